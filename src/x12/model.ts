@@ -1,0 +1,251 @@
+import type { Cents } from "#base/money.ts";
+import type { Day } from "#base/day.ts";
+
+/**
+ * What the typed transactions hold, in the guide's order and the trade's words. Absent means the element was absent or
+ * empty; a value that could not be read (a date that is no day, an amount that is no amount) is absent and has a Problem.
+ * Amounts are cents; counts and units are exact decimals kept as text, because a unit may be 1.25.
+ */
+
+/** Bytes of the file that a record was read from, and the number of its first segment (the ISA is 1). */
+export interface Span {
+  readonly from: number;
+  /** One past the last byte. */
+  readonly to: number;
+  readonly segment: number;
+}
+
+/** NM1 with what follows it (N3, N4, REF, PRV, PER). `name` is the organization or last name. */
+export interface Party {
+  /** NM101: 85 billing, 82 rendering, 77 service facility, PR payer, IL subscriber, QC patient ... */
+  readonly role: string;
+  /** "1" person, "2" organization. */
+  readonly kind?: string;
+  readonly name?: string;
+  readonly first?: string;
+  readonly middle?: string;
+  readonly suffix?: string;
+  /** NM108 and NM109: XX national provider id, PI payer id, MI member id, FI tax id ... */
+  readonly idKind?: string;
+  readonly id?: string;
+  readonly address?: Address;
+  readonly taxonomy?: string;
+  readonly refs: readonly Reference[];
+  readonly contacts: readonly Contact[];
+  readonly birth?: Day;
+  readonly sex?: string;
+}
+
+export interface Address {
+  readonly lines: readonly string[];
+  readonly city?: string;
+  readonly state?: string;
+  readonly zip?: string;
+  readonly country?: string;
+}
+
+export interface Reference {
+  readonly kind: string;
+  readonly value: string;
+  readonly text?: string;
+}
+
+export interface Contact {
+  readonly kind: string;
+  readonly name?: string;
+  /** Qualifier and number, such as ["TE", "5555550100"]. */
+  readonly numbers: readonly (readonly [string, string])[];
+}
+
+/** DTP or DTM: one day, or a range when `to` is there. */
+export interface DateRange {
+  readonly kind: string;
+  readonly from: Day;
+  readonly to?: Day;
+}
+
+export interface Amount {
+  readonly kind: string;
+  readonly amount: Cents;
+}
+
+/** One CAS triplet: group CO, PR, OA, PI (or CR), reason code, amount, quantity. */
+export interface Adjustment {
+  readonly group: string;
+  readonly reason: string;
+  readonly amount: Cents;
+  readonly quantity?: string;
+}
+
+/** SVC01, SV101, SVC06: qualifier HC, code, up to four modifiers. */
+export interface Procedure {
+  readonly qualifier: string;
+  readonly code: string;
+  readonly modifiers: readonly string[];
+}
+
+/** Who and what a set of claims hangs from: the 2000A/2010A and 2000B/2010B loops of an 837. */
+export interface Subscriber {
+  /** SBR01: P primary, S secondary, T tertiary. */
+  readonly responsibility?: string;
+  /** SBR02; "18" is self. */
+  readonly relation?: string;
+  readonly group?: string;
+  readonly groupName?: string;
+  /** SBR05, Medicare secondary reason. */
+  readonly insuranceType?: string;
+  /** SBR09 claim filing indicator: CI, BL, HM, MB, MA, MC, CH, VA, WC, AM, 16 ... */
+  readonly filing?: string;
+  readonly party?: Party;
+  readonly payer?: Party;
+}
+
+/** Another payer on the claim: loop 2320 with 2330, and what it paid. */
+export interface OtherPayer {
+  readonly subscriber: Subscriber;
+  readonly adjustments: readonly Adjustment[];
+  readonly amounts: readonly Amount[];
+}
+
+/** A claim of an 837P (and later 837I): loop 2300 with its lines, and the loops above it. */
+export interface ClaimRecord {
+  readonly span: Span;
+  readonly version: string;
+  /** ST02 and the interchange's ISA13, to tell two sendings apart. */
+  readonly set: string;
+  readonly interchange: string;
+  /** CLM01, as written. */
+  readonly id: string;
+  /** CLM02. */
+  readonly charge?: Cents;
+  /** CLM05-1, -2, -3. */
+  readonly place?: string;
+  readonly placeKind?: string;
+  readonly frequency?: string;
+  /** CLM07 (A assigned, B lab only, C not assigned, P refused) and CLM08 benefits assigned Y, N, W. */
+  readonly assignment?: string;
+  readonly benefitsAssigned?: string;
+  /** CLM11 related causes: AA auto, EM employment, OA other accident; and the state of an auto accident. */
+  readonly causes: readonly string[];
+  readonly accidentState?: string;
+  readonly billing?: Party;
+  readonly payTo?: Party;
+  readonly subscriber?: Subscriber;
+  /** Loop 2010CA when the patient is not the subscriber. */
+  readonly patient?: Party;
+  /** 2310: 82 rendering, 77 facility, DN referring, DQ supervising, PW/45 ambulance pick-up and drop-off. */
+  readonly parties: readonly Party[];
+  readonly dates: readonly DateRange[];
+  readonly refs: readonly Reference[];
+  readonly amounts: readonly Amount[];
+  /** HI, qualifier and code: ["ABK", "S0990XA"]. */
+  readonly diagnoses: readonly (readonly [string, string])[];
+  readonly notes: readonly string[];
+  readonly otherPayers: readonly OtherPayer[];
+  readonly lines: readonly ClaimLineRecord[];
+}
+
+export interface ClaimLineRecord {
+  readonly span: Span;
+  /** LX01. */
+  readonly number?: string;
+  readonly procedure?: Procedure;
+  readonly charge?: Cents;
+  /** SV103 UN or MJ, and SV104. */
+  readonly unit?: string;
+  readonly units?: string;
+  readonly place?: string;
+  /** SV107 pointers into the diagnoses, counted from 1. */
+  readonly diagnosisPointers: readonly number[];
+  /** SV109 is Y. */
+  readonly emergency: boolean;
+  readonly dates: readonly DateRange[];
+  readonly refs: readonly Reference[];
+  readonly amounts: readonly Amount[];
+  readonly parties: readonly Party[];
+}
+
+/** The head of an 835: BPR, TRN, DTM, REF, N1 loops. One per ST; shared by all its claim payments. */
+export interface PaymentRecord {
+  readonly span: Span;
+  readonly version: string;
+  readonly set: string;
+  readonly interchange: string;
+  /** ISA09 and GS04: the day the file says it was made. */
+  readonly fileDay?: Day;
+  /** BPR01 (I, C, D, H, U, X ...), BPR02, BPR03, BPR04, BPR16. */
+  readonly handling?: string;
+  readonly amount?: Cents;
+  readonly creditDebit?: string;
+  readonly method?: string;
+  readonly effective?: Day;
+  /** TRN02 and TRN03. */
+  readonly trace?: string;
+  readonly payerTaxId?: string;
+  /** DTM*405. */
+  readonly produced?: Day;
+  readonly payer?: Party;
+  readonly payee?: Party;
+  readonly refs: readonly Reference[];
+}
+
+/** PLB: an adjustment of the whole payment, not of one claim. A positive amount reduces the payment. */
+export interface ProviderAdjustment {
+  readonly provider: string;
+  readonly fiscalEnd?: Day;
+  readonly reason: string;
+  readonly reference?: string;
+  readonly amount: Cents;
+}
+
+/** A CLP loop of an 835: loop 2100 with its service lines. */
+export interface ClaimPaymentRecord {
+  readonly span: Span;
+  readonly payment: PaymentRecord;
+  /** TS3 provider of the 2000 loop, when given. */
+  readonly provider?: string;
+  /** CLP01, as written. */
+  readonly id: string;
+  /** CLP02: 1 primary, 2 secondary, 4 denied, 22 reversal ... */
+  readonly status?: string;
+  readonly charge?: Cents;
+  readonly paid?: Cents;
+  /** CLP05 patient responsibility; absent is not zero. */
+  readonly patient?: Cents;
+  /** CLP06, CLP07, CLP08, CLP09. */
+  readonly filing?: string;
+  readonly payerClaimNumber?: string;
+  readonly facilityCode?: string;
+  readonly frequency?: string;
+  readonly adjustments: readonly Adjustment[];
+  readonly parties: readonly Party[];
+  /** Remark codes of MIA and MOA, in order. */
+  readonly remarks: readonly string[];
+  readonly refs: readonly Reference[];
+  readonly dates: readonly DateRange[];
+  readonly contacts: readonly Contact[];
+  readonly amounts: readonly Amount[];
+  readonly quantities: readonly (readonly [string, string])[];
+  readonly lines: readonly ServicePaymentRecord[];
+}
+
+/** An SVC loop of an 835: loop 2110. */
+export interface ServicePaymentRecord {
+  readonly span: Span;
+  readonly procedure?: Procedure;
+  readonly charge?: Cents;
+  readonly paid?: Cents;
+  readonly revenueCode?: string;
+  /** SVC05, units paid; SVC07, units billed when they differ. */
+  readonly units?: string;
+  readonly billedUnits?: string;
+  /** SVC06, the code that was submitted when the payer changed it. */
+  readonly submitted?: Procedure;
+  readonly adjustments: readonly Adjustment[];
+  readonly dates: readonly DateRange[];
+  readonly refs: readonly Reference[];
+  readonly amounts: readonly Amount[];
+  readonly quantities: readonly (readonly [string, string])[];
+  /** LQ*HE remark codes, in order. */
+  readonly remarks: readonly string[];
+}
