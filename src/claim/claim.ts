@@ -1,0 +1,151 @@
+import type { Day } from "#base/day.ts";
+import type { Cents } from "#base/money.ts";
+
+/**
+ * The claim as the practice sent it and the remittance as the payer answered it, in the trade's words and without the
+ * patient: nothing here names a person, so nothing downstream can leak one. The record it was read from can be
+ * read again by its source when a letter needs the name.
+ */
+
+/** Where a claim or a remittance was read. `file` is the name as the user gave it. */
+export interface Source {
+  readonly file: string;
+  /** Offset of its first byte in the (inflated) file, and the number of its first segment or row. */
+  readonly byte: number;
+  readonly segment: number;
+}
+
+export type ClaimForm = "professional" | "institutional" | "dental" | "list" | "unknown";
+
+/** A payer as a file names it. `key` is what a facts file answers for: the payer id, else the name in lower case. */
+export interface Payer {
+  readonly key: string;
+  readonly name: string;
+  readonly id?: string;
+  readonly state?: string;
+}
+
+/** A provider or facility: national provider id, tax id, taxonomy and place, as far as the file says. */
+export interface Provider {
+  readonly npi?: string;
+  readonly tin?: string;
+  readonly name?: string;
+  readonly taxonomy?: string;
+  readonly state?: string;
+  readonly zip?: string;
+}
+
+export interface Claim {
+  /** CLM01, the provider's own claim number as written. */
+  readonly id: string;
+  readonly source: Source;
+  readonly form: ClaimForm;
+  /** CLM02. */
+  readonly billed: Cents;
+  /** First and last day of service over the lines (or the claim's own dates). */
+  readonly from?: Day;
+  readonly to?: Day;
+  /** CLM05-1 and CLM05-3: 1 original, 7 replacement, 8 void. */
+  readonly place?: string;
+  readonly frequency?: string;
+  /** REF*F8: the payer's number of the claim this one replaces or voids. */
+  readonly replaces?: string;
+  readonly payer: Payer;
+  /** SBR09 claim filing indicator and SBR01 (P, S, T). */
+  readonly filing?: string;
+  readonly responsibility?: string;
+  readonly group?: string;
+  readonly billing: Provider;
+  readonly rendering?: Provider;
+  readonly facility?: Provider;
+  /** CLM11 related causes: AA auto, EM employment, OA other. */
+  readonly causes: readonly string[];
+  readonly diagnoses: readonly string[];
+  /** REF*G1. */
+  readonly priorAuthorization?: string;
+  /** CLM08 is Y. */
+  readonly benefitsAssigned?: boolean;
+  readonly lines: readonly ClaimLine[];
+}
+
+export interface ClaimLine {
+  /** LX01, counted from 1 in the order written. */
+  readonly number: number;
+  /** REF*6R line control number. */
+  readonly control?: string;
+  readonly code: string;
+  readonly modifiers: readonly string[];
+  readonly charge: Cents;
+  /** Exact decimal text; "1" when absent. `unit` UN counts, MJ minutes. */
+  readonly units: string;
+  readonly unit: string;
+  readonly date?: Day;
+  readonly place?: string;
+  /** SV109 is Y. */
+  readonly emergency: boolean;
+  readonly rendering?: Provider;
+}
+
+/** CO contractual, PR patient, OA other, PI payer initiated, CR correction (older). */
+export interface RemittanceAdjustment {
+  readonly group: string;
+  readonly reason: string;
+  readonly amount: Cents;
+}
+
+/** One CLP loop: what a payer said once about one claim. */
+export interface Remittance {
+  /** CLP01 as written. */
+  readonly id: string;
+  readonly source: Source;
+  /** CLP02 claim status code. 22 is a reversal. */
+  readonly status: string;
+  readonly billed: Cents;
+  readonly paid: Cents;
+  /** CLP05; absent when the payer left it empty, which is not zero. */
+  readonly patient?: Cents;
+  readonly filing?: string;
+  /** CLP07 payer's own number, CLP09 frequency. */
+  readonly payerClaimNumber?: string;
+  readonly frequency?: string;
+  readonly place?: string;
+  readonly payer: Payer;
+  readonly payee: Provider;
+  readonly rendering?: Provider;
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly payment: Payment;
+  readonly adjustments: readonly RemittanceAdjustment[];
+  /** MIA and MOA remark codes. */
+  readonly remarks: readonly string[];
+  readonly lines: readonly RemittanceLine[];
+}
+
+/** The payment a remittance belongs to. */
+export interface Payment {
+  /** BPR16: when the money moves. */
+  readonly effective?: Day;
+  /** The file's own day: DTM*405, else GS04, else ISA09. */
+  readonly fileDay?: Day;
+  readonly trace?: string;
+  readonly amount?: Cents;
+}
+
+export interface RemittanceLine {
+  readonly code: string;
+  readonly modifiers: readonly string[];
+  /** SVC06, what was submitted, when the payer changed it. */
+  readonly submittedCode?: string;
+  readonly submittedModifiers?: readonly string[];
+  readonly charge: Cents;
+  readonly paid: Cents;
+  /** SVC05, else SVC07, else "1". */
+  readonly units: string;
+  readonly date?: Day;
+  readonly control?: string;
+  /** AMT*B6; absent when the payer gave none. */
+  readonly allowedStated?: Cents;
+  readonly adjustments: readonly RemittanceAdjustment[];
+  /** LQ*HE remark codes. */
+  readonly remarks: readonly string[];
+}
