@@ -18,7 +18,7 @@ export interface Calendar {
 /** The nth given weekday of a month, as a day number; `nth` 5 means the last. */
 function nthWeekday(y: number, m: number, wd: number, nth: number): number {
   const first = dayNumber(dayFrom(y, m, 1) as Day);
-  const at = first + ((wd - (((first + 4) % 7) + 7)) % 7 + 7) % 7 + (nth - 1) * 7;
+  const at = first + ((((wd - (((first + 4) % 7) + 7)) % 7) + 7) % 7) + (nth - 1) * 7;
   return nth === 5 && dayFromNumber(at).slice(5, 7) !== (m < 10 ? `0${m}` : `${m}`) ? at - 7 : at;
 }
 

@@ -1,6 +1,6 @@
+import type { Confidence } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
-import type { Confidence } from "#base/cite.ts";
 import type { FactScope } from "#claim/fact-answer.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Problem } from "#base/problem.ts";
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
+import type { Problem } from "#base/problem.ts";
 import type { FactScope } from "#claim/fact-answer.ts";
 import type { ClaimEvaluation, Flag, LineClass } from "./evaluation.ts";
 
