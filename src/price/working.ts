@@ -1,0 +1,138 @@
+import { formatUsd } from "#base/money.ts";
+import type { Gpci, RvuRow } from "./book.ts";
+import { practiceExpense } from "./fee.ts";
+import { percentText } from "./modifier.ts";
+import type { PricedLine, Working } from "./physician.ts";
+
+/** One step of a price's written working: what was done, in words with its numbers, and by which source. */
+export interface Step {
+  readonly rule: "release" | "place" | "row" | "fee" | "cap" | "therapy" | "modifier" | "units" | "note";
+  readonly text: string;
+  readonly source?: string;
+}
+
+const decimal = (n: bigint, places: number): string => {
+  const digits = n.toString().padStart(places + 1, "0");
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+};
+
+const rvu = (n: bigint): string => decimal(n, 2);
+const index = (n: bigint): string => decimal(n, 3);
+
+function formula(row: RvuRow, pe: bigint, malpractice: bigint, gpci: Gpci): string {
+  const parts = [
+    `work ${rvu(row.work)} x ${index(gpci.work)}`,
+    `PE ${rvu(pe)} x ${index(gpci.pe)}`,
+    `MP ${rvu(malpractice)} x ${index(gpci.malpractice)}`,
+  ];
+  return `(${parts.join(" + ")}) x CF ${decimal(row.conversionFactor, 4)}`;
+}
+
+function placeSteps(w: Working): Step[] {
+  const { gpci, gpciBook, book, zip } = w;
+  const steps: Step[] = [];
+  if (zip !== undefined) {
+    const late = zip.current ? "" : ", not the quarter of the service: the nearest imported one";
+    steps.push({
+      rule: "place",
+      text: `ZIP code to locality by ZIP5 ${zip.book.year} quarter ${zip.book.quarter}${late}`,
+      source: `book ${zip.book.seal.id}`,
+    });
+  }
+  const own = gpciBook.release?.id ?? `${gpciBook.year}`;
+  const other =
+    gpciBook.release === undefined || gpciBook.release.id === book.release.id
+      ? ""
+      : `, the nearest imported of ${book.release.year}`;
+  steps.push({
+    rule: "place",
+    text: `carrier ${gpci.carrier} locality ${gpci.locality}, GPCI ${own}${other}: work ${index(gpci.work)}, PE ${index(gpci.pe)}, MP ${index(gpci.malpractice)}`,
+    source: `book ${gpciBook.seal.id}`,
+  });
+  if (gpciBook.floor === "without") {
+    steps.push({
+      rule: "note",
+      text: "this GPCI file was published without the 1.0 floor on work; where the floor applies the amount is higher",
+      source: "42 USC 1395w-4(e)(1)(E)",
+    });
+  }
+  return steps;
+}
+
+function rowSteps(w: Working): Step[] {
+  const { row, setting, book } = w;
+  const component = row.modifier === "" ? "" : ` row ${row.modifier}`;
+  const steps: Step[] = [
+    { rule: "row", text: `${row.code}${component}, status ${row.status}, ${setting}`, source: `book ${book.seal.id}` },
+  ];
+  if (setting === "facility" ? row.naFacility : row.naNonFacility) {
+    steps.push({
+      rule: "note",
+      text: `marked NA: rarely done in this setting, so the row carries the other setting's practice expense`,
+    });
+  }
+  if (row.status === "T")
+    steps.push({ rule: "note", text: "status T: paid only when nothing else payable was billed that day" });
+  if (row.status === "R") steps.push({ rule: "note", text: "status R: restricted coverage" });
+  return steps;
+}
+
+function amountSteps(w: Working): Step[] {
+  const { row, gpci, setting, fee, cap, therapy } = w;
+  const pe = practiceExpense(row, setting);
+  const steps: Step[] = [
+    {
+      rule: "fee",
+      text: `${formula(row, pe, row.malpractice, gpci)} = ${formatUsd(fee)}, rounded once, half up`,
+      source: "42 USC 1395w-4(b)(1)",
+    },
+  ];
+  if (cap !== undefined) {
+    const oppsPe = setting === "facility" ? row.oppsPeFacility : row.oppsPeNonFacility;
+    const verdict = cap < fee ? "lower, so it caps the amount" : "not lower, so the fee stands";
+    steps.push({
+      rule: "cap",
+      text: `OPPS cap ${formula(row, oppsPe, row.oppsMalpractice, gpci)} = ${formatUsd(cap)}: ${verdict}`,
+      source: "42 USC 1395w-4(b)(4)",
+    });
+  }
+  if (therapy !== undefined) {
+    steps.push({
+      rule: "therapy",
+      text: `with practice expense halved, for all but the day's dearest therapy unit: ${formatUsd(therapy)}`,
+      source: "42 USC 1395w-4(b)(7)",
+    });
+  }
+  return steps;
+}
+
+function modifierSteps(w: Working): Step[] {
+  return w.effects.map((e) =>
+    e.does === "percent"
+      ? { rule: "modifier", text: `${e.says}: ${percentText(e.ratio)}`, source: e.source }
+      : { rule: "note", text: e.says, source: e.source },
+  );
+}
+
+/** The written working of a price, in the order it was done. Every number in it is in `working`. */
+export function explain(line: PricedLine): readonly Step[] {
+  const w = line.working;
+  const steps: Step[] = [{ rule: "release", text: w.releaseChosen, source: `book ${w.book.seal.id}` }];
+  steps.push(...placeSteps(w), ...rowSteps(w), ...amountSteps(w), ...modifierSteps(w));
+  if (w.effects.some((e) => e.does === "percent")) {
+    steps.push({ rule: "modifier", text: `one unit after modifiers, rounded once: ${formatUsd(w.unit.amount)}` });
+  }
+  if (line.units !== "1") {
+    steps.push({
+      rule: "units",
+      text: `${formatUsd(w.unit.amount)} a unit, ${line.units} units: ${formatUsd(line.amount)}`,
+    });
+  }
+  return steps;
+}
+
+/** The working on one line, for a cell of a spreadsheet. */
+export const workingText = (line: PricedLine): string =>
+  explain(line)
+    .map((s) => s.text)
+    .join("; ");
