@@ -4,6 +4,7 @@ import type { Day } from "#base/day.ts";
 /**
  * What the typed transactions hold, in the guide's order and the trade's words. Absent means the element was absent or
  * empty; a value that could not be read (a date that is no day, an amount that is no amount) is absent and has a Problem.
+ * An absent field may be there as `undefined`: records of one kind keep one shape, which is what makes a million fast.
  * Amounts are cents; counts and units are exact decimals kept as text, because a unit may be 1.25.
  */
 
@@ -20,39 +21,39 @@ export interface Party {
   /** NM101: 85 billing, 82 rendering, 77 service facility, PR payer, IL subscriber, QC patient ... */
   readonly role: string;
   /** "1" person, "2" organization. */
-  readonly kind?: string;
-  readonly name?: string;
-  readonly first?: string;
-  readonly middle?: string;
-  readonly suffix?: string;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly first?: string | undefined;
+  readonly middle?: string | undefined;
+  readonly suffix?: string | undefined;
   /** NM108 and NM109: XX national provider id, PI payer id, MI member id, FI tax id ... */
-  readonly idKind?: string;
-  readonly id?: string;
-  readonly address?: Address;
-  readonly taxonomy?: string;
+  readonly idKind?: string | undefined;
+  readonly id?: string | undefined;
+  readonly address?: Address | undefined;
+  readonly taxonomy?: string | undefined;
   readonly refs: readonly Reference[];
   readonly contacts: readonly Contact[];
-  readonly birth?: Day;
-  readonly sex?: string;
+  readonly birth?: Day | undefined;
+  readonly sex?: string | undefined;
 }
 
 export interface Address {
   readonly lines: readonly string[];
-  readonly city?: string;
-  readonly state?: string;
-  readonly zip?: string;
-  readonly country?: string;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+  readonly zip?: string | undefined;
+  readonly country?: string | undefined;
 }
 
 export interface Reference {
   readonly kind: string;
   readonly value: string;
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 export interface Contact {
   readonly kind: string;
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Qualifier and number, such as ["TE", "5555550100"]. */
   readonly numbers: readonly (readonly [string, string])[];
 }
@@ -61,7 +62,7 @@ export interface Contact {
 export interface DateRange {
   readonly kind: string;
   readonly from: Day;
-  readonly to?: Day;
+  readonly to?: Day | undefined;
 }
 
 export interface Amount {
@@ -74,7 +75,7 @@ export interface Adjustment {
   readonly group: string;
   readonly reason: string;
   readonly amount: Cents;
-  readonly quantity?: string;
+  readonly quantity?: string | undefined;
 }
 
 /** SVC01, SV101, SVC06: qualifier HC, code, up to four modifiers. */
@@ -87,17 +88,17 @@ export interface Procedure {
 /** Who and what a set of claims hangs from: the 2000A/2010A and 2000B/2010B loops of an 837. */
 export interface Subscriber {
   /** SBR01: P primary, S secondary, T tertiary. */
-  readonly responsibility?: string;
+  readonly responsibility?: string | undefined;
   /** SBR02; "18" is self. */
-  readonly relation?: string;
-  readonly group?: string;
-  readonly groupName?: string;
+  readonly relation?: string | undefined;
+  readonly group?: string | undefined;
+  readonly groupName?: string | undefined;
   /** SBR05, Medicare secondary reason. */
-  readonly insuranceType?: string;
+  readonly insuranceType?: string | undefined;
   /** SBR09 claim filing indicator: CI, BL, HM, MB, MA, MC, CH, VA, WC, AM, 16 ... */
-  readonly filing?: string;
-  readonly party?: Party;
-  readonly payer?: Party;
+  readonly filing?: string | undefined;
+  readonly party?: Party | undefined;
+  readonly payer?: Party | undefined;
 }
 
 /** Another payer on the claim: loop 2320 with 2330, and what it paid. */
@@ -117,22 +118,22 @@ export interface ClaimRecord {
   /** CLM01, as written. */
   readonly id: string;
   /** CLM02. */
-  readonly charge?: Cents;
+  readonly charge?: Cents | undefined;
   /** CLM05-1, -2, -3. */
-  readonly place?: string;
-  readonly placeKind?: string;
-  readonly frequency?: string;
+  readonly place?: string | undefined;
+  readonly placeKind?: string | undefined;
+  readonly frequency?: string | undefined;
   /** CLM07 (A assigned, B lab only, C not assigned, P refused) and CLM08 benefits assigned Y, N, W. */
-  readonly assignment?: string;
-  readonly benefitsAssigned?: string;
+  readonly assignment?: string | undefined;
+  readonly benefitsAssigned?: string | undefined;
   /** CLM11 related causes: AA auto, EM employment, OA other accident; and the state of an auto accident. */
   readonly causes: readonly string[];
-  readonly accidentState?: string;
-  readonly billing?: Party;
-  readonly payTo?: Party;
-  readonly subscriber?: Subscriber;
+  readonly accidentState?: string | undefined;
+  readonly billing?: Party | undefined;
+  readonly payTo?: Party | undefined;
+  readonly subscriber?: Subscriber | undefined;
   /** Loop 2010CA when the patient is not the subscriber. */
-  readonly patient?: Party;
+  readonly patient?: Party | undefined;
   /** 2310: 82 rendering, 77 facility, DN referring, DQ supervising, PW/45 ambulance pick-up and drop-off. */
   readonly parties: readonly Party[];
   readonly dates: readonly DateRange[];
@@ -148,13 +149,13 @@ export interface ClaimRecord {
 export interface ClaimLineRecord {
   readonly span: Span;
   /** LX01. */
-  readonly number?: string;
-  readonly procedure?: Procedure;
-  readonly charge?: Cents;
+  readonly number?: string | undefined;
+  readonly procedure?: Procedure | undefined;
+  readonly charge?: Cents | undefined;
   /** SV103 UN or MJ, and SV104. */
-  readonly unit?: string;
-  readonly units?: string;
-  readonly place?: string;
+  readonly unit?: string | undefined;
+  readonly units?: string | undefined;
+  readonly place?: string | undefined;
   /** SV107 pointers into the diagnoses, counted from 1. */
   readonly diagnosisPointers: readonly number[];
   /** SV109 is Y. */
@@ -172,29 +173,29 @@ export interface PaymentRecord {
   readonly set: string;
   readonly interchange: string;
   /** ISA09 and GS04: the day the file says it was made. */
-  readonly fileDay?: Day;
+  readonly fileDay?: Day | undefined;
   /** BPR01 (I, C, D, H, U, X ...), BPR02, BPR03, BPR04, BPR16. */
-  readonly handling?: string;
-  readonly amount?: Cents;
-  readonly creditDebit?: string;
-  readonly method?: string;
-  readonly effective?: Day;
+  readonly handling?: string | undefined;
+  readonly amount?: Cents | undefined;
+  readonly creditDebit?: string | undefined;
+  readonly method?: string | undefined;
+  readonly effective?: Day | undefined;
   /** TRN02 and TRN03. */
-  readonly trace?: string;
-  readonly payerTaxId?: string;
+  readonly trace?: string | undefined;
+  readonly payerTaxId?: string | undefined;
   /** DTM*405. */
-  readonly produced?: Day;
-  readonly payer?: Party;
-  readonly payee?: Party;
+  readonly produced?: Day | undefined;
+  readonly payer?: Party | undefined;
+  readonly payee?: Party | undefined;
   readonly refs: readonly Reference[];
 }
 
 /** PLB: an adjustment of the whole payment, not of one claim. A positive amount reduces the payment. */
 export interface ProviderAdjustment {
   readonly provider: string;
-  readonly fiscalEnd?: Day;
+  readonly fiscalEnd?: Day | undefined;
   readonly reason: string;
-  readonly reference?: string;
+  readonly reference?: string | undefined;
   readonly amount: Cents;
 }
 
@@ -203,20 +204,20 @@ export interface ClaimPaymentRecord {
   readonly span: Span;
   readonly payment: PaymentRecord;
   /** TS3 provider of the 2000 loop, when given. */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   /** CLP01, as written. */
   readonly id: string;
   /** CLP02: 1 primary, 2 secondary, 4 denied, 22 reversal ... */
-  readonly status?: string;
-  readonly charge?: Cents;
-  readonly paid?: Cents;
+  readonly status?: string | undefined;
+  readonly charge?: Cents | undefined;
+  readonly paid?: Cents | undefined;
   /** CLP05 patient responsibility; absent is not zero. */
-  readonly patient?: Cents;
+  readonly patient?: Cents | undefined;
   /** CLP06, CLP07, CLP08, CLP09. */
-  readonly filing?: string;
-  readonly payerClaimNumber?: string;
-  readonly facilityCode?: string;
-  readonly frequency?: string;
+  readonly filing?: string | undefined;
+  readonly payerClaimNumber?: string | undefined;
+  readonly facilityCode?: string | undefined;
+  readonly frequency?: string | undefined;
   readonly adjustments: readonly Adjustment[];
   readonly parties: readonly Party[];
   /** Remark codes of MIA and MOA, in order. */
@@ -232,15 +233,15 @@ export interface ClaimPaymentRecord {
 /** An SVC loop of an 835: loop 2110. */
 export interface ServicePaymentRecord {
   readonly span: Span;
-  readonly procedure?: Procedure;
-  readonly charge?: Cents;
-  readonly paid?: Cents;
-  readonly revenueCode?: string;
+  readonly procedure?: Procedure | undefined;
+  readonly charge?: Cents | undefined;
+  readonly paid?: Cents | undefined;
+  readonly revenueCode?: string | undefined;
   /** SVC05, units paid; SVC07, units billed when they differ. */
-  readonly units?: string;
-  readonly billedUnits?: string;
+  readonly units?: string | undefined;
+  readonly billedUnits?: string | undefined;
   /** SVC06, the code that was submitted when the payer changed it. */
-  readonly submitted?: Procedure;
+  readonly submitted?: Procedure | undefined;
   readonly adjustments: readonly Adjustment[];
   readonly dates: readonly DateRange[];
   readonly refs: readonly Reference[];
