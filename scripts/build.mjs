@@ -1,0 +1,65 @@
+// Bundles src/main.ts into dist/parley.js, with a chunk for every dynamic import so that `parley --help` loads almost
+// nothing, and every worker as an entry of its own beside it (see src/app/worker-entry.ts). Does nothing when nothing changed.
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ROOT, setUp } from "./setup.mjs";
+
+const DIST = join(ROOT, "dist");
+const STAMP = join(DIST, ".stamp");
+
+function sources() {
+  return readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts"))
+    .map((f) => join("src", f))
+    .sort();
+}
+
+function hashOf(files) {
+  const hash = createHash("sha256");
+  for (const file of [...files, "package.json", "package-lock.json", "scripts/build.mjs"])
+    hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
+  return hash.digest("hex");
+}
+
+/** Builds when sources changed. Throws when the bundler finds an error. */
+export async function build() {
+  const files = sources();
+  const hash = hashOf(files);
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return "unchanged";
+  const { build: bundle } = await import("esbuild");
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const workers = files.filter((f) => f.endsWith("-worker.ts"));
+  rmSync(DIST, { recursive: true, force: true });
+  mkdirSync(DIST, { recursive: true });
+  await bundle({
+    absWorkingDir: ROOT,
+    // Flat names: a chunk finds a worker beside itself, wherever in src the two stand.
+    entryPoints: [
+      { in: "src/main.ts", out: "parley" },
+      ...workers.map((f) => ({ in: f, out: f.replace(/^.*[\\/]/, "").replace(/\.ts$/, "") })),
+    ],
+    outdir: "dist",
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    define: { PARLEY_VERSION: JSON.stringify(version) },
+    // Packages that are CommonJS inside ask for `require`.
+    banner: { js: 'import{createRequire as parleyRequire}from"node:module";const require=parleyRequire(import.meta.url);' },
+    logLevel: "warning",
+  });
+  chmodSync(join(DIST, "parley.js"), 0o755);
+  writeFileSync(STAMP, hash);
+  return "built";
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  setUp();
+  await build().catch(() => {
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,49 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** What the environment may set. Read once, here; everything else is an option of a command. */
+export interface Config {
+  /** PARLEY_HOME, default `~/.parley`: books and, later, cases. Made with mode 0700 by whoever first writes there. */
+  readonly home: string;
+  /** Where price books are kept: `books` in the home. */
+  readonly booksDir: string;
+  /** NO_COLOR (any value) and TERM=dumb say never, FORCE_COLOR says always, otherwise the terminal decides. */
+  readonly color: "never" | "always" | "auto";
+  /** Colours the terminal can show, from TERM and COLORTERM. */
+  readonly palette: 16 | 256;
+  /** COLUMNS, when it is a sensible width. */
+  readonly columns: number | undefined;
+  /** False when the locale says the terminal cannot show more than ASCII. */
+  readonly unicode: boolean;
+  /** PARLEY_DEBUG: a crash shows its stack. */
+  readonly debug: boolean;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable means the same as an absent one. */
+const set = (value: string | undefined): value is string => value !== undefined && value !== "";
+
+function columnsOf(env: Env): number | undefined {
+  const text = env["COLUMNS"] ?? "";
+  const n = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return n >= 20 ? n : undefined;
+}
+
+export function readConfig(env: Env): Config {
+  const home = set(env["PARLEY_HOME"]) ? env["PARLEY_HOME"] : join(homedir(), ".parley");
+  const force = env["FORCE_COLOR"];
+  const never = set(env["NO_COLOR"]) || env["TERM"] === "dumb" || force === "0";
+  const locale = [env["LC_ALL"], env["LC_CTYPE"], env["LANG"]].find(set);
+  return {
+    home,
+    booksDir: join(home, "books"),
+    color: never ? "never" : set(force) ? "always" : "auto",
+    palette: set(env["COLORTERM"]) || /256|direct|kitty|alacritty/.test(env["TERM"] ?? "") ? 256 : 16,
+    columns: columnsOf(env),
+    unicode: locale === undefined || /utf-?8/i.test(locale),
+    debug: set(env["PARLEY_DEBUG"]),
+  };
+}
+
+export const config: Config = readConfig(process.env);
