@@ -1,3 +1,4 @@
+import type { Cents } from "#base/money.ts";
 import type { Claim, ClaimLine, Remittance, RemittanceLine } from "./claim.ts";
 
 /**
@@ -8,15 +9,60 @@ export interface MatchedClaim {
   readonly claim?: Claim;
   /** Every remittance tied to the claim, in the order of payment, reversed ones included. */
   readonly remittances: readonly Remittance[];
-  /** Those that stand after reversals (22) and corrections. */
+  /** What became of each of `remittances`, in the same order. */
+  readonly fates: readonly Fate[];
+  /** Those of the claim's own payer that stand after reversals (22) and corrections. */
   readonly standing: readonly Remittance[];
+  /** Those of another payer (secondary, tertiary) that stand: kept apart, in no total of the claim. */
+  readonly apart: readonly Remittance[];
   /** Which rule tied them: own number, line control number (6R), or code, date, units and charge. */
-  readonly by: "control-number" | "line-control" | "code-date-charge" | "none";
+  readonly by: TiedBy;
   readonly lines: readonly MatchedLine[];
   /** For an unmatched row: the nearest candidate on the other side, by id, and why it was not taken. */
-  readonly nearest?: { readonly id: string; readonly why: string };
+  readonly nearest?: Nearest;
   /** A later sending of the same claim (frequency 1, same number, lines and dates): flagged, not counted twice. */
   readonly duplicateOf?: string;
+  /** Present when the claim counts in no total: a duplicate, replaced, voided, or itself a void. It has no remittances. */
+  readonly setAside?: SetAside;
+  readonly takeback?: Takeback;
+  /** What had to be decided or assumed, in plain words without any value from a file. */
+  readonly notes: readonly string[];
+}
+
+export type TiedBy = "control-number" | "line-control" | "code-date-charge" | "none";
+
+export interface Nearest {
+  readonly id: string;
+  readonly why: string;
+}
+
+/** What became of a remittance. `because` holds no value from a file. */
+export interface Fate {
+  readonly what:
+    | "stands"
+    | "reversed"
+    | "reversal"
+    | "replaced"
+    | "repeat"
+    | "answered as duplicate"
+    | "no payment"
+    | "other payer";
+  readonly because: string;
+  /** Position in `remittances` of the one that did it. */
+  readonly by?: number;
+}
+
+/** Why a claim counts in no total, and the claim that counts in its place. */
+export interface SetAside {
+  readonly as: "duplicate" | "replaced" | "voided" | "void";
+  /** Control number of the other claim (often the same), and where it was read. */
+  readonly by?: { readonly id: string; readonly file: string; readonly segment: number };
+}
+
+/** Money the payer took back: a reversal that no correction follows, or a PLB that names the claim. Never negative. */
+export interface Takeback {
+  readonly how: "reversal without a correction" | "provider adjustment";
+  readonly amount: Cents;
 }
 
 /** One billed line and what stands about it. Split, bundled and recoded lines keep every piece. */
@@ -27,4 +73,6 @@ export interface MatchedLine {
   readonly how: "same" | "split" | "bundled" | "recoded" | "unanswered" | "unbilled" | "duplicate";
   /** Bundled: the code the payment went to. */
   readonly into?: string;
+  /** True when part of the amounts was said of the claim only and shared out over its lines by charge. */
+  readonly allocated?: true;
 }

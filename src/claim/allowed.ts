@@ -1,0 +1,72 @@
+import { type Cents, cents, ZERO } from "#base/money.ts";
+import type { RemittanceAdjustment, RemittanceLine } from "./claim.ts";
+import type { MatchedLine } from "./match.ts";
+
+/** Where an allowed amount comes from: the payer stated it (AMT*B6), or it is what was paid plus what the patient owes. */
+export type AllowedBasis = "stated" | "paid plus patient";
+
+export interface Allowed {
+  readonly amount: Cents;
+  readonly basis: AllowedBasis;
+  /** The line's patient responsibility: every PR adjustment. */
+  readonly patient: Cents;
+  /** The part of it that is cost sharing (deductible, coinsurance, copayment), which a plan owes to have allowed. */
+  readonly costShare: Cents;
+}
+
+/**
+ * Reason codes under which PR means cost sharing: deductible, coinsurance, copayment, blood deductible, psychiatric
+ * reduction, and the deductible and coinsurance of a professional service billed institutionally.
+ */
+const COST_SHARE = new Set(["1", "2", "3", "66", "122", "241", "247", "248"]);
+
+/** The sum of the PR adjustments. */
+export function patientResponsibility(adjustments: readonly RemittanceAdjustment[]): Cents {
+  let total = 0n;
+  for (const a of adjustments) if (a.group === "PR") total += a.amount;
+  return cents(total);
+}
+
+/** The PR adjustments that are cost sharing; the rest (not covered, above the plan's maximum) is owed but not allowed. */
+export function costSharing(adjustments: readonly RemittanceAdjustment[]): Cents {
+  let total = 0n;
+  for (const a of adjustments) if (a.group === "PR" && COST_SHARE.has(a.reason)) total += a.amount;
+  return cents(total);
+}
+
+/**
+ * What the payer allowed for one line of a remittance: AMT*B6 when it is there, otherwise paid plus patient
+ * responsibility. A line paid 0.00 whose charge went to the deductible is therefore allowed, not denied.
+ */
+export function allowedOf(line: RemittanceLine): Allowed {
+  const patient = patientResponsibility(line.adjustments);
+  const costShare = costSharing(line.adjustments);
+  return line.allowedStated !== undefined
+    ? { amount: line.allowedStated, basis: "stated", patient, costShare }
+    : { amount: cents(line.paid + patient), basis: "paid plus patient", patient, costShare };
+}
+
+/** What stands for a billed line, summed over its pieces; "stated" only when the payer stated every piece. */
+export function allowedOfMatched(line: MatchedLine): Allowed {
+  let amount = 0n;
+  let patient = 0n;
+  let costShare = 0n;
+  let stated = line.paid.length > 0;
+  for (const piece of line.paid) {
+    const a = allowedOf(piece);
+    amount += a.amount;
+    patient += a.patient;
+    costShare += a.costShare;
+    stated &&= a.basis === "stated";
+  }
+  return {
+    amount: cents(amount),
+    basis: stated ? "stated" : "paid plus patient",
+    patient: cents(patient),
+    costShare: cents(costShare),
+  };
+}
+
+/** What was paid on a billed line, summed over its pieces. */
+export const paidOfMatched = (line: MatchedLine): Cents =>
+  cents(line.paid.reduce((total: bigint, piece) => total + piece.paid, ZERO));

@@ -1,0 +1,66 @@
+import type { Cents } from "#base/money.ts";
+import type { Claim, Remittance } from "./claim.ts";
+import type { MatchedClaim, Nearest, SetAside, Takeback, TiedBy } from "./match.ts";
+import { matchLines } from "./match-lines.ts";
+import { standingOf } from "./standing.ts";
+
+/** What the folder knows about a claim beyond its own remittances. */
+export interface Surroundings {
+  readonly nearest?: Nearest | undefined;
+  readonly setAside?: SetAside | undefined;
+  /** What provider adjustments (PLB) that name this claim took from other payments; 0 when none does. */
+  readonly recovered?: Cents | undefined;
+}
+
+/** Puts one claim and the remittances tied to it together. At least one of `claim` and `tied` is there. */
+export function assemble(
+  claim: Claim | undefined,
+  tied: readonly Remittance[],
+  by: TiedBy,
+  around: Surroundings = {},
+): MatchedClaim {
+  if (claim !== undefined && around.setAside !== undefined) return setAsideRow(claim, around.setAside);
+  const s = standingOf(tied, claim);
+  const notes = [...s.notes];
+  const lines = matchLines(claim, s.standing, notes);
+  const recovered = around.recovered ?? 0n;
+  const takeback: Takeback | undefined =
+    s.takeback ??
+    (around.recovered !== undefined && recovered > 0n
+      ? { how: "provider adjustment", amount: around.recovered }
+      : undefined);
+  return {
+    ...(claim !== undefined && { claim }),
+    remittances: s.remittances,
+    fates: s.fates,
+    standing: s.standing,
+    apart: s.apart,
+    by: claim === undefined || s.remittances.length === 0 ? "none" : by,
+    lines,
+    ...(around.nearest !== undefined && { nearest: around.nearest }),
+    ...(takeback !== undefined && { takeback }),
+    notes: notes.length > 1 ? [...new Set(notes)] : notes,
+  };
+}
+
+const WHY: Readonly<Record<SetAside["as"], string>> = {
+  duplicate: "The claim was sent before with the same lines and dates; it counts once.",
+  replaced: "A replacement (frequency 7) was sent; it counts instead.",
+  voided: "A void (frequency 8) was sent; the claim no longer counts.",
+  void: "A void (frequency 8) asks the payer to cancel a claim; it bills nothing.",
+};
+
+function setAsideRow(claim: Claim, aside: SetAside): MatchedClaim {
+  return {
+    claim,
+    remittances: [],
+    fates: [],
+    standing: [],
+    apart: [],
+    by: "none",
+    lines: claim.lines.map((line) => ({ line, paid: [], how: aside.as === "duplicate" ? "duplicate" : "unanswered" })),
+    ...(aside.as === "duplicate" && { duplicateOf: aside.by?.id ?? claim.id }),
+    setAside: aside,
+    notes: [WHY[aside.as]],
+  };
+}

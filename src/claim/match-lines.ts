@@ -1,0 +1,213 @@
+import { sum } from "#base/money.ts";
+import { patientResponsibility } from "./allowed.ts";
+import type { Claim, ClaimLine, Remittance, RemittanceLine } from "./claim.ts";
+import type { MatchedLine } from "./match.ts";
+import { type Piece, piecesOf } from "./pieces.ts";
+
+/** CARCs that say the payment went to another service. */
+const INCLUDED_ELSEWHERE = new Set(["97", "234"]);
+const DUPLICATE = "18";
+
+const codeKey = (code: string): string => code.trim().toUpperCase();
+
+/** The code as it was billed: SVC06 when the payer changed it. */
+const billedCode = (l: RemittanceLine): string => codeKey(l.submittedCode ?? l.code);
+
+const modifierKey = (modifiers: readonly string[]): string => [...modifiers].map(codeKey).sort().join(" ");
+
+const sameUnits = (a: string, b: string): boolean => a === b || Number(a) === Number(b);
+
+const sameDay = (a: ClaimLine, b: RemittanceLine): boolean =>
+  a.date === b.date || a.date === undefined || b.date === undefined;
+
+const has = (l: RemittanceLine, reasons: ReadonlySet<string>): boolean =>
+  l.adjustments.some((a) => reasons.has(a.reason));
+
+/** The steps that tie a piece to a billed line that has none yet, the surest first. */
+const STEPS: readonly ((l: ClaimLine, p: RemittanceLine) => boolean)[] = [
+  (l, p) =>
+    codeKey(l.code) === billedCode(p) &&
+    modifierKey(l.modifiers) === modifierKey(p.submittedModifiers ?? p.modifiers) &&
+    l.date === p.date &&
+    sameUnits(l.units, p.units) &&
+    l.charge === p.charge,
+  (l, p) => codeKey(l.code) === billedCode(p) && l.date === p.date && l.charge === p.charge,
+  (l, p) => codeKey(l.code) === billedCode(p) && sameDay(l, p) && l.charge === p.charge,
+  (l, p) => codeKey(l.code) === codeKey(p.code) && sameDay(l, p) && l.charge === p.charge,
+];
+
+interface Table {
+  readonly lines: readonly ClaimLine[];
+  readonly pieces: readonly Piece[];
+  /** Billed line of each piece, -1 while it has none. */
+  readonly to: number[];
+  /** Pieces of each billed line. */
+  readonly of: number[][];
+  /** Bundled lines without a piece of their own: the code that took their payment. */
+  readonly into: (string | undefined)[];
+}
+
+function seat(t: Table, piece: number, line: number): void {
+  t.to[piece] = line;
+  t.of[line]?.push(piece);
+}
+
+/** REF 6R where the number is unique in the claim; LX01 stands in for it when the claim has none. */
+function byControl(t: Table): void {
+  const at = new Map<string, number>();
+  const twice = new Set<string>();
+  const numbered = t.lines.every((l) => l.control === undefined);
+  t.lines.forEach((l, i) => {
+    const key = (numbered ? String(l.number) : (l.control ?? "")).trim().toUpperCase();
+    if (key === "") return;
+    if (at.has(key)) twice.add(key);
+    at.set(key, i);
+  });
+  t.pieces.forEach((p, i) => {
+    if (p.to !== undefined) {
+      seat(t, i, p.to);
+      return;
+    }
+    const key = p.line.control?.trim().toUpperCase();
+    const line = key === undefined || twice.has(key) ? undefined : at.get(key);
+    if (line === undefined) return;
+    // A bare line number is a weaker word than a control number: the code or the charge must agree.
+    const l = t.lines[line];
+    if (numbered && l !== undefined && codeKey(l.code) !== billedCode(p.line) && l.charge !== p.line.charge) return;
+    seat(t, i, line);
+  });
+}
+
+/** One step of `STEPS`: each free piece takes the first billed line that has none. */
+function byStep(t: Table, agrees: (l: ClaimLine, p: RemittanceLine) => boolean): void {
+  t.pieces.forEach((p, i) => {
+    if (t.to[i] !== -1) return;
+    const line = t.lines.findIndex((l, k) => t.of[k]?.length === 0 && agrees(l, p.line));
+    if (line >= 0) seat(t, i, line);
+  });
+}
+
+/** Several pieces of one code whose charges add up to a billed line: the payer split it. */
+function bySplit(t: Table): void {
+  t.lines.forEach((l, k) => {
+    if (t.of[k]?.length !== 0) return;
+    const free = t.pieces.flatMap((p, i) =>
+      t.to[i] === -1 && billedCode(p.line) === codeKey(l.code) && sameDay(l, p.line) ? [i] : [],
+    );
+    if (free.length < 2) return;
+    if (sum(free.map((i) => t.pieces[i]?.line.charge ?? l.charge)) !== l.charge) return;
+    for (const i of free) seat(t, i, k);
+  });
+}
+
+/** A code that answers the charges of several billed lines together: the payer bundled them under it. */
+function byBundle(t: Table): void {
+  t.pieces.forEach((p, i) => {
+    if (t.to[i] !== -1) return;
+    const free = t.lines.flatMap((l, k) =>
+      t.of[k]?.length === 0 && t.into[k] === undefined && sameDay(l, p.line) ? [k] : [],
+    );
+    if (free.length < 2 || sum(free.map((k) => t.lines[k]?.charge ?? p.line.charge)) !== p.line.charge) return;
+    const [first = 0] = [...free].sort((a, b) => ((t.lines[a]?.charge ?? 0n) >= (t.lines[b]?.charge ?? 0n) ? -1 : 1));
+    for (const k of free) if (k !== first) t.into[k] = codeKey(p.line.code);
+    t.into[first] = codeKey(p.line.code);
+    seat(t, i, first);
+  });
+}
+
+/** Further pieces of a code that fit under the charge of a billed line which already has some. */
+function byRest(t: Table): void {
+  t.pieces.forEach((p, i) => {
+    if (t.to[i] !== -1) return;
+    const line = t.lines.findIndex((l, k) => {
+      const own = t.of[k] ?? [];
+      if (own.length === 0 || codeKey(l.code) !== billedCode(p.line) || !sameDay(l, p.line)) return false;
+      return sum(own.map((j) => t.pieces[j]?.line.charge ?? l.charge)) + p.line.charge <= l.charge;
+    });
+    if (line >= 0) seat(t, i, line);
+  });
+}
+
+/** Second answers on a line that has one, word for word: a line paid twice keeps both, and says so. */
+function byRepeat(t: Table): void {
+  t.pieces.forEach((p, i) => {
+    if (t.to[i] !== -1) return;
+    const line = t.lines.findIndex((l) => STEPS.some((agrees) => agrees(l, p.line)));
+    if (line >= 0) seat(t, i, line);
+  });
+}
+
+function how(t: Table, k: number): Pick<MatchedLine, "how" | "into"> {
+  const line = t.lines[k];
+  const pieces = (t.of[k] ?? []).flatMap((i) => t.pieces[i]?.line ?? []);
+  const into = t.into[k];
+  if (into !== undefined) return { how: "bundled", into };
+  const [first] = pieces;
+  if (first === undefined || line === undefined) return { how: "unanswered" };
+  if (pieces.every((p) => p.paid === 0n && p.adjustments.some((a) => a.reason === DUPLICATE)))
+    return { how: "duplicate" };
+  if (pieces.length > 1) {
+    const twice = pieces.every((p) => p.charge === line.charge && codeKey(p.code) === codeKey(line.code));
+    return { how: twice ? "duplicate" : "split" };
+  }
+  const nothing = first.paid === 0n && patientResponsibility(first.adjustments) === 0n;
+  if (nothing && has(first, INCLUDED_ELSEWHERE)) {
+    const code = bundledInto(t, k, first);
+    return code === undefined ? { how: "bundled" } : { how: "bundled", into: code };
+  }
+  return { how: codeKey(first.code) === codeKey(line.code) ? "same" : "recoded" };
+}
+
+/** SVC01 when it differs from SVC06; else the one paid code of that day; else unknown. */
+function bundledInto(t: Table, k: number, p: RemittanceLine): string | undefined {
+  if (p.submittedCode !== undefined && codeKey(p.submittedCode) !== codeKey(p.code)) return codeKey(p.code);
+  const paid = new Set<string>();
+  t.pieces.forEach((other, i) => {
+    if (t.to[i] !== k && other.line.paid > 0n && other.line.date === p.date) paid.add(codeKey(other.line.code));
+  });
+  const [only] = paid;
+  return paid.size === 1 ? only : undefined;
+}
+
+function matchedLine(t: Table, line: ClaimLine, k: number): MatchedLine {
+  const own = (t.of[k] ?? []).flatMap((i) => t.pieces[i] ?? []);
+  return {
+    line,
+    paid: own.map((p) => p.line),
+    ...how(t, k),
+    ...(own.some((p) => p.allocated) && { allocated: true as const }),
+  };
+}
+
+/**
+ * Ties what stands to the billed lines: by REF 6R, then by code, modifiers, date, units and charge, then by less, then
+ * splits, bundles, new codes and repeats. Every piece of every standing remittance is in exactly one matched line, so the
+ * lines add up to what stands.
+ */
+export function matchLines(claim: Claim | undefined, standing: readonly Remittance[], notes: string[]): MatchedLine[] {
+  const lines = claim?.lines ?? [];
+  const pieces = standing.flatMap((r) => piecesOf(r, lines, notes));
+  const t: Table = {
+    lines,
+    pieces,
+    to: pieces.map(() => -1),
+    of: lines.map(() => []),
+    into: lines.map(() => undefined),
+  };
+  if (lines.length > 0 && pieces.length > 0) {
+    byControl(t);
+    for (const agrees of STEPS) byStep(t, agrees);
+    bySplit(t);
+    byBundle(t);
+    // One code and one day are enough when only the charge moved, as after a repricing.
+    byStep(t, (l, p) => codeKey(l.code) === billedCode(p) && sameDay(l, p));
+    byRest(t);
+    // Another code for the same charge on the same day: the payer recoded it.
+    byStep(t, (l, p) => l.charge === p.charge && sameDay(l, p) && l.charge !== 0n);
+    byRepeat(t);
+  }
+  const unbilled = t.pieces.flatMap((p, i): MatchedLine[] =>
+    t.to[i] === -1 ? [{ paid: [p.line], how: "unbilled", ...(p.allocated && { allocated: true as const }) }] : [],
+  );
+  return [...lines.map((l, k) => matchedLine(t, l, k)), ...unbilled];
+}
