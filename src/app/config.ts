@@ -25,24 +25,24 @@ type Env = Readonly<Record<string, string | undefined>>;
 const set = (value: string | undefined): value is string => value !== undefined && value !== "";
 
 function columnsOf(env: Env): number | undefined {
-  const text = env["COLUMNS"] ?? "";
+  const text = env.COLUMNS ?? "";
   const n = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   return n >= 20 ? n : undefined;
 }
 
 export function readConfig(env: Env): Config {
-  const home = set(env["PARLEY_HOME"]) ? env["PARLEY_HOME"] : join(homedir(), ".parley");
-  const force = env["FORCE_COLOR"];
-  const never = set(env["NO_COLOR"]) || env["TERM"] === "dumb" || force === "0";
-  const locale = [env["LC_ALL"], env["LC_CTYPE"], env["LANG"]].find(set);
+  const home = set(env.PARLEY_HOME) ? env.PARLEY_HOME : join(homedir(), ".parley");
+  const force = env.FORCE_COLOR;
+  const never = set(env.NO_COLOR) || env.TERM === "dumb" || force === "0";
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find(set);
   return {
     home,
     booksDir: join(home, "books"),
     color: never ? "never" : set(force) ? "always" : "auto",
-    palette: set(env["COLORTERM"]) || /256|direct|kitty|alacritty/.test(env["TERM"] ?? "") ? 256 : 16,
+    palette: set(env.COLORTERM) || /256|direct|kitty|alacritty/.test(env.TERM ?? "") ? 256 : 16,
     columns: columnsOf(env),
     unicode: locale === undefined || /utf-?8/i.test(locale),
-    debug: set(env["PARLEY_DEBUG"]),
+    debug: set(env.PARLEY_DEBUG),
   };
 }
 
