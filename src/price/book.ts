@@ -64,7 +64,6 @@ export interface RvuBook {
 export interface Gpci {
   readonly carrier: string;
   readonly locality: string;
-  readonly name: string;
   readonly work: bigint;
   readonly pe: bigint;
   readonly malpractice: bigint;

@@ -1,0 +1,278 @@
+import type { Problem } from "#base/problem.ts";
+import type { GpciBook, Schedule } from "#price/book.ts";
+import type { BookKind } from "./book-file.ts";
+import { type Cells, cellsOfLines, cellsOfRecords } from "./cells.ts";
+import type { GpciColumn, Header, RvuColumn, ZipColumn } from "./columns.ts";
+import { type Records, readDelimited } from "./delimited.ts";
+import { type Findings, findings } from "./findings.ts";
+import { RVU_LAYOUT, ZIP5_LAYOUT } from "./layouts.ts";
+import { cellsOfGpciText, readGpciRows, type WorkColumn } from "./read-gpci.ts";
+import { readRvuRows } from "./read-rvu.ts";
+import { readZipRows } from "./read-zip.ts";
+import { recognize, recognizeByName } from "./recognize.ts";
+import { nameQuarter, nameRelease, nameSchedule } from "./release-name.ts";
+
+/** The content of one book, read from one published file and not yet stored. */
+export interface ReadBook {
+  readonly kind: BookKind;
+  readonly release: string;
+  readonly schedule: Schedule;
+  readonly floor: GpciBook["floor"];
+  readonly rows: readonly string[];
+  readonly leftOut: number;
+}
+
+export interface ReadFile {
+  readonly books: readonly ReadBook[];
+  /** What became of the file when it gave no book. */
+  readonly verdict: "read" | "skipped" | "refused";
+  readonly problems: readonly Problem[];
+}
+
+/** A published file: its inflated bytes, its name for Problems, and the names its release can be read from, nearest first. */
+export interface SourceFile {
+  readonly file: string;
+  readonly bytes: Buffer;
+  readonly path: readonly string[];
+  readonly names: readonly string[];
+  /** Given by its own path; an unknown file is then an error, in a folder it is only mentioned. */
+  readonly asked: boolean;
+}
+
+const BOM = "\u00ef\u00bb\u00bf";
+
+/** CMS writes Latin-1 or ASCII; a UTF-8 mark is dropped. Every column read here is ASCII. */
+function decode(bytes: Buffer): string {
+  const text = bytes.toString("latin1");
+  return text.startsWith(BOM) ? text.slice(BOM.length) : text;
+}
+
+const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_192).includes(0);
+
+interface Reading {
+  readonly source: SourceFile;
+  readonly text: string;
+  readonly found: Findings;
+}
+
+const refused = (r: Reading): ReadFile => ({ books: [], verdict: "refused", problems: r.found.all() });
+
+/** The number of rows that could not be read, counted as what the cells hold and the book does not. */
+function missing<C extends string>(cells: Cells<C>, rows: readonly string[], isRow: (i: number) => boolean): number {
+  let n = 0;
+  for (let i = 0; i < cells.count; i++) if (!cells.blank(i) && isRow(i)) n++;
+  return Math.max(0, n - rows.length);
+}
+
+function noRows(r: Reading): ReadFile {
+  r.found.add(
+    "error",
+    "book-empty",
+    undefined,
+    undefined,
+    "no row of this file could be read, so no book was made of it",
+  );
+  return refused(r);
+}
+
+function rvu(r: Reading, cells: Cells<RvuColumn>): ReadFile {
+  const head = r.text.slice(0, 4_000);
+  const named = nameRelease(r.source.names, head);
+  if (named?.release === undefined) {
+    r.found.add(
+      "error",
+      "book-no-release",
+      undefined,
+      undefined,
+      "its release cannot be told from its name, its folder or its title: put it in a folder named like 2025D and import it again",
+    );
+    return refused(r);
+  }
+  const { schedule, assumed } = nameSchedule(named.year, r.source.names, head);
+  if (assumed) {
+    r.found.add(
+      "warning",
+      "book-schedule-assumed",
+      undefined,
+      undefined,
+      "from 2026 there are two schedules and neither name nor title says which this is: taken as non-QP",
+    );
+  }
+  const rows = readRvuRows(cells, r.found);
+  if (rows.length === 0) return noRows(r);
+  const leftOut = missing(cells, rows, () => true);
+  return {
+    books: [{ kind: "rvu", release: named.release.id, schedule, floor: "unstated", rows, leftOut }],
+    verdict: "read",
+    problems: r.found.all(),
+  };
+}
+
+const WORK: Readonly<Record<WorkColumn, GpciBook["floor"]>> = {
+  work: "unstated",
+  workWithFloor: "with",
+  workWithoutFloor: "without",
+};
+
+function gpci(r: Reading, cells: Cells<GpciColumn>, columns: readonly WorkColumn[]): ReadFile {
+  const named = nameRelease(r.source.names, r.text.slice(0, 4_000));
+  if (named === undefined) {
+    r.found.add(
+      "error",
+      "book-no-release",
+      undefined,
+      undefined,
+      "its year cannot be told from its name, its folder or its title: name it like GPCI2025 and import it again",
+    );
+    return refused(r);
+  }
+  const books: ReadBook[] = [];
+  for (const column of columns) {
+    const rows = readGpciRows(cells, column, r.found);
+    if (rows.length === 0) continue;
+    const leftOut = missing(cells, rows, (i) => cells.cell(i, "pe") !== "");
+    books.push({
+      kind: "gpci",
+      release: named.release?.id ?? `${named.year}`,
+      schedule: "single",
+      floor: WORK[column],
+      rows,
+      leftOut,
+    });
+  }
+  return books.length === 0 ? noRows(r) : { books, verdict: "read", problems: r.found.all() };
+}
+
+function zip(r: Reading, cells: Cells<ZipColumn>): ReadFile {
+  const yearQuarter = cells.count === 0 ? "" : cells.cell(0, "quarter");
+  const when = nameQuarter(r.source.names, yearQuarter);
+  if (when === undefined) {
+    r.found.add(
+      "error",
+      "book-no-release",
+      undefined,
+      undefined,
+      "its quarter stands neither in its rows nor in its name: name it like ZIP5_OCT2025 and import it again",
+    );
+    return refused(r);
+  }
+  const rows = readZipRows(cells, r.found);
+  if (rows.length === 0) return noRows(r);
+  const leftOut = missing(cells, rows, () => true);
+  return {
+    books: [
+      { kind: "zip", release: `${when.year}Q${when.quarter}`, schedule: "single", floor: "unstated", rows, leftOut },
+    ],
+    verdict: "read",
+    problems: r.found.all(),
+  };
+}
+
+/** Says which required columns a header lacks; true when it has them all. */
+function isWhole(r: Reading, header: Header<string>): boolean {
+  for (const name of header.twice) {
+    r.found.add(
+      "warning",
+      "book-column-twice",
+      header.dataFrom,
+      name,
+      "this column stands in the header twice: the first was read",
+    );
+  }
+  for (const name of header.missing) {
+    r.found.add(
+      "error",
+      "book-no-column",
+      header.dataFrom,
+      name,
+      "the header has no column of this name, so the file was not read",
+    );
+  }
+  return header.missing.length === 0;
+}
+
+const WORKS: readonly WorkColumn[] = ["workWithFloor", "work", "workWithoutFloor"];
+
+function byColumns(r: Reading, records: Records, kind: ReturnType<typeof recognize>): ReadFile | undefined {
+  if (kind.kind === "rvu-columns")
+    return isWhole(r, kind.header) ? rvu(r, cellsOfRecords(records, kind.header)) : refused(r);
+  if (kind.kind === "zip-columns")
+    return isWhole(r, kind.header) ? zip(r, cellsOfRecords(records, kind.header)) : refused(r);
+  if (kind.kind !== "gpci-columns") return undefined;
+  const { header } = kind;
+  const works = WORKS.filter((w) => header.at[w] !== undefined);
+  if (works.length === 0) {
+    r.found.add(
+      "error",
+      "book-no-column",
+      header.dataFrom,
+      "PW GPCI",
+      "the header has no column of this name, so the file was not read",
+    );
+  }
+  return isWhole(r, header) && works.length > 0 ? gpci(r, cellsOfRecords(records, header), works) : refused(r);
+}
+
+function aside(r: Reading, code: string, severity: "error" | "warning", why: string): ReadFile {
+  r.found.add(severity, code, undefined, undefined, why);
+  return { books: [], verdict: severity === "error" ? "refused" : "skipped", problems: r.found.all() };
+}
+
+/** Reads one published file into books. Nothing is thrown: what is wrong with the file comes back as located Problems. */
+export function readBookFile(source: SourceFile): ReadFile {
+  const found = findings(source.file);
+  const unknownIs = source.asked ? "error" : "warning";
+  const named = recognizeByName(source.path);
+  const binary = named === undefined && isBinary(source.bytes);
+  const text = binary ? "" : decode(source.bytes);
+  const r: Reading = { source, text, found };
+  if (binary)
+    return aside(
+      r,
+      "book-unknown",
+      unknownIs,
+      "binary or UTF-16 content: Parley reads the .csv and .txt files CMS publishes",
+    );
+  if (text.trim() === "") return aside(r, "book-empty", unknownIs, "the file is empty");
+  const lines = (): string[] => text.split(/\r\n|\n|\r/);
+  let kind = named ?? recognize(source.path, text, undefined);
+  let records: Records | undefined;
+  if (kind.kind === "unknown") {
+    const read = readDelimited(text);
+    if (read.ok) {
+      records = read.records;
+      kind = recognize(source.path, text, records);
+    } else if (/HCPCS|GPCI|ZIP ?CODE/i.test(text.slice(0, 4_000))) {
+      found.add(
+        "error",
+        "book-quote",
+        read.line,
+        undefined,
+        "a quotation mark is opened here and never closed, or a line is over a million characters: nothing of the file was read",
+      );
+      return refused(r);
+    }
+  }
+  switch (kind.kind) {
+    case "rvu-fixed":
+      return rvu(r, cellsOfLines(lines(), RVU_LAYOUT));
+    case "zip-fixed":
+      return zip(r, cellsOfLines(lines(), ZIP5_LAYOUT));
+    case "gpci-fixed":
+      return gpci(r, cellsOfGpciText(lines()), [
+        /with 1\.0 floor/i.test(text)
+          ? "workWithFloor"
+          : /without 1\.0 floor/i.test(text)
+            ? "workWithoutFloor"
+            : "work",
+      ]);
+    case "not-an-input":
+      return aside(r, "book-not-an-input", "warning", kind.why);
+    case "not-yet":
+      return aside(r, "book-not-read-yet", "warning", kind.why);
+    case "unknown":
+      return aside(r, "book-unknown", unknownIs, kind.why);
+    default:
+      return byColumns(r, records ?? [], kind) ?? refused(r);
+  }
+}

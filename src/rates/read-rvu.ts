@@ -1,0 +1,116 @@
+import { isPricedStatus } from "#price/status.ts";
+import type { Cells } from "./cells.ts";
+import { RVU_COLUMNS, type RvuColumn } from "./columns.ts";
+import type { Findings } from "./findings.ts";
+import { scaled } from "./scaled.ts";
+
+/** Fields of a relative value row in a book, in this order. Numbers are whole: hundredths, and ten-thousandths for the conversion factor. */
+export const RVU_FIELDS = [
+  "code",
+  "modifier",
+  "status",
+  "work",
+  "peNonFacility",
+  "peFacility",
+  "malpractice",
+  "naNonFacility",
+  "naFacility",
+  "pcTc",
+  "globalDays",
+  "preShare",
+  "intraShare",
+  "postShare",
+  "multipleProcedure",
+  "bilateral",
+  "assistant",
+  "coSurgeon",
+  "team",
+  "endoscopicBase",
+  "imagingFamily",
+  "conversionFactor",
+  "oppsPeNonFacility",
+  "oppsPeFacility",
+  "oppsMalpractice",
+] as const satisfies readonly RvuColumn[];
+
+const PLACES: Readonly<Partial<Record<RvuColumn, number>>> = {
+  work: 2,
+  peNonFacility: 2,
+  peFacility: 2,
+  malpractice: 2,
+  preShare: 2,
+  intraShare: 2,
+  postShare: 2,
+  conversionFactor: 4,
+  oppsPeNonFacility: 2,
+  oppsPeFacility: 2,
+  oppsMalpractice: 2,
+};
+
+const CODE = /^[A-Z0-9]{5}$/;
+const MODIFIER = /^(?:[A-Z0-9]{2})?$/;
+const STATUS = /^[A-Z]$/;
+const WORD = /^[A-Z0-9]{0,5}$/;
+
+type Field = string | { readonly column: RvuColumn; readonly why: string };
+
+function field(cells: Cells<RvuColumn>, row: number, column: RvuColumn): Field {
+  const text = cells.cell(row, column);
+  const places = PLACES[column];
+  if (places !== undefined) {
+    const priced = isPricedStatus(cells.cell(row, "status").toUpperCase());
+    const value = text === "" && !priced ? 0 : scaled(text, places);
+    if (value === undefined) return { column, why: `not a number with at most ${places} decimals` };
+    if (column === "conversionFactor" && value === 0 && priced) return { column, why: "the conversion factor is zero" };
+    return value.toString();
+  }
+  const word = text.toUpperCase();
+  const shape = column === "code" ? CODE : column === "modifier" ? MODIFIER : column === "status" ? STATUS : WORD;
+  return shape.test(word) ? word : { column, why: "not written as CMS writes this column" };
+}
+
+/**
+ * The rows of a relative value file, each as one line of tab-separated fields, sorted by code and modifier. A row with
+ * a cell that cannot be read is left out with a Problem at its line and column; of two rows for one code and modifier
+ * the first counts.
+ */
+export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] {
+  const rows = new Map<string, string>();
+  for (let i = 0; i < cells.count; i++) {
+    if (cells.blank(i)) continue;
+    const fields: string[] = [];
+    let bad = false;
+    for (const column of RVU_FIELDS) {
+      const f = field(cells, i, column);
+      if (typeof f === "string") {
+        fields.push(f);
+        continue;
+      }
+      found.add("error", "book-bad-cell", cells.line(i), RVU_COLUMNS[f.column].shown, `${f.why}: the row was left out`);
+      bad = true;
+      break;
+    }
+    if (bad) continue;
+    const key = `${fields[0]}\t${fields[1]}`;
+    const line = fields.join("\t");
+    const before = rows.get(key);
+    if (before === undefined) rows.set(key, line);
+    else if (before === line)
+      found.add(
+        "warning",
+        "book-row-twice",
+        cells.line(i),
+        "HCPCS",
+        "this row stands in the file twice: it was read once",
+      );
+    else
+      found.add(
+        "error",
+        "book-row-twice",
+        cells.line(i),
+        "HCPCS",
+        "a second, different row for the same code and modifier: the first counts",
+      );
+  }
+  return [...rows.values()].sort();
+}

@@ -1,0 +1,115 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Problem, problem } from "#base/problem.ts";
+import type { Books, GpciBook, RvuBook, ZipBook } from "#price/book.ts";
+import { gpciBook, type Made, type Manifest, rvuBook, SHORT, sha256, zipBook } from "./book-file.ts";
+
+/** The folder books stand in: `KIND-RELEASE-HASH.book.gz` and a `.json` manifest beside each. Any folder will do. */
+
+const MANIFEST = /^(?:rvu|gpci|zip)-[0-9A-Z]{4,6}-[0-9a-f]{12}\.json$/;
+
+const nameOf = (m: Pick<Manifest, "kind" | "release" | "sha256">): string =>
+  `${m.kind}-${m.release}-${m.sha256.slice(0, SHORT)}`;
+
+const damaged = (file: string, what: string): Problem =>
+  problem(
+    "error",
+    "book-damaged",
+    { file },
+    `${what}: this book was left out. Delete it and import its source file again`,
+  );
+
+const isText = (v: unknown): v is string => typeof v === "string" && v !== "";
+const isCount = (v: unknown): v is number => typeof v === "number" && Number.isInteger(v) && v >= 0;
+
+function isManifest(v: unknown): v is Manifest {
+  if (typeof v !== "object" || v === null) return false;
+  const m: Partial<Record<keyof Manifest, unknown>> = v;
+  return (
+    m.format === 1 &&
+    (m.kind === "rvu" || m.kind === "gpci" || m.kind === "zip") &&
+    (m.schedule === "single" || m.schedule === "non-qp" || m.schedule === "qp") &&
+    (m.floor === "with" || m.floor === "without" || m.floor === "unstated") &&
+    [m.release, m.sha256, m.stored, m.source, m.sourceSha256, m.imported].every(isText) &&
+    [m.rows, m.leftOut, m.order].every(isCount)
+  );
+}
+
+export interface Catalog {
+  /** By kind and release, then the preferred version first. */
+  readonly manifests: readonly Manifest[];
+  readonly problems: readonly Problem[];
+}
+
+function compare(a: Manifest, b: Manifest): number {
+  const [ka, kb] = [`${a.kind} ${a.release}`, `${b.kind} ${b.release}`];
+  return ka === kb ? b.order - a.order : ka < kb ? -1 : 1;
+}
+
+/** What stands on the shelf. A folder that is not there is an empty shelf. */
+export function readCatalog(dir: string): Catalog {
+  const problems: Problem[] = [];
+  const manifests: Manifest[] = [];
+  let names: string[] = [];
+  try {
+    names = readdirSync(dir).filter((n) => MANIFEST.test(n));
+  } catch {
+    return { manifests, problems };
+  }
+  for (const name of names) {
+    try {
+      const value: unknown = JSON.parse(readFileSync(join(dir, name), "utf8"));
+      if (isManifest(value)) manifests.push(value);
+      else problems.push(damaged(name, "its manifest is of another format"));
+    } catch {
+      problems.push(damaged(name, "its manifest could not be read"));
+    }
+  }
+  return { manifests: manifests.sort(compare), problems };
+}
+
+/** Adds a book. Content first and manifest last, each by rename, so that a crash leaves no half book. */
+export function shelve(dir: string, m: Manifest, made: Made): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const name = join(dir, nameOf(m));
+  const put = (path: string, data: Buffer | string): void => {
+    writeFileSync(`${path}.part`, data, { mode: 0o600 });
+    renameSync(`${path}.part`, path);
+    // A book never changes once it stands.
+    chmodSync(path, 0o400);
+  };
+  put(`${name}.book.gz`, made.stored);
+  put(`${name}.json`, `${JSON.stringify(m, null, 2)}\n`);
+}
+
+/** Opens every book of a folder. Bytes are read and checked now; rows are taken apart when first asked for. */
+export function openBooks(dir: string): { readonly books: Books; readonly problems: readonly Problem[] } {
+  const { manifests, problems: first } = readCatalog(dir);
+  const problems = [...first];
+  const rvu: RvuBook[] = [];
+  const gpci: GpciBook[] = [];
+  const zip: ZipBook[] = [];
+  for (const m of manifests) {
+    const name = `${nameOf(m)}.book.gz`;
+    let stored: Buffer;
+    try {
+      stored = readFileSync(join(dir, name));
+    } catch {
+      problems.push(damaged(name, "the file of the book is missing"));
+      continue;
+    }
+    const book =
+      sha256(stored) !== m.stored
+        ? undefined
+        : m.kind === "rvu"
+          ? rvuBook(m, stored)
+          : m.kind === "gpci"
+            ? gpciBook(m, stored)
+            : zipBook(m, stored);
+    if (book === undefined) problems.push(damaged(name, "its content is not what was imported"));
+    else if ("row" in book) rvu.push(book);
+    else if ("place" in book) zip.push(book);
+    else gpci.push(book);
+  }
+  return { books: { rvu, gpci, zip }, problems };
+}
