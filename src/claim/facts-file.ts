@@ -1,0 +1,173 @@
+import { type Problem, problem } from "#base/problem.ts";
+import { asWritten, loosely } from "./control-number.ts";
+import type { FactAnswer, FactScope } from "./fact-answer.ts";
+import { columnKey, type Row, type Table } from "./table.ts";
+import { readWrittenDay } from "./written-day.ts";
+
+export const FACT_COLUMNS = ["scope", "key", "fact", "value", "source", "date"] as const;
+type Column = (typeof FACT_COLUMNS)[number];
+
+const REQUIRED: readonly Column[] = ["scope", "key", "fact", "value"];
+const SCOPES: ReadonlySet<string> = new Set<FactScope>(["claim", "plan", "facility", "payer"]);
+const isScope = (text: string): text is FactScope => SCOPES.has(text);
+
+/** Whether a header is that of a facts file. */
+export function looksLikeFacts(header: readonly string[]): boolean {
+  const names = new Set(header.map(columnKey));
+  return REQUIRED.every((c) => names.has(c));
+}
+
+/** Where each column stands; -1 when it is absent. */
+function columnsOf(header: readonly string[]): Readonly<Record<Column, number>> {
+  const names = header.map(columnKey);
+  const at = (c: Column): number => names.indexOf(c);
+  return {
+    scope: at("scope"),
+    key: at("key"),
+    fact: at("fact"),
+    value: at("value"),
+    source: at("source"),
+    date: at("date"),
+  };
+}
+
+type Report = (code: string, line: number, column: Column, message: string, severity?: "error") => void;
+
+/** One row, or undefined when it answers nothing. An empty value is a question still open, and no Problem. */
+function answerOf(row: Row, at: Readonly<Record<Column, number>>, report: Report): FactAnswer | undefined {
+  const cell = (c: Column): string => (at[c] < 0 ? "" : (row.cells[at[c]] ?? "").trim());
+  const value = cell("value");
+  if (value === "") return undefined;
+  const scope = cell("scope").toLowerCase();
+  const key = cell("key");
+  const fact = cell("fact").toLowerCase();
+  if (!isScope(scope)) {
+    report(
+      "facts-scope",
+      row.line,
+      "scope",
+      "The scope is claim, plan, facility or payer. The row is not used.",
+      "error",
+    );
+    return undefined;
+  }
+  if (key === "") {
+    report(
+      "facts-key",
+      row.line,
+      "key",
+      "The key is empty: say which claim, plan, facility or payer. The row is not used.",
+      "error",
+    );
+    return undefined;
+  }
+  if (fact === "") {
+    report("facts-fact", row.line, "fact", "The fact is not named. The row is not used.", "error");
+    return undefined;
+  }
+  const written = cell("date");
+  const date = written === "" ? undefined : readWrittenDay(written);
+  if (written !== "" && date === undefined)
+    report("facts-date", row.line, "date", "This is not a date; write it as 2026-01-31. The row is used without it.");
+  if (cell("source") === "")
+    report(
+      "facts-source",
+      row.line,
+      "source",
+      "Nobody is named as the source. Say who answered, so that the proof holds.",
+    );
+  return { scope, key, fact, value, source: cell("source"), line: row.line, ...(date !== undefined && { date }) };
+}
+
+/** Scope and key as they are looked up: case and blanks aside. */
+function keyOf(scope: FactScope, key: string, form: (id: string) => string): string {
+  const parts = scope === "plan" ? key.split("|").map((p) => form(p).toLowerCase()) : [form(key).toLowerCase()];
+  return `${scope}\t${parts.join("|")}`;
+}
+
+/** Of two rows that answer the same question: the later date, else the later line. */
+const laterOf = (a: FactAnswer, b: FactAnswer): FactAnswer =>
+  a.date !== undefined && b.date !== undefined && a.date !== b.date ? (a.date > b.date ? a : b) : b;
+
+/**
+ * Reads the rows of a facts file. Columns scope, key, fact, value, source, date in any order; `value` stays as written,
+ * because law knows what each fact may say. Two rows that disagree are settled by date, then by line, and reported.
+ */
+export function readFacts(table: Table): {
+  readonly answers: readonly FactAnswer[];
+  readonly problems: readonly Problem[];
+} {
+  const problems: Problem[] = [];
+  const report: Report = (code, line, column, message, severity) => {
+    problems.push(problem(severity ?? "warning", code, { file: table.file, line, column }, message));
+  };
+  const at = columnsOf(table.header);
+  for (const c of REQUIRED)
+    if (at[c] < 0) report("facts-column", 1, c, "A facts file needs the columns scope, key, fact and value.", "error");
+  if (problems.length > 0) return { answers: [], problems };
+  const byQuestion = new Map<string, FactAnswer>();
+  for (const row of table.rows) {
+    const answer = answerOf(row, at, report);
+    if (answer === undefined) continue;
+    const question = `${keyOf(answer.scope, answer.key, asWritten)}\t${answer.fact}`;
+    const before = byQuestion.get(question);
+    if (before === undefined) {
+      byQuestion.set(question, answer);
+      continue;
+    }
+    byQuestion.set(question, laterOf(before, answer));
+    if (before.value.toLowerCase() !== answer.value.toLowerCase())
+      report(
+        "facts-conflict",
+        row.line,
+        "value",
+        "Two rows answer this differently; the later date counts, else the later row.",
+      );
+  }
+  return { answers: [...byQuestion.values()], problems };
+}
+
+/** What a claim may be answered by, in the words of `AnswersFor`. */
+interface Keys {
+  readonly claim: string;
+  readonly plan: string;
+  readonly facility: string | undefined;
+  readonly payer: string;
+}
+
+const NONE: ReadonlyMap<string, FactAnswer> = new Map();
+
+/**
+ * Finds the answers for a claim by fact; the narrowest scope wins: claim, then plan, then facility, then payer. Keys
+ * compare as written; only when that finds nothing, without leading zeros, which spreadsheets drop. Of several answers
+ * lists (a file in the folder, a flag), the later one wins.
+ */
+export function answersIndex(answers: readonly FactAnswer[]): (keys: Keys) => ReadonlyMap<string, FactAnswer> {
+  const exact = new Map<string, Map<string, FactAnswer>>();
+  const loose = new Map<string, Map<string, FactAnswer>>();
+  const put = (into: Map<string, Map<string, FactAnswer>>, key: string, a: FactAnswer): void => {
+    const facts = into.get(key) ?? new Map<string, FactAnswer>();
+    facts.set(a.fact, a);
+    into.set(key, facts);
+  };
+  for (const a of answers) {
+    put(exact, keyOf(a.scope, a.key, asWritten), a);
+    put(loose, keyOf(a.scope, a.key, loosely), a);
+  }
+  const find = (scope: FactScope, key: string | undefined): ReadonlyMap<string, FactAnswer> =>
+    key === undefined || key === ""
+      ? NONE
+      : (exact.get(keyOf(scope, key, asWritten)) ?? loose.get(keyOf(scope, key, loosely)) ?? NONE);
+  return (keys) => {
+    if (answers.length === 0) return NONE;
+    const found = [
+      find("payer", keys.payer),
+      find("facility", keys.facility),
+      find("plan", keys.plan),
+      find("claim", keys.claim),
+    ];
+    const some = found.filter((f) => f.size > 0);
+    if (some.length <= 1) return some[0] ?? NONE;
+    return new Map(some.flatMap((f) => [...f]));
+  };
+}
