@@ -17,7 +17,7 @@ export function readDelimited(
     });
     return { ok: true, records };
   } catch (e) {
-    const line = e instanceof CsvError && typeof e["lines"] === "number" ? e["lines"] : 1;
+    const line = e instanceof CsvError && typeof e.lines === "number" ? e.lines : 1;
     return { ok: false, line };
   }
 }

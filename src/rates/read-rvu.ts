@@ -48,6 +48,8 @@ const PLACES: Readonly<Partial<Record<RvuColumn, number>>> = {
 };
 
 const CODE = /^[A-Z0-9]{5}$/;
+/** Spreadsheets turn 00100 into 100, and CMS has published that (RVU20D). No real code is all digits and shorter than five. */
+const SHORTENED = /^\d{3,4}$/;
 const MODIFIER = /^(?:[A-Z0-9]{2})?$/;
 const STATUS = /^[A-Z]$/;
 const WORD = /^[A-Z0-9]{0,5}$/;
@@ -64,7 +66,8 @@ function field(cells: Cells<RvuColumn>, row: number, column: RvuColumn): Field {
     if (column === "conversionFactor" && value === 0 && priced) return { column, why: "the conversion factor is zero" };
     return value.toString();
   }
-  const word = text.toUpperCase();
+  const upper = text.toUpperCase();
+  const word = column === "code" && SHORTENED.test(upper) ? upper.padStart(5, "0") : upper;
   const shape = column === "code" ? CODE : column === "modifier" ? MODIFIER : column === "status" ? STATUS : WORD;
   return shape.test(word) ? word : { column, why: "not written as CMS writes this column" };
 }
@@ -76,8 +79,10 @@ function field(cells: Cells<RvuColumn>, row: number, column: RvuColumn): Field {
  */
 export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] {
   const rows = new Map<string, string>();
+  let shortened: number | undefined;
   for (let i = 0; i < cells.count; i++) {
     if (cells.blank(i)) continue;
+    if (SHORTENED.test(cells.cell(i, "code"))) shortened ??= i;
     const fields: string[] = [];
     let bad = false;
     for (const column of RVU_FIELDS) {
@@ -111,6 +116,9 @@ export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] 
         "HCPCS",
         "a second, different row for the same code and modifier: the first counts",
       );
+  }
+  if (shortened !== undefined) {
+    found.add("warning", "book-zeros-lost", cells.line(shortened), "HCPCS", "codes here have lost their leading zeros, as spreadsheets do: they were put back");
   }
   return [...rows.values()].sort();
 }
