@@ -1,20 +1,18 @@
+import type { Readable } from "node:stream";
+import { parse as parseStream } from "csv-parse";
 import { CsvError, parse } from "csv-parse/sync";
 
 /** A delimited file as cells, nothing skipped, so that record numbers lead back to lines. */
 export type Records = readonly (readonly string[])[];
+
+const OPTIONS = { bom: true, relax_column_count: true, relax_quotes: true, max_record_size: 1_048_576 } as const;
 
 /** Reads comma-separated text with any line ends. The error is the line where a quote was opened and never closed. */
 export function readDelimited(
   text: string,
 ): { readonly ok: true; readonly records: Records } | { readonly ok: false; readonly line: number } {
   try {
-    const records: string[][] = parse(text, {
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      max_record_size: 1_048_576,
-    });
+    const records: string[][] = parse(text, { ...OPTIONS, skip_empty_lines: false });
     return { ok: true, records };
   } catch (e) {
     const line = e instanceof CsvError && typeof e.lines === "number" ? e.lines : 1;
@@ -33,4 +31,11 @@ export function lineOf(records: Records, index: number): number {
   let line = index + 1;
   for (let i = 0; i < index; i++) line += newlines(records[i] ?? []);
   return line;
+}
+
+/** Reads comma-separated rows as they come, empty lines left out. Throws a CsvError with its line on a broken file. */
+export function delimitedStream(source: Readable): AsyncIterable<readonly string[]> {
+  const parser = parseStream({ ...OPTIONS, skip_empty_lines: true });
+  source.on("error", (e) => parser.destroy(e));
+  return source.pipe(parser);
 }

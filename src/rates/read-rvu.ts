@@ -118,7 +118,13 @@ export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] 
       );
   }
   if (shortened !== undefined) {
-    found.add("warning", "book-zeros-lost", cells.line(shortened), "HCPCS", "codes here have lost their leading zeros, as spreadsheets do: they were put back");
+    found.add(
+      "warning",
+      "book-zeros-lost",
+      cells.line(shortened),
+      "HCPCS",
+      "codes here have lost their leading zeros, as spreadsheets do: they were put back",
+    );
   }
   return [...rows.values()].sort();
 }
