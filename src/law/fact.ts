@@ -101,7 +101,7 @@ export interface Facts {
   readonly determination?: Day;
   readonly final_denial_received?: Day;
   readonly corrected_claim_due?: Day;
-  readonly appeal_due?: Day;
+  readonly dispute_due?: Day;
   readonly contract_dispute_due?: Day;
   readonly final_offer?: Day;
   readonly negotiation_ended?: Day;
@@ -319,7 +319,8 @@ export const FACTS: readonly Fact[] = [
   },
   {
     id: "months_since_contract",
-    question: "How many months before the service did the last contract with this payer end?",
+    question:
+      "How many months before the service did the last contract with this payer end? Write 9999 if there never was one.",
     answer: { kind: "count" },
     scopes: ["claim", "payer"],
   },
@@ -385,8 +386,8 @@ export const FACTS: readonly Fact[] = [
     scopes: ["claim", "plan", "payer"],
   },
   {
-    id: "appeal_due",
-    question: "By what day does this programme's notice let you appeal?",
+    id: "dispute_due",
+    question: "By what day must this payment be disputed? The notice, the payer's manual or the state's office says.",
     answer: DAY,
     scopes: CLAIM,
   },
