@@ -1,0 +1,365 @@
+import type { Candidate } from "./channel.ts";
+import { CHANNELS } from "./channels.ts";
+import { evaluateCondition } from "./condition.ts";
+import { consentOf } from "./consent.ts";
+import { type FactId, type Facts, inAskingOrder } from "./fact.ts";
+import { ACT_FROM, OUTSIDE_PAYERS, PROTECTED_CARE } from "./federal/scope.ts";
+import { candidate, type Extra, finding, type Step, settle, type View } from "./finding.ts";
+import { routesOn, type StateLaw, type StateRoute, stateLaw } from "./state.ts";
+
+const PRICES_ONLY_COVERED = "The federal dispute prices covered care; it cannot overturn a denial of coverage.";
+
+function outsidePayer(view: View): Step | undefined {
+  const funding = view.facts.plan_funding;
+  const outside = funding === undefined ? undefined : OUTSIDE_PAYERS[funding];
+  if (outside === undefined) return undefined;
+  const denied = view.remark.denial !== "none" || isUnpaid(view.facts);
+  const roads = denied ? outside.denied : outside.short;
+  return settle(
+    "not_this_channel",
+    roads.map((c, i) =>
+      candidate(c, i === 0 ? "first" : "also", [outside.because], {
+        cites: outside.cites,
+        confidence: CHANNELS[c].confidence,
+      }),
+    ),
+    { excluded: [{ channel: "federal_idr", because: outside.because }] },
+  );
+}
+
+const isUnpaid = (facts: Facts): boolean => facts.payment === 0n && facts.group_code?.toUpperCase() !== "PR";
+
+function appealBecause(view: View): string {
+  switch (view.remark.denial) {
+    case "coding":
+      return "The plan denied the line by a coding rule; an appeal answers it.";
+    case "network":
+      return "The plan denied the line for being out of network, and the care was not protected.";
+    case "unspecified":
+      return "The line is denied and no code says why; the appeal also makes the plan say it.";
+    default:
+      return "The plan denied coverage of the line.";
+  }
+}
+
+function appealFlags(view: View, service: Facts["service"]): readonly string[] {
+  const carc = view.facts.carc ?? [];
+  const flags: string[] = [];
+  if (service === "emergency" && carc.some((c) => c === "197" || c === "198"))
+    flags.push("emergency_needs_no_prior_authorization");
+  if (service === "emergency" && carc.includes("40")) flags.push("prudent_layperson");
+  if (view.remark.denial === "coding") flags.push("coding_appeal");
+  if (view.remark.denial === "network") flags.push("ask_for_gap_exception");
+  if (view.remark.denial === "unspecified") flags.push("reason_not_given");
+  return flags;
+}
+
+const appeal = (because: string): readonly Candidate[] => [
+  candidate("internal_appeal", "first", [because]),
+  candidate("external_review", "next", [
+    "It follows when the plan upholds a denial on medical judgement or on the Act.",
+  ]),
+];
+
+/** Remarks that settle the road whatever the plan or state: a refusal, a settlement, a waiver, an all-payer rate. */
+function byRemark(view: View): Step | undefined {
+  const { says, codes } = view.remark;
+  const shown = (s: Parameters<typeof codes.get>[0]): string => (codes.get(s) ?? []).join(", ");
+  if (says.has("protection-refused")) {
+    return settle(
+      "internal_appeal",
+      [
+        candidate("internal_appeal", "first", [
+          `Remark ${shown("protection-refused")}: the plan refuses to apply the Act.`,
+        ]),
+        candidate("external_review", "next", ["Whether the Act applies may itself be reviewed."]),
+        candidate("cms_complaint", "also", ["A plan that refuses the Act can be reported."]),
+        candidate("federal_open_negotiation_protective", "also", ["The federal days run whatever the plan says."]),
+      ],
+      { protected: "undetermined", flags: ["protection_refused"] },
+    );
+  }
+  if (says.has("award-paid")) {
+    return settle(
+      "award_paid",
+      [candidate("award_paid", "first", [`Remark ${shown("award-paid")}: a determination was paid.`])],
+      {
+        protected: "yes",
+      },
+    );
+  }
+  if (says.has("settled")) {
+    return settle("settled", [candidate("settled", "first", [`Remark ${shown("settled")}: the amount was agreed.`])], {
+      protected: "yes",
+    });
+  }
+  if (says.has("all-payer-rate")) {
+    return settle(
+      "all_payer_rate",
+      [candidate("all_payer_rate", "first", [`Remark ${shown("all-payer-rate")}: an all-payer rate was applied.`])],
+      { protected: "yes", excluded: [{ channel: "federal_idr", because: "An all-payer rate is final." }] },
+    );
+  }
+  return undefined;
+}
+
+/** A consent that counts: on the payer's word (N882) or on the papers. A void one leaves protection standing. */
+function byConsent(view: View): Step | undefined {
+  const { consent, remark, facts } = view;
+  const waived = remark.says.has("consent-waiver");
+  const barred = consentOf({ ...facts, signed: true }).verdict === "void" && facts.signed !== true;
+  if (consent.verdict === "undetermined") return { ask: consent.missing[0] ?? "signed" };
+  const valid = consent.verdict === "valid" || (waived && consent.verdict === "none" && !barred);
+  if (!valid) return undefined;
+  const because =
+    consent.verdict === "valid"
+      ? consent.because
+      : `Remark ${(remark.codes.get("consent-waiver") ?? []).join(", ")}: the plan accepts a waiver.`;
+  return settle(
+    "patient_agreement",
+    [candidate("patient_agreement", "first", [because]), candidate("direct_negotiation", "also", [because])],
+    {
+      flags: ["no_statutory_cap"],
+      confirm: consent.verdict === "valid" ? [] : ["signed"],
+      excluded: [
+        { channel: "federal_open_negotiation", because: "A valid consent takes the item out of the Act." },
+        { channel: "federal_idr", because: "A valid consent takes the item out of the federal dispute." },
+      ],
+    },
+  );
+}
+
+function denied(view: View, service: Facts["service"], isProtected: "yes" | "no"): Step | undefined {
+  const kind = view.remark.denial;
+  if (kind === "none" || (view.facts.payment !== undefined && view.facts.payment > 0n)) return undefined;
+  const flags = appealFlags(view, service);
+  switch (kind) {
+    case "network":
+      // On protected care the plan must price the line as if in network, so this is a price dispute with an appeal beside.
+      return isProtected === "yes"
+        ? undefined
+        : settle(
+            "internal_appeal",
+            [
+              ...appeal(appealBecause(view)),
+              candidate("direct_negotiation", "also", ["Ask for a gap exception or a single case agreement."]),
+            ],
+            { flags },
+          );
+    case "claim-error":
+    case "other-payer":
+    case "eligibility":
+      return settle(
+        "corrected_claim",
+        [
+          candidate("corrected_claim", "first", [
+            kind === "claim-error"
+              ? "The plan says the claim itself is wrong, late or incomplete."
+              : "The plan says another payer or period is responsible.",
+          ]),
+          candidate("internal_appeal", "also", ["A refusal to pay is an adverse decision and can be appealed."]),
+        ],
+        { protected: isProtected, flags: kind === "claim-error" ? ["fix_claim"] : ["find_right_payer"] },
+      );
+    default:
+      return settle("internal_appeal", appeal(appealBecause(view)), {
+        protected: isProtected,
+        flags,
+        excluded: [{ channel: "federal_idr", because: PRICES_ONLY_COVERED }],
+      });
+  }
+}
+
+function federal(view: View, because: string, extra: Extra = {}): Step {
+  const excludedStates = extra.excluded ?? [];
+  const reasons = view.remark.says.has("federal-process")
+    ? [because, `Remark ${(view.remark.codes.get("federal-process") ?? []).join(", ")} points to the federal process.`]
+    : [because];
+  const appealed =
+    view.remark.denial === "network"
+      ? [candidate("internal_appeal", "also", ["The denial itself can be appealed."])]
+      : [];
+  return settle(
+    "federal_open_negotiation",
+    [
+      candidate("federal_open_negotiation", "first", reasons),
+      candidate("federal_idr", "next", ["It follows when thirty business days of talk end without agreement."]),
+      ...appealed,
+    ],
+    { ...extra, protected: "yes", excluded: excludedStates },
+  );
+}
+
+/** Whether the state's law binds this plan of itself, by choice, or not at all. */
+function bindsPlan(law: StateLaw, facts: Facts): "yes" | "no" | "ask" {
+  const funding = facts.plan_funding;
+  if (funding === undefined) return "ask";
+  if (law.plans.includes(funding)) return "yes";
+  const selfFunded =
+    funding === "self_funded_erisa" ||
+    funding === "self_funded_church" ||
+    funding === "self_funded_government" ||
+    funding === "state_employee_plan";
+  return selfFunded && law.optIn && facts.opted_in === true ? "yes" : "no";
+}
+
+function stateOutcome(law: StateLaw, route: StateRoute, view: View): Step {
+  const where = { cites: route.cites, confidence: route.confidence, state: law.code };
+  const said = view.remark.codes.get("state-process");
+  const because = [
+    route.binds === "every-plan"
+      ? "The state sets this rate for every payer."
+      : "The state's law binds this plan and reaches this care.",
+    ...(said === undefined ? [] : [`Remark ${said.join(", ")} points to the state's process.`]),
+  ];
+  const also = (route.also ?? []).map((c) =>
+    candidate(c, "also", [route.openPoints ?? "The provider may choose the federal process instead."]),
+  );
+  const candidates = [
+    candidate(route.channel, "first", because, where),
+    ...(route.next ?? []).map((c) => candidate(c, "next", ["It follows the first step."], where)),
+    ...also,
+  ];
+  const keepsFederal = also.some((c) => CHANNELS[c.channel].family === "federal");
+  return settle(route.channel, candidates, {
+    protected: "yes",
+    flags: route.flags ?? [],
+    state: { law, routes: [route] },
+    excluded: keepsFederal ? [] : [{ channel: "federal_idr", because: "A state's law fixes the rate of this item." }],
+  });
+}
+
+/** Facts a provider asserts in order to gain something; law goes on without them until somebody shows them. */
+const ASSERTED: ReadonlySet<FactId> = new Set(["complicating_factor", "opted_in", "signed"]);
+
+function inState(view: View, law: StateLaw): Step {
+  const plan = bindsPlan(law, view.facts);
+  for (const route of routesOn(law, view.on)) {
+    const binds = route.binds === "every-plan" ? "yes" : plan;
+    if (binds === "no") continue;
+    const reach = evaluateCondition(route.when, view.facts);
+    if (reach.verdict === "does-not-apply") continue;
+    if (reach.verdict === "undetermined") {
+      const asks = inAskingOrder(reach.missing.filter((m) => !ASSERTED.has(m)));
+      if (asks[0] === undefined) continue;
+      return { ask: binds === "ask" ? "plan_funding" : asks[0] };
+    }
+    return binds === "ask" ? { ask: "plan_funding" } : stateOutcome(law, route, view);
+  }
+  const presumed =
+    law.optIn && plan === "no" && view.facts.opted_in === undefined && view.facts.plan_funding !== "fehb";
+  return federal(
+    view,
+    plan === "no" ? "The state's law does not bind this plan." : "The state's law does not reach this care.",
+    presumed ? { confirm: ["opted_in"], state: { law, routes: law.routes } } : {},
+  );
+}
+
+const UNKNOWN_STATE = "The place of care is not known, so a state's law may govern.";
+
+function byPlace(view: View): Step {
+  const { state } = view.facts;
+  if (state === undefined) {
+    const funding = view.facts.plan_funding;
+    if (funding === "fehb") return federal(view, "Federal employee plans follow the federal process.");
+    return {
+      outcome: finding(
+        "undetermined",
+        [
+          candidate("federal_open_negotiation", "first", [UNKNOWN_STATE]),
+          candidate("federal_idr", "next", [UNKNOWN_STATE]),
+          candidate("state_arbitration", "first", [UNKNOWN_STATE]),
+        ],
+        { protected: "yes", missing: funding === undefined ? ["plan_funding", "state"] : ["state"] },
+      ),
+    };
+  }
+  const law = stateLaw(state);
+  if (law === undefined || law.posture === "federal-only") {
+    return federal(view, "No law of this state fixes the rate, so the federal process governs.", {
+      excluded: [{ channel: "state_arbitration", because: "This state has no process for the rate." }],
+    });
+  }
+  return inState(view, law);
+}
+
+function protectedCare(view: View): { readonly is: "yes" | "no" } | { readonly ask: FactId } {
+  if (view.on < ACT_FROM) return { is: "no" };
+  if (view.remark.underTheAct && view.facts.service !== "elective") return { is: "yes" };
+  const test = evaluateCondition(PROTECTED_CARE, view.facts);
+  if (test.verdict === "undetermined") return { ask: inAskingOrder(test.missing)[0] ?? "service" };
+  return { is: test.verdict === "applies" ? "yes" : "no" };
+}
+
+function groundAmbulance(view: View): Step {
+  const law = view.facts.state === undefined ? undefined : stateLaw(view.facts.state);
+  for (const route of law === undefined ? [] : routesOn(law, view.on)) {
+    if (law === undefined || evaluateCondition(route.when, view.facts).verdict !== "applies") continue;
+    const binds = bindsPlan(law, view.facts);
+    if (binds === "ask") return { ask: "plan_funding" };
+    if (binds === "yes") return stateOutcome(law, route, view);
+  }
+  return unprotected("The Act covers air ambulance, not ground ambulance.");
+}
+
+function unprotected(because: string): Step {
+  return settle(
+    "direct_negotiation",
+    [
+      candidate("direct_negotiation", "first", [because]),
+      candidate("internal_appeal", "also", ["How the plan computed its benefit can be appealed."]),
+    ],
+    {
+      excluded: [
+        { channel: "federal_idr", because },
+        { channel: "federal_open_negotiation", because },
+      ],
+    },
+  );
+}
+
+/** One pass through the rules, in order of precedence. Stops at the first fact it cannot do without. */
+export function step(view: View): Step {
+  const { facts, remark } = view;
+  const outside = outsidePayer(view);
+  if (outside !== undefined) return outside;
+  const inNetwork =
+    facts.in_network ?? (remark.underTheAct || facts.provider === "out_of_network_physician" ? false : undefined);
+  if (inNetwork === true) {
+    return settle("contract", [candidate("contract", "first", ["The practice has a contract with this payer."])], {
+      excluded: [{ channel: "federal_idr", because: "Care under a contract is paid by the contract." }],
+    });
+  }
+  const said = byRemark(view);
+  if (said !== undefined) return said;
+  const kind = remark.denial;
+  // Except for a network reason, what answers a denial is the same whoever the plan is and wherever the care was.
+  if (kind !== "none" && kind !== "network") {
+    const d = denied(view, facts.service, "no");
+    if (d !== undefined && "outcome" in d) {
+      const care = protectedCare(view);
+      return {
+        outcome: {
+          ...d.outcome,
+          protected: "is" in care ? care.is : "undetermined",
+          confirm: facts.in_network === undefined && !remark.underTheAct ? ["in_network"] : [],
+        },
+      };
+    }
+  }
+  if (inNetwork === undefined) return { ask: "in_network" };
+  const consented = byConsent(view);
+  if (consented !== undefined) return consented;
+  if (facts.service === "ground_ambulance") return groundAmbulance(view);
+  const care = protectedCare(view);
+  if ("ask" in care) return care;
+  const d = denied(view, facts.service, care.is);
+  if (d !== undefined) return d;
+  if (care.is === "no") {
+    return unprotected(
+      view.on < ACT_FROM ? "The care was given before the Act." : "No law fixes the price of this care.",
+    );
+  }
+  if (facts.service === "air_ambulance") return federal(view, "Air ambulance is federal in every state.");
+  return byPlace(view);
+}
