@@ -45,7 +45,7 @@ export interface Made {
 /** Writes the normalized text of a book and seals it. The floor is left out: it says how to read rows, not what they are. */
 export function makeBook(kind: BookKind, release: string, schedule: Schedule, rows: readonly string[]): Made {
   const text = `parley-book 1 ${kind} ${release} ${schedule}\n${rows.join("\n")}\n`;
-  return { sha256: sha256(text), stored: gzipSync(text, { level: 9 }) };
+  return { sha256: sha256(text), stored: gzipSync(text, { level: 6 }) };
 }
 
 /** Finds rows by their first `keys` fields. Inflated on the first question, and kept. */

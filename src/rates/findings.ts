@@ -5,7 +5,14 @@ const MOST_TOLD = 50;
 
 /** Collects the Problems of one file and counts the rest, so that a wholly wrong file does not bury the others. */
 export interface Findings {
-  add(severity: Severity, code: string, line: number | undefined, column: string | undefined, message: string): void;
+  /** A line that is costly to find may be given as a function: it is asked only for Problems that are told. */
+  add(
+    severity: Severity,
+    code: string,
+    line: number | (() => number) | undefined,
+    column: string | undefined,
+    message: string,
+  ): void;
   /** Everything found, with one closing Problem for those not told singly. */
   all(): readonly Problem[];
 }
@@ -19,7 +26,11 @@ export function findings(file: string): Findings {
         untold++;
         return;
       }
-      const at = { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+      const at = {
+        file,
+        ...(line === undefined ? {} : { line: typeof line === "number" ? line : line() }),
+        ...(column === undefined ? {} : { column }),
+      };
       told.push(problem(severity, code, at, message));
     },
     all() {

@@ -43,7 +43,13 @@ export function readGpciRows(cells: Cells<GpciColumn>, work: WorkColumn, found: 
     const carrier = padKey(cells.cell(i, "carrier"), 5);
     const locality = padKey(cells.cell(i, "locality"), 2);
     const bad = (column: GpciColumn, why: string): void =>
-      found.add("error", "book-bad-cell", cells.line(i), GPCI_COLUMNS[column].shown, `${why}: the row was left out`);
+      found.add(
+        "error",
+        "book-bad-cell",
+        () => cells.line(i),
+        GPCI_COLUMNS[column].shown,
+        `${why}: the row was left out`,
+      );
     if (carrier === undefined) {
       bad("carrier", "not a contractor number of at most five digits");
       continue;
@@ -67,7 +73,7 @@ export function readGpciRows(cells: Cells<GpciColumn>, work: WorkColumn, found: 
       found.add(
         "warning",
         "book-row-twice",
-        cells.line(i),
+        () => cells.line(i),
         "MAC",
         "this row stands in the file twice: it was read once",
       );
@@ -75,7 +81,7 @@ export function readGpciRows(cells: Cells<GpciColumn>, work: WorkColumn, found: 
       found.add(
         "error",
         "book-row-twice",
-        cells.line(i),
+        () => cells.line(i),
         "MAC",
         "a second, different row for the same locality: the first counts",
       );

@@ -56,11 +56,10 @@ const WORD = /^[A-Z0-9]{0,5}$/;
 
 type Field = string | { readonly column: RvuColumn; readonly why: string };
 
-function field(cells: Cells<RvuColumn>, row: number, column: RvuColumn): Field {
-  const text = cells.cell(row, column);
+/** Reads a cell's text; `priced` when the row's status is one whose RVUs count, so that an empty number is no zero. */
+function field(column: RvuColumn, text: string, priced: boolean): Field {
   const places = PLACES[column];
   if (places !== undefined) {
-    const priced = isPricedStatus(cells.cell(row, "status").toUpperCase());
     const value = text === "" && !priced ? 0 : scaled(text, places);
     if (value === undefined) return { column, why: `not a number with at most ${places} decimals` };
     if (column === "conversionFactor" && value === 0 && priced) return { column, why: "the conversion factor is zero" };
@@ -79,19 +78,39 @@ function field(cells: Cells<RvuColumn>, row: number, column: RvuColumn): Field {
  */
 export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] {
   const rows = new Map<string, string>();
+  // Nearly half a million cells hold a few thousand different texts, so each is read once.
+  const known = new Map<string, Field>();
+  const read = (i: number, column: RvuColumn, priced: boolean): Field => {
+    const text = cells.cell(i, column);
+    if (column === "code") return field(column, text, priced);
+    const key = `${column}${priced ? " " : "-"}${text}`;
+    let f = known.get(key);
+    if (f === undefined) {
+      f = field(column, text, priced);
+      if (known.size < 50_000) known.set(key, f);
+    }
+    return f;
+  };
   let shortened: number | undefined;
   for (let i = 0; i < cells.count; i++) {
     if (cells.blank(i)) continue;
     if (SHORTENED.test(cells.cell(i, "code"))) shortened ??= i;
     const fields: string[] = [];
+    const priced = isPricedStatus(cells.cell(i, "status").toUpperCase());
     let bad = false;
     for (const column of RVU_FIELDS) {
-      const f = field(cells, i, column);
+      const f = read(i, column, priced);
       if (typeof f === "string") {
         fields.push(f);
         continue;
       }
-      found.add("error", "book-bad-cell", cells.line(i), RVU_COLUMNS[f.column].shown, `${f.why}: the row was left out`);
+      found.add(
+        "error",
+        "book-bad-cell",
+        () => cells.line(i),
+        RVU_COLUMNS[f.column].shown,
+        `${f.why}: the row was left out`,
+      );
       bad = true;
       break;
     }
@@ -104,7 +123,7 @@ export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] 
       found.add(
         "warning",
         "book-row-twice",
-        cells.line(i),
+        () => cells.line(i),
         "HCPCS",
         "this row stands in the file twice: it was read once",
       );
@@ -112,7 +131,7 @@ export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] 
       found.add(
         "error",
         "book-row-twice",
-        cells.line(i),
+        () => cells.line(i),
         "HCPCS",
         "a second, different row for the same code and modifier: the first counts",
       );
@@ -121,7 +140,7 @@ export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] 
     found.add(
       "warning",
       "book-zeros-lost",
-      cells.line(shortened),
+      () => cells.line(shortened),
       "HCPCS",
       "codes here have lost their leading zeros, as spreadsheets do: they were put back",
     );

@@ -26,7 +26,7 @@ export function readZipRows(cells: Cells<ZipColumn>, found: Findings): string[] 
       found.add(
         "error",
         "book-bad-cell",
-        cells.line(i),
+        () => cells.line(i),
         ZIP_COLUMNS[wrong ?? "zip"].shown,
         "not written as CMS writes this column: the row was left out",
       );
@@ -39,7 +39,7 @@ export function readZipRows(cells: Cells<ZipColumn>, found: Findings): string[] 
       found.add(
         "warning",
         "book-row-twice",
-        cells.line(i),
+        () => cells.line(i),
         "ZIP CODE",
         "this row stands in the file twice: it was read once",
       );
@@ -47,7 +47,7 @@ export function readZipRows(cells: Cells<ZipColumn>, found: Findings): string[] 
       found.add(
         "error",
         "book-row-twice",
-        cells.line(i),
+        () => cells.line(i),
         "ZIP CODE",
         "a second, different row for the same ZIP code: the first counts",
       );
