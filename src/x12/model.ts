@@ -1,5 +1,5 @@
-import type { Cents } from "#base/money.ts";
 import type { Day } from "#base/day.ts";
+import type { Cents } from "#base/money.ts";
 
 /**
  * What the typed transactions hold, in the guide's order and the trade's words. Absent means the element was absent or

@@ -1,0 +1,432 @@
+import {
+  adjust,
+  amount,
+  append,
+  centsIn,
+  type Draft,
+  dtp,
+  money,
+  none,
+  procedure,
+  quantityIn,
+  reference,
+} from "./elements.ts";
+import type { SetContext } from "./envelope.ts";
+import type { ClaimLineRecord, ClaimRecord, OtherPayer, Party, Span, Subscriber } from "./model.ts";
+import { addDmg, addN3, addN4, addPer, addRef, fromNm1, type PartyDraft, taxonomyOf } from "./party.ts";
+import type { Problems } from "./problems.ts";
+import { packCode, type Segment } from "./segment.ts";
+import type { Mapping, Records } from "./set-reader.ts";
+
+type SpanDraft = Draft<Span>;
+type ClaimDraft = Draft<ClaimRecord>;
+type LineDraft = Draft<ClaimLineRecord>;
+type OtherDraft = Draft<OtherPayer>;
+type SubscriberDraft = Draft<Subscriber>;
+
+/** One HL, with what hangs from it. Enough to answer for claims below, whichever level they name as their parent. */
+interface Level {
+  readonly number: number;
+  readonly kind: "20" | "22" | "23";
+  readonly parent: Level | undefined;
+  readonly childless: boolean;
+  billing: PartyDraft | undefined;
+  payTo: PartyDraft | undefined;
+  taxonomy: string | undefined;
+  subscriber: SubscriberDraft | undefined;
+  patient: PartyDraft | undefined;
+}
+
+/** Levels remembered by number: a parent is nearly always the last of its kind, so a short memory is a kind one. */
+const REMEMBERED = 1024;
+const Y = packCode("Y");
+
+export interface ClaimState {
+  readonly context: SetContext;
+  readonly out: Records;
+  readonly problems: Problems;
+  readonly levels: Map<number, Level>;
+  hl: number;
+  level: Level | undefined;
+  /** Who the next N3, N4, REF, PER, PRV or DMG is about. */
+  party: PartyDraft | undefined;
+  claim: ClaimDraft | undefined;
+  claimSpan: SpanDraft | undefined;
+  /** CLM02 and the sum of SV102, in cents; NaN when one could not be read. */
+  charge: number;
+  charges: number;
+  line: LineDraft | undefined;
+  lineSpan: SpanDraft | undefined;
+  other: OtherDraft | undefined;
+  otherSubscriber: SubscriberDraft | undefined;
+}
+
+const emptySubscriber = (): SubscriberDraft => ({
+  responsibility: undefined,
+  relation: undefined,
+  group: undefined,
+  groupName: undefined,
+  insuranceType: undefined,
+  filing: undefined,
+  party: undefined,
+  payer: undefined,
+});
+
+function readSbr(into: SubscriberDraft, s: Segment): void {
+  into.responsibility = s.text(1);
+  into.relation = s.text(2);
+  into.group = s.text(3);
+  into.groupName = s.text(4);
+  into.insuranceType = s.text(5);
+  into.filing = s.text(9);
+}
+
+/** The last open level of a kind, climbing from the current one. */
+function above(from: Level | undefined, kind: Level["kind"]): Level | undefined {
+  let at = from;
+  while (at !== undefined && at.kind !== kind) at = at.parent;
+  return at;
+}
+
+function openLevel(state: ClaimState, s: Segment, kind: Level["kind"], loop: string): void {
+  const number = s.int(1);
+  const { problems } = state;
+  if (number !== ++state.hl) {
+    const text = "The levels (HL) are not numbered 1, 2, 3 in order. Check that none is missing.";
+    problems.at("warning", "hl-number", s, text, loop, [1]);
+    if (number > 0) state.hl = number;
+  }
+  let parent: Level | undefined;
+  if (kind !== "20") {
+    const wanted = kind === "22" ? "20" : "22";
+    const open = above(state.level, wanted);
+    const named = s.int(2);
+    parent = open !== undefined && open.number === named ? open : state.levels.get(named);
+    if (parent === undefined || parent.kind !== wanted) {
+      const text = "This level names no parent level that could hold it. It was read under the level before it.";
+      problems.at("warning", "hl-parent", s, text, loop, [2]);
+      parent = open;
+    } else if (parent.childless) {
+      const text = "The level above says it has no level below (HL04), and here is one. Check which is right.";
+      problems.at("warning", "hl-child", s, text, loop, [2]);
+    }
+  }
+  const level: Level = {
+    number,
+    kind,
+    parent,
+    childless: s.text(4) === "0",
+    billing: parent?.billing,
+    payTo: parent?.payTo,
+    taxonomy: parent?.taxonomy,
+    subscriber: kind === "22" ? emptySubscriber() : parent?.subscriber,
+    patient: undefined,
+  };
+  state.level = level;
+  state.party = undefined;
+  if (kind !== "23" && !(kind === "22" && level.childless)) remember(state.levels, level);
+}
+
+function remember(levels: Map<number, Level>, level: Level): void {
+  if (levels.size >= REMEMBERED)
+    for (const oldest of levels.keys()) {
+      levels.delete(oldest);
+      break;
+    }
+  levels.set(level.number, level);
+}
+
+function openClaim(state: ClaimState, s: Segment, loop: string): void {
+  const { problems, context, level } = state;
+  const span: SpanDraft = { from: s.start, to: s.end, segment: s.number };
+  state.charge = centsIn(s, 2, loop, problems);
+  state.charges = 0;
+  if (state.charge < 0) {
+    const text = "The charge of a claim is negative. It was kept as written; ask for a correct one.";
+    problems.at("warning", "amount-negative", s, text, loop, [2]);
+  }
+  const facility = s.split(5);
+  const place = s.part(1, facility);
+  const placeKind = s.part(2, facility);
+  const frequency = s.part(3, facility);
+  const related = s.has(11) ? s.split(11) : 0;
+  let causes: readonly string[] = none();
+  for (let k = 1; k <= 3 && k <= related; k++) {
+    const cause = s.part(k, related);
+    if (cause !== undefined) causes = append(causes, cause);
+  }
+  state.claimSpan = span;
+  state.party = undefined;
+  state.claim = {
+    span,
+    version: context.version,
+    set: context.set,
+    interchange: context.interchange,
+    id: s.word(1),
+    charge: money(state.charge),
+    place,
+    placeKind,
+    frequency,
+    assignment: s.text(7),
+    benefitsAssigned: s.text(8),
+    causes,
+    accidentState: s.part(4, related),
+    billing: level?.billing,
+    payTo: level?.payTo,
+    subscriber: level?.subscriber,
+    patient: level?.patient,
+    parties: none(),
+    dates: none(),
+    refs: none(),
+    amounts: none(),
+    diagnoses: none(),
+    notes: none(),
+    otherPayers: none(),
+    lines: none(),
+  };
+}
+
+function closeClaim(state: ClaimState, end: number): void {
+  const { claim, claimSpan } = state;
+  if (claim === undefined || claimSpan === undefined) return;
+  claimSpan.to = end;
+  const off = state.charges - state.charge;
+  if (!Number.isNaN(off) && off !== 0 && claim.lines.length > 0) sayTotal(state, claimSpan, off);
+  state.claim = undefined;
+  state.line = undefined;
+  state.other = undefined;
+  state.party = undefined;
+  state.out.claim?.(claim);
+}
+
+function sayTotal(state: ClaimState, span: Span, cents: number): void {
+  const off = (cents / 100).toFixed(2);
+  const text = `The charges of the lines differ from the charge of the claim by ${off}. The claim's own total was kept; check the lines.`;
+  const at = { byte: span.from, segment: span.segment, loop: "2300", element: "CLM02" };
+  state.problems.add("warning", "claim-total", at, text);
+}
+
+function addHi(claim: ClaimDraft, s: Segment, loop: string, problems: Problems): void {
+  for (let i = 1; i <= s.count; i++) {
+    if (!s.has(i)) continue;
+    const parts = s.split(i);
+    const code = s.part(2, parts);
+    if (code === undefined) {
+      const text = "This code has a qualifier and no code. It was left out; ask the sender to fill it.";
+      problems.at("warning", "element-missing", s, text, loop, [i, 2]);
+    } else claim.diagnoses = append(claim.diagnoses, [s.part(1, parts) ?? "", code] as const);
+  }
+}
+
+function openLine(state: ClaimState, s: Segment): void {
+  const span: SpanDraft = { from: s.start, to: s.end, segment: s.number };
+  const line: LineDraft = {
+    span,
+    number: s.text(1),
+    procedure: undefined,
+    charge: undefined,
+    unit: undefined,
+    units: undefined,
+    place: undefined,
+    diagnosisPointers: none(),
+    emergency: false,
+    dates: none(),
+    refs: none(),
+    amounts: none(),
+    parties: none(),
+  };
+  state.line = line;
+  state.lineSpan = span;
+  state.party = undefined;
+  state.other = undefined;
+  if (state.claim !== undefined) state.claim.lines = append(state.claim.lines, line);
+}
+
+function readSv1(state: ClaimState, s: Segment, loop: string): void {
+  const { line, problems } = state;
+  if (line === undefined) return;
+  const charge = centsIn(s, 2, loop, problems);
+  state.charges += charge;
+  line.procedure = procedure(s, 1);
+  line.charge = money(charge);
+  line.unit = s.text(3);
+  line.units = quantityIn(s, 4, loop, problems);
+  line.place = s.text(5);
+  line.emergency = s.code(9) === Y;
+  if (!s.has(7)) return;
+  const parts = s.split(7);
+  for (let k = 1; k <= parts; k++) {
+    const pointer = s.partInt(k, parts);
+    if (pointer >= 1 && pointer <= 12) line.diagnosisPointers = append(line.diagnosisPointers, pointer);
+    else {
+      const text = "A diagnosis pointer is a number from 1 to 12. This one was left out; ask for a correct one.";
+      problems.at("warning", "code", s, text, loop, [7, k]);
+    }
+  }
+}
+
+function setParty(state: ClaimState, s: Segment): PartyDraft {
+  const party = fromNm1(s);
+  state.party = party;
+  return party;
+}
+
+function addParty(state: ClaimState, s: Segment): void {
+  const party: Party = setParty(state, s);
+  const claim = state.claim;
+  if (claim !== undefined) claim.parties = append(claim.parties, party);
+}
+
+function addLineParty(state: ClaimState, s: Segment): void {
+  const party: Party = setParty(state, s);
+  const line = state.line;
+  if (line !== undefined) line.parties = append(line.parties, party);
+}
+
+function openOther(state: ClaimState, s: Segment): void {
+  const subscriber = emptySubscriber();
+  readSbr(subscriber, s);
+  const other: OtherDraft = { subscriber, adjustments: none(), amounts: none() };
+  state.other = other;
+  state.otherSubscriber = subscriber;
+  state.party = undefined;
+  if (state.claim !== undefined) state.claim.otherPayers = append(state.claim.otherPayers, other);
+}
+
+type Holder = Pick<ClaimDraft, "dates" | "amounts">;
+
+function addDate(into: Holder | undefined, state: ClaimState, s: Segment, loop: string): void {
+  const date = dtp(s, loop, state.problems);
+  if (date !== undefined && into !== undefined) into.dates = append(into.dates, date);
+}
+
+function addAmount(into: Pick<ClaimDraft, "amounts"> | undefined, state: ClaimState, s: Segment, loop: string): void {
+  const read = amount(s, loop, state.problems);
+  if (read !== undefined && into !== undefined) into.amounts = append(into.amounts, read);
+}
+
+/** How the segments of an 837P become claims. */
+export const professionalClaims: Mapping<ClaimState> = {
+  open: (context, out, problems) => ({
+    context,
+    out,
+    problems,
+    levels: new Map(),
+    hl: 0,
+    level: undefined,
+    party: undefined,
+    claim: undefined,
+    claimSpan: undefined,
+    charge: 0,
+    charges: 0,
+    line: undefined,
+    lineSpan: undefined,
+    other: undefined,
+    otherSubscriber: undefined,
+  }),
+  segments: {
+    "1000A NM1": setParty,
+    "1000B NM1": setParty,
+    "2000A HL": (state, s, loop) => openLevel(state, s, "20", loop),
+    "2000A PRV": (state, s) => {
+      if (state.level !== undefined) state.level.taxonomy = taxonomyOf(s);
+    },
+    "2000B HL": (state, s, loop) => openLevel(state, s, "22", loop),
+    "2000B SBR": (state, s) => {
+      const subscriber = state.level?.subscriber;
+      if (subscriber !== undefined) readSbr(subscriber, s);
+    },
+    "2000C HL": (state, s, loop) => openLevel(state, s, "23", loop),
+    "2010AA NM1": (state, s) => {
+      const party = setParty(state, s);
+      if (state.level === undefined) return;
+      party.taxonomy = state.level.taxonomy;
+      state.level.billing = party;
+    },
+    "2010AB NM1": (state, s) => {
+      const party = setParty(state, s);
+      if (state.level !== undefined) state.level.payTo = party;
+    },
+    "2010BA NM1": (state, s) => {
+      const party = setParty(state, s);
+      const subscriber = state.level?.subscriber;
+      if (subscriber !== undefined) subscriber.party = party;
+    },
+    "2010BB NM1": (state, s) => {
+      const party = setParty(state, s);
+      const subscriber = state.level?.subscriber;
+      if (subscriber !== undefined) subscriber.payer = party;
+    },
+    "2010CA NM1": (state, s) => {
+      const party = setParty(state, s);
+      if (state.level !== undefined) state.level.patient = party;
+    },
+    "2010* NM1": setParty,
+    "2300 CLM": openClaim,
+    "2300 DTP": (state, s, loop) => addDate(state.claim, state, s, loop),
+    "2300 AMT": (state, s, loop) => addAmount(state.claim, state, s, loop),
+    "2300 REF": (state, s) => {
+      if (state.claim !== undefined) state.claim.refs = append(state.claim.refs, reference(s));
+    },
+    "2300 NTE": (state, s) => {
+      if (state.claim !== undefined && s.has(2)) state.claim.notes = append(state.claim.notes, s.word(2));
+    },
+    "2300 HI": (state, s, loop) => {
+      if (state.claim !== undefined) addHi(state.claim, s, loop, state.problems);
+    },
+    "2310* NM1": addParty,
+    "2320 SBR": openOther,
+    "2320 CAS": (state, s, loop) => {
+      if (state.other !== undefined) adjust(state.other, s, loop, state.problems);
+    },
+    "2320 AMT": (state, s, loop) => addAmount(state.other, state, s, loop),
+    "2330A NM1": (state, s) => {
+      const party = setParty(state, s);
+      if (state.otherSubscriber !== undefined) state.otherSubscriber.party = party;
+    },
+    "2330B NM1": (state, s) => {
+      const party = setParty(state, s);
+      if (state.otherSubscriber !== undefined) state.otherSubscriber.payer = party;
+    },
+    "2330* NM1": setParty,
+    "2400 LX": openLine,
+    "2400 SV1": readSv1,
+    "2400 DTP": (state, s, loop) => addDate(state.line, state, s, loop),
+    "2400 AMT": (state, s, loop) => addAmount(state.line, state, s, loop),
+    "2400 REF": (state, s) => {
+      if (state.line !== undefined) state.line.refs = append(state.line.refs, reference(s));
+    },
+    "2420* NM1": addLineParty,
+    "2410 REF": () => {},
+    "* N3": (state, s) => {
+      if (state.party !== undefined) addN3(state.party, s);
+    },
+    "* N4": (state, s) => {
+      if (state.party !== undefined) addN4(state.party, s);
+    },
+    "* REF": (state, s) => {
+      if (state.party !== undefined) addRef(state.party, s);
+    },
+    "* PER": (state, s) => {
+      if (state.party !== undefined) addPer(state.party, s);
+    },
+    "* PRV": (state, s) => {
+      if (state.party !== undefined) state.party.taxonomy = taxonomyOf(s);
+    },
+    "* DMG": (state, s, loop) => {
+      if (state.party !== undefined) addDmg(state.party, s, loop, state.problems);
+    },
+  },
+  closes: {
+    "2300": closeClaim,
+    "2400": (state, end) => {
+      if (state.lineSpan !== undefined) state.lineSpan.to = end;
+    },
+  },
+  cut(state) {
+    const span = state.claimSpan;
+    if (state.claim === undefined || span === undefined) return;
+    const text = "The file ends inside this claim, so it was left out: its lines may be missing. Get the whole file.";
+    state.problems.add("error", "claim-cut", { byte: span.from, segment: span.segment, loop: "2300" }, text);
+  },
+};

@@ -1,0 +1,178 @@
+import type { Day } from "#base/day.ts";
+import type { Cents } from "#base/money.ts";
+import { quantitySign, TOO_FINE, TOO_LARGE, toCents } from "./amount.ts";
+import { dayAt } from "./date.ts";
+import type { Adjustment, Amount, Contact, DateRange, Procedure, Reference } from "./model.ts";
+import type { Problems } from "./problems.ts";
+import { packCode, type Segment } from "./segment.ts";
+
+/** A record while it is being filled. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? readonly E[] | E[] : T[K] };
+
+/** One empty list for all records: most lists of most records stay empty. Never written to, see `append`. */
+const EMPTY: readonly never[] = Object.freeze([]);
+export const none = (): readonly never[] => EMPTY;
+
+/** Appends without ever writing to the shared empty list, and without reserving room that is seldom needed. */
+export function append<T>(list: readonly T[], item: T): readonly T[] {
+  if (list.length === 0) return [item];
+  (list as T[]).push(item);
+  return list;
+}
+
+/** Cents, or NaN when the element is empty or no amount (a Problem says so). Kept a number so that sums are cheap. */
+export function centsIn(s: Segment, i: number, loop: string, problems: Problems): number {
+  const n = s.cents(i);
+  if (Number.isFinite(n)) return n;
+  if (s.has(i)) badAmount(s, i, n, loop, problems);
+  return Number.NaN;
+}
+
+/** The amount as records hold it. */
+export const money = (n: number): Cents | undefined => (!Number.isNaN(n) ? toCents(n) : undefined);
+
+function badAmount(s: Segment, i: number, why: number, loop: string, problems: Problems): void {
+  const text =
+    why === TOO_FINE
+      ? "The amount has more than two decimals, so it is no number of cents. It was left out; ask for a correct one."
+      : why === TOO_LARGE
+        ? "The amount is larger than any that can be true. It was left out; ask for a correct one."
+        : "This is no amount. It was left out; ask for a correct one.";
+  problems.at("warning", why === TOO_FINE ? "amount-decimals" : "amount", s, text, loop, [i]);
+}
+
+/** A quantity as written; a Problem when it is negative or no number. */
+export function quantityIn(s: Segment, i: number, loop: string, problems: Problems): string | undefined {
+  const text = s.text(i);
+  if (text === undefined) return undefined;
+  const from = s.at[i] as number;
+  const sign = quantitySign(s.bytes, from, from + text.length);
+  if (sign === 1) return text;
+  const what = sign === 0 ? "This is no number of units. It was kept as written." : "A number of units is negative.";
+  problems.at("warning", sign === 0 ? "units" : "units-negative", s, `${what} Ask for a correct one.`, loop, [i]);
+  return text;
+}
+
+export function badDate(s: Segment, i: number, loop: string, problems: Problems): void {
+  const text =
+    "This is no date of 1900 to 2199 in the form the guide asks for. It was left out; ask for a correct one.";
+  problems.at("warning", "date", s, text, loop, [i]);
+}
+
+/** A day of eight digits. */
+export function dayIn(s: Segment, i: number, loop: string, problems: Problems): Day | undefined {
+  if (!s.has(i)) return undefined;
+  const d = s.day(i);
+  if (d === undefined) badDate(s, i, loop, problems);
+  return d;
+}
+
+const D8 = packCode("D8");
+const DT = packCode("DT");
+const RD8 = packCode("RD8");
+/** Times and other forms that hold no day. */
+const TIMES = [packCode("TM"), packCode("TS"), packCode("RTM"), packCode("UN")];
+
+/** DTP: kind, form, value. Undefined when it holds no day. */
+export function dtp(s: Segment, loop: string, problems: Problems): DateRange | undefined {
+  const form = s.code(2);
+  if (!s.has(3)) return undefined;
+  if (form === D8 || form === DT) {
+    const from = dayIn(s, 3, loop, problems);
+    return from === undefined ? undefined : { kind: s.word(1), from, to: undefined };
+  }
+  if (form === RD8) return range(s, loop, problems);
+  if (!TIMES.includes(form)) {
+    const text = "The form of this date is none the guide knows. It was left out; ask for a correct one.";
+    problems.at("warning", "code", s, text, loop, [2]);
+  }
+  return undefined;
+}
+
+function range(s: Segment, loop: string, problems: Problems): DateRange | undefined {
+  const at = s.at[3] as number;
+  const from = s.length(3) >= 17 ? dayAt(s.bytes, at) : undefined;
+  const to = s.length(3) >= 17 && s.bytes[at + 8] === 45 ? dayAt(s.bytes, at + 9) : undefined;
+  if (from === undefined || to === undefined) {
+    badDate(s, 3, loop, problems);
+    return undefined;
+  }
+  if (to < from) {
+    const text = "This period ends before it begins. It was kept as written; ask for a correct one.";
+    problems.at("warning", "date-order", s, text, loop, [3]);
+  }
+  return { kind: s.word(1), from, to };
+}
+
+/** DTM of an 835: kind and a day. */
+export function dtm(s: Segment, loop: string, problems: Problems): DateRange | undefined {
+  const from = dayIn(s, 2, loop, problems);
+  return from === undefined ? undefined : { kind: s.word(1), from, to: undefined };
+}
+
+export const reference = (s: Segment): Reference => ({ kind: s.word(1), value: s.word(2), text: s.text(3) });
+
+export function amount(s: Segment, loop: string, problems: Problems): Amount | undefined {
+  const n = centsIn(s, 2, loop, problems);
+  return !Number.isNaN(n) ? { kind: s.word(1), amount: toCents(n) } : undefined;
+}
+
+export function contact(s: Segment): Contact {
+  const numbers: (readonly [string, string])[] = [];
+  for (let i = 3; i <= 7; i += 2) {
+    const value = s.text(i + 1);
+    if (value !== undefined) numbers.push([s.word(i), value]);
+  }
+  return { kind: s.word(1), name: s.text(2), numbers };
+}
+
+/** A procedure composite: qualifier, code, modifiers. `shift` 0 for SV101 and SVC01. */
+export function procedure(s: Segment, i: number): Procedure | undefined {
+  const parts = s.split(i);
+  if (parts === 0 || !s.has(i)) return undefined;
+  const qualifier = s.part(1, parts) ?? "";
+  const code = s.part(2, parts) ?? "";
+  let modifiers: readonly string[] = none();
+  for (let k = 3; k <= 6 && k <= parts; k++) {
+    const m = s.part(k, parts);
+    if (m !== undefined) modifiers = append(modifiers, m);
+  }
+  return { qualifier, code, modifiers };
+}
+
+const GROUPS = ["CO", "PR", "OA", "PI", "CR"].map(packCode);
+
+/** Where the sums of adjustments go. */
+export interface Adjusted {
+  adjustments: readonly Adjustment[];
+}
+
+/**
+ * CAS: a group and up to six triplets of reason, amount and quantity, appended to the record. Answers the sum in cents;
+ * an amount that could not be read counts as nothing there and has its Problem.
+ */
+export function adjust(into: Adjusted, s: Segment, loop: string, problems: Problems): number {
+  const group = s.word(1);
+  if (!GROUPS.includes(s.code(1))) {
+    const text = "This is no group of adjustments (CO, PR, OA, PI, CR). It was kept as written; ask the payer.";
+    problems.at("warning", "code", s, text, loop, [1]);
+  }
+  let sum = 0;
+  for (let i = 2; i <= s.count && i <= 17; i += 3) {
+    const reason = s.text(i);
+    const n = centsIn(s, i + 1, loop, problems);
+    if (!Number.isNaN(n)) {
+      if (reason === undefined) {
+        const text = "An adjustment has an amount and no reason. It was kept without one; ask the payer.";
+        problems.at("warning", "element-missing", s, text, loop, [i]);
+      }
+      sum += n;
+      const quantity = s.has(i + 2) ? s.text(i + 2) : undefined;
+      into.adjustments = append(into.adjustments, { group, reason: reason ?? "", amount: toCents(n), quantity });
+    } else if (reason !== undefined && !s.has(i + 1)) {
+      const text = "An adjustment has a reason and no amount. It was left out; ask the payer.";
+      problems.at("warning", "element-missing", s, text, loop, [i + 1]);
+    }
+  }
+  return sum;
+}

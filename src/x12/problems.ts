@@ -1,0 +1,94 @@
+import { type Place, type Problem, problem, type Severity } from "#base/problem.ts";
+import type { Segment } from "./segment.ts";
+
+/** So many Problems of one code are listed for a file; the rest are counted, so that no file can flood the reader. */
+export const LISTED = 1000;
+
+const PLAIN: Place = { file: "" };
+
+/** What a cut-off list left out. Travels between threads. */
+export interface Tally {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly count: number;
+}
+
+/** Collects the Problems of one file, at most `LISTED` of a code. The class guards the count. */
+export class Problems {
+  readonly file: string;
+  private readonly kept: Problem[] = [];
+  private readonly counts = new Map<string, { severity: Severity; code: string; count: number }>();
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  add(severity: Severity, code: string, at: Omit<Place, "file">, message: string): void {
+    this.take(problem(severity, code, { ...PLAIN, ...at, file: this.file }, message));
+  }
+
+  /** A Problem at a segment, or at one of its elements when `element` is given. */
+  at(severity: Severity, code: string, s: Segment, message: string, loop?: string, element?: ElementName): void {
+    this.add(severity, code, placeOf(s, loop, element), message);
+  }
+
+  take(p: Problem): void {
+    const key = `${p.severity} ${p.code}`;
+    const tally = this.counts.get(key);
+    if (tally === undefined) this.counts.set(key, { severity: p.severity, code: p.code, count: 1 });
+    else if (++tally.count > LISTED) return;
+    this.kept.push(p);
+  }
+
+  /** Joins what another thread collected of a later part of the file. */
+  join(problems: readonly Problem[], tallies: readonly Tally[]): void {
+    for (const p of problems) this.take(p);
+    for (const t of tallies) {
+      const mine = this.counts.get(`${t.severity} ${t.code}`);
+      if (mine !== undefined) mine.count += Math.max(0, t.count - LISTED);
+    }
+  }
+
+  get tallies(): readonly Tally[] {
+    return [...this.counts.values()];
+  }
+
+  /** As collected, in the order they were found and without the closing counts. */
+  get found(): readonly Problem[] {
+    return this.kept;
+  }
+
+  /** In the order of the file, with one Problem for each code that was cut off. */
+  list(): readonly Problem[] {
+    const sorted = [...this.kept].sort(
+      (a, b) => byteOf(a) - byteOf(b) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+    );
+    const cut = [...this.counts.values()].filter((t) => t.count > LISTED).sort((a, b) => (a.code < b.code ? -1 : 1));
+    for (const t of cut) {
+      const rest = t.count - LISTED;
+      const text = `${rest} more of "${t.code}" are not listed. Mend the ones above and check the file again.`;
+      sorted.push(problem(t.severity, "more", { file: this.file }, text));
+    }
+    return sorted;
+  }
+}
+
+const byteOf = (p: Problem): number => p.at.byte ?? Number.MAX_SAFE_INTEGER;
+
+/** An element by number, and a component of it: [1] is NM101, [1, 2] is SV101-2. */
+export type ElementName = readonly [element: number, component?: number];
+
+export function placeOf(s: Segment, loop?: string, element?: ElementName): Omit<Place, "file"> {
+  const byte = element === undefined ? s.start : s.byteOf(element[0]);
+  return {
+    byte,
+    segment: s.number,
+    ...(loop === undefined ? {} : { loop }),
+    ...(element === undefined ? {} : { element: elementName(s, element) }),
+  };
+}
+
+function elementName(s: Segment, [element, component]: ElementName): string {
+  const number = element < 10 ? `0${element}` : `${element}`;
+  return `${s.word(0).toUpperCase()}${number}${component === undefined ? "" : `-${component}`}`;
+}

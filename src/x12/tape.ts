@@ -1,0 +1,311 @@
+import { beginsIsa, type Delimiters, type Header, readHeader } from "./delimiters.ts";
+import { HIGH, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
+
+/** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order. */
+export interface TapeSink {
+  /** An ISA was read; it comes as a segment next. */
+  header(header: Header): void;
+  segment(segment: Segment): void;
+  /** A terminator with nothing before it. It has no number. */
+  empty(segment: Segment): void;
+  /** Bytes outside any interchange, and blanks after a segment that has none behind it. `byte` is their offset. */
+  outside(bytes: Uint8Array, from: number, to: number, byte: number): void;
+  /** The bytes ended inside this segment. */
+  cut(segment: Segment): void;
+  /** A segment exceeds `SEGMENT_LIMIT`, or no interchange began that early; nothing after this byte is read. */
+  tooLong(byte: number): void;
+}
+
+/** Where a tape starts when it does not start with the file: inside an interchange, before a segment. */
+export interface TapeStart {
+  readonly delimiters: Delimiters;
+  readonly byte: number;
+  /** Number of the first segment. */
+  readonly segment: number;
+}
+
+const ELEMENT = 1;
+const TERMINATOR = 2;
+const IEA = packId("IEA");
+const BLANKS = [0, 9, 10, 13, 32] as const;
+const CTRL_Z = 26;
+
+/**
+ * Reads bytes as they come, in chunks that may end anywhere, and hands on whole segments as positions. Holds at most one
+ * unfinished segment. The class guards that order: push, push, ..., end.
+ */
+export class Tape {
+  stopped = false;
+  private readonly sink: TapeSink;
+  private readonly segment: Segment;
+  private readonly rawAt = new Int32Array(SEGMENT_LIMIT + 4);
+  private cleanAt: Int32Array | undefined;
+  private scratch: Uint8Array | undefined;
+  private readonly classes = new Uint8Array(256);
+  private readonly blanks = new Uint8Array(256);
+  private inside = false;
+  private found = false;
+  private count = 0;
+  /** Offset in the file of the next byte to come. */
+  private offset = 0;
+  private carry = new Uint8Array(4096);
+  private carried = 0;
+
+  constructor(sink: TapeSink, latin1: Latin1 = pureLatin1, start?: TapeStart) {
+    this.sink = sink;
+    this.segment = new Segment(latin1, this.rawAt);
+    if (start === undefined) return;
+    this.offset = start.byte;
+    this.count = start.segment - 1;
+    this.inside = true;
+    this.found = true;
+    this.use(start.delimiters);
+  }
+
+  /** Segments seen so far. */
+  get segments(): number {
+    return this.count;
+  }
+
+  push(chunk: Uint8Array): void {
+    let from = 0;
+    while (this.carried > 0 && from < chunk.length && !this.stopped) {
+      // Only up to the next terminator: the rest of the chunk is then read where it lies.
+      const stop = this.inside ? chunk.indexOf(this.segment.delimiters.terminator, from) + 1 : 0;
+      const to = stop === 0 ? chunk.length : stop;
+      this.append(chunk, from, to);
+      from = to;
+      this.drain();
+    }
+    if (this.stopped || from >= chunk.length) return;
+    const base = this.offset;
+    this.offset += chunk.length - from;
+    const left = this.scan(chunk, from, chunk.length, base - from);
+    this.keep(chunk, left, chunk.length);
+  }
+
+  private append(bytes: Uint8Array, from: number, to: number): void {
+    const needed = this.carried + to - from;
+    if (needed > this.carry.length) {
+      const grown = new Uint8Array(Math.max(needed, this.carry.length * 2));
+      grown.set(this.carry.subarray(0, this.carried));
+      this.carry = grown;
+    }
+    this.carry.set(bytes.subarray(from, to), this.carried);
+    this.carried = needed;
+    this.offset += to - from;
+  }
+
+  private drain(): void {
+    const base = this.offset - this.carried;
+    const left = this.scan(this.carry, 0, this.carried, base);
+    this.carry.copyWithin(0, left, this.carried);
+    this.carried -= left;
+  }
+
+  private keep(bytes: Uint8Array, from: number, to: number): void {
+    const n = to - from;
+    if (n <= 0 || this.stopped) return;
+    if (n > this.carry.length) this.carry = new Uint8Array(n * 2);
+    this.carry.set(bytes.subarray(from, to));
+    this.carried = n;
+  }
+
+  /** Reads what it can of `bytes[from..to)` and answers where it had to stop for want of more. */
+  private scan(bytes: Uint8Array, from: number, to: number, base: number): number {
+    const s = this.segment;
+    s.forget();
+    s.raw = bytes;
+    s.base = base;
+    let i = from;
+    while (i < to && !this.stopped) {
+      const next = this.inside ? this.scanSegments(bytes, i, to) : this.seek(bytes, i, to);
+      if (next < 0) return ~next;
+      i = next;
+    }
+    return i;
+  }
+
+  /** Looks for the next interchange. Answers its index, or the complement of the index where more bytes are needed. */
+  private seek(bytes: Uint8Array, from: number, to: number): number {
+    const base = this.segment.base;
+    for (let i = from; i < to; i++) {
+      if (((bytes[i] as number) & 0xdf) !== 73) continue;
+      const header = to - i < 4 ? "more" : readHeader(bytes, i, to);
+      if (header === "bad") continue;
+      if (i > from) this.sink.outside(bytes, from, i, base + from);
+      if (header === "more") return ~i;
+      this.inside = true;
+      this.found = true;
+      return i;
+    }
+    this.sink.outside(bytes, from, to, base + from);
+    if (!this.found && base + to > SEGMENT_LIMIT) this.stop(base + to);
+    return to;
+  }
+
+  private stop(byte: number): void {
+    this.stopped = true;
+    this.carried = 0;
+    this.sink.tooLong(byte);
+  }
+
+  /** Reads segments until the bytes or the interchange end. Same answer as `seek`. */
+  private scanSegments(bytes: Uint8Array, from: number, to: number): number {
+    const classes = this.classes;
+    const blanks = this.blanks;
+    const at = this.rawAt;
+    const s = this.segment;
+    let i = from;
+    for (;;) {
+      const gap = i;
+      while (i < to && blanks[bytes[i] as number] === 1) i++;
+      if (i >= to) return ~gap;
+      if (((bytes[i] as number) & 0xdf) === 73 && beginsIsa(bytes, i)) {
+        const header = readHeader(bytes, i, to);
+        if (header === "more") return ~gap;
+        if (header !== "bad") this.begin(header);
+      }
+      const start = i;
+      const stop = Math.min(to, start + SEGMENT_LIMIT);
+      let flags = 0;
+      let n = 0;
+      at[0] = start;
+      for (; i < stop; i++) {
+        const k = classes[bytes[i] as number] as number;
+        if (k === 0) continue;
+        if (k === ELEMENT) at[++n] = i + 1;
+        else if (k === TERMINATOR) break;
+        else flags |= k;
+      }
+      if (i >= stop) {
+        if (stop < to || stop - start >= SEGMENT_LIMIT) this.stop(s.base + start);
+        return this.stopped ? to : ~gap;
+      }
+      at[n + 1] = i + 1;
+      s.bytes = bytes;
+      s.at = at;
+      s.gap = gap;
+      s.rawFrom = start;
+      s.rawTo = i;
+      s.next = ++i;
+      s.count = n;
+      s.flags = flags;
+      if ((flags & WRAPPED) !== 0) this.clean();
+      if (this.emit(s)) return i;
+    }
+  }
+
+  /** Hands a segment on; true when the interchange ended with it. */
+  private emit(s: Segment): boolean {
+    const at = s.at;
+    const from = at[0] as number;
+    const length = (at[1] as number) - 1 - from;
+    if (length === 0 && s.count === 0) {
+      this.sink.empty(s);
+      return false;
+    }
+    const b = s.bytes;
+    const two = ((b[from] as number) << 16) | ((b[from + 1] as number) << 8);
+    s.id = length === 3 ? two | (b[from + 2] as number) : length === 2 ? two | 32 : 0;
+    s.number = ++this.count;
+    this.sink.segment(s);
+    if (s.id === IEA) this.inside = false;
+    return !this.inside;
+  }
+
+  private begin(header: Header): void {
+    this.use(header.delimiters);
+    this.sink.header(header);
+  }
+
+  private use(d: Delimiters): void {
+    this.segment.delimiters = d;
+    this.classes.fill(0, 0, 128).fill(HIGH, 128);
+    this.classes[10] = WRAPPED;
+    this.classes[13] = WRAPPED;
+    this.classes[d.element] = ELEMENT;
+    this.classes[d.terminator] = TERMINATOR;
+    this.blanks.fill(0);
+    for (const b of BLANKS) if (b !== d.element && b !== d.terminator) this.blanks[b] = 1;
+  }
+
+  /** Line breaks inside a segment come from wrapping at a column, and are no data: the decoder sees a copy without them. */
+  private clean(): void {
+    const s = this.segment;
+    this.cleanAt ??= new Int32Array(SEGMENT_LIMIT + 4);
+    this.scratch ??= new Uint8Array(SEGMENT_LIMIT + 4);
+    const out = this.scratch;
+    const at = this.cleanAt;
+    let w = 0;
+    let element = 0;
+    at[0] = 0;
+    for (let i = s.rawFrom; i < s.rawTo; i++) {
+      const b = s.raw[i] as number;
+      const k = this.classes[b] as number;
+      if (k === WRAPPED) continue;
+      out[w++] = b;
+      if (k === ELEMENT) at[++element] = w;
+    }
+    at[element + 1] = w + 1;
+    s.bytes = out;
+    s.at = at;
+    s.forget();
+  }
+
+  /** The bytes are all there. What is left is blank, or a segment without its end. */
+  end(): void {
+    const to = this.carried;
+    if (this.stopped || to === 0) return;
+    const base = this.offset - to;
+    this.carried = 0;
+    const s = this.segment;
+    let i = 0;
+    if (this.inside) while (i < to && this.blanks[this.carry[i] as number] === 1) i++;
+    if (i >= to || (!this.inside && !beginsIsa(this.carry, 0))) {
+      this.sink.outside(this.carry, 0, to, base);
+      return;
+    }
+    let last = to;
+    while (last > i && isTrailing(this.carry[last - 1] as number)) last--;
+    s.forget();
+    s.raw = this.carry;
+    s.bytes = this.carry;
+    s.base = base;
+    s.gap = 0;
+    this.locate(i, last);
+    s.number = ++this.count;
+    this.sink.cut(s);
+    if (last < to) this.sink.outside(this.carry, last, to, base + last);
+  }
+
+  /** Fills in the positions of a segment that has no terminator. */
+  private locate(from: number, to: number): void {
+    const s = this.segment;
+    const at = this.rawAt;
+    let n = 0;
+    let flags = 0;
+    at[0] = from;
+    for (let i = from; i < to; i++) {
+      const k = this.classes[this.carry[i] as number] as number;
+      if (k === ELEMENT) at[++n] = i + 1;
+      else flags |= k & (WRAPPED | HIGH);
+    }
+    at[n + 1] = to + 1;
+    s.at = at;
+    s.rawFrom = from;
+    s.rawTo = to;
+    s.next = to;
+    s.count = n;
+    s.flags = flags;
+    s.terminated = false;
+    if ((flags & WRAPPED) !== 0) this.clean();
+    const length = (s.at[1] as number) - 1 - (s.at[0] as number);
+    const b = s.bytes;
+    const k = s.at[0] as number;
+    const two = ((b[k] as number) << 16) | ((b[k + 1] as number) << 8);
+    s.id = length === 3 ? two | (b[k + 2] as number) : length === 2 ? two | 32 : 0;
+  }
+}
+
+const isTrailing = (b: number): boolean => b === CTRL_Z || (BLANKS as readonly number[]).includes(b);

@@ -1,0 +1,172 @@
+import type { Compiled, State, Step } from "./grammar.ts";
+import type { Problems } from "./problems.ts";
+import type { Segment } from "./segment.ts";
+
+/** Who follows a walk through the loops of one set. */
+export interface WalkSink {
+  /** A segment in its place. `step.index` says which rule; `late` segments belong to `step.target`, not to the loop that is open. */
+  segment(step: Step, s: Segment): void;
+  /** The loop ends, innermost first. `end` is one past the last byte that belongs to it. */
+  close(state: State, end: number): void;
+  /** The grammar has no place for it. */
+  stray?(s: Segment, state: State): void;
+}
+
+/**
+ * Follows the segments of one set through its loops, and warns of what the guide does not allow. The class guards the
+ * stack of open loops.
+ */
+export class Walk {
+  state: State;
+  private readonly sink: WalkSink;
+  private readonly problems: Problems;
+  private readonly seen: Int32Array;
+  private readonly seenLoops: Int32Array;
+  /** Where the loop at each depth began, for Problems about what it lacks. */
+  private readonly startByte: Float64Array;
+  private readonly startNumber: Int32Array;
+  private end: number;
+
+  constructor(compiled: Compiled, sink: WalkSink, problems: Problems, first: Segment) {
+    this.state = compiled.root;
+    this.sink = sink;
+    this.problems = problems;
+    this.seen = new Int32Array(compiled.depth);
+    this.seenLoops = new Int32Array(compiled.depth);
+    this.startByte = new Float64Array(compiled.depth);
+    this.startNumber = new Int32Array(compiled.depth);
+    this.startByte[0] = first.start;
+    this.startNumber[0] = first.number;
+    this.end = first.end;
+  }
+
+  segment(s: Segment): void {
+    const step = this.choose(s, s.id);
+    if (step === undefined) {
+      this.stray(s);
+      return;
+    }
+    const target = step.target;
+    if (!step.late) {
+      if (step.starts) this.enter(step, s);
+      else if (target !== this.state) this.leaveTo(target);
+      const depth = target.depth;
+      const before = this.seen[depth] as number;
+      if (step.once && (before & step.bit) !== 0) this.repeated(s);
+      this.seen[depth] = before | step.bit;
+    } else this.misplaced(s, target);
+    for (let i = 0; i < step.needs.length; i++) if (!s.has(step.needs[i] as number)) this.lacks(s, step, i);
+    this.sink.segment(step, s);
+    this.end = s.end;
+  }
+
+  private choose(s: Segment, id: number): Step | undefined {
+    const steps = this.state.next.get(id);
+    if (steps === undefined) return undefined;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i] as Step;
+      if (step.at === 0 || step.codes.includes(s.code(step.at))) return step;
+    }
+    return undefined;
+  }
+
+  /** Leaves loops up to the parent of the one that begins, and opens it. */
+  private enter(step: Step, s: Segment): void {
+    const target = step.target;
+    const parent = target.parent;
+    if (parent !== undefined) {
+      if (this.state !== parent) this.leaveTo(parent);
+      const before = this.seenLoops[parent.depth] as number;
+      if (target.once && (before & target.bit) !== 0) {
+        this.problems.at(
+          "warning",
+          "loop-repeated",
+          s,
+          "This loop may stand only once here. Read as it is.",
+          target.loop,
+        );
+      }
+      this.seenLoops[parent.depth] = before | target.bit;
+    }
+    const depth = target.depth;
+    this.seen[depth] = 0;
+    this.seenLoops[depth] = 0;
+    this.startByte[depth] = s.start;
+    this.startNumber[depth] = s.number;
+    this.state = target;
+    if (step.unlisted) {
+      const text = "The guide has no such loop here. It was read as well as it could be; ask the sender to mend it.";
+      this.problems.at("warning", "loop-unlisted", s, text, target.loop);
+    }
+  }
+
+  private leaveTo(target: State): void {
+    let at = this.state;
+    while (at !== target && at.parent !== undefined) {
+      this.leave(at);
+      at = at.parent;
+    }
+    this.state = at;
+  }
+
+  private leave(state: State): void {
+    const seen = this.seen[state.depth] as number;
+    const loops = this.seenLoops[state.depth] as number;
+    if ((seen & state.requiredMask) !== state.requiredMask) {
+      for (const r of state.requiredSegments)
+        if ((seen & r.bit) === 0) this.missing(state, `${r.rule.id} (${r.rule.name})`);
+    }
+    if ((loops & state.requiredLoopMask) !== state.requiredLoopMask) {
+      for (const r of state.requiredLoops) {
+        if ((loops & r.bit) === 0) this.missing(state, `loop ${r.rule.loop} (${r.rule.name})`);
+      }
+    }
+    this.sink.close(state, this.end);
+  }
+
+  /** The set is over: closes every open loop, then the set itself. */
+  finish(): void {
+    let at: State | undefined = this.state;
+    while (at !== undefined) {
+      this.leave(at);
+      at = at.parent;
+    }
+  }
+
+  private stray(s: Segment): void {
+    this.end = s.end;
+    const text = "The guide has no place for this segment here. It is kept in the file but not read into a record.";
+    this.problems.at("warning", "segment-unexpected", s, text, this.state.loop);
+    this.sink.stray?.(s, this.state);
+  }
+
+  private misplaced(s: Segment, target: State): void {
+    const text = "This segment belongs before the loops that already began. It was read where it belongs.";
+    this.problems.at("warning", "segment-order", s, text, target.loop);
+  }
+
+  private repeated(s: Segment): void {
+    const text = "This segment may stand only once in its loop. The last one counts.";
+    this.problems.at("warning", "segment-repeated", s, text, this.state.loop);
+  }
+
+  private lacks(s: Segment, step: Step, k: number): void {
+    const element = step.needs[k] as number;
+    const text = "This element is required and empty. Ask the sender to fill it.";
+    this.problems.at("warning", "element-missing", s, text, step.target.loop, [element]);
+  }
+
+  private missing(state: State, what: string): void {
+    const at = {
+      byte: this.startByte[state.depth] as number,
+      segment: this.startNumber[state.depth] as number,
+      loop: state.loop,
+    };
+    this.problems.add(
+      "warning",
+      "segment-missing",
+      at,
+      `The guide requires ${what} in this loop. Ask the sender to add it.`,
+    );
+  }
+}
