@@ -8,16 +8,18 @@ import type { Cents } from "#base/money.ts";
 
 /** Joins elements and drops the empty ones at the end, as the standard asks. */
 export function segment(...elements: readonly string[]): string {
-  let n = elements.length;
-  while (n > 1 && elements[n - 1] === "") n--;
-  return `${(n === elements.length ? elements : elements.slice(0, n)).join("*")}~\n`;
+  return `${joined(elements, "*")}~\n`;
 }
 
 /** Joins the parts of a composite element. */
-export function composite(...parts: readonly string[]): string {
+export const composite = (...parts: readonly string[]): string => joined(parts, ":");
+
+function joined(parts: readonly string[], separator: string): string {
   let n = parts.length;
   while (n > 1 && parts[n - 1] === "") n--;
-  return (n === parts.length ? parts : parts.slice(0, n)).join(":");
+  let text = parts[0] ?? "";
+  for (let i = 1; i < n; i++) text += separator + parts[i];
+  return text;
 }
 
 /** An X12 decimal: no zeros at the end, no bare point, and `0` for nothing. */
@@ -61,6 +63,9 @@ export const closeEnvelope = (e: Envelope, sets: number): string =>
 export const interchange = (e: Envelope, sets: readonly string[]): string =>
   openEnvelope(e) + sets.join("") + closeEnvelope(e, sets.length);
 
-/** Adds SE to a set that begins with ST; its count takes in both. */
-export const closeSet = (body: readonly string[], control: number): string =>
-  body.join("") + segment("SE", String(body.length + 1), digits(control, 4));
+/** Adds SE to the text of a set that begins with ST; its count takes in both. No element of the demo holds a tilde. */
+export function closeSet(body: string, control: number): string {
+  let segments = 1;
+  for (let at = body.indexOf("~"); at >= 0; at = body.indexOf("~", at + 1)) segments++;
+  return body + segment("SE", String(segments), digits(control, 4));
+}

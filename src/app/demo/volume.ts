@@ -5,7 +5,7 @@ import { MERIDIAN, PLANS } from "./cast.ts";
 import type { DemoClaim, DemoPaidLine, DemoPayment, DemoStoryline } from "./model.ts";
 import { reversalOf } from "./remittance.ts";
 import { type Rng, rng } from "./rng.ts";
-import { MIX } from "./visits.ts";
+import { type Kind, MIX } from "./visits.ts";
 import type { When } from "./when.ts";
 
 /**
@@ -86,10 +86,13 @@ function pay(c: DemoClaim, day: Day, lines: readonly DemoPaidLine[], outcome: Ou
   };
 }
 
+/** Which practice sees patient `n`. */
+export const kindOf = (n: number): Kind => MIX[n % MIX.length] ?? MIX[0];
+
 /** Claim `n` of the everyday business and its answers, in the order of payment. `width` pads the claim number. */
 export function everyday(n: number, seed: number, days: When, width = 5): DemoStoryline {
   const r = rng(seed, n);
-  const kind = MIX[n % MIX.length] ?? MIX[0];
+  const kind = kindOf(n);
   const site = r.pick(kind.sites);
   const plan = r.pick(PLANS[site.state]);
   const outcome = outcomeOf(r.int(0, 999));
