@@ -313,6 +313,7 @@ function priceUnit(books: Books, u: UnitQuery): Unit {
     uncapped: apply(fee, { top, bottom }),
     therapy: therapy === undefined ? undefined : apply(therapy, { top, bottom }),
   };
+  if (unit.amount <= 0n) return no("no-rvus", "the amount after modifiers rounds to nothing", about);
   const { zip } = u.place;
   const working: Working = {
     book: u.book,
@@ -367,9 +368,11 @@ export function priceLine(books: Books, q: PriceQuery): Price {
   if (!unit.priced) return unit;
   const { working } = unit;
   const count = isPair(working, units) ? ONE : units;
+  const amount = apply(working.unit.amount, count);
+  if (amount <= 0n) return no("bad-units", "so small a part of a unit has no amount", { ...about, book: unit.book });
   return {
     priced: true,
-    amount: apply(working.unit.amount, count),
+    amount,
     amountUncapped: apply(working.unit.uncapped, count),
     amountTherapy: working.unit.therapy === undefined ? undefined : apply(working.unit.therapy, count),
     status: working.row.status,

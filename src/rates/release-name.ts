@@ -38,14 +38,15 @@ function yearIn(name: string): number | undefined {
 const plain = (text: string): string => text.toUpperCase().replace(/[\s_]+/g, " ");
 
 /**
- * The release a file says it is of. `names` are the nearest first: the file (or archive entry), then what holds it. The
- * nearest name that says a quarter wins; a holder that says the same quarter revised (RVU24AR) makes it the revision;
- * a name that contradicts the file's own year is ignored.
+ * The release a file says it is of. `names` are the nearest first: the file (or archive entry), then what holds it; the
+ * title inside the file counts right after its own name. The first that says a quarter wins; a holder that says the
+ * same quarter revised (RVU24AR) makes it the revision; a holder that contradicts the file's own year is ignored.
  */
 export function nameRelease(names: readonly string[], head: string): Named | undefined {
-  const texts = [...names, head.slice(0, 2_000)].map(plain);
-  const ownYear = yearIn(texts[0] ?? "") ?? yearIn(texts[texts.length - 1] ?? "");
-  const quarters = texts
+  const [own = "", ...holders] = names.map(plain);
+  const title = plain(head.slice(0, 2_000));
+  const ownYear = yearIn(own) ?? yearIn(title);
+  const quarters = [own, title, ...holders]
     .map(quarterIn)
     .filter((r) => r !== undefined)
     .filter((r) => ownYear === undefined || r.year === ownYear);
