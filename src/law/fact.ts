@@ -147,7 +147,8 @@ const refuse = (expected: string): Result<never, FactRefusal> => err({ code: "un
 
 function readChoice(kind: Extract<FactKind, { kind: "choice" }>, text: string): Result<string, FactRefusal> {
   const p = plain(text);
-  const found = kind.values.find((v) => plain(v) === p) ?? kind.aliases[p];
+  const found =
+    kind.values.find((v) => plain(v) === p) ?? (Object.hasOwn(kind.aliases, p) ? kind.aliases[p] : undefined);
   return found === undefined ? refuse(`one of ${kind.values.join(", ")}`) : ok(found);
 }
 

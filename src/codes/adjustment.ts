@@ -1,0 +1,59 @@
+import { GROUPS, REASONS, REMARKS } from "./adjustment-table.ts";
+
+/**
+ * What an adjustment on a remittance asks of the biller. `patient`: the patient owes it. `contractual`: a write-off under
+ * a contract or law. `fix`: correct or complete the claim. `argue`: the payer made a judgement that can be answered.
+ * `elsewhere`: another payer or period. `price`: the payer set a lower price. `none`: nothing to do.
+ */
+export type Answer = "patient" | "contractual" | "fix" | "argue" | "elsewhere" | "price" | "none";
+
+export interface Meaning {
+  /** Parley's own words. The official lists are X12's. */
+  readonly words: string;
+  readonly answer: Answer;
+}
+
+export interface GroupMeaning {
+  readonly words: string;
+  /** How to read the group where no contract exists. */
+  readonly withoutContract: string;
+}
+
+const clean = (code: string): string =>
+  code
+    .trim()
+    .toUpperCase()
+    .replace(/^0+(?=.)/, "");
+const find = <T>(table: Readonly<Record<string, T>>, code: string): T | undefined =>
+  Object.hasOwn(table, clean(code)) ? table[clean(code)] : undefined;
+
+/** CAS01: CO, PR, OA, PI, CR. */
+export const groupMeaning = (code: string): GroupMeaning | undefined => find(GROUPS, code);
+/** CAS02 and its repeats: the claim adjustment reason. */
+export const reasonMeaning = (code: string): Meaning | undefined => find(REASONS, code);
+/** LQ02, MOA and MIA: the remark. */
+export const remarkMeaning = (code: string): Meaning | undefined => find(REMARKS, code);
+
+/** Whether the biller can mend this without the payer changing its mind. */
+export const isFixable = (code: string): boolean => reasonMeaning(code)?.answer === "fix";
+export const isArguable = (code: string): boolean => reasonMeaning(code)?.answer === "argue";
+/** Deductible, coinsurance, copay and their kin: paid in full as far as the plan goes, and no denial. */
+export const isPatientShare = (code: string): boolean => reasonMeaning(code)?.answer === "patient";
+
+/** Reasons a billing system posts as a contractual write-off by habit: 45 and kin. */
+const WRITE_OFF_REASONS: ReadonlySet<string> = new Set([
+  "24",
+  "42",
+  "44",
+  "45",
+  "104",
+  "131",
+  "144",
+  "147",
+  "172",
+  "253",
+]);
+
+/** CO with a price reason is posted as a write-off by most systems, contract or not. */
+export const looksContractual = (group: string, reason: string): boolean =>
+  clean(group) === "CO" && WRITE_OFF_REASONS.has(clean(reason));
