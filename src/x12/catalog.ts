@@ -1,6 +1,6 @@
-import { professional4010, professional5010 } from "./professional.ts";
-import { remittance } from "./remittance.ts";
 import type { Transaction } from "./set-reader.ts";
+import { remittance } from "./t835.ts";
+import { professional4010, professional5010 } from "./t837p.ts";
 
 /** Every transaction Parley reads into records. A new one is one file and one line here. */
 export const CATALOG: readonly Transaction[] = [professional5010, professional4010, remittance];

@@ -17,6 +17,7 @@ export interface Header {
 
 const CR = 13;
 const LF = 10;
+const TILDE = 126;
 /** An ISA is 106 bytes when padded. The limit leaves room for wrapping and for values wider than they should be. */
 const HEADER_LIMIT = 512;
 const SEPARATORS = 16;
@@ -85,13 +86,14 @@ function readClose(
   if (i >= to) return "more";
   const component = bytes[i] as number;
   if (!canDelimit(component)) return "bad";
-  // Without ISA16 the terminator stands where the component separator should; it is known by the GS behind it.
-  if (component === 126 || isBreak(component)) return { component: NONE, terminator: component };
+  if (isBreak(component)) return { component: NONE, terminator: component };
   i++;
   while (wrapped && i < to && isBreak(bytes[i] as number)) i++;
   if (i >= to) return "more";
   const terminator = bytes[i] as number;
-  if (isAlnum(terminator)) return { component: NONE, terminator: component };
+  // Without ISA16 the terminator stands where the component separator should: a GS or a line break behind it tells.
+  const lacksComponent = isAlnum(terminator) || (component === TILDE && isBreak(terminator));
+  if (lacksComponent) return { component: NONE, terminator: component };
   return canDelimit(terminator) && terminator !== 32 ? { component, terminator } : "bad";
 }
 

@@ -155,7 +155,7 @@ export class Envelope implements TapeSink {
 
   segment(s: Segment): void {
     this.segments++;
-    if (!isId(s.id)) this.mendId(s);
+    if (!isId(s.id) && !this.mendId(s)) return;
     if ((s.flags & WRAPPED) !== 0 && !this.wrapped) this.sayWrapped(s);
     const st = this.st;
     if (this.isEnvelope(s)) return;
@@ -195,16 +195,22 @@ export class Envelope implements TapeSink {
     }
   }
 
-  private mendId(s: Segment): void {
+  /** Reads a lower-case id as capitals; false when it is no id at all. */
+  private mendId(s: Segment): boolean {
     const upper = upperId(s.id);
     if (upper !== s.id && isId(upper)) {
       s.id = upper;
       const text = "The segment id is in lower case. It was read as capitals; ask the sender to write capitals.";
       this.problems.at("warning", "segment-lower-case", s, text);
-      return;
+      return true;
     }
     const text = "This is no segment id, so the segment could not be read. Ask the sender for a clean file.";
     this.problems.at("error", "segment-id", s, text);
+    if (this.st !== undefined) {
+      this.st.count++;
+      this.st.end = s.end;
+    }
+    return false;
   }
 
   private sayWrapped(s: Segment): void {
@@ -258,7 +264,7 @@ export class Envelope implements TapeSink {
     const day = n >= 8 ? dayAt(s.bytes, from) : n === 6 ? shortDayAt(s.bytes, from) : undefined;
     if (day === undefined) {
       const text = "The date of the group is no date. Ask the sender to correct it.";
-      this.problems.at("warning", "date", s, text, undefined, [4]);
+      this.problems.at("warning", "group-date", s, text, undefined, [4]);
     }
     this.gs = {
       byte: s.start,
