@@ -160,11 +160,11 @@ async function peel(path: readonly string[], bytes: Buffer, budget: Budget): Pro
 
 /**
  * Takes a file out of its gzip or zip wrapping, however often wrapped, judged by its first bytes and not by its name.
- * Damage, bombs and encryption give Problems; what was whole is returned.
+ * Damage, bombs and encryption give Problems; what was whole is returned. `most` bounds everything inflated together.
  */
-export async function unpack(name: string, bytes: Buffer): Promise<Opened> {
-  if (bytes.length > MOST_BYTES) {
+export async function unpack(name: string, bytes: Buffer, most: number = MOST_BYTES): Promise<Opened> {
+  if (bytes.length > most) {
     return { files: [], problems: [problem("error", "book-too-large", { file: name }, TOO_LARGE)] };
   }
-  return peel([name], bytes, { left: MOST_BYTES });
+  return peel([name], bytes, { left: most });
 }
