@@ -49,7 +49,9 @@ export async function build() {
     target: "node20.19",
     define: { PARLEY_VERSION: JSON.stringify(version) },
     // Packages that are CommonJS inside ask for `require`.
-    banner: { js: 'import{createRequire as parleyRequire}from"node:module";const require=parleyRequire(import.meta.url);' },
+    banner: {
+      js: 'import{createRequire as parleyRequire}from"node:module";const require=parleyRequire(import.meta.url);',
+    },
     logLevel: "warning",
   });
   chmodSync(join(DIST, "parley.js"), 0o755);

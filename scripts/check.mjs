@@ -73,7 +73,10 @@ mkdirSync(CACHE, { recursive: true });
 rmSync(COVERAGE, { force: true });
 const results = [...STEPS.map(run), ...coverage()];
 const failed = results.filter((r) => !r.ok);
-writeFileSync(join(CACHE, "check.json"), JSON.stringify({ passed: results.length - failed.length, failed: failed.length }));
+writeFileSync(
+  join(CACHE, "check.json"),
+  JSON.stringify({ passed: results.length - failed.length, failed: failed.length }),
+);
 console.log(
   failed.length === 0
     ? `\nThe gate is open: ${results.length} of ${results.length} checks passed.`

@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-console.log("Parley is being built.");
+import { main } from "#cli/terminal.ts";
+
+await main();

@@ -1,0 +1,252 @@
+import type { Command, Option } from "./command.ts";
+
+/** Every command, in the order of `parley --help`. The code of each is loaded when it runs. */
+
+const AS_OF: Option = {
+  name: "as-of",
+  value: "DAY",
+  reads: "day",
+  about: "The day the map is drawn for, YYYY-MM-DD. Default: today.",
+};
+const OUT_DIR: Option = {
+  name: "out",
+  value: "DIR",
+  about: "Folder to write to. Made when missing.",
+};
+
+/** What shapes a map; `facts list` takes the same, so that its questions are those of the map. */
+const MAP_INPUT: readonly Option[] = [
+  AS_OF,
+  {
+    name: "facts",
+    value: "FILE",
+    about: "Answers to open questions: a CSV with columns scope, key, fact, value, source, date.",
+  },
+  {
+    name: "profile",
+    value: "FILE",
+    about: "The practice profile, JSON: NPIs, TINs, localities, contracts, target percentages.",
+  },
+  {
+    name: "mapping",
+    value: "FILE",
+    about: "Column mapping, JSON, for claim lists in CSV whose headers Parley does not know.",
+  },
+  { name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." },
+];
+
+const FIRST: Option = {
+  name: "first",
+  value: "N",
+  reads: { from: 1, to: 1000 },
+  about: "How many claims the do-first list holds. Default: 10.",
+};
+
+const MAIN: readonly Command[] = [
+  {
+    path: ["start"],
+    group: "The main job",
+    summary: "Draw the money map of a folder, or of a demo practice",
+    description: [
+      "Without FOLDER, makes a synthetic demo practice and draws its map. With FOLDER, reads every claim and remittance file in it, also inside zip and gz, and draws the map of that. `npm start` and `npm start -- FOLDER` run this.",
+      "A facts.csv and a profile.json that stand in the folder are used. Writes the workbook, the JSON and the open questions to ./parley-out, unless --out says otherwise.",
+    ],
+    args: [{ name: "FOLDER", required: false, many: false, about: "Folder with 837 claims and 835 remittances." }],
+    options: [AS_OF, OUT_DIR, FIRST],
+    examples: [
+      { line: "parley start", about: "the map of the demo practice" },
+      { line: "parley start ~/claims", about: "the map of your own files" },
+    ],
+    load: () => import("./run-start.ts"),
+  },
+  {
+    path: ["map"],
+    group: "The main job",
+    summary: "Draw the money map of claim and remittance files",
+    description: [
+      "Reads 837 claims, 835 remittances and claim lists, matches them, asks the law which right each line has and by which day, prices what each line is worth, and shows what can still be recovered and what to do first.",
+      "Files that cannot be read never stop the rest: they are listed with place and reason, and the exit code is 2. With --json the whole map is printed on standard output. With --out DIR it is also written as money-map.xlsx, money-map.json and questions.csv.",
+    ],
+    args: [
+      { name: "PATH", required: true, many: true, about: "Files and folders to read; folders are read to the bottom." },
+    ],
+    options: [...MAP_INPUT, OUT_DIR, FIRST],
+    examples: [
+      { line: "parley map ~/claims", about: "the map of a folder as of today" },
+      {
+        line: "parley map ~/claims --facts facts.csv --profile practice.json --out map",
+        about: "with answers and profile, and a workbook to sort",
+      },
+      { line: "parley map ~/claims --as-of 2026-11-23 --json", about: "for a program" },
+    ],
+    load: () => import("./run-map.ts"),
+  },
+  {
+    path: ["facts", "list"],
+    group: "The main job",
+    summary: "List the open questions, ranked by the dollars they decide",
+    description: [
+      "Some facts are in no file: is the payer in network, how is the plan funded, when did the payment arrive. This lists the questions whose answers move money or dates, each answerable for one claim, plan, facility or payer.",
+      "With --out FILE.csv it writes a facts file to fill in: put your answer in the column value, and give the file to `parley map --facts`.",
+    ],
+    args: [{ name: "PATH", required: true, many: true, about: "Files and folders to read." }],
+    options: [...MAP_INPUT, { name: "out", value: "FILE.csv", about: "Write a facts file to fill in." }],
+    examples: [
+      { line: "parley facts list ~/claims", about: "the questions, most dollars first" },
+      { line: "parley facts list ~/claims --out facts.csv", about: "a file to fill in" },
+    ],
+    load: () => import("./run-facts.ts"),
+  },
+  {
+    path: ["demo"],
+    group: "The main job",
+    summary: "Write a synthetic practice to try Parley on",
+    description: [
+      "Writes claims, remittances, a profile, contracts, a facts file and an invented price book for five small practices. Everything is made up; the same seed and day give the same files.",
+    ],
+    args: [],
+    options: [
+      { ...OUT_DIR, about: "Folder to write to. Default: ./parley-out/demo." },
+      { ...AS_OF, about: "The day that the rights of the demo are alive on, YYYY-MM-DD. Default: today." },
+      { name: "seed", value: "N", reads: { from: 0, to: 4294967295 }, about: "Seed of the generator. Default: 1." },
+      {
+        name: "claims",
+        value: "N",
+        reads: { from: 1, to: 1000000 },
+        about: "Write at least this many claims, for measuring.",
+      },
+    ],
+    examples: [
+      { line: "parley demo --out demo", about: "a practice of some dozen stories" },
+      { line: "parley demo --out big --claims 100000 --seed 7", about: "a large one" },
+    ],
+    load: () => import("./run-demo.ts"),
+  },
+];
+
+const FILES: readonly Command[] = [
+  {
+    path: ["x12", "check"],
+    group: "Files",
+    summary: "Check an X12 file and list every problem with its place",
+    description: [
+      "Counts interchanges, groups, sets, segments and claims, and names each problem with byte, segment and element. An error means that something could not be read or may be lost; a warning means it was read and departs from the rules. Exit code 2 only for errors.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The X12 file." }],
+    options: [],
+    examples: [
+      { line: "parley x12 check remit.835", about: "for reading" },
+      { line: "parley x12 check remit.835 --json", about: "for a program" },
+    ],
+    load: () => import("./run-x12-check.ts"),
+  },
+  {
+    path: ["x12", "show"],
+    group: "Files",
+    summary: "Print an X12 file as readable loops",
+    description: [
+      "Prints each set as its loops, one segment a line, indented by loop, with the segment's number in the file.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The X12 file." }],
+    options: [],
+    examples: [{ line: "parley x12 show claims.837 | less", about: "page through a file" }],
+    load: () => import("./run-x12-show.ts"),
+  },
+  {
+    path: ["x12", "echo"],
+    group: "Files",
+    summary: "Write back byte for byte what was read, or say why not",
+    description: [
+      "Reads the file completely and writes the same bytes to standard output: a proof that reading lost nothing. A file with errors is refused with its problems on standard error and exit code 2. With --json it prints whether the bytes are the same instead of the bytes.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The X12 file." }],
+    options: [],
+    examples: [{ line: "parley x12 echo claims.837 | cmp - claims.837", about: "prove it" }],
+    load: () => import("./run-x12-echo.ts"),
+  },
+];
+
+const LAW: readonly Command[] = [
+  {
+    path: ["law", "deadlines"],
+    group: "Law",
+    summary: "The federal days that follow from one event",
+    description: [
+      "Prints the first and last safe day of each right that one event opens: days that every reading of the rule allows. Where readings differ both are given. Give exactly one event.",
+    ],
+    args: [],
+    options: [
+      { name: "received", value: "DAY", reads: "day", about: "The initial payment or denial was received." },
+      { name: "open-negotiation-start", value: "DAY", reads: "day", about: "Open negotiation began." },
+      { name: "initiated", value: "DAY", reads: "day", about: "Federal arbitration (IDR) was initiated." },
+      { name: "selected", value: "DAY", reads: "day", about: "The arbitration entity was selected." },
+      { name: "determination", value: "DAY", reads: "day", about: "The determination was received." },
+      {
+        name: "final-denial",
+        value: "DAY",
+        reads: "day",
+        about: "The final denial of an internal appeal was received.",
+      },
+    ],
+    examples: [
+      { line: "parley law deadlines --received 2026-10-15", about: "what a payment of that day allows" },
+      { line: "parley law deadlines --open-negotiation-start 2026-11-17 --json", about: "when arbitration may start" },
+    ],
+    load: () => import("./run-law-deadlines.ts"),
+  },
+  {
+    path: ["law", "examples"],
+    group: "Law",
+    summary: "Run worked law examples and count what holds",
+    description: [
+      "Runs every example of a file: facts in, channels, dates and fees expected out. Each passes, fails, or is skipped with its reason. Prints `N passed, N failed, N skipped`; a failed example is an error, so the exit code is 2.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "JSON file of examples." }],
+    options: [],
+    examples: [{ line: "parley law examples law-examples.json", about: "run them" }],
+    load: () => import("./run-law-examples.ts"),
+  },
+];
+
+const PRICES: readonly Command[] = [
+  {
+    path: ["books", "import"],
+    group: "Prices",
+    summary: "Make price books from the files CMS publishes",
+    description: [
+      "Takes relative value, GPCI and ZIP-to-locality files exactly as published: csv or fixed width, plain, gz or zip. Columns are found by their header. Each release becomes one immutable book, named by its content, in PARLEY_HOME.",
+    ],
+    args: [{ name: "PATH", required: true, many: true, about: "Files and folders to read." }],
+    options: [{ name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." }],
+    examples: [{ line: "parley books import ~/Downloads/rvu25d.zip", about: "one release" }],
+    load: () => import("./run-books-import.ts"),
+  },
+  {
+    path: ["books", "list"],
+    group: "Prices",
+    summary: "List the price books at hand",
+    description: ["Prints each book with release, rows, hash and the files it was made from."],
+    args: [],
+    options: [{ name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." }],
+    examples: [{ line: "parley books list", about: "what is there" }],
+    load: () => import("./run-books-list.ts"),
+  },
+  {
+    path: ["price", "list"],
+    group: "Prices",
+    summary: "Price a list of lines by the Medicare physician fee schedule",
+    description: [
+      "Reads a CSV with columns id, date, code, modifiers, carrier, locality, zip, setting, units, release and writes the same rows with amount, amount_uncapped, amount_therapy, status, release, book, steps and problem. A line that cannot be priced has an empty amount and a reason, never 0.00.",
+    ],
+    args: [],
+    options: [
+      { name: "in", value: "FILE.csv", about: "The lines to price." },
+      { name: "out", value: "FILE.csv", about: "Where to write them priced. Default: ./parley-out/priced.csv." },
+      { name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." },
+    ],
+    examples: [{ line: "parley price list --in rows.csv --out priced.csv", about: "price a file" }],
+    load: () => import("./run-price-list.ts"),
+  },
+];
+
+export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES];

@@ -1,0 +1,3 @@
+export async function run(): Promise<0> {
+  throw new Error("Parley bug: not wired yet");
+}

@@ -1,0 +1,57 @@
+import { once } from "node:events";
+import { type Config, config } from "#app/config.ts";
+import { COMMANDS } from "./commands.ts";
+import { failureOf } from "./crash.ts";
+import type { Io, Sink } from "./io.ts";
+import { runCommandLine } from "./run.ts";
+import type { Look } from "./style.ts";
+
+/** Set by scripts/build.mjs; absent when run from source. */
+declare const PARLEY_VERSION: string | undefined;
+const VERSION = typeof PARLEY_VERSION === "undefined" ? "0.0.0-source" : PARLEY_VERSION;
+
+const DEFAULT_COLUMNS = 80;
+
+function sink(stream: NodeJS.WriteStream): Sink {
+  return {
+    isTerminal: stream.isTTY === true,
+    write: async (chunk) => {
+      if (!stream.write(chunk) && !stream.destroyed) await once(stream, "drain");
+    },
+  };
+}
+
+function look(stream: NodeJS.WriteStream, of: Config): Look {
+  return {
+    color: of.color === "always" || (of.color === "auto" && stream.isTTY === true),
+    palette: of.palette,
+    unicode: of.unicode,
+    columns: of.columns ?? (stream.isTTY === true ? stream.columns : DEFAULT_COLUMNS),
+  };
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe: that is its right, and the end of our work. */
+function leaveWhenNobodyReads(stream: NodeJS.WriteStream): void {
+  stream.on("error", (e: NodeJS.ErrnoException) => process.exit(e.code === "EPIPE" ? 0 : 1));
+}
+
+/** The process: `parley` of package.json's bin. */
+export async function main(): Promise<void> {
+  leaveWhenNobodyReads(process.stdout);
+  leaveWhenNobodyReads(process.stderr);
+  const fail = (thrown: unknown) => {
+    const failure = failureOf(thrown);
+    process.stderr.write(`${failure.sentence}\n${config.debug ? `${failure.stack}\n` : ""}`);
+    process.exit(1);
+  };
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  const io: Io = {
+    out: sink(process.stdout),
+    err: sink(process.stderr),
+    config,
+    look: look(process.stdout, config),
+    errLook: look(process.stderr, config),
+  };
+  process.exitCode = await runCommandLine(process.argv.slice(2), { io, commands: COMMANDS, version: VERSION });
+}
