@@ -1,27 +1,20 @@
 import { type Day, plusDays } from "#base/day.ts";
+import type { Flag, LineClass, PaymentState, RightsState } from "#case/evaluation.ts";
 import { allow, deny, type Priced, payerClaimNumber, type Reduction } from "./answer.ts";
 import { type Billing, bill } from "./bill.ts";
-import type { DemoClaim, DemoPayment, DemoProviderAdjustment, DemoStoryline } from "./model.ts";
+import type { DemoClaim, DemoPayment, DemoProviderAdjustment } from "./model.ts";
 import type { When } from "./when.ts";
 
 /** The words in which stories are told; what each story is stands in `stories.ts`. */
 
-/** What Parley should say about a story. The words are those of the map. */
+/** What Parley should say about a story, in the words of the map. */
 export interface StoryExpectation {
-  readonly class:
-    | "not this trade"
-    | "needs a fact"
-    | "expired"
-    | "denied"
-    | "unpaid"
-    | "underpaid"
-    | "paid in line"
-    | "unknown";
-  readonly payment: "unpaid" | "denied" | "underpaid" | "paid in line" | "unknown";
+  readonly class: LineClass;
+  readonly payment: PaymentState;
   /** State of the right that decides, or none. */
-  readonly rights: "open" | "not yet open" | "expired" | "none";
+  readonly rights: RightsState;
   /** Flags that must be there; others may be. */
-  readonly flags: readonly ("protected" | "asserted discount" | "write-off guard" | "takeback" | "duplicate")[];
+  readonly flags: readonly Flag[];
   /** Channel id as law names it, "contract", "not this channel" or "undetermined". */
   readonly channel: string;
   /** Business days left with today counted, where the story turns on it. */
@@ -44,8 +37,6 @@ export interface Told {
   readonly payments: readonly DemoPayment[];
   readonly adjustments: readonly DemoProviderAdjustment[];
 }
-
-export const told = (s: DemoStoryline): Told => ({ claims: [s.claim], payments: s.payments, adjustments: [] });
 
 export type Setting = Pick<Billing, "id" | "kind" | "visit" | "plan" | "site"> &
   Partial<Pick<Billing, "diagnoses" | "emergency" | "cause" | "priorAuthorization">>;
