@@ -138,6 +138,12 @@ export interface ClaimEvaluation {
   readonly sources: readonly string[];
   /** "matched by control number", "remittance without its claim; nearest ED-1001, because ..." */
   readonly match: string;
+  /** How many remittances were tied to it, reversed ones included. */
+  readonly remittances: number;
+  /** Counted in no total, because another sending of it counts: duplicate, replaced, voided, or itself a void. */
+  readonly setAside?: string;
+  /** A claim that no remittance answers, or a remittance whose claim is not in the folder. */
+  readonly unmatched?: "claim" | "remittance";
 }
 
 /** A fact nobody has given yet, and what it decides on this claim. Many claims share one question. */

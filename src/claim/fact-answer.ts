@@ -13,6 +13,7 @@ export interface FactAnswer {
   /** Who says so: "ID card", "payer call ref 4711", "portal". */
   readonly source: string;
   readonly date?: Day;
-  /** Line of the facts file, for the proof. */
+  /** The facts file and its line, for the proof. */
+  readonly file: string;
   readonly line: number;
 }

@@ -34,7 +34,12 @@ function columnsOf(header: readonly string[]): Readonly<Record<Column, number>> 
 type Report = (code: string, line: number, column: Column, message: string, severity?: "error") => void;
 
 /** One row, or undefined when it answers nothing. An empty value is a question still open, and no Problem. */
-function answerOf(row: Row, at: Readonly<Record<Column, number>>, report: Report): FactAnswer | undefined {
+function answerOf(
+  file: string,
+  row: Row,
+  at: Readonly<Record<Column, number>>,
+  report: Report,
+): FactAnswer | undefined {
   const cell = (c: Column): string => (at[c] < 0 ? "" : (row.cells[at[c]] ?? "").trim());
   const value = cell("value");
   if (value === "") return undefined;
@@ -76,7 +81,7 @@ function answerOf(row: Row, at: Readonly<Record<Column, number>>, report: Report
       "source",
       "Nobody is named as the source. Say who answered, so that the proof holds.",
     );
-  return { scope, key, fact, value, source: cell("source"), line: row.line, ...(date !== undefined && { date }) };
+  return { scope, key, fact, value, source: cell("source"), file, line: row.line, ...(date !== undefined && { date }) };
 }
 
 /** Scope and key as they are looked up: case and blanks aside. */
@@ -107,7 +112,7 @@ export function readFacts(table: Table): {
   if (problems.length > 0) return { answers: [], problems };
   const byQuestion = new Map<string, FactAnswer>();
   for (const row of table.rows) {
-    const answer = answerOf(row, at, report);
+    const answer = answerOf(table.file, row, at, report);
     if (answer === undefined) continue;
     const question = `${keyOf(answer.scope, answer.key, asWritten)}\t${answer.fact}`;
     const before = byQuestion.get(question);

@@ -1,0 +1,68 @@
+import { Spool } from "#exchange/spool.ts";
+
+/** Text gathered to about this many characters before it goes to the spool in one piece. */
+const GATHERED = 1 << 20;
+
+/**
+ * Serialized claims waiting to be written in another order than they were made: text in, place out. Only the places and
+ * the two ranking figures of each claim stay in memory. The class guards the spool and the gathered piece.
+ */
+export class ClaimSpool {
+  private readonly spool: Spool;
+  private pieces: Buffer[] = [];
+  private gathered = 0;
+  private flushed = 0;
+  private readonly starts: number[] = [];
+  private readonly ranks: number[] = [];
+
+  constructor(folder: string) {
+    this.spool = new Spool(folder);
+  }
+
+  /** Keeps a text; `rank` orders the reading, highest first, and equal ranks keep the order of adding. */
+  add(text: string, rank: number): void {
+    const bytes = Buffer.from(text);
+    this.starts.push(this.flushed + this.gathered);
+    this.ranks.push(rank);
+    this.pieces.push(bytes);
+    this.gathered += bytes.length;
+    if (this.gathered >= GATHERED) this.flush();
+  }
+
+  private flush(): void {
+    if (this.gathered === 0) return;
+    this.spool.append(Buffer.concat(this.pieces));
+    this.flushed += this.gathered;
+    this.pieces = [];
+    this.gathered = 0;
+  }
+
+  get size(): number {
+    return this.starts.length;
+  }
+
+  /** Every text, by rank. */
+  *inOrder(): Generator<Buffer> {
+    const onlyMemory = this.flushed === 0;
+    const memory = onlyMemory ? Buffer.concat(this.pieces) : undefined;
+    if (!onlyMemory) this.flush();
+    const total = onlyMemory ? this.gathered : this.flushed;
+    const source = onlyMemory ? undefined : this.spool.slice(0, total);
+    const order = Uint32Array.from(this.starts.keys());
+    order.sort((a, b) => (this.ranks[b] ?? 0) - (this.ranks[a] ?? 0) || a - b);
+    for (const i of order) {
+      const from = this.starts[i] ?? 0;
+      const to = this.starts[i + 1] ?? total;
+      if (memory !== undefined) yield memory.subarray(from, to);
+      else {
+        const bytes = Buffer.allocUnsafe(to - from);
+        source?.read(bytes, from);
+        yield bytes;
+      }
+    }
+  }
+
+  close(): void {
+    this.spool.close();
+  }
+}

@@ -1,0 +1,159 @@
+import type { Day } from "#base/day.ts";
+import { ZERO } from "#base/money.ts";
+import type { Problem } from "#base/problem.ts";
+import { claimJson, questionJson, totalsJson } from "#case/claim-json.ts";
+import { CURRENT_LAW } from "#case/deciding.ts";
+import { drawMap } from "#case/draw-map.ts";
+import { evaluate } from "#case/evaluate.ts";
+import type { ClaimEvaluation } from "#case/evaluation.ts";
+import { CHANCES } from "#case/loss.ts";
+import type { LeftOut, MapFile, MoneyMap } from "#case/money-map.ts";
+import { coverageOf } from "#claim/answer-facts.ts";
+import { answersIndex } from "#claim/facts-file.ts";
+import type { Profile } from "#claim/profile.ts";
+import type { Books } from "#price/book.ts";
+import { openBooks } from "#rates/shelf.ts";
+import { ClaimSpool } from "./claim-spool.ts";
+import { checkAnswers } from "./fact-problems.ts";
+import { type FileReport, type Intake, openIntake } from "./intake.ts";
+
+/** What a map is drawn from. */
+export interface MapOptions {
+  readonly paths: readonly string[];
+  readonly asOf: Day;
+  /** Folder of private working files: PARLEY_HOME. */
+  readonly home: string;
+  readonly booksDir: string;
+  readonly facts?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly mapping?: string | undefined;
+  /** How many claims the do-first list holds. */
+  readonly first?: number | undefined;
+  /** Called for each claim in the order of intake, for a workbook that streams. */
+  readonly onClaim?: ((e: ClaimEvaluation) => void) | undefined;
+  readonly progress?: ((done: number, total: number, stage: string) => void) | undefined;
+  /** False when nobody will ask for the JSON, which spares its making. */
+  readonly json?: boolean | undefined;
+}
+
+/** A drawn map, and the claims behind it. `close` gives the working files back. */
+export interface MapRun {
+  readonly map: MoneyMap;
+  /** Error-level Problems decide the exit code; every Problem also stands under its file. */
+  readonly problems: readonly Problem[];
+  /** The whole map as JSON, claims by loss, in pieces. */
+  json(): Generator<Uint8Array | string>;
+  close(): void;
+}
+
+const DO_FIRST = 25;
+
+/** Reads everything under the paths, evaluates every claim and draws the money map. */
+export async function runMap(options: MapOptions): Promise<MapRun> {
+  const intake = await openIntake(options.paths, {
+    home: options.home,
+    facts: options.facts,
+    profile: options.profile,
+    mapping: options.mapping,
+    progress: options.progress,
+  });
+  try {
+    return drawAll(options, intake);
+  } finally {
+    intake.close();
+  }
+}
+
+function drawAll(options: MapOptions, intake: Intake): MapRun {
+  const { books, problems: bookProblems } = openBooks(options.booksDir);
+  const answerProblems = checkAnswers(intake.facts);
+  const drawing = drawMap(options.asOf, options.first ?? DO_FIRST);
+  const spool = options.json === false ? undefined : new ClaimSpool(options.home);
+  try {
+    for (const e of evaluations(options, intake, books)) {
+      drawing.add(e);
+      options.onClaim?.(e);
+      spool?.add(JSON.stringify(claimJson(e)), rankOf(e));
+    }
+  } catch (error) {
+    spool?.close();
+    throw error;
+  }
+  const files = intake.files.map((f) => mapFile(f, answerProblems));
+  for (const item of leftOutFiles(intake.files)) drawing.leaveOut(item);
+  const map = drawing.finish({
+    files,
+    assumptions: assumptionsOf(intake.profile, books, options.asOf),
+    duplicateFiles: intake.files.filter((f) => f.duplicateOf !== undefined).length,
+  });
+  return {
+    map,
+    problems: [...files.flatMap((f) => f.problems), ...bookProblems],
+    json: () => jsonOf(map, spool),
+    close: () => spool?.close(),
+  };
+}
+
+/** Every claim of the folder, evaluated, one at a time. */
+export function* evaluations(
+  options: Pick<MapOptions, "asOf">,
+  intake: Intake,
+  books: Books,
+): Generator<ClaimEvaluation> {
+  const answersFor = answersIndex(intake.facts);
+  const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf: options.asOf };
+  for (const matched of intake.matched()) {
+    yield evaluate({ matched, coverage: coverageOf(matched, intake.profile, answersFor), ...shared });
+  }
+}
+
+/** Loss decides, then stake: cents fit a double exactly, and the stake only breaks ties. */
+const rankOf = (e: ClaimEvaluation): number => Number(e.loss) + Number(e.stake) / 1e12;
+
+function* jsonOf(map: MoneyMap, spool: ClaimSpool | undefined): Generator<Uint8Array | string> {
+  const { asOf, totals, files, leftOut, assumptions } = map;
+  yield `{"asOf":${JSON.stringify(asOf)},"totals":${JSON.stringify(totalsJson(totals))},"files":${JSON.stringify(files)},"claims":[`;
+  let first = true;
+  for (const claim of spool?.inOrder() ?? []) {
+    if (!first) yield ",";
+    first = false;
+    yield claim;
+  }
+  const left = leftOut.map((l) => ({ ...l, billed: String(l.billed) }));
+  yield `],"questions":${JSON.stringify(map.questions.map(questionJson))},"leftOut":${JSON.stringify(left)},"assumptions":${JSON.stringify(assumptions)}}\n`;
+}
+
+function mapFile(f: FileReport, answerProblems: readonly Problem[]): MapFile {
+  const more = answerProblems.filter((p) => p.at.file === f.file);
+  return {
+    file: f.file,
+    read: { as: f.kind, claims: f.read.claims, remittances: f.read.remittances, lines: f.read.lines },
+    problems: more.length === 0 ? f.problems : [...f.problems, ...more],
+  };
+}
+
+function leftOutFiles(files: readonly FileReport[]): readonly LeftOut[] {
+  return files.flatMap((f): LeftOut[] => {
+    if (f.duplicateOf !== undefined)
+      return [{ what: f.file, because: `the same bytes as ${f.duplicateOf}; counted once`, claims: 0, billed: ZERO }];
+    return f.unused === undefined ? [] : [{ what: f.file, because: f.unused, claims: 0, billed: ZERO }];
+  });
+}
+
+/** What shaped the numbers without being in the files: shown, so that nobody takes it for evidence. */
+function assumptionsOf(profile: Profile | undefined, books: Books, asOf: Day): readonly string[] {
+  const percent = profile?.medicarePercent ?? { top: 150n, bottom: 100n };
+  const rate = profile?.workRate ?? { top: 1n, bottom: 10n };
+  const stated =
+    profile?.medicarePercentStated === true ? "from the practice profile" : "a triage assumption, never evidence";
+  const releases = [...new Set(books.rvu.map((b) => b.release.id))].sort();
+  return [
+    `Benchmark: own median allowed for code and payer where there are five lines or more, else ${Number((percent.top * 10000n) / percent.bottom) / 100}% of Medicare (${stated}), else unknown.`,
+    releases.length === 0
+      ? "No fee schedule is imported, so no line has a Medicare benchmark: parley books import PATH."
+      : `Fee schedules: ${releases.length > 6 ? `${releases.length} releases, ${releases[0]} to ${releases[releases.length - 1]}` : releases.join(", ")}.`,
+    `Loss if untouched = stake x chance x (1 - q)^(d - 1), q = ${Number(rate.top) / Number(rate.bottom)} of the open work done a day, d = business days left with today (${asOf}) counted.`,
+    `Chance that a right pays: ${CHANCES.map((c) => `${c.why} ${c.permille / 10}%`).join("; ")}.`,
+    "Receipt of a payment, until somebody says otherwise: the earlier of BPR16 and the file's own date.",
+  ];
+}

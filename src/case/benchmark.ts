@@ -1,0 +1,116 @@
+import type { Day } from "#base/day.ts";
+import { type Cents, cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
+import type { Claim, ClaimLine, Remittance } from "#claim/claim.ts";
+import type { Locality, Profile } from "#claim/profile.ts";
+import type { Books } from "#price/book.ts";
+import { priceLine } from "#price/physician.ts";
+import { settingOfPlace } from "#price/setting.ts";
+import type { Benchmark } from "./evaluation.ts";
+
+/** Medians of what a payer allowed for a code in this folder, per unit. */
+export interface AllowedHistory {
+  median(
+    payer: string,
+    code: string,
+    modifiers: readonly string[],
+  ): { readonly median: Cents; readonly n: number } | undefined;
+}
+
+export const NO_HISTORY: AllowedHistory = { median: () => undefined };
+
+/** Fewer than five lines are anecdotes. */
+export const LEAST_LINES = 5;
+
+export interface BenchmarkQuery {
+  readonly payer: string;
+  readonly code: string;
+  readonly modifiers: readonly string[];
+  readonly units: string;
+  readonly unit: string;
+  readonly date: Day | undefined;
+  readonly place: string | undefined;
+  readonly locality: { readonly carrier?: string; readonly locality?: string; readonly zip?: string };
+  readonly percent: Ratio;
+  readonly percentStated: boolean;
+}
+
+export type BenchmarkAnswer =
+  | { readonly known: true; readonly benchmark: Benchmark }
+  | { readonly known: false; readonly why: string };
+
+const percentText = (r: Ratio): string => `${Number((r.top * 10000n) / r.bottom) / 100}%`;
+
+/**
+ * What the line should have been worth, by the first source that exists: the practice's own median allowed for this code
+ * and payer (five lines or more), else its percentage of Medicare, else unknown. A triage figure, never evidence.
+ */
+export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: Books): BenchmarkAnswer {
+  const units = readRatio(q.units) ?? { top: 1n, bottom: 1n };
+  const own = history.median(q.payer, q.code, q.modifiers);
+  if (own !== undefined && own.n >= LEAST_LINES) {
+    const amount = cents(divide(own.median * units.top, units.bottom, "half-up"));
+    const { n, median } = own;
+    return {
+      known: true,
+      benchmark: {
+        amount,
+        basis: "own median",
+        get working() {
+          return `median ${formatUsd(median)} a unit over ${n} lines of this payer and code in this folder, x ${q.units}`;
+        },
+      },
+    };
+  }
+  const price = priceLine(books, {
+    date: q.date,
+    code: q.code,
+    modifiers: q.modifiers,
+    units: q.units,
+    setting: q.place === undefined ? undefined : settingOfPlace(q.place),
+    ...q.locality,
+  });
+  if (!price.priced) return { known: false, why: price.problem };
+  const amount = times(price.amount, q.percent, "half-up");
+  return {
+    known: true,
+    benchmark: {
+      amount,
+      basis: "percent of Medicare",
+      get working() {
+        const kind = q.percentStated ? "the practice's target" : "a triage assumption";
+        return `${percentText(q.percent)} of Medicare ${price.release} ${formatUsd(price.amount)} (${price.book}), ${kind}`;
+      },
+    },
+  };
+}
+
+/** Where the care was given, as the fee schedule divides the country: by ZIP, by state, or the practice's only place. */
+export function localityOf(
+  claim: Claim | undefined,
+  remittance: Remittance | undefined,
+  profile: Profile | undefined,
+): BenchmarkQuery["locality"] {
+  const zip = claim?.facility?.zip ?? claim?.billing.zip ?? remittance?.payee.zip;
+  const state = claim?.facility?.state ?? claim?.billing.state ?? remittance?.payee.state;
+  const found = profile === undefined ? undefined : chooseLocality(profile.localities, zip, state);
+  if (found !== undefined) return { carrier: found.carrier, locality: found.locality };
+  return zip === undefined ? {} : { zip };
+}
+
+function chooseLocality(
+  all: readonly Locality[],
+  zip: string | undefined,
+  state: string | undefined,
+): Locality | undefined {
+  const byZip = all
+    .filter((l) => l.zip !== undefined && zip?.startsWith(l.zip))
+    .sort((a, b) => (b.zip?.length ?? 0) - (a.zip?.length ?? 0))[0];
+  if (byZip !== undefined) return byZip;
+  const byState = all.find((l) => l.zip === undefined && l.state !== undefined && l.state === state);
+  if (byState !== undefined) return byState;
+  // An entry that names neither is the practice's default; an entry for another state is not a guess we may make.
+  return all.find((l) => l.zip === undefined && l.state === undefined);
+}
+
+export const unitsOf = (line: ClaimLine | undefined, paid: readonly { readonly units: string }[]): string =>
+  line?.units ?? paid[0]?.units ?? "1";

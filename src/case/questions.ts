@@ -1,0 +1,49 @@
+import { cents } from "#base/money.ts";
+import { askAt } from "#claim/answer-facts.ts";
+import { type FactId, factOf } from "#law/fact.ts";
+import type { EvaluateInput } from "./evaluate.ts";
+import type { LineResult } from "./evaluate-line.ts";
+import type { OpenQuestion } from "./evaluation.ts";
+
+/**
+ * The questions a claim leaves open, each with the dollars it decides: the stake of the lines whose road, days or trade
+ * would change with the answer. A question that decides nothing is not asked.
+ */
+export function questionsOf(input: EvaluateInput, results: readonly LineResult[]): readonly OpenQuestion[] {
+  const found = new Map<FactId, { dollars: bigint; lines: number }>();
+  const ask = (id: FactId, dollars: bigint): void => {
+    const q = found.get(id) ?? { dollars: 0n, lines: 0 };
+    q.dollars += dollars;
+    q.lines += 1;
+    found.set(id, q);
+  };
+  for (const r of results) {
+    const asked = new Set<FactId>(r.deciding);
+    const { line } = r;
+    const alive = line.class !== "not this trade" && line.class !== "paid in line";
+    // A denial is answered by an appeal whoever the plan is, but a contract would put it under the contract's own days.
+    if (alive && line.stake > 0n) for (const id of r.found.confirm) if (id === "in_network") asked.add(id);
+    // A right whose first day nobody knows: the date is the question.
+    if (alive && line.payment !== "unpaid") for (const id of r.daysMissing) asked.add(id);
+    // Counted from an assumed receipt and gone: a later receipt would bring it back.
+    if (alive && line.class === "expired" && line.rights.some((x) => x.state === "expired" && x.assumed))
+      asked.add("payment_received");
+    for (const id of asked) ask(id, line.stake);
+    // The disclosed QPA decides the lawful patient maximum of a protected line, so it decides what the patient was told to pay.
+    const protectedOpen = line.flags.includes("protected") && line.rightsState === "open" && r.facts.qpa === undefined;
+    if (protectedOpen && line.patient > 0n) ask("qpa", line.patient);
+  }
+  return [...found].map(([id, q]): OpenQuestion => {
+    const fact = factOf(id);
+    const at = askAt(id, input.coverage);
+    return {
+      fact: id,
+      scope: at.scope,
+      key: at.key,
+      question: fact?.question ?? id,
+      values: fact?.answer.kind === "choice" ? fact.answer.values : fact?.answer.kind === "yes-no" ? ["yes", "no"] : [],
+      dollars: cents(q.dollars),
+      lines: q.lines,
+    };
+  });
+}

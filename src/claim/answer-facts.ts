@@ -1,0 +1,270 @@
+import { type Day, earlier } from "#base/day.ts";
+import { type Cents, cents } from "#base/money.ts";
+import { kindOfFiling } from "#codes/filing.ts";
+import { specialtyOf } from "#codes/specialty.ts";
+import {
+  type FactId,
+  type FactScope,
+  type Facts,
+  factOf,
+  type PlanFunding,
+  readFact,
+  type Service,
+} from "#law/fact.ts";
+import { JURISDICTIONS, type StateCode } from "#law/jurisdiction.ts";
+import { readRemarks } from "#law/remark.ts";
+import type { Claim, ClaimLine, Payer, Provider, Remittance, RemittanceLine } from "./claim.ts";
+import { contractFor } from "./contract.ts";
+import type { FactAnswer } from "./fact-answer.ts";
+import type { MatchedClaim } from "./match.ts";
+import type { Profile } from "./profile.ts";
+
+/**
+ * Answers the facts that law asks for, as far as the files, the practice profile and the facts file can. Every answer
+ * keeps its source; what nobody said stays absent, which means unknown.
+ */
+
+/** The keys a facts file may answer this claim by. */
+export interface AnswerKeys {
+  readonly claim: string;
+  readonly plan: string;
+  readonly facility: string | undefined;
+  readonly payer: string;
+}
+
+/** Answers for a claim, the narrowest scope already chosen, by fact id. */
+export type AnswersFor = (keys: AnswerKeys) => ReadonlyMap<string, FactAnswer>;
+
+export type Proof = Readonly<Partial<Record<FactId, string>>>;
+
+/** What is known about a claim before its lines are looked at. */
+export interface Coverage {
+  readonly keys: AnswerKeys;
+  readonly payer: Payer;
+  readonly facts: Facts;
+  readonly proof: Proof;
+  /** True when the day of receipt is the earliest of BPR16 and the file's own date, because nobody confirmed another. */
+  readonly receiptAssumed: boolean;
+  /** Facts that an answer in the facts file settled; the line's own data does not override them. */
+  readonly answered: ReadonlySet<string>;
+  readonly specialty: string | undefined;
+}
+
+/** How a plan is named in a facts file: the payer's key, and the group number when the claim has one. */
+export const planKeyOf = (payer: string, group: string | undefined): string =>
+  group === undefined || group === "" ? payer : `${payer}|${group}`;
+
+/** Programmes that the filing indicator names for certain. A commercial indicator says nothing about funding. */
+const FUNDING_OF_FILING: Readonly<Record<string, PlanFunding>> = {
+  medicare: "medicare",
+  "medicare-advantage": "medicare_advantage",
+  medicaid: "medicaid",
+  tricare: "tricare",
+  va: "va",
+  "workers-comp": "workers_comp",
+  auto: "auto",
+  fehb: "fehb",
+};
+
+const asState = (text: string | undefined): StateCode | undefined => {
+  const upper = text?.toUpperCase();
+  return upper !== undefined && Object.hasOwn(JURISDICTIONS, upper) ? (upper as StateCode) : undefined;
+};
+
+/** Mutable while it is being filled; frozen by type when it leaves. */
+class Answers {
+  readonly facts: { -readonly [K in FactId]?: Facts[K] } = {};
+  readonly proof: Partial<Record<FactId, string>> = {};
+
+  put<K extends FactId>(id: K, value: Facts[K], source: string): void {
+    if (value === undefined || this.facts[id] !== undefined) return;
+    this.facts[id] = value;
+    this.proof[id] = source;
+  }
+}
+
+function putAnswers(into: Answers, answers: ReadonlyMap<string, FactAnswer>): Set<string> {
+  const answered = new Set<string>();
+  for (const a of answers.values()) {
+    const fact = factOf(a.fact);
+    const value = readFact(a.fact, a.value);
+    if (fact === undefined || !value.ok || value.value === undefined) continue;
+    const when = a.date === undefined ? "" : `, ${a.date}`;
+    into.put(
+      fact.id,
+      value.value as never,
+      `facts file line ${a.line}: ${a.source === "" ? "no source given" : a.source}${when}`,
+    );
+    answered.add(fact.id);
+  }
+  return answered;
+}
+
+/** The earliest day the files give for the money or the notice: a later receipt only moves the dates out. */
+export function assumedReceipt(remittance: Remittance): { readonly day: Day; readonly source: string } | undefined {
+  const { effective, fileDay } = remittance.payment;
+  if (effective === undefined && fileDay === undefined) return undefined;
+  if (effective === undefined) return { day: fileDay as Day, source: "the remittance file's own date, assumed" };
+  if (fileDay === undefined || effective <= fileDay) return { day: effective, source: "BPR16 payment date, assumed" };
+  return { day: earlier(effective, fileDay), source: "the remittance file's own date (before BPR16), assumed" };
+}
+
+function putReceipt(into: Answers, remittance: Remittance | undefined): boolean {
+  if (remittance === undefined || into.facts.payment_received !== undefined) return false;
+  const receipt = assumedReceipt(remittance);
+  if (receipt === undefined) return false;
+  into.put("payment_received", receipt.day, receipt.source);
+  into.put("denial_received", receipt.day, receipt.source);
+  return true;
+}
+
+function putFunding(into: Answers, claim: Claim | undefined, remittance: Remittance | undefined): void {
+  const fromClaim = claim?.filing === undefined ? undefined : FUNDING_OF_FILING[kindOfFiling(claim.filing)];
+  if (fromClaim !== undefined) into.put("plan_funding", fromClaim, `claim filing indicator ${claim?.filing} (SBR09)`);
+  const fromPayer = remittance?.filing === undefined ? undefined : FUNDING_OF_FILING[kindOfFiling(remittance.filing)];
+  if (fromPayer !== undefined)
+    into.put("plan_funding", fromPayer, `claim filing indicator ${remittance?.filing} (CLP06)`);
+}
+
+function putPlace(into: Answers, claim: Claim | undefined, remittance: Remittance | undefined): void {
+  const at = (p: Provider | undefined): StateCode | undefined => asState(p?.state);
+  into.put("state", at(claim?.facility), "service facility address");
+  into.put("state", at(claim?.billing), "billing provider address");
+  into.put("state", at(remittance?.payee), "payee address");
+}
+
+function putNetwork(into: Answers, m: MatchedClaim, payer: Payer, profile: Profile | undefined): void {
+  const date = m.claim?.from ?? m.standing[0]?.from;
+  if (profile !== undefined) {
+    const provider = m.claim?.billing ?? m.standing[0]?.payee ?? {};
+    const contract = contractFor(profile, payer, date, provider);
+    if (contract.answer !== "unknown") into.put("in_network", contract.answer === "in-network", contract.because);
+  }
+}
+
+/** Reads everything about a claim that its lines share. */
+export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answersFor: AnswersFor): Coverage {
+  const { claim } = m;
+  const remittance = m.standing[0] ?? m.remittances[m.remittances.length - 1];
+  const payer = claim?.payer ?? remittance?.payer ?? { key: "unknown", name: "unknown payer" };
+  const keys: AnswerKeys = {
+    claim: claim?.id ?? remittance?.id ?? "",
+    plan: planKeyOf(payer.key, claim?.group),
+    facility: claim?.facility?.npi,
+    payer: payer.key,
+  };
+  const into = new Answers();
+  const answered = putAnswers(into, answersFor(keys));
+  const receiptAssumed = putReceipt(into, remittance);
+  putFunding(into, claim, remittance);
+  putPlace(into, claim, remittance);
+  putNetwork(into, m, payer, profile);
+  const taxonomy = claim?.rendering?.taxonomy ?? claim?.billing.taxonomy;
+  const specialty = taxonomy === undefined ? profile?.specialties[0] : specialtyOf(taxonomy);
+  into.put("specialty", specialty as never, taxonomy === undefined ? "practice profile" : `taxonomy ${taxonomy}`);
+  const kind = claim?.form === "institutional" ? "facility" : specialty === "laboratory" ? "laboratory" : "physician";
+  if (claim !== undefined)
+    into.put("provider", kind, claim.form === "institutional" ? "institutional claim" : "professional claim");
+  return { keys, payer, facts: into.facts, proof: into.proof, receiptAssumed, answered, specialty };
+}
+
+const AIR = new Set(["A0430", "A0431", "A0435", "A0436"]);
+const GROUND = /^A04(2[5-9]|3[2-4])$/;
+/** Hospitals, their outpatient departments and surgery centers: the facilities of 45 CFR 149.30. */
+const NSA_FACILITY = new Set(["19", "21", "22", "24", "51", "61"]);
+/** Places where no emergency and no participating-facility visit can be: office, home, telehealth, school, shelter ... */
+const OUTSIDE = new Set(["01", "02", "03", "04", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "27"]);
+
+/** What kind of care a billed line was, when the line itself says so. */
+export function serviceOf(line: {
+  readonly code: string;
+  readonly place?: string | undefined;
+  readonly emergency: boolean;
+}): { readonly service: Service; readonly source: string } | undefined {
+  if (AIR.has(line.code)) return { service: "air_ambulance", source: `procedure ${line.code}` };
+  if (GROUND.test(line.code) || line.place === "41")
+    return { service: "ground_ambulance", source: "ambulance procedure or place" };
+  if (line.emergency) return { service: "emergency", source: "SV109 emergency indicator" };
+  if (line.place === "23") return { service: "emergency", source: "place of service 23" };
+  if (line.place !== undefined && NSA_FACILITY.has(line.place)) {
+    return { service: "non_emergency_facility", source: `place of service ${line.place}` };
+  }
+  if (line.place !== undefined && OUTSIDE.has(line.place))
+    return { service: "elective", source: `place of service ${line.place}` };
+  return undefined;
+}
+
+const uniq = (codes: readonly string[]): readonly string[] => (codes.length < 2 ? codes : [...new Set(codes)]);
+
+export interface LineCodes {
+  readonly carc: readonly string[];
+  readonly rarc: readonly string[];
+  /** "CO-45", "PR-1", "N877": as the map shows them. */
+  readonly shown: readonly string[];
+  readonly group: string | undefined;
+}
+
+/** Reason and remark codes of a line: its own, and those of its claim. */
+export function codesOf(pieces: readonly RemittanceLine[], remittance: Remittance | undefined): LineCodes {
+  const carc: string[] = [];
+  const rarc: string[] = [];
+  const shown: string[] = [];
+  let group: string | undefined;
+  let largest: Cents = cents(0n);
+  const adjust = (a: { readonly group: string; readonly reason: string; readonly amount: Cents }): void => {
+    carc.push(a.reason);
+    shown.push(`${a.group}-${a.reason}`);
+    if (a.group !== "PR" && a.amount > largest) {
+      largest = a.amount;
+      group = a.group;
+    }
+  };
+  for (const piece of pieces) {
+    for (const a of piece.adjustments) adjust(a);
+    rarc.push(...piece.remarks);
+  }
+  if (remittance !== undefined) {
+    for (const a of remittance.adjustments) adjust(a);
+    rarc.push(...remittance.remarks);
+  }
+  shown.push(...rarc);
+  return { carc: uniq(carc), rarc: uniq(rarc), shown: uniq(shown), group };
+}
+
+/** The facts of one line: the claim's, with the line's own day, care and codes. */
+export function lineFacts(
+  coverage: Coverage,
+  line: ClaimLine | undefined,
+  codes: LineCodes,
+  date: Day | undefined,
+): { readonly facts: Facts; readonly proof: Proof } {
+  const into = new Answers();
+  Object.assign(into.facts, coverage.facts);
+  Object.assign(into.proof, coverage.proof);
+  into.put("date_of_service", date, "line date of service");
+  if (codes.rarc.length > 0) into.put("rarc", codes.rarc, "remark codes of the remittance");
+  if (codes.carc.length > 0) into.put("carc", codes.carc, "reason codes of the remittance");
+  into.put("group_code", codes.group, "largest adjustment group");
+  const remarks = readRemarks(into.facts);
+  if (remarks.service !== undefined) into.put("service", remarks.service, `remark codes ${codes.rarc.join(" ")}`);
+  if (line !== undefined) {
+    const care = serviceOf(line);
+    if (care !== undefined) into.put("service", care.service, care.source);
+  }
+  if (remarks.underTheAct)
+    into.put("in_network", false, `the payer priced the line as nonparticipating (${codes.rarc.join(" ")})`);
+  else if (codes.carc.includes("242"))
+    into.put("in_network", false, "reason code 242: the payer says the provider is not in its network");
+  if (remarks.service === "non_emergency_inn_facility") into.put("facility_in_network", true, "remark code N865");
+  return { facts: into.facts, proof: into.proof };
+}
+
+/** The narrowest scope a question about a fact is best asked at, and the key to answer it by. */
+export function askAt(id: FactId, coverage: Coverage): { readonly scope: FactScope; readonly key: string } {
+  const scopes = factOf(id)?.scopes ?? ["claim"];
+  if (id === "in_network") return { scope: "payer", key: coverage.keys.payer };
+  if (scopes.includes("facility") && coverage.keys.facility !== undefined)
+    return { scope: "facility", key: coverage.keys.facility };
+  if (scopes.includes("plan")) return { scope: "plan", key: coverage.keys.plan };
+  return { scope: "claim", key: coverage.keys.claim };
+}
