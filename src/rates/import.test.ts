@@ -234,7 +234,7 @@ describe("refused and left aside", () => {
     expect(problems(r)).toEqual([`warning ${code} it`]);
   });
 
-  test.each([
+  test.each<[string, string | Buffer, string]>([
     ["web.zip", "<!DOCTYPE html><html></html>", "a page saved under a data file's name"],
     ["notes.txt", "hello\n", "text of no known shape"],
     ["noise.csv", Buffer.from([1, 2, 0, 4, 0, 6]), "binary"],

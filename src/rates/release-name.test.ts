@@ -4,7 +4,7 @@ import { nameQuarter, nameRelease, nameSchedule } from "./release-name.ts";
 const TITLE = "2025 National Physician Fee Schedule Relative Value File October Release";
 
 describe("the release of a file", () => {
-  test.each([
+  test.each<[string[], string, string | undefined, string]>([
     // names nearest first, text inside, release or year, because
     [["PPRRVU2025_Oct.csv"], "", "2025D", "year in full and month"],
     [["PPRRVU22_JAN.csv.gz"], "", "2022A", "two digits and month"],
