@@ -1,7 +1,6 @@
 import { type Day, plusDays } from "#base/day.ts";
 import {
   BLUEBONNET,
-  CARDIOLOGY,
   CATSKILL,
   MERIDIAN,
   PALO_VERDE,
@@ -33,7 +32,6 @@ export function practiceFile(asOf: Day): string {
         payer: MERIDIAN.id,
         network: "MERIDIAN CHOICE (SYNTHETIC)",
         from: plusDays(asOf, -1100),
-        provider: CARDIOLOGY.npi,
       },
       {
         payer: STARFIELD.id,

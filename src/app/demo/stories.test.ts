@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { makeDemo } from "#app/demo.ts";
 import { FEDERAL } from "#base/calendar.ts";
@@ -204,4 +205,9 @@ describe.each(DAYS)("as of %s", (asOf) => {
     expect(line?.segments[0]?.[6]).toBe("HC:99285:25");
     expect(t.sent("ED-1026")[0]?.lines[0]?.code).toBe("99285");
   });
+});
+
+test("docs/demo.md tells every story as the table does", () => {
+  const page = readFileSync("docs/demo.md", "utf8");
+  for (const s of STORIES) expect(page).toContain(`| ${s.claim} | ${s.title} | ${s.tells} | ${s.expect.class} |\n`);
 });
