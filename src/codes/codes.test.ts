@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { samples, samplesPresent } from "../../test/samples.ts";
+import { samples, samplesPresent } from "#test/samples.ts";
 import {
   groupMeaning,
   isArguable,

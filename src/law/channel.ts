@@ -115,7 +115,8 @@ function merged(tree: Tree, remark: RemarkReading): ChannelFinding {
 }
 
 function decide(facts: Facts, on: Day): ChannelFinding {
-  const remark = readRemarks(facts);
+  const read = readRemarks(facts);
+  const remark = facts.denial_kind === undefined ? read : { ...read, denial: facts.denial_kind };
   const service = facts.service ?? remark.service;
   const effective: Facts = service === undefined ? facts : { ...facts, service };
   const consent: ConsentFinding =
@@ -151,7 +152,7 @@ function signature(f: Facts, on: Day): string {
       ? `${f.standard_form};${f.participating_alternative_listed};${text(f.booked)};${text(f.service_at)};${text(f.notice_given)}`
       : "";
   const paid = f.payment === undefined ? "" : f.payment > 0n ? "+" : "0";
-  return `${era(on)}|${f.state}|${f.plan_funding}|${f.service}|${f.in_network}|${f.facility_in_network}|${f.opted_in}|${f.provider}|${f.specialty}|${f.regulator}|${f.complicating_factor}|${f.months_since_contract}|${f.group_code}|${paid}|${f.rarc?.join(",")}|${f.carc?.join(",")}|${consent}`;
+  return `${era(on)}|${f.state}|${f.plan_funding}|${f.service}|${f.in_network}|${f.facility_in_network}|${f.opted_in}|${f.provider}|${f.specialty}|${f.regulator}|${f.complicating_factor}|${f.months_since_contract}|${f.group_code}|${f.denial_kind}|${f.final_denial_received === undefined ? "" : "f"}|${paid}|${f.rarc?.join(",")}|${f.carc?.join(",")}|${consent}`;
 }
 
 /** Days on which the law that decides a road changed. Two days between the same borders see the same law. */

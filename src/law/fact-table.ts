@@ -1,4 +1,5 @@
 import type { Fact, FactKind } from "./fact.ts";
+import type { DenialKind } from "./remark.ts";
 
 /** The words of every fact: its values, the other names people use for them, its question, and for what it is answered. */
 
@@ -55,6 +56,18 @@ export const PROVIDERS = [
 
 /** The two California regulators: health plans answer to one, insurers to the other. */
 export const REGULATORS = ["DMHC", "CDI"] as const;
+
+/** Why a line is not paid, by the answer it calls for. */
+const DENIALS = [
+  "none",
+  "coverage",
+  "claim-error",
+  "coding",
+  "network",
+  "other-payer",
+  "eligibility",
+  "unspecified",
+] as const satisfies readonly DenialKind[];
 
 const FUNDING_ALIASES: Readonly<Record<string, string>> = {
   insured: "fully_insured",
@@ -351,5 +364,12 @@ export const FACTS: readonly Fact[] = [
   },
   { id: "rarc", question: "Which remark codes are on the line?", answer: CODES, scopes: CLAIM },
   { id: "carc", question: "Which adjustment reason codes are on the line?", answer: CODES, scopes: CLAIM },
+  {
+    id: "denial_kind",
+    question:
+      "Why is the line not paid: coverage, an error in the claim, coding, network, another payer, or eligibility?",
+    answer: choice(DENIALS, {}),
+    scopes: CLAIM,
+  },
   { id: "group_code", question: "Which adjustment group is it?", answer: { kind: "words" }, scopes: CLAIM },
 ];

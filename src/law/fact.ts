@@ -3,6 +3,7 @@ import { type Cents, type Ratio, readRatio, readUsd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { FACTS, type PLAN_FUNDING, type PROVIDERS, type REGULATORS, type SERVICES } from "./fact-table.ts";
 import { JURISDICTIONS, type StateCode } from "./jurisdiction.ts";
+import type { DenialKind } from "./remark.ts";
 
 /**
  * The facts law asks for, in one vocabulary. Every fact may be absent, and absent means unknown: no rule of this room
@@ -66,6 +67,7 @@ export interface Facts {
   readonly rarc?: readonly string[];
   readonly carc?: readonly string[];
   readonly group_code?: string;
+  readonly denial_kind?: DenialKind;
 }
 
 export type FactId = keyof Facts;

@@ -2,10 +2,18 @@ import type { Candidate } from "./channel.ts";
 import { CHANNELS } from "./channels.ts";
 import { evaluateCondition } from "./condition.ts";
 import { consentOf } from "./consent.ts";
-import { type FactId, type Facts, inAskingOrder } from "./fact.ts";
+import { type FactId, type Facts, inAskingOrder, type PlanFunding } from "./fact.ts";
 import { ACT_FROM, OUTSIDE_PAYERS, PROTECTED_CARE } from "./federal/scope.ts";
 import { candidate, type Extra, finding, type Step, settle, type View } from "./finding.ts";
 import { routesOn, type StateLaw, type StateRoute, stateLaw } from "./state.ts";
+
+/** Plans whose sponsor pays the claims: a state's law reaches them only by choice, or where it names them. */
+const SELF_FUNDED: readonly PlanFunding[] = [
+  "self_funded_erisa",
+  "self_funded_church",
+  "self_funded_government",
+  "state_employee_plan",
+];
 
 const PRICES_ONLY_COVERED = "The federal dispute prices covered care; it cannot overturn a denial of coverage.";
 
@@ -54,12 +62,20 @@ function appealFlags(view: View, service: Facts["service"]): readonly string[] {
   return flags;
 }
 
-const appeal = (because: string): readonly Candidate[] => [
-  candidate("internal_appeal", "first", [because]),
-  candidate("external_review", "next", [
-    "It follows when the plan upholds a denial on medical judgement or on the Act.",
-  ]),
-];
+/** Inside the plan first; outside it once the plan's final answer is in. */
+function appeal(view: View, because: string): readonly Candidate[] {
+  const selfFunded = view.facts.plan_funding !== undefined && SELF_FUNDED.includes(view.facts.plan_funding);
+  const review: ChannelId = selfFunded ? "federal_external_review" : "external_review";
+  if (view.facts.final_denial_received !== undefined) {
+    return [candidate(review, "first", ["The plan's final answer is in, so an outside reviewer can be asked."])];
+  }
+  return [
+    candidate("internal_appeal", "first", [because]),
+    candidate("external_review", "next", [
+      "It follows when the plan upholds a denial on medical judgement or on the Act.",
+    ]),
+  ];
+}
 
 /** Remarks that settle the road whatever the plan or state: a refusal, a settlement, a waiver, an all-payer rate. */
 function byRemark(view: View): Step | undefined {
@@ -141,7 +157,7 @@ function denied(view: View, service: Facts["service"], isProtected: "yes" | "no"
         : settle(
             "internal_appeal",
             [
-              ...appeal(appealBecause(view)),
+              ...appeal(view, appealBecause(view)),
               candidate("direct_negotiation", "also", ["Ask for a gap exception or a single case agreement."]),
             ],
             { flags },
@@ -162,11 +178,15 @@ function denied(view: View, service: Facts["service"], isProtected: "yes" | "no"
         { protected: isProtected, flags: kind === "claim-error" ? ["fix_claim"] : ["find_right_payer"] },
       );
     default:
-      return settle("internal_appeal", appeal(appealBecause(view)), {
-        protected: isProtected,
-        flags,
-        excluded: [{ channel: "federal_idr", because: PRICES_ONLY_COVERED }],
-      });
+      return settle(
+        appeal(view, appealBecause(view))[0]?.channel ?? "internal_appeal",
+        appeal(view, appealBecause(view)),
+        {
+          protected: isProtected,
+          flags,
+          excluded: [{ channel: "federal_idr", because: PRICES_ONLY_COVERED }],
+        },
+      );
   }
 }
 
@@ -195,12 +215,7 @@ function bindsPlan(law: StateLaw, facts: Facts): "yes" | "no" | "ask" {
   const funding = facts.plan_funding;
   if (funding === undefined) return "ask";
   if (law.plans.includes(funding)) return "yes";
-  const selfFunded =
-    funding === "self_funded_erisa" ||
-    funding === "self_funded_church" ||
-    funding === "self_funded_government" ||
-    funding === "state_employee_plan";
-  return selfFunded && law.optIn && facts.opted_in === true ? "yes" : "no";
+  return SELF_FUNDED.includes(funding) && law.optIn && facts.opted_in === true ? "yes" : "no";
 }
 
 function stateOutcome(law: StateLaw, route: StateRoute, view: View): Step {

@@ -4,7 +4,7 @@ import type { ChannelId } from "./channels.ts";
 import type { Condition } from "./condition.ts";
 import type { PlanFunding } from "./fact.ts";
 import type { StateCode } from "./jurisdiction.ts";
-import { STATES } from "./states.ts";
+import { STATES } from "./library.ts";
 import type { Deadline, Version } from "./statute.ts";
 
 /** One process a state's law opens, for the care and providers it reaches. */
