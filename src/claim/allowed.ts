@@ -1,4 +1,5 @@
 import { type Cents, cents, ZERO } from "#base/money.ts";
+import { reasonMeaning } from "#codes/adjustment.ts";
 import type { RemittanceAdjustment, RemittanceLine } from "./claim.ts";
 import type { MatchedLine } from "./match.ts";
 
@@ -14,12 +15,6 @@ export interface Allowed {
   readonly costShare: Cents;
 }
 
-/**
- * Reason codes under which PR means cost sharing: deductible, coinsurance, copayment, blood deductible, psychiatric
- * reduction, and the deductible and coinsurance of a professional service billed institutionally.
- */
-const COST_SHARE = new Set(["1", "2", "3", "66", "122", "241", "247", "248"]);
-
 /** The sum of the PR adjustments. */
 export function patientResponsibility(adjustments: readonly RemittanceAdjustment[]): Cents {
   let total = 0n;
@@ -27,10 +22,14 @@ export function patientResponsibility(adjustments: readonly RemittanceAdjustment
   return cents(total);
 }
 
-/** The PR adjustments that are cost sharing; the rest (not covered, above the plan's maximum) is owed but not allowed. */
+/**
+ * The PR adjustments that are cost sharing; the rest (not covered, above the plan's price) is owed but not allowed. A
+ * reason nobody knows is taken at its word as the patient's.
+ */
 export function costSharing(adjustments: readonly RemittanceAdjustment[]): Cents {
   let total = 0n;
-  for (const a of adjustments) if (a.group === "PR" && COST_SHARE.has(a.reason)) total += a.amount;
+  for (const a of adjustments)
+    if (a.group === "PR" && (reasonMeaning(a.reason)?.answer ?? "patient") === "patient") total += a.amount;
   return cents(total);
 }
 

@@ -1,0 +1,146 @@
+import { type Cents, centsFromInt, divide, plus, readRatio } from "#base/money.ts";
+import { allowedOf } from "./allowed.ts";
+import type { Payer, Remittance } from "./claim.ts";
+import { words } from "./column.ts";
+import { nameKey } from "./from-x12.ts";
+
+/** So few lines make a practice's own median. */
+export const HISTORY_LINES = 5;
+/** Modifiers under which the same code is another service: professional part, technical part, stopped. */
+const PARTS = ["26", "TC", "53"] as const;
+/** Above 42 million dollars a unit is a typing mistake, not history. */
+const LARGEST = 0xffffffff;
+
+export interface OwnMedian {
+  /** Allowed for one unit; of an even number of lines the lower of the middle two, so that it is an amount somebody allowed. */
+  readonly median: Cents;
+  readonly n: number;
+}
+
+/** What payers allowed this practice before, in this folder. */
+export interface AllowedHistory {
+  /** The practice's own median for one unit; undefined under `HISTORY_LINES` lines. `payer` is a payer key. */
+  median(payer: string, code: string, modifiers: readonly string[]): OwnMedian | undefined;
+}
+
+const serviceKey = (payer: string, code: string, modifiers: readonly string[]): string => {
+  const part = modifiers.length === 0 ? undefined : PARTS.find((p) => modifiers.includes(p));
+  return part === undefined ? `${payer}|${code}` : `${payer}|${code}-${part}`;
+};
+
+/** Allowed over units, to the cent, half up; undefined when either is not above zero. */
+export function perUnit(allowed: Cents, units: string): number | undefined {
+  if (allowed <= 0n) return undefined;
+  if (units === "1") return Number(allowed);
+  const n = readRatio(units);
+  if (n === undefined || n.top <= 0n) return undefined;
+  return Number(divide(allowed * n.bottom, n.top, "half-up"));
+}
+
+/**
+ * Gathers the allowed amounts of every line while files are read, and makes the medians once it is known what stands.
+ * Eight bytes a line. The class guards the columns.
+ */
+export class HistoryBuilder {
+  private readonly services = new Map<string, number>();
+  private readonly keyOf = words();
+  private readonly amounts = words();
+  private readonly firstOf = words();
+  /** Payer ids that a file gave a name to, so that an id in an 837 finds the name in an 835. */
+  private readonly namesOf = new Map<string, Set<string>>();
+
+  constructor() {
+    this.firstOf.push(0);
+  }
+
+  /** Remembers under which name a payer key goes. */
+  meet(payer: Payer): void {
+    const name = nameKey(payer.name);
+    if (name === "" || name === payer.key) return;
+    const known = this.namesOf.get(payer.key);
+    if (known === undefined) this.namesOf.set(payer.key, new Set([name]));
+    else known.add(name);
+  }
+
+  /** To be called for every remittance, in the order of its index. */
+  add(r: Remittance): void {
+    this.meet(r.payer);
+    // Amounts said of the whole claim are not known by line, and a secondary payer's are not what it would allow alone.
+    const counts =
+      r.adjustments.length === 0 && r.status !== "22" && r.status !== "25" && !/^(2|3|20|21)$/.test(r.status);
+    if (counts) for (const l of r.lines) this.line(r.payer.key, l);
+    this.firstOf.push(this.amounts.length);
+  }
+
+  private line(payer: string, l: Remittance["lines"][number]): void {
+    const a = allowedOf(l);
+    const unit = perUnit(a.basis === "stated" ? a.amount : plus(l.paid, a.costShare), l.units);
+    if (unit === undefined || unit <= 0 || unit > LARGEST) return;
+    const key = serviceKey(payer, l.code, l.modifiers);
+    let service = this.services.get(key);
+    if (service === undefined) {
+      service = this.services.size;
+      this.services.set(key, service);
+    }
+    this.keyOf.push(service);
+    this.amounts.push(unit);
+  }
+
+  /** The medians of what stands; `stands` answers for a remittance by its place in the order of `add`. */
+  finish(stands: (remittance: number) => boolean): AllowedHistory {
+    const counts = new Uint32Array(this.services.size + 1);
+    const remittances = this.firstOf.length - 1;
+    this.each(remittances, stands, (service) => {
+      counts[service + 1] = (counts[service + 1] ?? 0) + 1;
+    });
+    for (let s = 0; s < this.services.size; s++) counts[s + 1] = (counts[s + 1] ?? 0) + (counts[s] ?? 0);
+    const fill = counts.slice();
+    const sorted = new Uint32Array(counts[this.services.size] ?? 0);
+    this.each(remittances, stands, (service, amount) => {
+      const at = fill[service] ?? 0;
+      sorted[at] = amount;
+      fill[service] = at + 1;
+    });
+    const medians = new Map<string, OwnMedian>();
+    for (const [key, s] of this.services) {
+      const part = sorted.subarray(counts[s] ?? 0, counts[s + 1] ?? 0).sort();
+      if (part.length >= HISTORY_LINES)
+        medians.set(key, { median: centsFromInt(part[Math.ceil(part.length / 2) - 1] ?? 0), n: part.length });
+    }
+    return new Medians(medians, this.namesOf);
+  }
+
+  private each(
+    remittances: number,
+    stands: (r: number) => boolean,
+    take: (service: number, amount: number) => void,
+  ): void {
+    for (let r = 0; r < remittances; r++) {
+      const to = this.firstOf.at(r + 1);
+      const from = this.firstOf.at(r);
+      if (from === to || !stands(r)) continue;
+      for (let k = from; k < to; k++) take(this.keyOf.at(k), this.amounts.at(k));
+    }
+  }
+}
+
+class Medians implements AllowedHistory {
+  private readonly medians: ReadonlyMap<string, OwnMedian>;
+  private readonly namesOf: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(medians: ReadonlyMap<string, OwnMedian>, namesOf: ReadonlyMap<string, ReadonlySet<string>>) {
+    this.medians = medians;
+    this.namesOf = namesOf;
+  }
+
+  median(payer: string, code: string, modifiers: readonly string[]): OwnMedian | undefined {
+    if (this.medians.size === 0) return undefined;
+    const own = this.medians.get(serviceKey(payer, code, modifiers));
+    if (own !== undefined) return own;
+    const names = this.namesOf.get(payer);
+    // Two names under one id leave it open which of them is meant.
+    if (names?.size !== 1) return undefined;
+    const [name = ""] = names;
+    return this.medians.get(serviceKey(name, code, modifiers));
+  }
+}
