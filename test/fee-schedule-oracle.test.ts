@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const rows = (...parts: string[]): string[][] =>
-  parse(gunzipSync(readFileSync(pfs("oracle", ...parts))).toString("latin1"), { relax_column_count: true });
+  parse(gunzipSync(readFileSync(pfs(...parts))).toString("latin1"), { relax_column_count: true });
 
 function published(cell: string | undefined): Cents {
   const r = readUsd(cell ?? "");
@@ -71,7 +71,7 @@ function compare(
 
 describe.skipIf(!samplesPresent)("published amounts (skipped without the public sample files)", () => {
   test("PFREV 2025 October: all 924 rows, both settings", () => {
-    const list = rows("PFREV2025D_part.txt.gz").filter((r) => r[0] === "2025");
+    const list = rows("oracle", "PFREV2025D_part.txt.gz").filter((r) => r[0] === "2025");
     const query = (r: string[]): PriceQuery => ({
       release: "2025D",
       code: r[3] ?? "",
@@ -87,7 +87,7 @@ describe.skipIf(!samplesPresent)("published amounts (skipped without the public 
   });
 
   test("Ohio 2020: all 5,486 rows; main columns uncapped, the lower of main and OPPS columns capped, therapy where given", () => {
-    const list = rows("pfall_2020_ohio_part.csv.gz").slice(1);
+    const list = rows("oracle", "pfall_2020_ohio_part.csv.gz").slice(1);
     const query = (r: string[]): PriceQuery => ({
       release: "2020B",
       code: r[3] ?? "",
@@ -105,12 +105,13 @@ describe.skipIf(!samplesPresent)("published amounts (skipped without the public 
   });
 
   test.each([
-    ["rvu20b_oppscap.csv.gz", "2020B", 9758],
-    ["rvu21c_oppscap.csv.gz", "2021C", 10948],
-    ["rvu22a_oppscap.csv.gz", "2022A", 9282],
-    ["rvu22d_oppscap.csv.gz", "2022D", 9282],
+    ["oracle/rvu20b_oppscap.csv.gz", "2020B", 9758],
+    ["oracle/rvu21c_oppscap.csv.gz", "2021C", 10948],
+    ["oracle/rvu22a_oppscap.csv.gz", "2022A", 9282],
+    ["oracle/rvu22d_oppscap.csv.gz", "2022D", 9282],
+    ["raw/2025D/OPPSCAP_Oct.csv.gz", "2025D", 6670],
   ])("%s: every status A row is the capped amount of %s", (file, release, count) => {
-    const list = rows(file).filter((r) => r[2] === "A");
+    const list = rows(...file.split("/")).filter((r) => r[2] === "A");
     const query = (r: string[]): PriceQuery => ({
       release,
       code: r[0] ?? "",

@@ -125,8 +125,29 @@ function split(row: RvuRow, modifier: string): Effect {
   return percentage(share(row.preShare), "modifier 56: preoperative care only", source);
 }
 
-function one(row: RvuRow, modifier: string): Effect {
+/**
+ * Reductions of the technical component for old imaging equipment, in percent taken off: film (FX), computed radiography
+ * (FY, 7% through 2022), computed tomography below the NEMA standard (CT).
+ */
+function equipment(row: RvuRow, modifier: "FX" | "FY" | "CT", year: number): Effect {
+  const source = modifier === "CT" ? "42 USC 1395m(p)" : "42 USC 1395w-4(b)(9)";
+  const off = modifier === "FX" ? 20n : modifier === "CT" ? 15n : year < 2023 ? 7n : 10n;
+  if (row.modifier === "TC" || row.pcTc === "3") {
+    return percentage(share(100n - off), `modifier ${modifier}: technical component less ${off}%`, source);
+  }
+  const says =
+    row.modifier === "26"
+      ? `modifier ${modifier} reduces the technical component only; amount unchanged`
+      : `modifier ${modifier} takes ${off}% off the technical part of this amount, which is not taken off here: price 26 and TC apart`;
+  return { does: "note", says, source };
+}
+
+function one(row: RvuRow, modifier: string, year: number): Effect {
   switch (modifier) {
+    case "FX":
+    case "FY":
+    case "CT":
+      return equipment(row, modifier, year);
     case "50":
       return bilateral(row);
     case "52":
@@ -171,16 +192,16 @@ function one(row: RvuRow, modifier: string): Effect {
 }
 
 /**
- * The effects of a line's modifiers on the amount of `row`, in the order written. RT with LT on one line means both
+ * The effects of a line's modifiers on the amount of `row` in a schedule `year`, in the order written. RT with LT on one line means both
  * sides, as modifier 50 does. A repeated modifier counts once.
  */
-export function effectsOf(row: RvuRow, modifiers: readonly string[]): readonly Effect[] {
+export function effectsOf(row: RvuRow, modifiers: readonly string[], year: number): readonly Effect[] {
   const sides = modifiers.includes("RT") && modifiers.includes("LT");
   const effects: Effect[] = [];
   if (sides || modifiers.includes("50")) effects.push(bilateral(row));
   for (const m of new Set(modifiers)) {
     const done = m === row.modifier || m === "50" || (sides && (m === "RT" || m === "LT"));
-    if (!done) effects.push(one(row, m));
+    if (!done) effects.push(one(row, m, year));
   }
   return effects;
 }

@@ -323,6 +323,11 @@ describe("modifiers", () => {
     ["Z0001", "22", "93.00", "22 is by report above the schedule amount"],
     ["Z0002", "80 50", "22.32", "two percentages multiply and round once"],
     ["Z0004", "CQ", "79.05", "therapy assistant 85%"],
+    ["Z0003", "TC FX", "37.20", "film: 20% off the technical component"],
+    ["Z0003", "TC FY", "41.85", "computed radiography: 10% off from 2023"],
+    ["Z0003", "TC CT", "39.53", "old tomography: 15% off"],
+    ["Z0003", "26 FX", "45.00", "the professional component is untouched"],
+    ["Z0003", "FX", "78.00", "the global amount is left alone, and the working says so"],
     ["Z0001", "25 59 XS 76 95 GA", "93.00", "these never change the amount"],
     ["Z0001", "Q?", "93.00", "an unknown modifier changes nothing"],
     ["Z0001", "25 25", "93.00", "a repeated modifier counts once"],
@@ -330,6 +335,12 @@ describe("modifiers", () => {
     ["Z0002", "as", "12.65", "lower case is read"],
   ])("%s with %j is %s: %s", (code, modifiers, expected) => {
     expect(amount({ code, modifiers: modifiers.split(" ") })).toBe(expected);
+  });
+
+  test("computed radiography lost 7% through 2022", () => {
+    const books = { ...BOOKS, rvu: [rvu("2022D")], gpci: [gpci("2022D", 1000n)] };
+    expect(amount({ release: "2022D", code: "Z0003", modifiers: ["TC", "FY"] }, books)).toBe("43.25");
+    expect(said({ code: "Z0003", modifiers: ["FX"] })).toContain("20% off the technical part");
   });
 
   test("an unknown modifier and modifier 22 are mentioned in the working", () => {
@@ -427,6 +438,26 @@ describe("no price", () => {
   ])("%s is priced and says %s", (code, says) => {
     expect(amount({ code })).toBe("93.00");
     expect(said({ code })).toContain(says);
+  });
+
+  test("a setting marked NA, a ZIP code and percentages are in the working", () => {
+    const na = { ...BOOKS, rvu: [rvu("2025D", { naNonFacility: true })] };
+    expect(said({}, na)).toContain("rarely done in this setting");
+    expect(said({ setting: "facility" }, na)).not.toContain("rarely done");
+    expect(said({ carrier: undefined, zip: "00501" })).toContain("ZIP code to locality by ZIP5 2025 quarter 4;");
+    expect(said({ code: "Z0002", modifiers: ["62"] })).toContain(
+      "62.5%; one unit after modifiers, rounded once: 58.13",
+    );
+    expect(said({ code: "Z0002", modifiers: ["AS"] })).toContain("13.6%");
+  });
+
+  test("what rounds to nothing is no amount", () => {
+    const tiny = {
+      ...BOOKS,
+      rvu: [rvu("2025D", { work: 0n, peNonFacility: 0n, malpractice: 1n, conversionFactor: 10_000n, assistant: "2" })],
+    };
+    expect(amount({}, tiny)).toBe("0.01");
+    expect(amount({ modifiers: ["80"] }, tiny)).toBe("none: no-rvus");
   });
 
   test("without books every line says which file is missing", () => {

@@ -296,7 +296,7 @@ function priceUnit(books: Books, u: UnitQuery): Unit {
       about,
     );
   }
-  const effects = effectsOf(row, u.modifiers);
+  const effects = effectsOf(row, u.modifiers, u.book.release.year);
   for (const e of effects) if (e.does === "refuse") return no("by-report", e.says, about);
   let top = 1n;
   let bottom = 1n;
