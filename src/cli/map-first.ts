@@ -1,7 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { earliestRight } from "#case/draw-map.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
-import { CHANNELS } from "#law/channels.ts";
+import { channelName } from "#document/words.ts";
 import { type Column, cell, header, money, row, section, showDay, widest } from "./draw.ts";
 import { CLASS_LOOK, classTag } from "./map-classes.ts";
 import { drawn, type Look, paint, type Tone } from "./style.ts";
@@ -9,12 +9,6 @@ import { clean, cut, padEnd, width } from "./text.ts";
 
 /** Business days at which a date turns orange, as on every other page. */
 const HOT_DAYS = 3;
-
-/** The channel as people say it; an id that is no channel of law ("undetermined") reads as it is. */
-export function channelName(id: string): string {
-  const known = Object.entries(CHANNELS).find(([key]) => key === id);
-  return known === undefined ? clean(id.replaceAll("_", " ")) : known[1].label;
-}
 
 interface Step {
   readonly what: string;
@@ -28,13 +22,13 @@ interface Step {
 function nextStep(e: ClaimEvaluation, asOf: Day): Step {
   const right = earliestRight(e.rights);
   const undecided = e.channel.verdict === "undetermined";
-  const channel = undecided ? `one of ${e.channel.candidates.length} ways` : channelName(e.channel.verdict);
+  const channel = undecided ? `one of ${e.channel.candidates.length} ways` : clean(channelName(e.channel.verdict));
   if (right?.safe === undefined)
     return { what: undecided ? "answer one fact" : "no clock known", channel, by: "?", left: "?", tone: "fact" };
   const days = right.daysLeft ?? 0;
   return {
     what: clean(right.label),
-    channel: undecided ? `${channelName(right.channel)}?` : channel,
+    channel: undecided ? `${clean(channelName(right.channel))}?` : channel,
     by: `${showDay(right.safe[1], asOf)}${right.assumed ? " (assumed)" : ""}`,
     left: days <= 1 ? "today" : `${days} days`,
     tone: days <= HOT_DAYS ? "time" : "strong",

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { usd } from "#base/money.ts";
 import type { MoneyMap } from "#case/money-map.ts";
 import { busyMap, claim, emptyMap, emptyTotals, tally } from "#test/sample-map.ts";
-import { channelName } from "./map-first.ts";
 import { answerRow, csvValue } from "./map-questions.ts";
 import { headline, mapView, shellWord } from "./map-view.ts";
 import type { Look } from "./style.ts";
@@ -111,12 +110,6 @@ test("rows that answer a question are CSV, and paths are words of a shell", () =
   expect(shellWord("~/claims")).toBe("~/claims");
   expect(shellWord("my claims")).toBe("'my claims'");
   expect(shellWord("it's")).toBe("'it'\\''s'");
-});
-
-test("a channel reads as people say it, an id that is none reads as it is", () => {
-  expect(channelName("federal_idr")).toBe("Federal dispute resolution");
-  expect(channelName("not_this_channel")).toBe("not this channel");
-  expect(channelName("constructor")).toBe("constructor");
 });
 
 test("what was written is what to open next", () => {
