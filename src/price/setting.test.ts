@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readSetting, settingOfPlace } from "./setting.ts";
 
-test.each([
+test.each<[string, string | undefined, string]>([
   ["11", "nonfacility", "office"],
   ["10", "nonfacility", "telehealth at home"],
   ["02", "facility", "telehealth elsewhere"],

@@ -1,4 +1,4 @@
-import type { ColumnNames, Header } from "./columns.ts";
+import type { Header } from "./columns.ts";
 import { lineOf, type Records } from "./delimited.ts";
 import { cut, type Span } from "./layouts.ts";
 
@@ -38,7 +38,3 @@ export function cellsOfLines<C extends string>(lines: readonly string[], layout:
     line: (row) => row + 1,
   };
 }
-
-/** Names of the columns of a kind, for Problems. */
-export const shownName = <C extends string>(columns: Readonly<Record<C, ColumnNames>>, column: C): string =>
-  columns[column].shown;

@@ -366,6 +366,45 @@ describe("wrong content is located", () => {
     expect(r.files[0]).toMatchObject({ outcome: "imported", rows: 4 });
   });
 
+  test.each([
+    ["ZZ,00101,", "ZZ,1O101,", "error book-bad-cell it, line 2, column ZIP CODE"],
+    ["ZZ,00101,99992", "ZZ,00101,9999Z", "error book-bad-cell it, line 2, column CARRIER"],
+    ["ZZ,00101,99992,01", "ZZ,00101,99992,001", "error book-bad-cell it, line 2, column LOCALITY"],
+    ["Z9,B,1,A", "Z9,B,yes,A", "error book-bad-cell it, line 4, column PLUS 4 FLAG"],
+    ["ZZ,00102,99992,99", "ZZ,00101,99992,99", "error book-row-twice it, line 3, column ZIP CODE"],
+    [
+      "ZZ,00102,99992,99,R,Z9,R,0,A,20261\n",
+      "ZZ,00101,99992,01,,Z9,,0,A,20261\n",
+      "warning book-row-twice it, line 3, column ZIP CODE",
+    ],
+    ["PLUS 4 FLAG", "PLUS FIVE", "error book-no-column it, line 1, column PLUS 4 FLAG"],
+  ])("a ZIP file with %j as %j: %s", async (from, to, expected) => {
+    const zip = readFileSync(`${FIXTURES}/2026A/ZIP5_JAN2026.csv`, "latin1");
+    expect(problems(await run(file("ZIP5_JAN2026.csv", zip.replace(from, to))))).toEqual([expected]);
+  });
+
+  test("a ZIP file without a quarter in name or rows, and a GPCI file without a year, say what to do", async () => {
+    const zip = readFileSync(`${FIXTURES}/2026A/ZIP5_JAN2026.csv`, "latin1").replaceAll("20261", "");
+    const gpci = readFileSync(`${FIXTURES}/plain/rvu24a_gpci.csv`, "latin1");
+    const r = await run(file("zips.csv", zip), file("indices.csv", gpci));
+    expect(r.problems.map((p) => [p.severity, p.code])).toEqual([
+      ["error", "book-no-release"],
+      ["error", "book-no-release"],
+    ]);
+  });
+
+  test("a GPCI file without any work column is refused", async () => {
+    const gpci = readFileSync(`${FIXTURES}/plain/rvu24a_gpci.csv`, "latin1").replace("gpci_work", "gpci_toil");
+    expect(problems(await run(file("rvu24a_gpci.csv", gpci)))).toEqual([
+      "error book-no-column it, line 1, column PW GPCI",
+    ]);
+  });
+
+  test("a file with a header and no row makes no book", async () => {
+    const r = await run(file("2025D/PPRRVU2025_Oct.csv", csv.split("\r\n").slice(0, 10).join("\r\n")));
+    expect(r.problems.map((p) => p.code)).toEqual(["book-empty"]);
+  });
+
   test("a wholly wrong file tells fifty Problems and counts the rest", async () => {
     const rows = Array.from({ length: 500 }, (_, i) => `Q${i.toString().padStart(4, "0")},,invented,A,,bad`).join(
       "\r\n",
