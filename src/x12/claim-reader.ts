@@ -1,3 +1,4 @@
+import type { SetContext } from "./context.ts";
 import {
   adjust,
   amount,
@@ -11,8 +12,8 @@ import {
   quantityIn,
   reference,
 } from "./elements.ts";
-import type { SetContext } from "./envelope.ts";
-import type { ClaimLineRecord, ClaimRecord, OtherPayer, Party, Span, Subscriber } from "./model.ts";
+import { emptySubscriber, type Levels, openLevel, readSbr, type SubscriberDraft } from "./levels.ts";
+import type { ClaimLineRecord, ClaimRecord, OtherPayer, Party, Span } from "./model.ts";
 import { addDmg, addN3, addN4, addPer, addRef, fromNm1, type PartyDraft, taxonomyOf } from "./party.ts";
 import type { Problems } from "./problems.ts";
 import { packCode, type Segment } from "./segment.ts";
@@ -22,32 +23,12 @@ type SpanDraft = Draft<Span>;
 type ClaimDraft = Draft<ClaimRecord>;
 type LineDraft = Draft<ClaimLineRecord>;
 type OtherDraft = Draft<OtherPayer>;
-type SubscriberDraft = Draft<Subscriber>;
 
-/** One HL, with what hangs from it. Enough to answer for claims below, whichever level they name as their parent. */
-interface Level {
-  readonly number: number;
-  readonly kind: "20" | "22" | "23";
-  readonly parent: Level | undefined;
-  readonly childless: boolean;
-  billing: PartyDraft | undefined;
-  payTo: PartyDraft | undefined;
-  taxonomy: string | undefined;
-  subscriber: SubscriberDraft | undefined;
-  patient: PartyDraft | undefined;
-}
-
-/** Levels remembered by number: a parent is nearly always the last of its kind, so a short memory is a kind one. */
-const REMEMBERED = 1024;
 const Y = packCode("Y");
 
-export interface ClaimState {
+export interface ClaimState extends Levels {
   readonly context: SetContext;
   readonly out: Records;
-  readonly problems: Problems;
-  readonly levels: Map<number, Level>;
-  hl: number;
-  level: Level | undefined;
   /** Who the next N3, N4, REF, PER, PRV or DMG is about. */
   party: PartyDraft | undefined;
   claim: ClaimDraft | undefined;
@@ -61,79 +42,9 @@ export interface ClaimState {
   otherSubscriber: SubscriberDraft | undefined;
 }
 
-const emptySubscriber = (): SubscriberDraft => ({
-  responsibility: undefined,
-  relation: undefined,
-  group: undefined,
-  groupName: undefined,
-  insuranceType: undefined,
-  filing: undefined,
-  party: undefined,
-  payer: undefined,
-});
-
-function readSbr(into: SubscriberDraft, s: Segment): void {
-  into.responsibility = s.text(1);
-  into.relation = s.text(2);
-  into.group = s.text(3);
-  into.groupName = s.text(4);
-  into.insuranceType = s.text(5);
-  into.filing = s.text(9);
-}
-
-/** The last open level of a kind, climbing from the current one. */
-function above(from: Level | undefined, kind: Level["kind"]): Level | undefined {
-  let at = from;
-  while (at !== undefined && at.kind !== kind) at = at.parent;
-  return at;
-}
-
-function openLevel(state: ClaimState, s: Segment, kind: Level["kind"], loop: string): void {
-  const number = s.int(1);
-  const { problems } = state;
-  if (number !== ++state.hl) {
-    const text = "The levels (HL) are not numbered 1, 2, 3 in order. Check that none is missing.";
-    problems.at("warning", "hl-number", s, text, loop, [1]);
-    if (number > 0) state.hl = number;
-  }
-  let parent: Level | undefined;
-  if (kind !== "20") {
-    const wanted = kind === "22" ? "20" : "22";
-    const open = above(state.level, wanted);
-    const named = s.int(2);
-    parent = open !== undefined && open.number === named ? open : state.levels.get(named);
-    if (parent === undefined || parent.kind !== wanted) {
-      const text = "This level names no parent level that could hold it. It was read under the level before it.";
-      problems.at("warning", "hl-parent", s, text, loop, [2]);
-      parent = open;
-    } else if (parent.childless) {
-      const text = "The level above says it has no level below (HL04), and here is one. Check which is right.";
-      problems.at("warning", "hl-child", s, text, loop, [2]);
-    }
-  }
-  const level: Level = {
-    number,
-    kind,
-    parent,
-    childless: s.text(4) === "0",
-    billing: parent?.billing,
-    payTo: parent?.payTo,
-    taxonomy: parent?.taxonomy,
-    subscriber: kind === "22" ? emptySubscriber() : parent?.subscriber,
-    patient: undefined,
-  };
-  state.level = level;
+function beginLevel(state: ClaimState, s: Segment, kind: "20" | "22" | "23", loop: string): void {
+  openLevel(state, s, kind, loop);
   state.party = undefined;
-  if (kind !== "23" && !(kind === "22" && level.childless)) remember(state.levels, level);
-}
-
-function remember(levels: Map<number, Level>, level: Level): void {
-  if (levels.size >= REMEMBERED)
-    for (const oldest of levels.keys()) {
-      levels.delete(oldest);
-      break;
-    }
-  levels.set(level.number, level);
 }
 
 function openClaim(state: ClaimState, s: Segment, loop: string): void {
@@ -305,6 +216,19 @@ function addAmount(into: Pick<ClaimDraft, "amounts"> | undefined, state: ClaimSt
   if (read !== undefined && into !== undefined) into.amounts = append(into.amounts, read);
 }
 
+/** What a claim hangs from: what its record shares with the claims around it. */
+export type ClaimContext = Pick<
+  ClaimRecord,
+  "version" | "set" | "interchange" | "billing" | "payTo" | "subscriber" | "patient"
+>;
+
+/** A state below the levels of a known claim, to read that claim again. */
+export function resumeClaim(state: ClaimState, known: ClaimContext): ClaimState {
+  const { billing, payTo, subscriber, patient } = known;
+  const rest = { number: 0, kind: "22", parent: undefined, childless: false, taxonomy: undefined } as const;
+  return { ...state, level: { ...rest, billing, payTo, subscriber, patient } };
+}
+
 /** How the segments of an 837P become claims. */
 export const professionalClaims: Mapping<ClaimState> = {
   open: (context, out, problems) => ({
@@ -327,16 +251,16 @@ export const professionalClaims: Mapping<ClaimState> = {
   segments: {
     "1000A NM1": setParty,
     "1000B NM1": setParty,
-    "2000A HL": (state, s, loop) => openLevel(state, s, "20", loop),
+    "2000A HL": (state, s, loop) => beginLevel(state, s, "20", loop),
     "2000A PRV": (state, s) => {
       if (state.level !== undefined) state.level.taxonomy = taxonomyOf(s);
     },
-    "2000B HL": (state, s, loop) => openLevel(state, s, "22", loop),
+    "2000B HL": (state, s, loop) => beginLevel(state, s, "22", loop),
     "2000B SBR": (state, s) => {
       const subscriber = state.level?.subscriber;
       if (subscriber !== undefined) readSbr(subscriber, s);
     },
-    "2000C HL": (state, s, loop) => openLevel(state, s, "23", loop),
+    "2000C HL": (state, s, loop) => beginLevel(state, s, "23", loop),
     "2010AA NM1": (state, s) => {
       const party = setParty(state, s);
       if (state.level === undefined) return;

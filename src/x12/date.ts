@@ -5,28 +5,26 @@ const DAYS: (Day | undefined)[] = [];
 const MONTHS = 12;
 const SLOTS = 31;
 
+/** Two digits at `i` as a number, or -1. */
+function pair(bytes: Uint8Array, i: number): number {
+  const tens = (bytes[i] as number) - 48;
+  const ones = (bytes[i + 1] as number) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
 /** The day written as eight digits at `from`, or undefined when they are no day. */
 export function dayAt(bytes: Uint8Array, from: number): Day | undefined {
-  let n = 0;
-  for (let i = from; i < from + 8; i++) {
-    const d = (bytes[i] as number) - 48;
-    if (!(d >= 0 && d <= 9)) return undefined;
-    n = n * 10 + d;
-  }
-  const d = n % 100;
-  const m = ((n - d) / 100) % 100;
-  return dayOf((n - d - m * 100) / 10000, m, d);
+  const century = pair(bytes, from);
+  const year = pair(bytes, from + 2);
+  return century < 0 || year < 0
+    ? undefined
+    : dayOf(century * 100 + year, pair(bytes, from + 4), pair(bytes, from + 6));
 }
 
 /** As `dayAt` for six digits, YYMMDD, which ISA09 uses; the century is the one that began in 2000. */
 export function shortDayAt(bytes: Uint8Array, from: number): Day | undefined {
-  let n = 0;
-  for (let i = from; i < from + 6; i++) {
-    const d = (bytes[i] as number) - 48;
-    if (!(d >= 0 && d <= 9)) return undefined;
-    n = n * 10 + d;
-  }
-  return dayOf(2000 + Math.floor(n / 10000), Math.floor(n / 100) % 100, n % 100);
+  const year = pair(bytes, from);
+  return year < 0 ? undefined : dayOf(2000 + year, pair(bytes, from + 2), pair(bytes, from + 4));
 }
 
 function dayOf(y: number, m: number, d: number): Day | undefined {

@@ -1,64 +1,10 @@
 import type { Day } from "#base/day.ts";
+import type { Counts, EnvelopeSink, Interchange, SetContext, SetEnd, SetReader } from "./context.ts";
 import { dayAt, shortDayAt } from "./date.ts";
 import type { Delimiters, Header } from "./delimiters.ts";
 import type { Problems } from "./problems.ts";
-import { packId, type Segment, WRAPPED } from "./segment.ts";
+import { isId, packId, type Segment, upperId, WRAPPED } from "./segment.ts";
 import type { TapeSink } from "./tape.ts";
-
-/** An interchange as its ISA describes it. */
-export interface Interchange {
-  readonly delimiters: Delimiters;
-  /** ISA13. */
-  readonly control: string;
-  readonly sender?: string | undefined;
-  readonly receiver?: string | undefined;
-  /** ISA15 is T. */
-  readonly test: boolean;
-  readonly byte: number;
-  readonly segment: number;
-}
-
-/** What a set's reader must know of the envelopes around it. Plain data: it travels between threads. */
-export interface SetContext {
-  /** ST01: 837, 835 ... */
-  readonly kind: string;
-  /** ST03, else GS08. */
-  readonly version: string;
-  /** ST02 and ISA13. */
-  readonly set: string;
-  readonly interchange: string;
-  readonly fileDay?: Day | undefined;
-  readonly delimiters: Delimiters;
-  /** Where the ST stands. */
-  readonly byte: number;
-  readonly segment: number;
-}
-
-/** How a set ended: with its SE, without it, or because the file was cut inside a segment. */
-export type SetEnd = "closed" | "unclosed" | "cut";
-
-/** Reads what stands between ST and SE. */
-export interface SetReader {
-  segment(s: Segment): void;
-  close(how: SetEnd): void;
-}
-
-export interface EnvelopeSink {
-  interchange?(i: Interchange): void;
-  /** Answers who reads the set, or undefined to pass over it. */
-  open(context: SetContext, st: Segment): SetReader | undefined;
-  /** After the last segment of the set, at `end`. */
-  closed?(context: SetContext, end: number, how: SetEnd): void;
-}
-
-export interface Counts {
-  readonly interchanges: number;
-  readonly groups: number;
-  readonly sets: number;
-  readonly segments: number;
-  /** CLM of every 837 and CLP of every 835, whatever the version. */
-  readonly claims: number;
-}
 
 interface Open {
   readonly byte: number;
@@ -420,18 +366,4 @@ export class Envelope implements TapeSink {
     this.unclosedInterchange();
     if (this.interchanges === 0 && !this.saidOutside) this.before(0);
   }
-}
-
-const isUpper = (b: number): boolean => (b >= 65 && b <= 90) || (b >= 48 && b <= 57);
-const toUpper = (b: number): number => (b >= 97 && b <= 122 ? b - 32 : b);
-
-/** The packed id in capitals. */
-export const upperId = (id: number): number =>
-  (toUpper(id >> 16) << 16) | (toUpper((id >> 8) & 255) << 8) | toUpper(id & 255);
-
-/** Whether a packed id is two or three capitals or digits beginning with a capital. */
-export function isId(id: number): boolean {
-  const a = id >> 16;
-  const c = id & 255;
-  return a >= 65 && a <= 90 && isUpper((id >> 8) & 255) && (c === 32 || isUpper(c));
 }

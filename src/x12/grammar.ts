@@ -70,8 +70,17 @@ export interface State {
   readonly requiredLoops: readonly { readonly bit: number; readonly rule: LoopRule }[];
   readonly requiredMask: number;
   readonly requiredLoopMask: number;
-  /** By packed id, what may come next, nearest first. Filled once all states exist. */
-  readonly next: Map<number, readonly Step[]>;
+  /** Its segments, and the first steps of the loops inside it. */
+  readonly own: readonly Step[];
+  readonly children: Step[];
+  /** What may come next, made when the loop is first entered: most loops never are. */
+  table: Table | undefined;
+}
+
+/** Steps by packed id, in an open-addressed table: a walk asks it once a segment. */
+export interface Table {
+  readonly ids: Int32Array;
+  readonly steps: readonly (readonly Step[])[];
 }
 
 export interface Compiled {
@@ -83,57 +92,46 @@ export interface Compiled {
   readonly depth: number;
 }
 
-interface Draft {
-  readonly state: State;
-  readonly own: Step[];
-  readonly children: { readonly step: Step; readonly draft: Draft }[];
-}
-
 const bitOf = (k: number): number => (k < 30 ? 1 << k : 0);
 
-/**
- * Turns the literal into tables: for each loop and segment id the steps that are possible, nearest loop first. Climbing
- * out of loops is thus decided here, once, and a segment costs one lookup.
- */
+/** Turns the literal into states and steps. What may follow what is worked out by `tableOf`, as loops are entered. */
 export function compile(grammar: Grammar): Compiled {
   const steps: string[] = [];
   const states: string[] = [];
   let depth = 0;
-  const build = (rule: LoopRule, parent: Draft | undefined, bit: number): Draft => {
-    const level = parent === undefined ? 0 : parent.state.depth + 1;
+  const build = (rule: LoopRule, parent: State | undefined, bit: number): State => {
+    const level = parent === undefined ? 0 : parent.depth + 1;
     depth = Math.max(depth, level + 1);
+    const own: Step[] = [];
     const state: State = {
       loop: rule.loop,
       name: rule.name,
       depth: level,
-      parent: parent?.state,
+      parent,
       index: states.push(rule.loop) - 1,
       bit,
       once: rule.once === true,
       record: rule.record === true,
       ...requirements(rule),
-      next: new Map(),
+      own,
+      children: [],
+      table: undefined,
     };
-    const own = rule.segments.map((r, k) => {
+    rule.segments.forEach((r, k) => {
       const index = steps.push(`${rule.loop} ${r.id}`) - 1;
-      return stepOf(r, state, index, bitOf(k), parent !== undefined && k === 0, rule.unlisted === true);
+      own.push(stepOf(r, state, index, bitOf(k), parent !== undefined && k === 0, rule.unlisted === true));
     });
-    const draft: Draft = { state, own, children: [] };
+    const first = own[0];
+    if (parent !== undefined && first !== undefined) parent.children.push(first);
     rule.loops?.forEach((child, k) => {
-      const made = build(child, draft, bitOf(k));
-      const first = made.own[0];
-      if (first !== undefined) draft.children.push({ step: first, draft: made });
+      build(child, state, bitOf(k));
     });
-    return draft;
+    return state;
   };
   const [first = { id: "ST", name: "Set header" }, ...rest] = grammar.segments;
-  const root = build(
-    { loop: grammar.set, name: grammar.name, segments: [first, ...rest], loops: grammar.loops },
-    undefined,
-    0,
-  );
-  link(root, []);
-  return { grammar, root: root.state, steps, states, depth };
+  const segments = [first, ...rest] as const;
+  const root = build({ loop: grammar.set, name: grammar.name, segments, loops: grammar.loops }, undefined, 0);
+  return { grammar, root, steps, states, depth };
 }
 
 function requirements(
@@ -173,19 +171,50 @@ function stepOf(
   };
 }
 
-/** Fills `next` of every state: own segments, child loops, then what the loops above still offer. */
-function link(draft: Draft, above: readonly Step[]): void {
-  const own = draft.own.filter((s) => !s.starts);
-  const down = draft.children.map((c) => c.step);
-  // An unlisted loop is a last resort, so a listed one further up is preferred.
-  const offered = [...own, ...down, ...above];
-  for (const step of [...offered.filter((s) => !s.unlisted), ...offered.filter((s) => s.unlisted)]) {
-    const id = packId(step.rule.id);
-    draft.state.next.set(id, [...(draft.state.next.get(id) ?? []), step]);
-  }
-  const late = own.map((s) => (s.rule.trailer === true ? s : { ...s, late: true }));
-  const after = [...down, ...late, ...above];
-  for (const child of draft.children) link(child.draft, child.draft.state.record ? after.filter(leadsOut) : after);
+/** What loops above still offer to one inside `state`, nearest first. */
+function offeredBelow(state: State): readonly Step[] {
+  const late = state.own.filter((s) => !s.starts).map((s) => (s.rule.trailer === true ? s : { ...s, late: true }));
+  return [...state.children, ...late, ...offeredAbove(state)];
+}
+
+function offeredAbove(state: State): readonly Step[] {
+  if (state.parent === undefined) return [];
+  const above = offeredBelow(state.parent);
+  return state.record ? above.filter(leadsOut) : above;
 }
 
 const leadsOut = (s: Step): boolean => (s.starts && s.target.record) || s.rule.trailer === true;
+
+const SLOTS = 128;
+const slotOf = (id: number): number => Math.imul(id, 0x9e3779b1) >>> 25;
+
+/** Own segments, child loops, then what the loops above still offer; an unlisted loop is a last resort. */
+function tableOf(state: State): Table {
+  const own = state.own.filter((s) => !s.starts);
+  const offered = [...own, ...state.children, ...offeredAbove(state)];
+  const byId = new Map<number, Step[]>();
+  for (const step of [...offered.filter((s) => !s.unlisted), ...offered.filter((s) => s.unlisted)]) {
+    const id = packId(step.rule.id);
+    const known = byId.get(id);
+    if (known === undefined) byId.set(id, [step]);
+    else known.push(step);
+  }
+  const ids = new Int32Array(SLOTS);
+  const steps: (readonly Step[])[] = new Array<readonly Step[]>(SLOTS).fill([]);
+  for (const [id, list] of byId) {
+    let slot = slotOf(id);
+    while (ids[slot] !== 0) slot = (slot + 1) % SLOTS;
+    ids[slot] = id;
+    steps[slot] = list;
+  }
+  return { ids, steps };
+}
+
+/** What a segment with this id may be in this state, best first; empty when the grammar has no place for it. */
+export function stepsFor(state: State, id: number): readonly Step[] {
+  if (state.table === undefined) state.table = tableOf(state);
+  const { ids, steps } = state.table;
+  let slot = slotOf(id);
+  while (ids[slot] !== id && ids[slot] !== 0) slot = (slot + 1) % SLOTS;
+  return steps[slot] as readonly Step[];
+}

@@ -8,6 +8,7 @@ import {
   type PaymentSums,
   serviceBalance,
 } from "./balance.ts";
+import type { SetContext } from "./context.ts";
 import {
   adjust,
   amount,
@@ -23,7 +24,6 @@ import {
   quantityIn,
   reference,
 } from "./elements.ts";
-import type { SetContext } from "./envelope.ts";
 import type { ClaimPaymentRecord, PaymentRecord, ServicePaymentRecord, Span } from "./model.ts";
 import { addN3, addN4, addPer, addRef, fromN1, fromNm1, type PartyDraft } from "./party.ts";
 import type { Problems } from "./problems.ts";

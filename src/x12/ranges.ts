@@ -1,9 +1,8 @@
 import type { Problem } from "#base/problem.ts";
-import type { EnvelopeSink, SetContext, SetEnd, SetReader } from "./envelope.ts";
-import { isId, upperId } from "./envelope.ts";
+import type { EnvelopeSink, SetContext, SetEnd, SetReader } from "./context.ts";
 import { Problems, type Tally } from "./problems.ts";
 import { openTyped, type X12Handlers } from "./read.ts";
-import type { Latin1, Segment } from "./segment.ts";
+import { isId, type Latin1, type Segment, upperId } from "./segment.ts";
 import { Tape, type TapeSink } from "./tape.ts";
 
 /** One set in its file: from its ST to the end of its last segment before the SE. Plain data: it travels between threads. */

@@ -1,13 +1,7 @@
 import type { Problem } from "#base/problem.ts";
 import { transactionFor } from "./catalog.ts";
-import {
-  type Counts,
-  Envelope,
-  type EnvelopeSink,
-  type Interchange,
-  type SetContext,
-  type SetReader,
-} from "./envelope.ts";
+import type { Counts, EnvelopeSink, Interchange, SetContext, SetReader } from "./context.ts";
+import { Envelope } from "./envelope.ts";
 import { Problems } from "./problems.ts";
 import { type Latin1, pureLatin1, type Segment } from "./segment.ts";
 import type { Records } from "./set-reader.ts";

@@ -36,6 +36,20 @@ export function unpackId(id: number): string {
   return String.fromCharCode(id >> 16, (id >> 8) & 255, id & 255).trimEnd();
 }
 
+const isUpper = (b: number): boolean => (b >= 65 && b <= 90) || (b >= 48 && b <= 57);
+const toUpper = (b: number): number => (b >= 97 && b <= 122 ? b - 32 : b);
+
+/** The packed id in capitals. */
+export const upperId = (id: number): number =>
+  (toUpper(id >> 16) << 16) | (toUpper((id >> 8) & 255) << 8) | toUpper(id & 255);
+
+/** Whether a packed id is two or three capitals or digits beginning with a capital. */
+export function isId(id: number): boolean {
+  const a = id >> 16;
+  const c = id & 255;
+  return a >= 65 && a <= 90 && isUpper((id >> 8) & 255) && (c === 32 || isUpper(c));
+}
+
 /** The bytes of a short code as one number: "XX" is 0x5858. 0 for none or for more than four bytes. */
 export const packCode = (code: string): number => {
   let n = 0;

@@ -1,4 +1,4 @@
-import type { SetContext, SetEnd, SetReader } from "./envelope.ts";
+import type { SetContext, SetEnd, SetReader } from "./context.ts";
 import { type Compiled, compile, type Grammar, type State, type Step } from "./grammar.ts";
 import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, ProviderAdjustment } from "./model.ts";
 import type { Problems } from "./problems.ts";
@@ -26,6 +26,11 @@ export interface Mapping<S> {
   cut(state: S): void;
 }
 
+/** A transaction whose state is known, so that reading can begin in the middle of a set. */
+export interface TypedTransaction<S> extends Transaction {
+  resume(state: S, first: Segment, problems: Problems): SetReader;
+}
+
 /** A transaction as the catalog lists it. */
 export interface Transaction {
   readonly grammar: Grammar;
@@ -43,40 +48,41 @@ function candidates(key: string): readonly string[] {
   return [key, `${family(loop)} ${id}`, `* ${id}`];
 }
 
-/** Binds what to do to the rules of the grammar. */
-export function transaction<S>(grammar: Grammar, mapping: Mapping<S>): Transaction {
-  let tables:
-    | { compiled: Compiled; actions: (Action<S> | undefined)[]; closes: (((s: S, end: number) => void) | undefined)[] }
-    | undefined;
-  const load = () => {
-    const compiled = compile(grammar);
-    const actions = compiled.steps.map((k) => {
-      const key = candidates(k).find((c) => mapping.segments[c] !== undefined);
-      return key === undefined ? undefined : mapping.segments[key];
-    });
-    const closes = compiled.states.map((loop) => mapping.closes[loop]);
-    return { compiled, actions, closes };
+interface Bound<S> {
+  readonly compiled: Compiled;
+  readonly actions: readonly (Action<S> | undefined)[];
+  readonly closes: readonly (((state: S, end: number) => void) | undefined)[];
+}
+
+function bind<S>(grammar: Grammar, mapping: Mapping<S>): Bound<S> {
+  const compiled = compile(grammar);
+  const actions = compiled.steps.map((k) => {
+    const key = candidates(k).find((c) => mapping.segments[c] !== undefined);
+    return key === undefined ? undefined : mapping.segments[key];
+  });
+  return { compiled, actions, closes: compiled.states.map((loop) => mapping.closes[loop]) };
+}
+
+/** Ties what to do to the rules of the grammar. The tables are made when the first set is read. */
+export function transaction<S>(grammar: Grammar, mapping: Mapping<S>): TypedTransaction<S> {
+  let bound: Bound<S> | undefined;
+  const resume = (state: S, first: Segment, problems: Problems): SetReader => {
+    bound ??= bind(grammar, mapping);
+    const { compiled, actions, closes } = bound;
+    const sink: WalkSink = {
+      segment: (step: Step, s: Segment) => actions[step.index]?.(state, s, step.target.loop),
+      close: (at: State, end: number) => closes[at.index]?.(state, end),
+    };
+    const walk = new Walk(compiled, sink, problems, first);
+    return {
+      segment: (s) => walk.segment(s),
+      close: (how: SetEnd) => (how === "cut" ? mapping.cut(state) : walk.finish()),
+    };
   };
   return {
     grammar,
-    read(context, first, out, problems) {
-      tables ??= load();
-      const { compiled, actions, closes } = tables;
-      const state = mapping.open(context, out, problems);
-      const sink: WalkSink = {
-        segment(step: Step, s: Segment): void {
-          actions[step.index]?.(state, s, step.target.loop);
-        },
-        close(at: State, end: number): void {
-          closes[at.index]?.(state, end);
-        },
-      };
-      const walk = new Walk(compiled, sink, problems, first);
-      return {
-        segment: (s) => walk.segment(s),
-        close: (how: SetEnd) => (how === "cut" ? mapping.cut(state) : walk.finish()),
-      };
-    },
+    resume,
+    read: (context, first, out, problems) => resume(mapping.open(context, out, problems), first, problems),
     unused() {
       const compiled = compile(grammar);
       const used = new Set(compiled.steps.flatMap(candidates));

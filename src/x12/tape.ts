@@ -30,6 +30,40 @@ const IEA = packId("IEA");
 const BLANKS = [0, 9, 10, 13, 32] as const;
 const CTRL_Z = 26;
 
+/** What `positions` answers: how many elements in the lower bits, flags above. */
+const COUNT = 0x3fffff;
+const FLAGS = 22;
+
+/**
+ * The hot loop: notes where elements begin until the terminator, whose index + 1 stands behind the last. -1 when it does
+ * not come before `to`. Flags are gathered without a branch: a byte below 32 may be a line break, one above 127 is not ASCII.
+ */
+function positions(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  element: number,
+  terminator: number,
+  at: Int32Array,
+): number {
+  let n = 0;
+  let low = 0;
+  let high = 0;
+  at[0] = from;
+  for (let i = from; i < to; i++) {
+    const b = bytes[i] as number;
+    if (b === element) at[++n] = i + 1;
+    else if (b === terminator) {
+      at[n + 1] = i + 1;
+      return n | (((low < 0 ? WRAPPED : 0) | (high > 127 ? HIGH : 0)) << FLAGS);
+    } else {
+      low |= b - 32;
+      high |= b;
+    }
+  }
+  return -1;
+}
+
 /**
  * Reads bytes as they come, in chunks that may end anywhere, and hands on whole segments as positions. Holds at most one
  * unfinished segment. The class guards that order: push, push, ..., end.
@@ -38,9 +72,10 @@ export class Tape {
   stopped = false;
   private readonly sink: TapeSink;
   private readonly segment: Segment;
-  private readonly rawAt = new Int32Array(SEGMENT_LIMIT + 4);
-  private cleanAt: Int32Array | undefined;
-  private scratch: Uint8Array | undefined;
+  /** Grows when a segment has more elements than any before it: a write past the end of a typed array is no write. */
+  private rawAt: Int32Array = new Int32Array(256);
+  private cleanAt: Int32Array = new Int32Array(0);
+  private scratch: Uint8Array = new Uint8Array(0);
   private readonly classes = new Uint8Array(256);
   private readonly blanks = new Uint8Array(256);
   private inside = false;
@@ -48,7 +83,7 @@ export class Tape {
   private count = 0;
   /** Offset in the file of the next byte to come. */
   private offset = 0;
-  private carry = new Uint8Array(4096);
+  private carry: Uint8Array = new Uint8Array(0);
   private carried = 0;
 
   constructor(sink: TapeSink, latin1: Latin1 = pureLatin1, start?: TapeStart) {
@@ -152,10 +187,10 @@ export class Tape {
 
   /** Reads segments until the bytes or the interchange end. Same answer as `seek`. */
   private scanSegments(bytes: Uint8Array, from: number, to: number): number {
-    const classes = this.classes;
     const blanks = this.blanks;
-    const at = this.rawAt;
+    let at: Int32Array = this.rawAt;
     const s = this.segment;
+    let { element, terminator } = s.delimiters;
     let i = from;
     for (;;) {
       const gap = i;
@@ -164,25 +199,25 @@ export class Tape {
       if (((bytes[i] as number) & 0xdf) === 73 && beginsIsa(bytes, i)) {
         const header = readHeader(bytes, i, to);
         if (header === "more") return ~gap;
-        if (header !== "bad") this.begin(header);
+        if (header !== "bad") {
+          this.begin(header);
+          ({ element, terminator } = header.delimiters);
+        }
       }
       const start = i;
       const stop = Math.min(to, start + SEGMENT_LIMIT);
-      let flags = 0;
-      let n = 0;
-      at[0] = start;
-      for (; i < stop; i++) {
-        const k = classes[bytes[i] as number] as number;
-        if (k === 0) continue;
-        if (k === ELEMENT) at[++n] = i + 1;
-        else if (k === TERMINATOR) break;
-        else flags |= k;
-      }
-      if (i >= stop) {
+      const found = positions(bytes, start, stop, element, terminator, at);
+      if (found < 0) {
         if (stop < to || stop - start >= SEGMENT_LIMIT) this.stop(s.base + start);
         return this.stopped ? to : ~gap;
       }
-      at[n + 1] = i + 1;
+      const n = found & COUNT;
+      if (n + 2 > at.length) {
+        at = this.grow(n);
+        i = start;
+        continue;
+      }
+      i = (at[n + 1] as number) - 1;
       s.bytes = bytes;
       s.at = at;
       s.gap = gap;
@@ -190,10 +225,16 @@ export class Tape {
       s.rawTo = i;
       s.next = ++i;
       s.count = n;
-      s.flags = flags;
-      if ((flags & WRAPPED) !== 0) this.clean();
+      s.flags = found >>> FLAGS;
+      if (found > COUNT) this.flag();
       if (this.emit(s)) return i;
     }
+  }
+
+  private grow(elements: number): Int32Array {
+    this.rawAt = new Int32Array(elements * 2);
+    this.segment.rawAt = this.rawAt;
+    return this.rawAt;
   }
 
   /** Hands a segment on; true when the interchange ended with it. */
@@ -230,11 +271,25 @@ export class Tape {
     for (const b of BLANKS) if (b !== d.element && b !== d.terminator) this.blanks[b] = 1;
   }
 
+  /** Control characters were seen: when line breaks are among them, the decoder must not see those. */
+  private flag(): void {
+    const s = this.segment;
+    if ((s.flags & WRAPPED) === 0) return;
+    for (let i = s.rawFrom; i < s.rawTo; i++) {
+      if (this.classes[s.raw[i] as number] === WRAPPED) {
+        this.clean();
+        return;
+      }
+    }
+    s.flags &= ~WRAPPED;
+  }
+
   /** Line breaks inside a segment come from wrapping at a column, and are no data: the decoder sees a copy without them. */
   private clean(): void {
     const s = this.segment;
-    this.cleanAt ??= new Int32Array(SEGMENT_LIMIT + 4);
-    this.scratch ??= new Uint8Array(SEGMENT_LIMIT + 4);
+    const size = s.rawTo - s.rawFrom;
+    if (this.scratch.length < size) this.scratch = new Uint8Array(size * 2);
+    if (this.cleanAt.length < this.rawAt.length) this.cleanAt = new Int32Array(this.rawAt.length);
     const out = this.scratch;
     const at = this.cleanAt;
     let w = 0;
@@ -282,7 +337,9 @@ export class Tape {
   /** Fills in the positions of a segment that has no terminator. */
   private locate(from: number, to: number): void {
     const s = this.segment;
-    const at = this.rawAt;
+    let separators = 0;
+    for (let i = from; i < to; i++) if (this.classes[this.carry[i] as number] === ELEMENT) separators++;
+    const at = separators + 2 > this.rawAt.length ? this.grow(separators + 2) : this.rawAt;
     let n = 0;
     let flags = 0;
     at[0] = from;

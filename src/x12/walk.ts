@@ -1,4 +1,4 @@
-import type { Compiled, State, Step } from "./grammar.ts";
+import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
 
@@ -61,8 +61,7 @@ export class Walk {
   }
 
   private choose(s: Segment, id: number): Step | undefined {
-    const steps = this.state.next.get(id);
-    if (steps === undefined) return undefined;
+    const steps = stepsFor(this.state, id);
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i] as Step;
       if (step.at === 0 || step.codes.includes(s.code(step.at))) return step;

@@ -1,0 +1,92 @@
+import { type ClaimContext, professionalClaims, resumeClaim } from "./claim-reader.ts";
+import type { SetContext, SetReader } from "./context.ts";
+import type { Delimiters } from "./delimiters.ts";
+import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, Span } from "./model.ts";
+import { resumePayment } from "./payment-reader.ts";
+import { Problems } from "./problems.ts";
+import { type Latin1, pureLatin1, type Segment } from "./segment.ts";
+import { remittance } from "./t835.ts";
+import { professional5010 } from "./t837p.ts";
+import { Tape, type TapeSink } from "./tape.ts";
+
+/** What reading a span again may be told beside the span. */
+export interface Reread {
+  /** TS3 provider of the claim payment, which stands outside its span. */
+  readonly provider?: string | undefined;
+  readonly latin1?: Latin1 | undefined;
+}
+
+/**
+ * Reads one claim payment again from the bytes of its span, so that a million may be kept as spans. `bytes` are exactly
+ * the bytes of `span` in the file, `delimiters` those of its set (`SetContext.delimiters`), `payment` the record it
+ * belongs to. The answer equals the record first read. Undefined when the bytes hold no claim payment. Problems were
+ * told when the file was read, and are not told again.
+ */
+export function readClaimPayment(
+  bytes: Uint8Array,
+  delimiters: Delimiters,
+  payment: PaymentRecord,
+  span: Pick<Span, "from" | "segment">,
+  known: Reread = {},
+): ClaimPaymentRecord | undefined {
+  let found: ClaimPaymentRecord | undefined;
+  const problems = new Problems("");
+  const claimPayment = (c: ClaimPaymentRecord): void => {
+    found ??= c;
+  };
+  const out = { claimPayment };
+  const state = resumePayment(contextOf(payment, delimiters, span, "835"), out, problems, payment);
+  state.provider = known.provider;
+  replay(bytes, delimiters, span, known.latin1, (s) => remittance.resume(state, s, problems));
+  return found;
+}
+
+/** As `readClaimPayment`, for a claim; `above` is what it hangs from, such as the record first read. */
+export function readClaim(
+  bytes: Uint8Array,
+  delimiters: Delimiters,
+  above: ClaimContext,
+  span: Pick<Span, "from" | "segment">,
+  known: Reread = {},
+): ClaimRecord | undefined {
+  let found: ClaimRecord | undefined;
+  const problems = new Problems("");
+  const claim = (c: ClaimRecord): void => {
+    found ??= c;
+  };
+  const out = { claim };
+  const context = contextOf(above, delimiters, span, "837");
+  const state = resumeClaim(professionalClaims.open(context, out, problems), above);
+  replay(bytes, delimiters, span, known.latin1, (s) => professional5010.resume(state, s, problems));
+  return found;
+}
+
+function contextOf(
+  known: Pick<ClaimRecord, "version" | "set" | "interchange">,
+  delimiters: Delimiters,
+  span: Pick<Span, "from" | "segment">,
+  kind: string,
+): SetContext {
+  const { version, set, interchange } = known;
+  return { kind, version, set, interchange, delimiters, byte: span.from, segment: span.segment };
+}
+
+function replay(
+  bytes: Uint8Array,
+  delimiters: Delimiters,
+  span: Pick<Span, "from" | "segment">,
+  latin1: Latin1 = pureLatin1,
+  open: (first: Segment) => SetReader,
+): void {
+  let reader: SetReader | undefined;
+  const read = (s: Segment): void => {
+    reader ??= open(s);
+    reader.segment(s);
+  };
+  const ignore = (): void => {};
+  const sink: TapeSink = { segment: read, cut: read, header: ignore, empty: ignore, outside: ignore, tooLong: ignore };
+  const tape = new Tape(sink, latin1, { delimiters, byte: span.from, segment: span.segment });
+  tape.push(bytes);
+  tape.end();
+  reader?.close("closed");
+}
