@@ -17,7 +17,7 @@ export interface DemoFile {
 }
 
 /** Everyday claims around the named stories. */
-const EVERYDAY = 180;
+const EVERYDAY = 200;
 
 function grouped<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();

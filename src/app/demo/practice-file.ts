@@ -15,8 +15,8 @@ import type { DemoPlan } from "./model.ts";
 
 /** What no EDI file holds: the profile of the demo group, and the facts somebody has already found out. */
 
-/** The demo group aims at twice the fee; Parley's own default is 150%. */
-export const DEMO_PERCENT = 200;
+/** The demo group aims at two and a half times the fee; Parley's own default is 150%. */
+export const DEMO_PERCENT = 250;
 
 /** The profile as its JSON file. Dates move with `asOf` so that the contract still binds and the ended one has ended. */
 export function practiceFile(asOf: Day): string {

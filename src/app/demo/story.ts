@@ -15,7 +15,7 @@ export interface StoryExpectation {
   readonly rights: RightsState;
   /** Flags that must be there; others may be. */
   readonly flags: readonly Flag[];
-  /** Channel id as law names it, "contract", "not this channel" or "undetermined". */
+  /** Channel id as law names it, "contract", "not_this_channel" or "undetermined". */
   readonly channel: string;
   /** Business days left with today counted, where the story turns on it. */
   readonly daysLeft?: number;

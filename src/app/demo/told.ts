@@ -15,9 +15,16 @@ const [NORTHFIELD_INSURED, NORTHFIELD_SELF_FUNDED, JUNIPER_INSURED, LANTERN_AZ] 
 
 /** Far below any benchmark of the demo, and far above it. */
 const LOW: Priced = { allowed: 45, reduction: OUT_OF_NETWORK };
-const HIGH: Priced = { allowed: 300, reduction: OUT_OF_NETWORK };
+const HIGH: Priced = { allowed: 360, reduction: OUT_OF_NETWORK };
 
-const SEVERE = visit("99285-25", "12002", "93010");
+const MINUTES = {
+  kind: anesthesia,
+  visit: visit("00790-AA-P2 x95", "36620-59"),
+  site: site("22", SAGUARO),
+  plan: NORTHFIELD_SELF_FUNDED,
+};
+
+const SEVERE = visit("99285-25", "12002", "93042");
 
 const edVisit = (id: string, more: Partial<Setting> = {}): Setting => ({
   id,
@@ -40,7 +47,7 @@ const operation = (id: string, more: Partial<Setting> = {}): Setting => ({
 const heart = (id: string, more: Partial<Setting> = {}): Setting => ({
   id,
   kind: cardiology,
-  visit: visit("93306", "93010", "99214-25"),
+  visit: visit("93306", "93000", "99214-25"),
   plan: PLANS.NY[2],
   site: office("NY"),
   ...more,
@@ -79,7 +86,7 @@ function assertedDiscount(days: When): Told {
 
 /** Original, reversal and correction, in three files. */
 function corrected(days: When): Told {
-  const claim = claimAnswered(edVisit("ED-1004"), days, 24);
+  const claim = claimAnswered(edVisit("ED-1004", { plan: LANTERN_AZ }), days, 24);
   const first = payAll(claim, days.back(24), { ...LOW, allowed: 30, remarks: ["N877", "N864"] });
   const last = payAll(claim, days.back(10), { ...LOW, allowed: 60, remarks: ["N877", "N864"] });
   return { claims: [claim], payments: [first, reversalOf(first, days.back(12)), last], adjustments: [] };
@@ -87,7 +94,7 @@ function corrected(days: When): Told {
 
 /** Reversed without a correction. The guide's way: PLB WO gives the money back in that check and takes it in a later one. */
 function takeback(days: When): Told {
-  const claim = claimAnswered(edVisit("ED-1012"), days, 26);
+  const claim = claimAnswered(edVisit("ED-1012", { plan: LANTERN_AZ }), days, 26);
   const paid = payAll(claim, days.back(26), { ...LOW, allowed: 120, remarks: ["N877", "N864"] });
   const [practice, payer, reference] = [claim.practice, claim.plan.payer, paid.payerClaimNumber];
   const held = { practice, payer, reason: "WO", reference, day: days.back(6), amount: negate(paidBy(paid)) };
@@ -149,7 +156,7 @@ function split(days: When): Told {
 
 /** 99285 billed, 99283 paid: the allowed amount is that of the lower visit, and SVC06 keeps the higher one. */
 function downcoded(days: When): Told {
-  return answered(edVisit("ED-1026"), days, 14, (c) => {
+  return answered(edVisit("ED-1026", { plan: JUNIPER_INSURED }), days, 14, (c) => {
     const whole = payAll(c, days.back(14), { ...LOW, allowed: 80, remarks: ["N877"] });
     const [visitLine] = c.lines;
     check(visitLine !== undefined, "the downcoded story has a visit");
@@ -205,15 +212,16 @@ function states(days: When): readonly Told[] {
   ];
 }
 
+/** Six anesthesia cases of a while ago, paid fairly: the history that AN-1020 is measured against. */
+const history = (days: When): readonly Told[] =>
+  [262, 270, 274, 281, 290, 304].map((allowed, i) => {
+    const setting: Setting = { ...MINUTES, id: `AN-300${i + 1}` };
+    return answered(setting, days, 40, (c) => payAll(c, days.back(40), { allowed, reduction: OUT_OF_NETWORK }));
+  });
+
 /** Every story, told for one day. */
 export function tellStories(days: When): readonly Told[] {
   const remarks = ["N877", "N864"];
-  const minutes = {
-    id: "AN-1020",
-    kind: anesthesia,
-    visit: visit("00790-AA-P2 x95", "36620-59"),
-    site: site("22", SAGUARO),
-  };
   const network = heart("CD-1018", { plan: PLANS.NY[3] });
   return [
     paidLow(edVisit("ED-1001"), days, 22, remarks),
@@ -221,7 +229,7 @@ export function tellStories(days: When): readonly Told[] {
     assertedDiscount(days),
     corrected(days),
     ...denials(days),
-    answered(edVisit("ED-1007"), days, 13, (c) =>
+    answered(edVisit("ED-1007", { plan: JUNIPER_INSURED }), days, 13, (c) =>
       payAll(c, days.back(13), { ...LOW, allowed: 70, deductible: "all", remarks }),
     ),
     ...states(days),
@@ -229,14 +237,15 @@ export function tellStories(days: When): readonly Told[] {
     sentTwice(days),
     ...apart(days),
     ...unmatched(days),
-    answered(operation("SC-1017"), days, 9, (c) => payAll(c, days.back(9), HIGH)),
+    answered(operation("SC-1017", { plan: JUNIPER_INSURED }), days, 9, (c) => payAll(c, days.back(9), HIGH)),
     answered(network, days, 13, (c) => payAll(c, days.back(13), { ...HIGH, reduction: CONTRACTUAL })),
-    paidLow(edVisit("ED-1019"), days, 29, remarks),
-    paidLow({ ...minutes, plan: NORTHFIELD_SELF_FUNDED }, days, 20, ["N877", "N865"]),
+    paidLow(edVisit("ED-1019", { plan: NORTHFIELD_SELF_FUNDED }), days, 29, remarks),
+    paidLow({ ...MINUTES, id: "AN-1020" }, days, 20, ["N877", "N865"]),
     split(days),
     paidLow(operation("SC-1023"), days, 15, ["N882"]),
     refunded(days),
     downcoded(days),
-    paidLow(operation("SC-1028", { site: site("22", OCOTILLO) }), days, 12, []),
+    ...history(days),
+    paidLow(operation("SC-1028", { site: site("22", OCOTILLO), plan: LANTERN_AZ }), days, 12, []),
   ];
 }

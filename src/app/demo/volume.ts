@@ -30,14 +30,14 @@ type Outcome = "fair" | "cut" | "discount" | "deductible" | "part denied" | "den
 
 /** Shares of a thousand claims. */
 const OUTCOMES: readonly (readonly [Outcome, number])[] = [
-  ["fair", 430],
-  ["cut", 230],
-  ["discount", 80],
-  ["deductible", 70],
+  ["fair", 480],
+  ["cut", 180],
+  ["discount", 60],
+  ["deductible", 60],
   ["part denied", 50],
-  ["denied", 70],
+  ["denied", 110],
   ["corrected", 30],
-  ["silent", 40],
+  ["silent", 30],
 ];
 
 function outcomeOf(draw: number): Outcome {
@@ -60,7 +60,7 @@ function answerLines(c: DemoClaim, outcome: Outcome, r: Rng): readonly DemoPaidL
   // A contract payer writes the contract's reduction, whatever else happens.
   const contract = c.plan.payer === MERIDIAN;
   const reduction = contract || outcome === "discount" ? CONTRACTUAL : OUT_OF_NETWORK;
-  const allowed = contract ? r.int(120, 140) : outcome === "fair" ? r.int(200, 240) : r.int(45, 115);
+  const allowed = contract ? r.int(120, 140) : outcome === "fair" ? r.int(260, 310) : r.int(40, 100);
   const remarks = contract || outcome === "discount" ? [] : protectedRemarks(c, r);
   const coinsurance = r.pick([0, 10, 20]);
   if (outcome === "denied") {
