@@ -10,9 +10,9 @@ import { type CellValue, newWorkbook, type Sheet, type SheetColumn } from "./xls
  * Claims are added one at a time and nothing of them is kept. It holds no patient data: an evaluation has none.
  */
 export interface MapWorkbook {
-  add(claim: ClaimEvaluation): Promise<void>;
+  add(claim: ClaimEvaluation): void;
   /** Fills the sheets that need the finished map and writes the file, whole or not at all. */
-  save(map: MoneyMap, path: string): Promise<void>;
+  save(map: MoneyMap, path: string): void;
 }
 
 const text = (title: string, width: number): SheetColumn => ({ title, kind: "text", width });
@@ -149,12 +149,12 @@ const lineCells = (c: ClaimEvaluation, l: LineEvaluation): readonly CellValue[] 
   because(l.because),
 ];
 
-async function fillRest(
+function fillRest(
   map: MoneyMap,
   sheets: Readonly<Record<"questions" | "leftOut" | "files" | "assumptions", Sheet>>,
-): Promise<void> {
+): void {
   for (const q of map.questions)
-    await sheets.questions.row([
+    sheets.questions.row([
       q.dollars,
       q.lines,
       q.claims,
@@ -165,15 +165,15 @@ async function fillRest(
       q.fact,
       q.values.join(" | "),
     ]);
-  for (const l of map.leftOut) await sheets.leftOut.row([l.what, l.because, l.claims, l.billed]);
+  for (const l of map.leftOut) sheets.leftOut.row([l.what, l.because, l.claims, l.billed]);
   for (const f of map.files) {
     const { as, claims, remittances, lines } = f.read;
-    if (f.problems.length === 0) await sheets.files.row([f.file, as, claims, remittances, lines]);
+    if (f.problems.length === 0) sheets.files.row([f.file, as, claims, remittances, lines]);
     for (const p of f.problems)
-      await sheets.files.row([f.file, as, claims, remittances, lines, p.severity, placeText(p.at), p.message, p.code]);
+      sheets.files.row([f.file, as, claims, remittances, lines, p.severity, placeText(p.at), p.message, p.code]);
   }
-  await sheets.assumptions.row([`The map is drawn as of ${map.asOf}.`]);
-  for (const a of map.assumptions) await sheets.assumptions.row([a]);
+  sheets.assumptions.row([`The map is drawn as of ${map.asOf}.`]);
+  for (const a of map.assumptions) sheets.assumptions.row([a]);
 }
 
 /** @param rowsMax for tests only: rows a sheet holds before the list goes on in the next sheet. */
@@ -207,14 +207,14 @@ export function mapWorkbook(rowsMax?: number): MapWorkbook {
   ]);
   const assumptions = book.sheet("Assumptions", [long("What is assumed", 110)]);
   return {
-    async add(claim) {
-      await claims.row(claimCells(claim));
-      for (const line of claim.lines) await lines.row(lineCells(claim, line));
+    add(claim) {
+      claims.row(claimCells(claim));
+      for (const line of claim.lines) lines.row(lineCells(claim, line));
     },
-    async save(map, path) {
-      for (const [i, claim] of map.first.entries()) await first.row([i + 1, ...claimCells(claim)]);
-      await fillRest(map, { questions, leftOut, files, assumptions });
-      await book.save(path);
+    save(map, path) {
+      for (const [i, claim] of map.first.entries()) first.row([i + 1, ...claimCells(claim)]);
+      fillRest(map, { questions, leftOut, files, assumptions });
+      book.save(path);
     },
   };
 }

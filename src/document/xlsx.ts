@@ -1,6 +1,6 @@
 import { type Day, dayNumber } from "#base/day.ts";
 import { type Cents, formatUsd } from "#base/money.ts";
-import { GrowingEntry, writeZip } from "./zip.ts";
+import { writeZip, ZipEntry } from "./zip.ts";
 
 /**
  * A workbook in Office Open XML (ECMA-376, SpreadsheetML), as much of it as lists need: sheets of typed columns with a
@@ -96,7 +96,7 @@ function cellXml(at: string, kind: ColumnKind, value: CellValue): string {
 /** One sheet of the file; a list longer than a sheet can hold goes on in the next. */
 class SheetPart {
   readonly name: string;
-  readonly entry: GrowingEntry;
+  readonly entry: ZipEntry;
   rows = 1;
   private readonly columns: readonly SheetColumn[];
   private readonly letters: readonly string[];
@@ -105,32 +105,32 @@ class SheetPart {
     this.name = name;
     this.columns = columns;
     this.letters = columns.map((_, i) => letters(i));
-    this.entry = new GrowingEntry(`xl/worksheets/sheet${number}.xml`);
+    this.entry = new ZipEntry(`xl/worksheets/sheet${number}.xml`);
   }
 
-  begin(): Promise<void> {
+  begin(): void {
     const cols = this.columns
       .map((c, i) => `<col min="${i + 1}" max="${i + 1}" width="${c.width}" customWidth="1"/>`)
       .join("");
     const head = this.columns.map((c, i) => textCell(`${letters(i)}1`, c.title, STYLE.header)).join("");
-    return this.entry.write(
+    this.entry.write(
       `${XML}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
         `<cols>${cols}</cols><sheetData><row r="1">${head}</row>`,
     );
   }
 
-  row(values: readonly CellValue[]): Promise<void> {
+  row(values: readonly CellValue[]): void {
     this.rows += 1;
     const n = this.rows;
     let cells = "";
     for (const [i, c] of this.columns.entries()) cells += cellXml(`${this.letters[i]}${n}`, c.kind, values[i]);
-    return this.entry.write(`<row r="${n}">${cells}</row>`);
+    this.entry.write(`<row r="${n}">${cells}</row>`);
   }
 
-  async end(): Promise<void> {
-    await this.entry.write(`</sheetData><autoFilter ref="A1:${this.lastCell("")}"/></worksheet>`);
-    await this.entry.end();
+  end(): void {
+    this.entry.write(`</sheetData><autoFilter ref="A1:${this.lastCell("")}"/></worksheet>`);
+    this.entry.end();
   }
 
   private lastCell(mark: string): string {
@@ -144,14 +144,14 @@ class SheetPart {
 }
 
 export interface Sheet {
-  row(values: readonly CellValue[]): Promise<void>;
+  row(values: readonly CellValue[]): void;
 }
 
 export interface Workbook {
   /** Sheets stand in the file in the order they are asked for. */
   sheet(name: string, columns: readonly SheetColumn[]): Sheet;
   /** Ends every sheet and writes the file, whole or not at all. */
-  save(path: string): Promise<void>;
+  save(path: string): void;
 }
 
 /** @param rowsMax rows a sheet holds before it goes on in the next; Excel's own limit unless a test says less. */
@@ -162,35 +162,33 @@ export function newWorkbook(rowsMax: number = ROWS_MAX): Workbook {
     sheet(name, columns) {
       const list: SheetPart[] = [];
       lists.push(list);
-      const next = async (): Promise<SheetPart> => {
+      const next = (): SheetPart => {
         parts += 1;
         const part = new SheetPart(list.length === 0 ? name : `${name} ${list.length + 1}`, parts, columns);
         list.push(part);
-        await part.begin();
+        part.begin();
         return part;
       };
-      let begun = next();
+      let part = next();
       return {
-        async row(values) {
-          let part = await begun;
+        row(values) {
           if (part.rows >= rowsMax) {
-            await part.end();
-            begun = next();
-            part = await begun;
+            part.end();
+            part = next();
           }
-          await part.row(values);
+          part.row(values);
         },
       };
     },
-    async save(path) {
-      for (const list of lists) await list.at(-1)?.end();
-      await writeZip(path, await packed(lists.flat()));
+    save(path) {
+      for (const list of lists) list.at(-1)?.end();
+      writeZip(path, packed(lists.flat()));
     },
   };
 }
 
 /** The parts around the sheets: content types, relations, the list of sheets, and styles. */
-async function packed(sheets: readonly SheetPart[]): Promise<readonly GrowingEntry[]> {
+function packed(sheets: readonly SheetPart[]): readonly ZipEntry[] {
   const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const relations = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -227,10 +225,10 @@ async function packed(sheets: readonly SheetPart[]): Promise<readonly GrowingEnt
     ["xl/_rels/workbook.xml.rels", `<Relationships xmlns="${relations}">${related}${styles}</Relationships>`],
     ["xl/styles.xml", STYLES],
   ];
-  const entries = around.map(([name]) => new GrowingEntry(name));
+  const entries = around.map(([name]) => new ZipEntry(name));
   for (const [i, entry] of entries.entries()) {
-    await entry.write(XML + (around[i]?.[1] ?? ""));
-    await entry.end();
+    entry.write(XML + (around[i]?.[1] ?? ""));
+    entry.end();
   }
   return [...entries, ...sheets.map((s) => s.entry)];
 }
