@@ -1,0 +1,124 @@
+import type { Day } from "#base/day.ts";
+import type { Problem } from "#base/problem.ts";
+import type { Claim } from "#claim/claim.ts";
+import { loosely } from "#claim/control-number.ts";
+import { claimOf } from "#claim/from-x12.ts";
+import { remittanceOf } from "#claim/remittance-from-x12.ts";
+import type { SetContext } from "#x12/context.ts";
+import type { ProviderAdjustment } from "#x12/model.ts";
+import { readX12, type X12Handlers } from "#x12/read.ts";
+import { problemList, type ShelfFile, type Shelves, shelveClaim } from "./intake-shelf.ts";
+import { latin1 } from "./read-bytes.ts";
+
+/** What was read of one file. */
+export interface ReadCounts {
+  readonly interchanges: number;
+  readonly sets: number;
+  readonly claims: number;
+  readonly remittances: number;
+  /** Service lines of claims and remittances together. */
+  readonly lines: number;
+}
+
+export interface X12Read {
+  readonly read: ReadCounts;
+  /** Kinds of sets, such as "837" and "271", with how many of each. */
+  readonly sets: ReadonlyMap<string, number>;
+  readonly problems: readonly Problem[];
+}
+
+const CHUNK = 1 << 18;
+
+type Tick = (bytes: number) => void;
+
+/** Pushes a file through a reader of X12 in chunks; `after` runs between chunks. */
+function* through(
+  file: ShelfFile,
+  handlers: X12Handlers,
+  tick: Tick,
+  finish: (problems: readonly Problem[], interchanges: number, sets: number) => void,
+): Generator<void> {
+  const reader = readX12(file.name, handlers, latin1);
+  const chunk = new Uint8Array(Math.min(CHUNK, Math.max(1, file.bytes.size)));
+  for (let at = 0; at < file.bytes.size && !reader.stopped; ) {
+    const n = file.bytes.read(chunk, at);
+    if (n === 0) break;
+    reader.push(n === chunk.length ? chunk : chunk.subarray(0, n));
+    at += n;
+    tick(n);
+    yield;
+  }
+  const { problems, interchanges, sets } = reader.end();
+  finish(problems, interchanges, sets);
+  yield;
+}
+
+/** Overpayment recovery and forwarding balance: reasons of a PLB under which a payer takes money back for a claim. */
+const TAKES_BACK: ReadonlySet<string> = new Set(["WO", "FB", "72", "CS"]);
+
+/** Remembers a positive adjustment (it reduces the payment) under every number its reference may name. */
+function recover(s: Shelves, a: ProviderAdjustment): void {
+  if (a.amount <= 0n || a.reference === undefined || !TAKES_BACK.has(a.reason)) return;
+  for (const word of new Set([a.reference, ...a.reference.split(/[\s|;,]+/)])) {
+    const key = loosely(word);
+    if (key.length > 2) s.recovered.set(key, (s.recovered.get(key) ?? 0) + Number(a.amount));
+  }
+}
+
+/** Reads a file once, for the indexes. */
+export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
+  const own = problemList(file.name);
+  const report = (p: Problem): void => own.take(p);
+  const sets = new Map<string, number>();
+  let claims = 0;
+  let remittances = 0;
+  let lines = 0;
+  let context: SetContext | undefined;
+  let fileDay: Day | undefined;
+  let read: ReadCounts = { interchanges: 0, sets: 0, claims, remittances, lines };
+  let problems: readonly Problem[] = [];
+  s.remittances.begin(file);
+  const handlers: X12Handlers = {
+    set(c) {
+      context = c;
+      fileDay = c.fileDay;
+      sets.set(c.kind, (sets.get(c.kind) ?? 0) + 1);
+    },
+    claim(record) {
+      const c = claimOf(record, file.name, report);
+      claims++;
+      lines += c.lines.length;
+      shelveClaim(s, c, fileDay);
+    },
+    payment(p) {
+      if (context !== undefined) s.remittances.payment(context, p);
+    },
+    claimPayment(record) {
+      const r = remittanceOf(record, file.name, report);
+      remittances++;
+      lines += r.lines.length;
+      s.remittances.add(r, record.span);
+      s.history.add(r);
+    },
+    providerAdjustment: (a) => recover(s, a),
+  };
+  const finish = (found: readonly Problem[], interchanges: number, count: number): void => {
+    read = { interchanges, sets: count, claims, remittances, lines };
+    problems = [...found, ...own.list()];
+  };
+  for (const _ of through(file, handlers, tick, finish));
+  return { read, sets, problems };
+}
+
+const nothing = (): void => {};
+
+/** Reads the claims of a file again, in the same order as before. */
+export function* claimsAgain(file: ShelfFile, tick: Tick): Generator<Claim> {
+  let ready: Claim[] = [];
+  const handlers: X12Handlers = { claim: (record) => ready.push(claimOf(record, file.name, nothing)) };
+  for (const _ of through(file, handlers, tick, nothing)) {
+    const batch = ready;
+    ready = [];
+    yield* batch;
+  }
+}

@@ -1,0 +1,302 @@
+import { join } from "node:path";
+import type { Cents } from "#base/money.ts";
+import { centsFromInt } from "#base/money.ts";
+import type { Problem } from "#base/problem.ts";
+import { assemble } from "#claim/assemble.ts";
+import type { Claim, Remittance } from "#claim/claim.ts";
+import { loosely } from "#claim/control-number.ts";
+import type { FactAnswer } from "#claim/fact-answer.ts";
+import type { AllowedHistory } from "#claim/history.ts";
+import type { MatchedClaim, Nearest, SetAside } from "#claim/match.ts";
+import { REVERSAL } from "#claim/match-index.ts";
+import { Nearests } from "#claim/nearest.ts";
+import type { Profile } from "#claim/profile.ts";
+import { ASIDE } from "#claim/set-aside.ts";
+import { standingOf } from "#claim/standing.ts";
+import { TIED_BY, type Ties, tie } from "#claim/tie.ts";
+import { type Found, type FoundFile, findFiles } from "#exchange/files.ts";
+import { emptyShelves, type Shelves } from "./intake-shelf.ts";
+import { claimsAgain, type ReadCounts, readOnce } from "./intake-x12.ts";
+
+export interface IntakeOptions {
+  /** PARLEY_HOME: private working files and saved mappings. */
+  readonly home: string;
+  /** A facts file, a practice profile and a column mapping given by flag; they win over what the folder holds. */
+  readonly facts?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly mapping?: string | undefined;
+  readonly progress?: ((done: number, total: number, stage: string) => void) | undefined;
+  /**
+   * Claims and remittances are kept in memory while all X12 together is no larger; above it they are read again when
+   * their turn comes. Default 16 MiB.
+   */
+  readonly keepBytes?: number | undefined;
+}
+
+/** What became of one file. */
+export interface FileReport {
+  readonly file: string;
+  /** "837 claims", "835 remittances", "facts", "practice profile", "claim list", "not read" ... */
+  readonly kind: string;
+  readonly read: ReadCounts;
+  readonly problems: readonly Problem[];
+  /** The file with the same bytes that was read instead. */
+  readonly duplicateOf?: string;
+  /** What of it the map does not use, and why. */
+  readonly unused?: string;
+}
+
+/** A folder read and matched. `close` gives the working files back; nothing may be read after it. */
+export interface Intake {
+  readonly files: readonly FileReport[];
+  readonly profile?: Profile;
+  readonly facts: readonly FactAnswer[];
+  readonly history: AllowedHistory;
+  readonly count: { readonly claims: number; readonly remittances: number };
+  /** Every claim with its remittances, in the order of the files, then the remittances without a claim. */
+  matched(): Iterable<MatchedClaim>;
+  close(): void;
+}
+
+const KEEP_BYTES = 16 * 1024 * 1024;
+const NO_COUNTS: ReadCounts = { interchanges: 0, sets: 0, claims: 0, remittances: 0, lines: 0 };
+
+/** Why a transaction is not in the map. */
+const NOT_USED: Readonly<Record<string, string>> = {
+  "270": "eligibility questions (270) hold no claim",
+  "271": "eligibility answers (271) hold no claim",
+  "275": "attachments (275) hold no amount",
+  "276": "claim status questions (276) hold no amount",
+  "277": "claim status answers (277) are not remittances; the 835 is",
+  "278": "authorizations (278) hold no claim",
+  "820": "premium payments (820) pay no claim",
+  "834": "enrollments (834) hold no claim",
+  "997": "acknowledgments (997) hold no claim",
+  "999": "acknowledgments (999) hold no claim",
+};
+
+interface Reading {
+  readonly found: Found;
+  readonly shelves: Shelves;
+  readonly reports: FileReport[];
+  /** Files that hold claims, in order, to be read again. */
+  readonly claimFiles: { readonly file: FoundFile; readonly claims: number }[];
+  readonly total: number;
+  done: number;
+  readonly progress: (stage: string) => void;
+}
+
+function kindOf(sets: ReadonlyMap<string, number>): string {
+  const kinds = [...sets.keys()].sort();
+  if (kinds.length === 0) return "X12";
+  return kinds.map((k) => (k === "837" ? "837 claims" : k === "835" ? "835 remittances" : k)).join(", ");
+}
+
+function unusedOf(sets: ReadonlyMap<string, number>): string | undefined {
+  const unused = [...sets.keys()].filter((k) => k !== "837" && k !== "835").sort();
+  if (unused.length === 0) return undefined;
+  return unused
+    .map(
+      (k) => NOT_USED[k] ?? `transaction ${/^\d{3}$/.test(k) ? k : "sets of an unknown kind"} is not one the map uses`,
+    )
+    .join("; ");
+}
+
+function readX12File(r: Reading, f: FoundFile): FileReport {
+  const x = readOnce({ name: f.name, bytes: f.bytes }, r.shelves, (n) => {
+    r.done += n;
+    r.progress("reading");
+  });
+  if (x.read.claims > 0) r.claimFiles.push({ file: f, claims: x.read.claims });
+  const unused = unusedOf(x.sets);
+  return {
+    file: f.name,
+    kind: kindOf(x.sets),
+    read: x.read,
+    problems: [...f.problems, ...x.problems],
+    ...(unused !== undefined && { unused }),
+  };
+}
+
+const plainReport = (f: FoundFile, kind: string, unused?: string): FileReport => ({
+  file: f.name,
+  kind,
+  read: NO_COUNTS,
+  problems: f.problems,
+  ...(unused !== undefined && { unused }),
+});
+
+function readFile(r: Reading, f: FoundFile): FileReport {
+  if (f.duplicateOf !== undefined) return { ...plainReport(f, "duplicate"), duplicateOf: f.duplicateOf };
+  switch (f.is) {
+    case "x12":
+      return readX12File(r, f);
+    case "text":
+      return plainReport(f, "not read", "a text that is no table Parley knows");
+    case "json":
+      return plainReport(f, "not read", "JSON that is no practice profile");
+    default:
+      return plainReport(f, "not read", f.because ?? "");
+  }
+}
+
+/** Which remittances stand, by their place in the index, for the medians. Lone ones are judged by their status alone. */
+function standingRows(s: Shelves, ties: Ties): Uint8Array {
+  const stands = new Uint8Array(s.remittances.length);
+  const judge = (first: number): void => {
+    if (first < 0) return;
+    if ((ties.next[first] ?? -1) < 0) {
+      stands[first] = s.remittances.index.status.at(first) === REVERSAL ? 0 : 1;
+      return;
+    }
+    const rows = rowsFrom(ties, first);
+    const all = rows.map((row) => s.remittances.at(row));
+    const standing = new Set(standingOf(all).standing);
+    rows.forEach((row, k) => {
+      const r = all[k];
+      if (r !== undefined && standing.has(r)) stands[row] = 1;
+    });
+  };
+  for (const first of ties.firstOf) judge(first);
+  for (const first of ties.alone) judge(first);
+  return stands;
+}
+
+function rowsFrom(ties: Ties, first: number): number[] {
+  const rows: number[] = [];
+  for (let row = first; row >= 0; row = ties.next[row] ?? -1) rows.push(row);
+  return rows;
+}
+
+/** What the folder's provider adjustments took back for a claim. */
+function recoveredFor(s: Shelves, claim: Claim | undefined, tied: readonly Remittance[]): Cents | undefined {
+  if (s.recovered.size === 0) return undefined;
+  const numbers = new Set([claim?.id, ...tied.flatMap((r) => [r.id, r.payerClaimNumber])]);
+  let total = 0;
+  for (const n of numbers) if (n !== undefined) total += s.recovered.get(loosely(n)) ?? 0;
+  return total > 0 ? centsFromInt(total) : undefined;
+}
+
+/** Names of claims that others point to: where a replaced claim's replacement, or a near one, is found. */
+class Pointers {
+  private readonly wanted = new Map<number, { id: string; file: string; segment: number } | undefined>();
+
+  want(claim: number): void {
+    if (claim >= 0) this.wanted.set(claim, undefined);
+  }
+
+  meet(row: number, c: Claim): void {
+    if (this.wanted.has(row)) this.wanted.set(row, { id: c.id, file: c.source.file, segment: c.source.segment });
+  }
+
+  at(claim: number): { id: string; file: string; segment: number } | undefined {
+    return this.wanted.get(claim);
+  }
+}
+
+function* allClaims(r: Reading): Generator<Claim> {
+  if (r.shelves.kept !== undefined) {
+    yield* r.shelves.kept;
+    return;
+  }
+  for (const { file } of r.claimFiles) {
+    yield* claimsAgain({ name: file.name, bytes: file.bytes }, (n) => {
+      r.done += n;
+      r.progress("matching");
+    });
+  }
+}
+
+/** The claims that other rows name must be known before those rows come: a first look when there are any. */
+function pointersOf(r: Reading, ties: Ties): Pointers {
+  const pointers = new Pointers();
+  let ahead = false;
+  for (let i = 0; i < ties.asides.by.length; i++) {
+    const by = ties.asides.by[i] ?? -1;
+    pointers.want(by);
+    ahead ||= by > i;
+  }
+  for (const first of ties.alone) {
+    const near = ties.nearestClaim.at(first);
+    if (near !== undefined) pointers.want(near.row);
+  }
+  if (ahead) {
+    let row = 0;
+    for (const c of allClaims(r)) pointers.meet(row++, c);
+  }
+  return pointers;
+}
+
+function* matchedClaims(r: Reading, ties: Ties): Generator<MatchedClaim> {
+  const { remittances } = r.shelves;
+  const pointers = pointersOf(r, ties);
+  const at = (first: number): Remittance[] => rowsFrom(ties, first).map((row) => remittances.at(row));
+  let i = 0;
+  for (const claim of allClaims(r)) {
+    pointers.meet(i, claim);
+    const first = ties.firstOf[i] ?? -1;
+    const tied = first < 0 ? [] : at(first);
+    const by = pointers.at(ties.asides.by[i] ?? -1);
+    const as = ASIDE[ties.asides.as[i] ?? 0];
+    const setAside: SetAside | undefined = as === undefined ? undefined : { as, ...(by !== undefined && { by }) };
+    const near = first < 0 ? ties.nearestRemittance.at(i) : undefined;
+    const nearest: Nearest | undefined = near && { id: remittances.at(near.row).id, why: near.why };
+    yield assemble(claim, tied, TIED_BY[ties.by[first] ?? 0] ?? "none", {
+      nearest,
+      setAside,
+      recovered: recoveredFor(r.shelves, claim, tied),
+    });
+    i++;
+  }
+  for (const first of ties.alone) {
+    const tied = at(first);
+    const near = ties.nearestClaim.at(first);
+    const named = near === undefined ? undefined : pointers.at(near.row);
+    yield assemble(undefined, tied, "none", {
+      nearest: near && named && { id: named.id, why: near.why },
+      recovered: recoveredFor(r.shelves, undefined, tied),
+    });
+  }
+}
+
+/**
+ * Reads everything under the paths: once for the indexes, and again, claim by claim, as `matched` goes. What cannot be
+ * read is reported under its file and never stops the rest. Throws only when the disk fails or a file changes meanwhile.
+ */
+export async function openIntake(paths: readonly string[], options: IntakeOptions): Promise<Intake> {
+  const found = await findFiles(paths, { spool: join(options.home, "tmp") });
+  try {
+    return readAllFiles(found, options);
+  } catch (e) {
+    found.close();
+    throw e;
+  }
+}
+
+function readAllFiles(found: Found, options: IntakeOptions): Intake {
+  const size = found.files.reduce((n, f) => (f.is === "x12" && f.duplicateOf === undefined ? n + f.bytes.size : n), 0);
+  const keep = size <= (options.keepBytes ?? KEEP_BYTES);
+  const r: Reading = {
+    found,
+    shelves: emptyShelves(keep),
+    reports: [],
+    claimFiles: [],
+    total: keep ? size : size * 2,
+    done: 0,
+    progress: (stage) => options.progress?.(r.done, r.total, stage),
+  };
+  for (const f of found.files) r.reports.push(readFile(r, f));
+  for (const p of found.problems)
+    r.reports.push({ file: p.at.file, kind: "not read", read: NO_COUNTS, problems: [p], unused: p.message });
+  const { shelves } = r;
+  const ties = tie(shelves.claims, shelves.remittances.index, (rows) => new Nearests(rows));
+  const stands = standingRows(shelves, ties);
+  return {
+    files: r.reports,
+    facts: [],
+    history: shelves.history.finish((row) => stands[row] === 1),
+    count: { claims: shelves.claims.length, remittances: shelves.remittances.length },
+    matched: () => matchedClaims(r, ties),
+    close: found.close,
+  };
+}
