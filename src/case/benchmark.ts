@@ -1,25 +1,12 @@
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
+import { cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
 import type { Claim, ClaimLine, Remittance } from "#claim/claim.ts";
+import type { AllowedHistory } from "#claim/history.ts";
 import type { Locality, Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { priceLine } from "#price/physician.ts";
 import { settingOfPlace } from "#price/setting.ts";
 import type { Benchmark } from "./evaluation.ts";
-
-/** Medians of what a payer allowed for a code in this folder, per unit. */
-export interface AllowedHistory {
-  median(
-    payer: string,
-    code: string,
-    modifiers: readonly string[],
-  ): { readonly median: Cents; readonly n: number } | undefined;
-}
-
-export const NO_HISTORY: AllowedHistory = { median: () => undefined };
-
-/** Fewer than five lines are anecdotes. */
-export const LEAST_LINES = 5;
 
 export interface BenchmarkQuery {
   readonly payer: string;
@@ -47,7 +34,7 @@ const percentText = (r: Ratio): string => `${Number((r.top * 10000n) / r.bottom)
 export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: Books): BenchmarkAnswer {
   const units = readRatio(q.units) ?? { top: 1n, bottom: 1n };
   const own = history.median(q.payer, q.code, q.modifiers);
-  if (own !== undefined && own.n >= LEAST_LINES) {
+  if (own !== undefined) {
     const amount = cents(divide(own.median * units.top, units.bottom, "half-up"));
     const { n, median } = own;
     return {

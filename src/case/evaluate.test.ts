@@ -11,14 +11,27 @@ const first = (e: ClaimEvaluation) => {
 };
 
 /** An underpayment that the payer itself put under the federal Act: paid 300 and coinsurance 75 of a 1,000 charge. */
-const N877 = { paid: "300.00", cas: [["CO", "45", "625.00"], ["PR", "2", "75.00"]], remarks: ["N877"] } as const;
+const N877 = {
+  paid: "300.00",
+  cas: [
+    ["CO", "45", "625.00"],
+    ["PR", "2", "75.00"],
+  ],
+  remarks: ["N877"],
+} as const;
 /** The same without a remark: a contractual reduction nobody explained. */
 const SILENT = { ...N877, remarks: [] } as const;
 
 describe("a line takes the first class that fits", () => {
   test.each<readonly [sentence: string, t: Told, cls: string, payment: string, rights: string]>([
     ["underpaid under the Act, in time", { remittances: [N877] }, "underpaid", "underpaid", "open"],
-    ["the 30 business days are over", { remittances: [{ ...N877, effective: "2026-09-15" }] }, "expired", "underpaid", "expired"],
+    [
+      "the 30 business days are over",
+      { remittances: [{ ...N877, effective: "2026-09-15" }] },
+      "expired",
+      "underpaid",
+      "expired",
+    ],
     ["allowed at the benchmark", { remittances: [N877], median: "375.00" }, "paid in line", "paid in line", "open"],
     ["allowed above the benchmark", { remittances: [N877], median: "100.00" }, "paid in line", "paid in line", "open"],
     ["no benchmark is unknown, not zero", { remittances: [N877], median: "none" }, "unknown", "unknown", "open"],
@@ -32,7 +45,18 @@ describe("a line takes the first class that fits", () => {
     ],
     [
       "paid 0.00 on deductible is not a denial",
-      { remittances: [{ paid: "0.00", cas: [["PR", "1", "375.00"], ["CO", "45", "625.00"]], remarks: ["N877"] }] },
+      {
+        remittances: [
+          {
+            paid: "0.00",
+            cas: [
+              ["PR", "1", "375.00"],
+              ["CO", "45", "625.00"],
+            ],
+            remarks: ["N877"],
+          },
+        ],
+      },
       "underpaid",
       "underpaid",
       "open",
@@ -67,7 +91,13 @@ describe("a line takes the first class that fits", () => {
       "paid in line",
       "open",
     ],
-    ["funding unknown in Texas: state and federal days differ", { state: "TX", remittances: [N877] }, "needs a fact", "underpaid", "open"],
+    [
+      "funding unknown in Texas: state and federal days differ",
+      { state: "TX", remittances: [N877] },
+      "needs a fact",
+      "underpaid",
+      "open",
+    ],
     [
       "self-funded in Texas is federal",
       { state: "TX", remittances: [N877], facts: [["plan", "northfield", "plan_funding", "self-funded"]] },
@@ -84,7 +114,11 @@ describe("a line takes the first class that fits", () => {
     ],
   ])("%s", (_, t, cls, payment, rights) => {
     const line = first(told(t));
-    expect({ class: line.class, payment: line.payment, rights: line.rightsState }).toEqual({ class: cls, payment, rights });
+    expect({ class: line.class, payment: line.payment, rights: line.rightsState }).toEqual({
+      class: cls,
+      payment,
+      rights,
+    });
   });
 });
 
@@ -104,7 +138,12 @@ describe("the channel follows the facts, and says which is missing", () => {
       "federal_open_negotiation",
       [],
     ],
-    ["a consent waiver ends the federal road", { remittances: [{ ...N877, remarks: ["N882"] }], place: "22", emergency: false }, "patient_agreement", []],
+    [
+      "a consent waiver ends the federal road",
+      { remittances: [{ ...N877, remarks: ["N882"] }], place: "22", emergency: false },
+      "patient_agreement",
+      [],
+    ],
   ])("%s", (_, t, verdict, missing) => {
     const { channel } = first(told(t));
     expect(channel.verdict).toBe(verdict);
@@ -114,8 +153,12 @@ describe("the channel follows the facts, and says which is missing", () => {
   test("until a fact is given every candidate's clock is shown, and the earliest safe day ranks the line", () => {
     const line = first(told({ state: "TX", remittances: [N877] }));
     const days = line.rights.map((r) => r.safe?.[1]);
-    expect(line.rights.map((r) => r.id)).toEqual(expect.arrayContaining(["nsa.open_neg_initiate", "tx.arbitration_request"]));
-    expect(line.loss?.daysLeft).toBe(Math.min(...line.rights.flatMap((r) => (r.daysLeft === undefined ? [] : [r.daysLeft]))));
+    expect(line.rights.map((r) => r.id)).toEqual(
+      expect.arrayContaining(["nsa.open_neg_initiate", "tx.arbitration_request"]),
+    );
+    expect(line.loss?.daysLeft).toBe(
+      Math.min(...line.rights.flatMap((r) => (r.daysLeft === undefined ? [] : [r.daysLeft]))),
+    );
     expect(days).toContain("2026-12-15");
   });
 });
@@ -140,7 +183,8 @@ describe("days left count business days with today", () => {
   });
 
   test("an answered receipt is no longer assumed", () => {
-    const right = first(told({ remittances: [N877], facts: [["claim", "C-1", "payment_received", "2026-11-09"]] })).rights[0];
+    const right = first(told({ remittances: [N877], facts: [["claim", "C-1", "payment_received", "2026-11-09"]] }))
+      .rights[0];
     expect(right).toMatchObject({ assumed: false, safe: ["2026-11-09", "2026-12-22"] });
   });
 });
@@ -165,7 +209,17 @@ describe("stake is the benchmark less what was allowed, between zero and the cha
   test.each([
     [{ ...N877, stated: "400.00" }, "400.00", "stated (AMT*B6)"],
     [N877, "375.00", "paid plus patient responsibility"],
-    [{ ...SILENT, cas: [["PR", "45", "625.00"], ["PR", "2", "75.00"]] as const }, "375.00", "paid plus patient responsibility"],
+    [
+      {
+        ...SILENT,
+        cas: [
+          ["PR", "45", "625.00"],
+          ["PR", "2", "75.00"],
+        ] as const,
+      },
+      "375.00",
+      "paid plus patient responsibility",
+    ],
   ])("allowed says where it comes from", (r, allowed, from) => {
     const line = first(told({ remittances: [r] }));
     expect([line.allowed === undefined ? "" : formatUsd(line.allowed), line.allowedFrom]).toEqual([allowed, from]);
@@ -174,39 +228,123 @@ describe("stake is the benchmark less what was allowed, between zero and the cha
 
 describe("flags", () => {
   test.each<readonly [string, Told, readonly string[]]>([
-    ["under the Act CO-45 is a legal hold-harmless, yet it must not be posted away", { remittances: [N877] }, ["protected", "write-off guard"]],
-    ["CO-45 without contract or remark is an asserted discount", { remittances: [SILENT] }, ["protected", "asserted discount", "write-off guard"]],
-    ["CARC 131 claims an agreement", { remittances: [{ ...SILENT, cas: [["CO", "131", "625.00"], ["PR", "2", "75.00"]] }] }, ["protected", "asserted discount", "write-off guard"]],
-    ["PI-45 is the honest code: no discount is asserted", { remittances: [{ ...SILENT, cas: [["PI", "45", "625.00"], ["PR", "2", "75.00"]] }] }, ["protected"]],
-    ["a right that is gone leaves nothing to guard", { remittances: [{ ...N877, effective: "2026-08-01" }] }, ["protected"]],
+    [
+      "under the Act CO-45 is a legal hold-harmless, yet it must not be posted away",
+      { remittances: [N877] },
+      ["protected", "write-off guard"],
+    ],
+    [
+      "CO-45 without contract or remark is an asserted discount",
+      { remittances: [SILENT] },
+      ["protected", "asserted discount", "write-off guard"],
+    ],
+    [
+      "CARC 131 claims an agreement",
+      {
+        remittances: [
+          {
+            ...SILENT,
+            cas: [
+              ["CO", "131", "625.00"],
+              ["PR", "2", "75.00"],
+            ],
+          },
+        ],
+      },
+      ["protected", "asserted discount", "write-off guard"],
+    ],
+    [
+      "PI-45 is the honest code: no discount is asserted",
+      {
+        remittances: [
+          {
+            ...SILENT,
+            cas: [
+              ["PI", "45", "625.00"],
+              ["PR", "2", "75.00"],
+            ],
+          },
+        ],
+      },
+      ["protected"],
+    ],
+    [
+      "a right that is gone leaves nothing to guard",
+      { remittances: [{ ...N877, effective: "2026-08-01" }] },
+      ["protected"],
+    ],
     [
       "a reversal without a correction is a takeback",
-      { remittances: [N877, { ...N877, status: "22", paid: "-300.00", charge: "-1000.00", cas: [["CO", "45", "-625.00"], ["PR", "2", "-75.00"]], effective: "2026-11-10" }] },
+      {
+        remittances: [
+          N877,
+          {
+            ...N877,
+            status: "22",
+            paid: "-300.00",
+            charge: "-1000.00",
+            cas: [
+              ["CO", "45", "-625.00"],
+              ["PR", "2", "-75.00"],
+            ],
+            effective: "2026-11-10",
+          },
+        ],
+      },
       ["protected", "takeback"],
     ],
   ])("%s", (_, t, flags) => expect([...first(told(t)).flags].sort()).toEqual([...flags].sort()));
 });
 
 describe("a denied line always has a clock or a question", () => {
-  test.each(["4", "16", "18", "22", "26", "29", "40", "50", "55", "96", "97", "109", "119", "197", "204", "227", "236", "242", "243", "252", "A1", "B7", "999"])(
-    "CO-%s",
-    (reason) => {
-      for (const state of ["AZ", "TX", "NY", "CA", "XX"]) {
-        for (const complete of [true, false]) {
-          const e = told({ state, remittances: [{ paid: "0.00", cas: [["CO", reason, "1000.00"]] }], profile: { contractsComplete: complete } });
-          const line = first(e);
-          const clock = line.rights.some((r) => r.safe !== undefined);
-          expect(clock || e.questions.length > 0, `${reason} in ${state}`).toBe(true);
-        }
+  test.each([
+    "4",
+    "16",
+    "18",
+    "22",
+    "26",
+    "29",
+    "40",
+    "50",
+    "55",
+    "96",
+    "97",
+    "109",
+    "119",
+    "197",
+    "204",
+    "227",
+    "236",
+    "242",
+    "243",
+    "252",
+    "A1",
+    "B7",
+    "999",
+  ])("CO-%s", (reason) => {
+    for (const state of ["AZ", "TX", "NY", "CA", "XX"]) {
+      for (const complete of [true, false]) {
+        const e = told({
+          state,
+          remittances: [{ paid: "0.00", cas: [["CO", reason, "1000.00"]] }],
+          profile: { contractsComplete: complete },
+        });
+        const line = first(e);
+        const clock = line.rights.some((r) => r.safe !== undefined);
+        expect(clock || e.questions.length > 0, `${reason} in ${state}`).toBe(true);
       }
-    },
-  );
+    }
+  });
 });
 
 describe("a claim", () => {
   test("is what its line with the largest stake is", () => {
     const e = told({ remittances: [N877] });
-    expect([e.class, formatUsd(e.stake), formatUsd(e.loss)]).toEqual(["underpaid", "425.00", formatUsd(first(e).loss?.amount ?? (0n as never))]);
+    expect([e.class, formatUsd(e.stake), formatUsd(e.loss)]).toEqual([
+      "underpaid",
+      "425.00",
+      formatUsd(first(e).loss?.amount ?? (0n as never)),
+    ]);
   });
 
   test("a remittance without its claim is a row", () => {
@@ -218,8 +356,26 @@ describe("a claim", () => {
     const e = told({
       remittances: [
         N877,
-        { ...N877, status: "22", paid: "-300.00", charge: "-1000.00", cas: [["CO", "45", "-625.00"], ["PR", "2", "-75.00"]], effective: "2026-11-09" },
-        { ...N877, paid: "500.00", cas: [["CO", "45", "400.00"], ["PR", "2", "100.00"]], effective: "2026-11-09" },
+        {
+          ...N877,
+          status: "22",
+          paid: "-300.00",
+          charge: "-1000.00",
+          cas: [
+            ["CO", "45", "-625.00"],
+            ["PR", "2", "-75.00"],
+          ],
+          effective: "2026-11-09",
+        },
+        {
+          ...N877,
+          paid: "500.00",
+          cas: [
+            ["CO", "45", "400.00"],
+            ["PR", "2", "100.00"],
+          ],
+          effective: "2026-11-09",
+        },
       ],
     });
     expect([formatUsd(e.paid), e.flags.includes("takeback")]).toEqual(["500.00", false]);
@@ -227,7 +383,34 @@ describe("a claim", () => {
 
   test("as JSON holds money as text with two decimals and unknown as null", () => {
     const json = JSON.parse(JSON.stringify(claimJson(told({ remittances: [N877], median: "none" }))));
-    expect(json).toMatchObject({ claim: "C-1", billed: "1000.00", allowed: "375.00", paid: "300.00", patient: "75.00", benchmark: null, stake: "0.00" });
-    expect(Object.keys(json)).toEqual(expect.arrayContaining(["claim", "payer", "dateOfService", "billed", "allowed", "paid", "patient", "payment", "class", "flags", "stake", "benchmark", "channel", "rights", "loss", "lines"]));
+    expect(json).toMatchObject({
+      claim: "C-1",
+      billed: "1000.00",
+      allowed: "375.00",
+      paid: "300.00",
+      patient: "75.00",
+      benchmark: null,
+      stake: "0.00",
+    });
+    expect(Object.keys(json)).toEqual(
+      expect.arrayContaining([
+        "claim",
+        "payer",
+        "dateOfService",
+        "billed",
+        "allowed",
+        "paid",
+        "patient",
+        "payment",
+        "class",
+        "flags",
+        "stake",
+        "benchmark",
+        "channel",
+        "rights",
+        "loss",
+        "lines",
+      ]),
+    );
   });
 });

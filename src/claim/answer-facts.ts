@@ -48,6 +48,8 @@ export interface Coverage {
   /** Facts that an answer in the facts file settled; the line's own data does not override them. */
   readonly answered: ReadonlySet<string>;
   readonly specialty: string | undefined;
+  /** Place of service of the claim, for lines that name none. */
+  readonly place: string | undefined;
 }
 
 /** How a plan is named in a facts file: the payer's key, and the group number when the claim has one. */
@@ -165,7 +167,16 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
   const kind = claim?.form === "institutional" ? "facility" : specialty === "laboratory" ? "laboratory" : "physician";
   if (claim !== undefined)
     into.put("provider", kind, claim.form === "institutional" ? "institutional claim" : "professional claim");
-  return { keys, payer, facts: into.facts, proof: into.proof, receiptAssumed, answered, specialty };
+  return {
+    keys,
+    payer,
+    facts: into.facts,
+    proof: into.proof,
+    receiptAssumed,
+    answered,
+    specialty,
+    place: claim?.place ?? remittance?.place,
+  };
 }
 
 const AIR = new Set(["A0430", "A0431", "A0435", "A0436"]);
@@ -248,7 +259,7 @@ export function lineFacts(
   const remarks = readRemarks(into.facts);
   if (remarks.service !== undefined) into.put("service", remarks.service, `remark codes ${codes.rarc.join(" ")}`);
   if (line !== undefined) {
-    const care = serviceOf(line);
+    const care = serviceOf({ code: line.code, place: line.place ?? coverage.place, emergency: line.emergency });
     if (care !== undefined) into.put("service", care.service, care.source);
   }
   if (remarks.underTheAct)
