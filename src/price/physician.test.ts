@@ -50,7 +50,7 @@ const ROWS: readonly RvuRow[] = [
     oppsPeFacility: 150n,
     oppsMalpractice: 10n,
   },
-  { ...ROW, code: "Z0003", modifier: "26", pcTc: "1", peNonFacility: 40n, peFacility: 40n },
+  { ...ROW, code: "Z0003", modifier: "26", pcTc: "1", peNonFacility: 40n, peFacility: 40n, oppsPeNonFacility: 1n },
   {
     ...ROW,
     code: "Z0003",

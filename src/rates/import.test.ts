@@ -309,6 +309,11 @@ describe("wrong content is located", () => {
     expect(readCatalog(books()).manifests[0]?.leftOut).toBe(1);
   });
 
+  test("of two different rows for one code the first counts", async () => {
+    await edit("Z0002,,", "Z0001,,");
+    expect(openBooks(books()).books.rvu[0]?.row("Z0001", "")?.work).toBe(130n);
+  });
+
   test("the same row twice is read once", async () => {
     const line = csv.split("\r\n")[10] ?? "";
     const r = await run(file("2025D/PPRRVU2025_Oct.csv", `${csv}${line}\r\n`));
