@@ -10,6 +10,7 @@ import { OTHER_PAYER_DEADLINES } from "./federal/other-payer.ts";
 import { FEATURES_2026 } from "./federal/pending.ts";
 import { QPA_FACTORS } from "./federal/qpa.ts";
 import { CONSENT, SCOPE } from "./federal/scope.ts";
+import { ESTIMATE_NOTICE, NO_STATE_INTEREST, PATIENT_DISPUTE_TEST, PLAN_DOCUMENT_PENALTY } from "./federal/sums.ts";
 import type { StateLaw } from "./state.ts";
 import { CA, CA_DEADLINES } from "./states/ca.ts";
 import { CO, CO_DEADLINES } from "./states/co.ts";
@@ -100,6 +101,7 @@ export const DATED_VALUES = {
 } as const satisfies Readonly<Record<string, readonly DatedValue<unknown>[]>>;
 
 export const EVIDENCE_RULES = FORUMS;
+export const SUMS = { PATIENT_DISPUTE_TEST, PLAN_DOCUMENT_PENALTY, ESTIMATE_NOTICE, NO_STATE_INTEREST } as const;
 export const EXTENSIONS = MASS_EXTENSIONS;
 
 const BY_ID: ReadonlyMap<string, Deadline> = new Map(DEADLINES.map((d) => [d.id, d]));
