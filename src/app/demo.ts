@@ -19,15 +19,17 @@ export interface DemoFile {
 /** Everyday claims around the named stories. */
 const EVERYDAY = 200;
 
-function grouped<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
+type Group<T> = readonly [T, ...T[]];
+
+/** Items under one key, keys in order. */
+function grouped<T>(items: readonly T[], key: (item: T) => string): readonly (readonly [string, Group<T>])[] {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
-    const k = key(item);
-    const group = groups.get(k);
-    if (group === undefined) groups.set(k, [item]);
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
     else group.push(item);
   }
-  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const nameOf = (p: DemoPractice, day: Day): string => `${p.prefix}-${day}`;
@@ -35,10 +37,9 @@ const nameOf = (p: DemoPractice, day: Day): string => `${p.prefix}-${day}`;
 /** One 837 file for each practice and batch. The laboratory's system compresses its files. */
 function claimFiles(claims: readonly DemoClaim[]): readonly DemoFile[] {
   let control = 0;
-  return [...grouped(claims, (c) => nameOf(c.practice, c.sent))].map(([name, batch]) => {
+  return grouped(claims, (c) => nameOf(c.practice, c.sent)).map(([name, batch]) => {
     control++;
-    const [first] = batch;
-    const { practice, sent } = first as DemoClaim;
+    const [{ practice, sent }] = batch;
     const envelope = {
       sender: SENDER,
       receiver: RECEIVER,
@@ -57,10 +58,9 @@ function claimFiles(claims: readonly DemoClaim[]): readonly DemoFile[] {
 /** One 835 file for each practice and day, with a set for every payer that paid. */
 function remittanceFiles(checks: readonly DemoCheck[]): readonly DemoFile[] {
   let control = 5000;
-  return [...grouped(checks, (c) => nameOf(c.practice, c.day))].map(([name, paid]) => {
+  return grouped(checks, (c) => nameOf(c.practice, c.day)).map(([name, paid]) => {
     control++;
-    const [first] = paid;
-    const { day } = first as DemoCheck;
+    const [{ day }] = paid;
     const envelope = {
       sender: RECEIVER,
       receiver: SENDER,
