@@ -1,5 +1,5 @@
 import type { Candidate } from "./channel.ts";
-import { CHANNELS, CHANNELS, type ChannelId } from "./channels.ts";
+import { CHANNELS, type ChannelId } from "./channels.ts";
 import { evaluateCondition } from "./condition.ts";
 import { consentOf } from "./consent.ts";
 import { type FactId, type Facts, inAskingOrder, type PlanFunding } from "./fact.ts";
