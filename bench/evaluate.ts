@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { AS_OF, largeDemo } from "./inputs.ts";
+import { eachItem } from "./json-items.ts";
+import { cpuOf, type Job, jobFile, measure, named, OUT, PARLEY, ROOT, Wrong } from "./process.ts";
+import type { Bench } from "./result.ts";
+
+/** `evaluate` alone: claims in memory, one thread, warmed, each result serialized inside the timing. */
+
+const BUNDLE = join(OUT, "evaluate-loop.js");
+
+/** Bundled as the product is, so that what is measured is what ships. */
+async function bundle(): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [jobFile("evaluate-loop.ts")],
+    outfile: BUNDLE,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    banner: {
+      js: 'import{createRequire as benchRequire}from"node:module";const require=benchRequire(import.meta.url);',
+    },
+    logLevel: "warning",
+  });
+}
+
+interface Said {
+  readonly claims: number;
+  readonly lines: number;
+  readonly stake: string;
+  readonly bytes: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+const said = (file: string): Said => JSON.parse(readFileSync(file, "utf8"));
+
+const LOOP = "evaluate and serialize, a round";
+const MAP = "parley map --json of the same folder";
+
+export const evaluate: Bench = {
+  name: "evaluate",
+  about: "evaluate on the demo mix, its result serialized",
+  async run({ runs, quick }) {
+    const demo = await largeDemo(quick ? 2_000 : 20_000);
+    await bundle();
+    const { claims, lines } = demo.claims.totals;
+    let found: Said | undefined;
+    const loop: Job = {
+      name: LOOP,
+      args: [BUNDLE, demo.folder, demo.books, demo.profile, demo.facts, join(OUT, "home"), AS_OF],
+      check(file) {
+        found = said(file);
+        if (found.claims !== claims || found.lines !== lines)
+          throw new Wrong(`evaluate: ${found.claims} claims and ${found.lines} lines, not ${claims} and ${lines}`);
+      },
+      timed: said,
+    };
+    const map: Job = {
+      name: MAP,
+      args: [
+        ...[PARLEY, "map", demo.folder, "--as-of", AS_OF, "--json", "--books", demo.books],
+        ...["--profile", demo.profile, "--facts", demo.facts],
+      ],
+      most: 1,
+      async check(file) {
+        const { totals } = (await eachItem(file, "claims", () => undefined)) as { totals: { stake: string } };
+        const stake = totals.stake.replace(".", "");
+        if (stake !== found?.stake)
+          throw new Wrong(`evaluate: a stake of ${found?.stake} cents, and ${stake} in the map`);
+      },
+    };
+    const all = await measure([loop, map], runs);
+    const measured = named(all, LOOP);
+    const rate = claims / (cpuOf(measured) / 1000);
+    return [
+      {
+        bench: "evaluate",
+        about: `evaluate of ${claims} claims of the demo mix (${lines} lines) in memory, one thread, warmed; coverage asked and result serialized inside the timing`,
+        rows: all.map((m) => ({ measured: m, work: { count: claims, unit: "claims" } })),
+        targets: [
+          { what: "claims a second a core", is: "at least", want: 25_000, got: rate, unit: "", now: true },
+          { what: "claims a second a core, next", is: "at least", want: 50_000, got: rate, unit: "", now: false },
+        ],
+        notes: [
+          `Every round gives a stake of ${found?.stake} cents, as the map of the same folder does; ${(((found?.bytes ?? 0) / claims) | 0).toLocaleString("en-US")} characters of JSON a claim. A core is a second of processor time, garbage collection included.`,
+        ],
+      },
+    ];
+  },
+};
