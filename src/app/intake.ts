@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Cents } from "#base/money.ts";
-import { centsFromInt } from "#base/money.ts";
+import { type Cents, centsFromInt } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
 import { assemble } from "#claim/assemble.ts";
 import type { Claim, Remittance } from "#claim/claim.ts";
+import type { ListedClaim } from "#claim/claim-list.ts";
 import { loosely } from "#claim/control-number.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
 import type { AllowedHistory } from "#claim/history.ts";
@@ -15,7 +15,8 @@ import { ASIDE } from "#claim/set-aside.ts";
 import { standingOf } from "#claim/standing.ts";
 import { TIED_BY, type Ties, tie } from "#claim/tie.ts";
 import { type Found, type FoundFile, findFiles } from "#exchange/files.ts";
-import { emptyShelves, type Shelves } from "./intake-shelf.ts";
+import { emptyShelves, type Shelves, shelveClaim } from "./intake-shelf.ts";
+import { type Beside, type BesideRead, emptyBeside, readGiven, readJsonFile, readTextFile } from "./intake-tables.ts";
 import { claimsAgain, type ReadCounts, readOnce } from "./intake-x12.ts";
 
 export interface IntakeOptions {
@@ -80,7 +81,8 @@ interface Reading {
   readonly shelves: Shelves;
   readonly reports: FileReport[];
   /** Files that hold claims, in order, to be read again. */
-  readonly claimFiles: { readonly file: FoundFile; readonly claims: number }[];
+  readonly claimFiles: { readonly file: FoundFile; readonly listed?: readonly ListedClaim[] }[];
+  readonly beside: Beside;
   readonly total: number;
   done: number;
   readonly progress: (stage: string) => void;
@@ -107,7 +109,7 @@ function readX12File(r: Reading, f: FoundFile): FileReport {
     r.done += n;
     r.progress("reading");
   });
-  if (x.read.claims > 0) r.claimFiles.push({ file: f, claims: x.read.claims });
+  if (x.read.claims > 0) r.claimFiles.push({ file: f });
   const unused = unusedOf(x.sets);
   return {
     file: f.name,
@@ -126,15 +128,42 @@ const plainReport = (f: FoundFile, kind: string, unused?: string): FileReport =>
   ...(unused !== undefined && { unused }),
 });
 
+/** Takes the claims of a list, with what was posted for them. */
+function shelveList(r: Reading, f: FoundFile, claims: readonly ListedClaim[]): ReadCounts {
+  let remittances = 0;
+  let lines = 0;
+  r.shelves.remittances.begin({ name: f.name, bytes: f.bytes });
+  for (const { claim, remittance } of claims) {
+    shelveClaim(r.shelves, claim, undefined);
+    lines += claim.lines.length;
+    if (remittance === undefined) continue;
+    remittances++;
+    lines += remittance.lines.length;
+    r.shelves.remittances.addRow(remittance);
+    r.shelves.history.add(remittance);
+  }
+  if (claims.length > 0) r.claimFiles.push({ file: f, listed: claims });
+  return { interchanges: 0, sets: 0, claims: claims.length, remittances, lines };
+}
+
+function besideReport(r: Reading, f: FoundFile, read: BesideRead): FileReport {
+  return {
+    ...plainReport(f, read.kind, read.unused),
+    problems: [...f.problems, ...read.problems],
+    ...(read.duplicateOf !== undefined && { duplicateOf: read.duplicateOf }),
+    ...(read.claims !== undefined && { read: shelveList(r, f, read.claims) }),
+  };
+}
+
 function readFile(r: Reading, f: FoundFile): FileReport {
   if (f.duplicateOf !== undefined) return { ...plainReport(f, "duplicate"), duplicateOf: f.duplicateOf };
   switch (f.is) {
     case "x12":
       return readX12File(r, f);
     case "text":
-      return plainReport(f, "not read", "a text that is no table Parley knows");
+      return besideReport(r, f, readTextFile(r.beside, f.bytes, f.name));
     case "json":
-      return plainReport(f, "not read", "JSON that is no practice profile");
+      return besideReport(r, f, readJsonFile(r.beside, f.bytes, f.name));
     default:
       return plainReport(f, "not read", f.because ?? "");
   }
@@ -199,7 +228,11 @@ function* allClaims(r: Reading): Generator<Claim> {
     yield* r.shelves.kept;
     return;
   }
-  for (const { file } of r.claimFiles) {
+  for (const { file, listed } of r.claimFiles) {
+    if (listed !== undefined) {
+      for (const { claim } of listed) yield claim;
+      continue;
+    }
     yield* claimsAgain({ name: file.name, bytes: file.bytes }, (n) => {
       r.done += n;
       r.progress("matching");
@@ -281,11 +314,19 @@ function readAllFiles(found: Found, options: IntakeOptions): Intake {
     shelves: emptyShelves(keep),
     reports: [],
     claimFiles: [],
+    beside: emptyBeside(options.home),
     total: keep ? size : size * 2,
     done: 0,
     progress: (stage) => options.progress?.(r.done, r.total, stage),
   };
-  for (const f of found.files) r.reports.push(readFile(r, f));
+  for (const { file, read } of readGiven(r.beside, options)) {
+    const { kind, problems } = read;
+    r.reports.push({ file, kind, read: NO_COUNTS, problems });
+  }
+  // A mapping or profile must be known before the lists that need it.
+  const order = [...found.files.filter((f) => f.is === "json"), ...found.files.filter((f) => f.is !== "json")];
+  const reports = new Map(order.map((f) => [f, readFile(r, f)]));
+  for (const f of found.files) r.reports.push(...[reports.get(f)].filter((x) => x !== undefined));
   for (const p of found.problems)
     r.reports.push({ file: p.at.file, kind: "not read", read: NO_COUNTS, problems: [p], unused: p.message });
   const { shelves } = r;
@@ -293,7 +334,8 @@ function readAllFiles(found: Found, options: IntakeOptions): Intake {
   const stands = standingRows(shelves, ties);
   return {
     files: r.reports,
-    facts: [],
+    ...(r.beside.profile !== undefined && { profile: r.beside.profile }),
+    facts: [...r.beside.facts, ...r.beside.factsGiven],
     history: shelves.history.finish((row) => stands[row] === 1),
     count: { claims: shelves.claims.length, remittances: shelves.remittances.length },
     matched: () => matchedClaims(r, ties),
