@@ -1,4 +1,12 @@
+import { type Cents, ZERO } from "#base/money.ts";
 import { Spool } from "#exchange/spool.ts";
+
+/** Orders two places by their amounts, the larger first. */
+function down(amounts: readonly Cents[], a: number, b: number): number {
+  const x = amounts[a] ?? ZERO;
+  const y = amounts[b] ?? ZERO;
+  return x === y ? 0 : x > y ? -1 : 1;
+}
 
 /** Text gathered to about this many characters before it goes to the spool in one piece. */
 const GATHERED = 1 << 20;
@@ -13,17 +21,19 @@ export class ClaimSpool {
   private gathered = 0;
   private flushed = 0;
   private readonly starts: number[] = [];
-  private readonly ranks: number[] = [];
+  private readonly losses: Cents[] = [];
+  private readonly stakes: Cents[] = [];
 
   constructor(folder: string) {
     this.spool = new Spool(folder);
   }
 
-  /** Keeps a text; `rank` orders the reading, highest first, and equal ranks keep the order of adding. */
-  add(text: string, rank: number): void {
+  /** Keeps a text. Reading goes by loss, then by stake, highest first; equal ones keep the order of adding. */
+  add(text: string, loss: Cents, stake: Cents): void {
     const bytes = Buffer.from(text);
     this.starts.push(this.flushed + this.gathered);
-    this.ranks.push(rank);
+    this.losses.push(loss);
+    this.stakes.push(stake);
     this.pieces.push(bytes);
     this.gathered += bytes.length;
     if (this.gathered >= GATHERED) this.flush();
@@ -49,7 +59,7 @@ export class ClaimSpool {
     const total = onlyMemory ? this.gathered : this.flushed;
     const source = onlyMemory ? undefined : this.spool.slice(0, total);
     const order = Uint32Array.from(this.starts.keys());
-    order.sort((a, b) => (this.ranks[b] ?? 0) - (this.ranks[a] ?? 0) || a - b);
+    order.sort((a, b) => down(this.losses, a, b) || down(this.stakes, a, b) || a - b);
     for (const i of order) {
       const from = this.starts[i] ?? 0;
       const to = this.starts[i + 1] ?? total;

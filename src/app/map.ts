@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { ZERO } from "#base/money.ts";
+import { formatUsd, ZERO } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
 import { claimJson, questionJson, totalsJson } from "#case/claim-json.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
@@ -73,7 +73,7 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
     for (const e of evaluations(options, intake, books)) {
       drawing.add(e);
       options.onClaim?.(e);
-      spool?.add(JSON.stringify(claimJson(e)), rankOf(e));
+      spool?.add(JSON.stringify(claimJson(e)), e.loss, e.stake);
     }
   } catch (error) {
     spool?.close();
@@ -107,9 +107,6 @@ export function* evaluations(
   }
 }
 
-/** Loss decides, then stake: cents fit a double exactly, and the stake only breaks ties. */
-const rankOf = (e: ClaimEvaluation): number => Number(e.loss) + Number(e.stake) / 1e12;
-
 function* jsonOf(map: MoneyMap, spool: ClaimSpool | undefined): Generator<Uint8Array | string> {
   const { asOf, totals, files, leftOut, assumptions } = map;
   yield `{"asOf":${JSON.stringify(asOf)},"totals":${JSON.stringify(totalsJson(totals))},"files":${JSON.stringify(files)},"claims":[`;
@@ -119,7 +116,7 @@ function* jsonOf(map: MoneyMap, spool: ClaimSpool | undefined): Generator<Uint8A
     first = false;
     yield claim;
   }
-  const left = leftOut.map((l) => ({ ...l, billed: String(l.billed) }));
+  const left = leftOut.map((l) => ({ ...l, billed: formatUsd(l.billed) }));
   yield `],"questions":${JSON.stringify(map.questions.map(questionJson))},"leftOut":${JSON.stringify(left)},"assumptions":${JSON.stringify(assumptions)}}\n`;
 }
 
