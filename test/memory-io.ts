@@ -24,5 +24,13 @@ export function memoryIo(
     },
   });
   const full: Look = { color: false, palette: 256, unicode: true, columns: 80, ...look };
-  return { out: sink("out"), err: sink("err"), config: readConfig(env), look: full, errLook: full, written };
+  return {
+    out: sink("out"),
+    err: sink("err"),
+    config: readConfig(env),
+    program: "parley",
+    look: full,
+    errLook: full,
+    written,
+  };
 }

@@ -16,6 +16,8 @@ export interface Io {
   readonly out: Sink;
   readonly err: Sink;
   readonly config: Config;
+  /** How this program is called: "parley", or "node dist/parley.js" from a clone. */
+  readonly program: string;
   /** How to draw on standard output, and on standard error. */
   readonly look: Look;
   readonly errLook: Look;

@@ -20,33 +20,52 @@ export function guard(look: Look, map: MoneyMap, room: number): string[] {
   ];
 }
 
+/** The end of a path says more than its beginning. */
+function tail(look: Look, text: string, room: number): string {
+  const whole = clean(text);
+  if (width(whole) <= room || !whole.includes("/")) return whole;
+  return `${drawn(look, "more")}${whole.slice(-(room - 2))}`;
+}
+
+const ONE_ROW = 120;
+
+/** On a wide terminal a row each; on a narrow one the reason stands below. */
 export function leftOut(look: Look, all: readonly LeftOut[], room: number): string[] {
   if (all.length === 0) return [];
   const shown = all.slice(0, ROWS);
   const claims = shown.map((l) => (l.claims === 0 ? "" : counted(l.claims, "claim")));
   const billed = shown.map((l) => (l.claims === 0 ? "" : money(look, l.billed)));
-  const right = widest(claims, 6, 14) + widest(billed, 6, 14) + 8;
-  const what = widest(
-    shown.map((l) => clean(l.what)),
-    10,
-    Math.max(10, Math.floor((room - right) * 0.4)),
-  );
-  const columns: Column[] = [
-    { title: "", align: "left", width: what },
-    { title: "", align: "left", width: Math.max(10, room - right - what) },
+  const numbers: Column[] = [
     { title: "", align: "right", width: widest(claims, 6, 14) },
     { title: "", align: "right", width: widest(billed, 6, 14) },
   ];
+  const right = numbers.reduce((n, c) => n + c.width + 2, 2);
+  const wide = room >= ONE_ROW;
+  const what = wide
+    ? widest(
+        shown.map((l) => clean(l.what)),
+        10,
+        Math.floor((room - right) * 0.4),
+      )
+    : room - right;
+  const columns: Column[] = [
+    { title: "", align: "left", width: what },
+    ...(wide
+      ? [{ title: "", align: "left", width: Math.max(10, Math.min(100, room - right - what - 2)) } as const]
+      : []),
+    ...numbers,
+  ];
   return [
     section(look, "Left out", "and why", room),
-    ...shown.map((l, i) =>
+    ...shown.flatMap((l, i) => [
       row(look, columns, [
-        cell(clean(l.what)),
-        cell(clean(l.because), "quiet"),
+        cell(tail(look, l.what, what)),
+        ...(wide ? [cell(clean(l.because), "quiet")] : []),
         cell(claims[i] ?? ""),
         cell(billed[i] ?? ""),
       ]),
-    ),
+      ...(wide ? [] : prose({ ...look, columns: room }, clean(l.because), 4, "quiet")),
+    ]),
     ...(all.length > ROWS ? [`  and ${counted(all.length - ROWS, "more row")}`] : []),
   ];
 }
@@ -56,11 +75,15 @@ const worst = (problems: readonly Problem[]): Problem | undefined =>
 
 const errors = (f: MapFile): number => f.problems.filter((p) => p.severity === "error").length;
 
-/** "2 files claims (837P), 3 files remittances (835)". */
+/** "835 remittances 68, 837 claims 26, not read 7". */
 function kinds(files: readonly MapFile[]): string {
   const tally = new Map<string, number>();
   for (const f of files) tally.set(f.read.as, (tally.get(f.read.as) ?? 0) + 1);
-  return [...tally].map(([as, n]) => `${count(n)} ${clean(as)}`).join(", ");
+  const rank = (as: string, n: number): number => (as === "not read" ? -1 : n);
+  return [...tally]
+    .sort(([a, n], [b, m]) => rank(b, m) - rank(a, n))
+    .map(([as, n]) => `${clean(as)} ${count(n)}`)
+    .join(", ");
 }
 
 export function filesRead(look: Look, map: MoneyMap, room: number): string[] {
@@ -91,7 +114,7 @@ export function filesRead(look: Look, map: MoneyMap, room: number): string[] {
     section(
       look,
       "Files",
-      `${counted(map.files.length, "file")} read: ${cut(kinds(map.files), Math.max(10, room - 30), drawn(look, "more"))}`,
+      `${counted(map.files.length, "file")}: ${cut(kinds(map.files), Math.max(10, room - 30), drawn(look, "more"))}`,
       room,
     ),
     ...(more === "" ? [] : prose({ ...look, columns: room }, more, 2)),

@@ -18,7 +18,7 @@ const choices = (values: readonly string[]): string => (values.length === 0 ? "V
 /** What it decides, the question itself, and the exact row that answers it. */
 export function question(look: Look, q: MapQuestion, room: number): string[] {
   const dollars = paint(look, "strong", money(look, q.dollars));
-  const about = clean(q.about);
+  const about = q.about === q.key ? `${q.scope} ${clean(q.key)}` : clean(q.about);
   const who =
     about === "" || q.question.includes(q.about)
       ? ""

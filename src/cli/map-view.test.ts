@@ -16,7 +16,13 @@ const look = (columns: number, of: Partial<Look> = {}): Look => ({
 });
 
 const view = (map: MoneyMap, columns: number, of: Partial<Look> = {}, written: readonly string[] = []): string =>
-  mapView(map, { look: look(columns, of), paths: ["~/claims", "it's here"], written, factsGiven: false });
+  mapView(map, {
+    look: look(columns, of),
+    program: "parley",
+    again: ["~/claims", "it's here", "--as-of", "2026-11-23"],
+    written,
+    factsGiven: false,
+  });
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes
 const bare = (text: string): string => text.replace(/\x1b\[[0-9;]*m/g, "");

@@ -11,8 +11,9 @@ import { padStart, width } from "./text.ts";
 /** What the map cannot know about itself: how it was asked for, and where it was written. */
 export interface MapViewOptions {
   readonly look: Look;
-  /** As they would be typed again: `~/claims`. */
-  readonly paths: readonly string[];
+  /** How Parley is called here, and the paths and options that draw this map again. */
+  readonly program: string;
+  readonly again: readonly string[];
   /** Files written beside the picture, in the order to open them. */
   readonly written: readonly string[];
   readonly factsGiven: boolean;
@@ -87,41 +88,54 @@ function head(map: MoneyMap, look: Look, room: number): string[] {
 export const shellWord = (path: string): string =>
   /^[\w@%+=:,./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
+const fileWords = (file: string): string =>
+  file.endsWith(".xlsx")
+    ? "every line and claim, to sort and filter"
+    : file.endsWith(".json")
+      ? "the whole map, for a program"
+      : "the questions, to fill in";
+
 function next(map: MoneyMap, options: MapViewOptions, room: number): string[] {
   const { look } = options;
-  const paths = options.paths.map(shellWord).join(" ");
+  const { program } = options;
+  const again = options.again.map(shellWord).join(" ");
   const command = (line: string, about: string) => [
     `  ${paint(look, "link", line)}`,
     ...prose({ ...look, columns: room }, about, 6, "quiet"),
   ];
+  const questionsFile = options.written.find((file) => file.endsWith(".csv"));
+  const answers = questionsFile === undefined ? "facts.csv" : shellWord(questionsFile);
+  const asks =
+    map.questions.length === 0
+      ? []
+      : [
+          ...(questionsFile === undefined
+            ? command(
+                `${program} facts list ${again} --out facts.csv`,
+                "writes the questions as a file: fill in the column value",
+              )
+            : prose({ ...look, columns: room }, `Fill in the column value of ${answers}, then:`, 2)),
+          ...command(
+            `${program} map ${again} --facts ${answers}`,
+            options.factsGiven ? "draws the map again with more answers" : "draws the map again with your answers",
+          ),
+        ];
+  const files =
+    options.written.length === 0
+      ? command(
+          `${program} map ${again} --out parley-out`,
+          "writes a workbook to sort, the whole map as JSON, and the questions",
+        )
+      : options.written.map(
+          (file) => `  ${paint(look, "link", shellWord(file))}  ${paint(look, "quiet", fileWords(file))}`,
+        );
   const steps =
     map.totals.claims === 0
       ? [
           ...prose(look, "Parley reads 837 claims, 835 remittances and claim lists in CSV, also inside zip and gz.", 2),
-          ...command("parley start", "draws the map of a demo practice, to see what it looks like"),
+          ...command(`${program} start`, "draws the map of a demo practice, to see what it looks like"),
         ]
-      : [
-          ...(map.questions.length > 0
-            ? [
-                ...command(
-                  `parley facts list ${paths} --out facts.csv`,
-                  "writes the questions as a file: fill in the column value",
-                ),
-                ...command(
-                  `parley map ${paths} --facts facts.csv`,
-                  options.factsGiven
-                    ? "draws the map again with more answers"
-                    : "draws the map again with your answers",
-                ),
-              ]
-            : []),
-          ...(options.written.length > 0
-            ? options.written.map((file) => `  ${paint(look, "link", shellWord(file))}`)
-            : command(
-                `parley map ${paths} --out parley-out`,
-                "writes a workbook to sort, the whole map as JSON, and the questions",
-              )),
-        ];
+      : [...asks, ...files];
   return [section(look, "Next", "", room), ...steps];
 }
 

@@ -1,3 +1,32 @@
-export async function run(): Promise<0> {
-  throw new Error("Parley bug: not wired yet");
+import type { ExitCode, Invocation } from "./command.ts";
+import { drawMapTo, firstOf } from "./draw-map.ts";
+import type { Io } from "./io.ts";
+import { dayOf } from "./run-demo.ts";
+
+/** Options of a map that belong to the next command about the same files too. */
+const SAME_MAP = ["as-of", "profile", "mapping", "books"] as const;
+
+export const againOf = (typed: Invocation): readonly string[] => [
+  ...typed.args,
+  ...SAME_MAP.flatMap((name) => {
+    const value = typed.values[name];
+    return value === undefined ? [] : [`--${name}`, value];
+  }),
+];
+
+export function run(typed: Invocation, io: Io): Promise<ExitCode> {
+  const { facts, profile, mapping, books, out } = typed.values;
+  return drawMapTo(io, {
+    paths: typed.args,
+    asOf: dayOf(typed),
+    booksDir: books ?? io.config.booksDir,
+    facts,
+    profile,
+    mapping,
+    out,
+    first: firstOf(typed),
+    json: typed.switches.has("json"),
+    again: againOf(typed),
+    before: [],
+  });
 }

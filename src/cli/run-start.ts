@@ -1,3 +1,56 @@
-export async function run(): Promise<0> {
-  throw new Error("Parley bug: not wired yet");
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { importBooks } from "#app/books.ts";
+import { now } from "#app/clock.ts";
+import { writeDemo } from "#app/demo-write.ts";
+import type { Problem } from "#base/problem.ts";
+import type { ExitCode, Invocation } from "./command.ts";
+import { drawMapTo, firstOf } from "./draw-map.ts";
+import { type Io, print, say } from "./io.ts";
+import { DEMO_SEED, dayOf } from "./run-demo.ts";
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+interface Priced {
+  readonly booksDir: string;
+  readonly problems: readonly Problem[];
+  readonly own: boolean;
+}
+
+/** Price files that came with the folder, in its `books`, go to a shelf of their own; else the books of PARLEY_HOME. */
+async function booksOf(folder: string, out: string, io: Io): Promise<Priced> {
+  const published = join(folder, "books");
+  if (!isFolder(published)) return { booksDir: io.config.booksDir, problems: [], own: false };
+  const booksDir = join(out, "books");
+  const { problems } = await importBooks({ paths: [published], booksDir, now: now() });
+  return { booksDir, problems, own: true };
+}
+
+export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
+  const out = typed.values.out ?? "parley-out";
+  const asOf = dayOf(typed);
+  const json = typed.switches.has("json");
+  const [given] = typed.args;
+  // A folder a day: an earlier demo is never mixed into a later one, and nothing is deleted.
+  const folder = given ?? join(out, `demo-${asOf}`);
+  if (given === undefined) {
+    await writeDemo(folder, { asOf, seed: DEMO_SEED });
+    const note = `A demo practice, all of it made up, in ${folder}. Your own files: ${io.program} start FOLDER`;
+    await (json ? say(io, note) : print(io, `${note}\n`));
+  }
+  const { booksDir, problems, own } = await booksOf(folder, out, io);
+  return drawMapTo(io, {
+    paths: [folder],
+    asOf,
+    booksDir,
+    out,
+    first: firstOf(typed),
+    json,
+    again: [
+      folder,
+      ...(own ? ["--books", booksDir] : []),
+      ...(typed.values["as-of"] === undefined ? [] : ["--as-of", asOf]),
+    ],
+    before: problems,
+  });
 }

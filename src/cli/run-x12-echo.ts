@@ -1,3 +1,16 @@
-export async function run(): Promise<0> {
-  throw new Error("Parley bug: not wired yet");
+import { echoX12, type X12Echo } from "#app/x12-echo.ts";
+import type { ExitCode, Invocation } from "./command.ts";
+import { inputProblem } from "./input.ts";
+import { exitFor, type Io, listProblems, printJson } from "./io.ts";
+
+export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
+  const file = typed.args[0] ?? "";
+  const json = typed.switches.has("json");
+  const sink = json ? { write: async () => {} } : io.out;
+  const done = await echoX12(file, sink).catch(
+    (thrown: unknown): X12Echo => ({ written: false, bytes: 0, problems: [inputProblem(thrown, file)] }),
+  );
+  if (json) await printJson(io, { file, same: done.written, bytes: done.bytes, problems: done.problems });
+  else await listProblems(io, done.problems);
+  return exitFor(done.problems);
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { relative } from "node:path";
 import { type Config, config } from "#app/config.ts";
 import { COMMANDS } from "./commands.ts";
 import { failureOf } from "./crash.ts";
@@ -16,7 +17,9 @@ function sink(stream: NodeJS.WriteStream): Sink {
   return {
     isTerminal: stream.isTTY === true,
     write: async (chunk) => {
-      if (!stream.write(chunk) && !stream.destroyed) await once(stream, "drain");
+      // Bytes may be a view of a buffer that is filled again as soon as this resolves, so they must be gone by then.
+      if (typeof chunk !== "string") await new Promise<void>((done) => stream.write(chunk, () => done()));
+      else if (!stream.write(chunk) && !stream.destroyed) await once(stream, "drain");
     },
   };
 }
@@ -35,6 +38,13 @@ function leaveWhenNobodyReads(stream: NodeJS.WriteStream): void {
   stream.on("error", (e: NodeJS.ErrnoException) => process.exit(e.code === "EPIPE" ? 0 : 1));
 }
 
+/** How the commands that Parley proposes are typed: as this one was. */
+function programName(script: string): string {
+  if (!script.endsWith(".js") && !script.endsWith(".ts")) return "parley";
+  const near = relative(process.cwd(), script);
+  return `node ${near.startsWith("..") ? script : near}`;
+}
+
 /** The process: `parley` of package.json's bin. */
 export async function main(): Promise<void> {
   leaveWhenNobodyReads(process.stdout);
@@ -47,6 +57,7 @@ export async function main(): Promise<void> {
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
   const io: Io = {
+    program: programName(process.argv[1] ?? "parley"),
     out: sink(process.stdout),
     err: sink(process.stderr),
     config,

@@ -10,6 +10,9 @@ const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this takes away
 const CONTROLS = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+/** A line laid out by Parley with words of a file in it, safe to print; its blanks stay. */
+export const harmless = (line: string): string => line.replace(ESCAPES, "").replace(CONTROLS, " ").toWellFormed();
+
 /** Text of a file, safe to print: one line, no escape sequences, no control characters, no lone surrogates. */
 export const clean = (text: string): string =>
   text.replace(ESCAPES, "").replace(CONTROLS, " ").replace(/\s+/g, " ").trim().toWellFormed();

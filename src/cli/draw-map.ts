@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { factsTemplate } from "#app/facts-list.ts";
+import { makeHome } from "#app/home.ts";
+import { type MapRun, runMap } from "#app/map.ts";
+import type { Day } from "#base/day.ts";
+import type { Problem } from "#base/problem.ts";
+import { mapWorkbook } from "#document/workbook.ts";
+import type { ExitCode, Invocation } from "./command.ts";
+import { exitFor, type Io, listProblems, say } from "./io.ts";
+import { mapView } from "./map-view.ts";
+import { progressOn } from "./progress.ts";
+
+/** A map to draw: what `map` and `start` have in common. */
+export interface MapAsked {
+  readonly paths: readonly string[];
+  readonly asOf: Day;
+  readonly booksDir: string;
+  readonly facts?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly mapping?: string | undefined;
+  readonly out?: string | undefined;
+  readonly first: number;
+  readonly json: boolean;
+  /** Paths and options that ask for the same map again. */
+  readonly again: readonly string[];
+  /** Problems met before the map, such as in price files. */
+  readonly before: readonly Problem[];
+}
+
+const FIRST = 10;
+
+export const firstOf = (typed: Invocation): number => Number(typed.values.first ?? FIRST);
+
+/** The JSON of the map goes to standard output, to a file, or to both in one sweep. */
+async function writeJson(run: MapRun, io: Io, toStdout: boolean, path: string | undefined): Promise<void> {
+  const file = path === undefined ? undefined : createWriteStream(path);
+  // Listening from the start: a disk that fills up must not be an error nobody heard.
+  const written = file === undefined ? undefined : finished(file);
+  written?.catch(() => {});
+  for (const piece of run.json()) {
+    if (toStdout) await io.out.write(piece);
+    if (file?.destroyed === true) break;
+    if (file !== undefined && !file.write(typeof piece === "string" ? piece : Buffer.from(piece)))
+      await Promise.race([once(file, "drain"), written]);
+  }
+  file?.end();
+  await written;
+}
+
+export async function drawMapTo(io: Io, asked: MapAsked): Promise<ExitCode> {
+  const { out } = asked;
+  makeHome(io.config.home);
+  if (out !== undefined) mkdirSync(out, { recursive: true });
+  const workbook = out === undefined ? undefined : mapWorkbook();
+  const progress = progressOn(io);
+  const run = await runMap({
+    paths: asked.paths,
+    asOf: asked.asOf,
+    home: io.config.home,
+    booksDir: asked.booksDir,
+    facts: asked.facts,
+    profile: asked.profile,
+    mapping: asked.mapping,
+    first: asked.first,
+    onClaim: workbook === undefined ? undefined : (claim) => workbook.add(claim),
+    progress: (done, total, stage) => progress.show(stage, done, total),
+    json: asked.json || out !== undefined,
+  });
+  await progress.end();
+  try {
+    const written =
+      out === undefined ? [] : ["money-map.xlsx", "money-map.json", "questions.csv"].map((name) => join(out, name));
+    const [xlsx, json, questions] = written;
+    if (xlsx !== undefined) workbook?.save(run.map, xlsx);
+    if (questions !== undefined) writeFileSync(questions, factsTemplate(run.map.questions));
+    if (asked.json || json !== undefined) await writeJson(run, io, asked.json, json);
+    if (asked.json) for (const file of written) await say(io, `Wrote ${file}`);
+    else {
+      const { program, look } = io;
+      await io.out.write(
+        mapView(run.map, { look, program, again: asked.again, written, factsGiven: asked.facts !== undefined }),
+      );
+    }
+  } finally {
+    run.close();
+  }
+  const problems = [...asked.before, ...run.problems];
+  await listProblems(
+    io,
+    problems.filter((p) => p.severity === "error"),
+  );
+  return exitFor(problems);
+}
