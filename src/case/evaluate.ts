@@ -45,12 +45,12 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
     payerKey: coverage.payer.key,
     ...(state === undefined ? {} : { state }),
     ...(from === undefined ? {} : { dateOfService: from }),
-    billed: claim?.billed ?? remittance?.billed ?? ZERO,
+    billed: claim?.billed ?? matched.standing[0]?.billed ?? ZERO,
     ...(allowed === undefined ? {} : { allowed }),
     paid: sum(lines.map((l) => l.paid)),
     patient: sum(lines.map((l) => l.patient)),
-    payment: lead?.payment ?? (matched.standing.length === 0 ? "unpaid" : "unknown"),
-    class: lead?.class ?? (matched.standing.length === 0 ? "unpaid" : "unknown"),
+    payment: lead?.payment ?? unanswered(matched),
+    class: lead?.class ?? unanswered(matched),
     flags: FLAGS.filter((f) => lines.some((l) => l.flags.includes(f))),
     stake: sum(lines.map((l) => l.stake)),
     ...(benchmarks.length === 0 ? {} : { benchmark: sum(benchmarks) }),
@@ -75,6 +75,10 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
         : {}),
   };
 }
+
+/** A claim nobody answered is unpaid; remittances that leave nothing standing, with no claim to answer, say nothing. */
+const unanswered = (m: MatchedClaim): "unpaid" | "unknown" =>
+  m.claim !== undefined && m.standing.length === 0 ? "unpaid" : "unknown";
 
 /** The line that speaks for the claim: the largest stake; on a tie the class that comes first. */
 function leadOf(lines: readonly LineEvaluation[]): LineEvaluation | undefined {
