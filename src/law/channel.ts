@@ -4,6 +4,7 @@ import type { ChannelId } from "./channels.ts";
 import { type ConsentFinding, consentOf } from "./consent.ts";
 import { type FactId, type Facts, inAskingOrder } from "./fact.ts";
 import type { StateCode } from "./jurisdiction.ts";
+import { keep } from "./memo.ts";
 import { type RemarkReading, readRemarks } from "./remark.ts";
 import { step } from "./road.ts";
 import type { StateLaw, StateRoute } from "./state.ts";
@@ -143,24 +144,35 @@ function disagreements(facts: Facts, remark: RemarkReading): readonly string[] {
   return flags;
 }
 
-const text = (m: Facts["booked"]): string => (m === undefined ? "" : `${m.day}${m.minute ?? ""}`);
-
-/** Everything the rules read, as one key. Dates of service only matter by the law in force, so days are not spread. */
-function signature(f: Facts, on: Day): string {
-  const consent =
-    f.signed === true
-      ? `${f.standard_form};${f.participating_alternative_listed};${text(f.booked)};${text(f.service_at)};${text(f.notice_given)}`
-      : "";
-  const paid = f.payment === undefined ? "" : f.payment > 0n ? "+" : "0";
-  return `${era(on)}|${f.state}|${f.plan_funding}|${f.service}|${f.in_network}|${f.facility_in_network}|${f.opted_in}|${f.provider}|${f.specialty}|${f.regulator}|${f.complicating_factor}|${f.months_since_contract}|${f.group_code}|${f.denial_kind}|${f.final_denial_received === undefined ? "" : "f"}|${paid}|${f.rarc?.join(",")}|${f.carc?.join(",")}|${consent}`;
-}
+const text = (m: Facts["booked"]): string => (m === undefined ? "" : `${m.day}T${m.minute ?? ""}`);
 
 /** Days on which the law that decides a road changed. Two days between the same borders see the same law. */
-const BORDERS: readonly string[] = ["2022-01-01", "2025-01-01", "2028-07-01"];
-const era = (on: Day): number => BORDERS.filter((b) => on >= b).length;
+const BORDERS = ["2022-01-01", "2025-01-01", "2028-07-01"] as const;
+const era = (on: Day): number => (on < BORDERS[0] ? 0 : on < BORDERS[1] ? 1 : on < BORDERS[2] ? 2 : 3);
 
-const MOST_KEPT = 20_000;
-const kept = new Map<string, ChannelFinding>();
+/** Marks in a path are numbers, which no code of a file can imitate: a remark named like a mark must not share its place. */
+const [OPTED, REGULATOR, FACTOR, MONTHS, FINAL, SIGNED, REMARKS, REASONS] = [-1, -2, -3, -4, -5, -6, -7, -8] as const;
+
+/** Everything the rules read, as a path of keys. Two claims with the same path take the same road. */
+function pathOf(f: Facts, on: Day): readonly unknown[] {
+  const paid = f.payment === undefined ? 0 : f.payment > 0n ? 1 : 2;
+  const path: unknown[] = [era(on) * 3 + paid, f.state, f.plan_funding, f.service, f.in_network, f.facility_in_network];
+  path.push(f.provider, f.specialty, f.denial_kind, f.group_code);
+  if (f.opted_in !== undefined) path.push(OPTED, f.opted_in);
+  if (f.regulator !== undefined) path.push(REGULATOR, f.regulator);
+  if (f.complicating_factor !== undefined) path.push(FACTOR, f.complicating_factor);
+  if (f.months_since_contract !== undefined) path.push(MONTHS, f.months_since_contract);
+  if (f.final_denial_received !== undefined) path.push(FINAL);
+  if (f.signed === true) {
+    path.push(SIGNED, f.standard_form, f.participating_alternative_listed);
+    path.push(text(f.booked), text(f.service_at), text(f.notice_given));
+  }
+  if (f.rarc !== undefined) path.push(REMARKS, ...f.rarc);
+  if (f.carc !== undefined) path.push(REASONS, ...f.carc);
+  return path;
+}
+
+const kept = keep<ChannelFinding>(20_000);
 
 /**
  * Which road governs, or which facts would say so. `asOf` stands in for the day of service when that is unknown. Pure:
@@ -168,13 +180,7 @@ const kept = new Map<string, ChannelFinding>();
  */
 export function decideChannel(facts: Facts, asOf: Day): ChannelFinding {
   const on = facts.date_of_service ?? asOf;
-  const key = signature(facts, on);
-  const before = kept.get(key);
-  if (before !== undefined) return before;
-  const found = decide(facts, on);
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, found);
-  return found;
+  return kept(pathOf(facts, on), () => decide(facts, on));
 }
 
 /** The laws a finding rests on, once each. */

@@ -268,7 +268,7 @@ export const CHANNELS = {
   },
   medicare_appeal: {
     label: "Medicare redetermination",
-    family: "medicare",
+    family: "program",
     cites: [cfr(42, "405.942")],
     confidence: "known",
   },

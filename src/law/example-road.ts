@@ -2,8 +2,11 @@ import type { Cents } from "#base/money.ts";
 import { type BatchFinding, decideBatch } from "./batch.ts";
 import { type ChannelFinding, decideChannel } from "./channel.ts";
 import { CHANNELS, type ChannelId, isChannelId } from "./channels.ts";
-import { asCents, type Check, fail, isObject, type LawExample, list, OK, skip, texts } from "./example.ts";
+import { lastDay } from "./deadline.ts";
+import { asCents, asDay, type Check, fail, isObject, type LawExample, list, OK, skip, texts } from "./example.ts";
+import { pauseEnd } from "./example-window.ts";
 import type { FactId, Facts } from "./fact.ts";
+import { NEGOTIATION_PERIOD } from "./federal/negotiation.ts";
 import { PATIENT_DISPUTE_TEST } from "./federal/sums.ts";
 import { patientMaximum } from "./patient.ts";
 
@@ -25,8 +28,15 @@ const roads = (first: readonly ChannelId[], rest: readonly ChannelId[] = [], fla
 });
 
 /** A pause after a determination binds whoever initiated the earlier dispute, and nobody else. */
-function afterDetermination(raw: LawExample["raw"]): Roads | undefined {
-  if (raw.prior_determination === undefined) return undefined;
+function afterDetermination(example: LawExample): Roads | undefined {
+  const { raw } = example;
+  const determined = asDay(raw.prior_determination);
+  if (determined === undefined) return undefined;
+  if (raw.same_code === false || raw.same_parties === false) return roads(["federal_idr"]);
+  const again = asDay(raw.new_negotiation_start);
+  // Talk that outlasts the pause meets the ordinary four days; the long window is for talk that ended inside it.
+  if (again !== undefined && lastDay(NEGOTIATION_PERIOD, again) > pauseEnd(example, determined))
+    return roads(["federal_idr"]);
   const { prior_initiator: before, new_initiator: now } = raw;
   if (typeof before === "string" && typeof now === "string" && before !== now) {
     return roads(["federal_idr"], [], ["suspension_binds_prior_initiator_only"]);
@@ -121,7 +131,7 @@ function refundFirst(example: LawExample, r: Roads): Roads {
 
 export function roadsOf(example: LawExample): Roads {
   const special =
-    afterDetermination(example.raw) ??
+    afterDetermination(example) ??
     batched(example) ??
     withoutCoverage(example.raw) ??
     latePayment(example) ??

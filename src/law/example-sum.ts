@@ -72,8 +72,8 @@ function award(example: LawExample): Cents | undefined {
 
 function lateDocuments(example: LawExample): number | undefined {
   const asked = asDay(example.raw.request_mailed);
-  if (asked === undefined || asDay(example.raw.received) !== undefined) return undefined;
-  return Math.max(0, daysBetween(lastDay(PLAN_DOCUMENTS, asked), example.asOf));
+  if (asked === undefined) return undefined;
+  return Math.max(0, daysBetween(lastDay(PLAN_DOCUMENTS, asked), asDay(example.raw.received) ?? example.asOf));
 }
 
 function lateInterest(example: LawExample): { readonly days: number; readonly amount: Cents } | undefined {

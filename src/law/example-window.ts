@@ -3,7 +3,9 @@ import { type Day, dayFromNumber, dayNumber, daysBetween, weekday } from "#base/
 import { lawDeadlines, type Window, windowFor } from "./deadline.ts";
 import { asDay, type Check, fail, isObject, type LawExample, list, OK, skip } from "./example.ts";
 import { EXTENDED_CLAIM_DECISION, INITIAL_CLAIM_DECISION } from "./federal/appeal.ts";
-import { COOLING_OFF } from "./federal/dispute.ts";
+import { BATCHED_COOLING_OFF, COOLING_OFF } from "./federal/dispute.ts";
+import { ESTIMATE_FAR_AHEAD, ESTIMATE_NEAR } from "./federal/duty.ts";
+import { ESTIMATE_NOTICE } from "./federal/sums.ts";
 import { deadlineOf, EXTENSIONS } from "./library.ts";
 import type { Deadline } from "./statute.ts";
 
@@ -26,6 +28,13 @@ function earliestService(raw: Readonly<Record<string, unknown>>): Day | undefine
   return days.filter((d): d is Day => d !== undefined).sort()[0];
 }
 
+/** A batched determination under the newer rule pauses for thirty business days; every other for ninety days. */
+export function pauseEnd(example: LawExample, determination: Day): Day {
+  const began = asDay(example.raw.prior_negotiation_start);
+  const short = example.raw.batched === true && began !== undefined && began >= BATCHED_COOLING_OFF.from;
+  return windowFor(short ? BATCHED_COOLING_OFF : COOLING_OFF, determination).safe[1];
+}
+
 /** The day a deadline runs from, by the example's own facts; never by the day the example expects. */
 function triggerOf(rule: Deadline, example: LawExample, ended: ReadonlyMap<string, Day>): Day | undefined {
   for (const name of rule.triggers) {
@@ -40,7 +49,7 @@ function triggerOf(rule: Deadline, example: LawExample, ended: ReadonlyMap<strin
     if (end !== undefined) return end;
     if (name === "cooling_off_end") {
       const prior = asDay(example.raw.prior_determination);
-      if (prior !== undefined) return windowFor(COOLING_OFF, prior).safe[1];
+      if (prior !== undefined) return pauseEnd(example, prior);
     }
   }
   return undefined;
@@ -63,7 +72,7 @@ const KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** What Parley computes for each key a window may show. */
-function shown(rule: Deadline, trigger: Day, w: Window): Readonly<Record<string, unknown>> {
+function shown(rule: Deadline, trigger: Day, w: Window, live: boolean): Readonly<Record<string, unknown>> {
   const readings = w.readings;
   const waits = rule.waits ?? 0;
   const ends = waits > 0 ? lawDeadlines("open-negotiation-start", trigger) : undefined;
@@ -74,7 +83,7 @@ function shown(rule: Deadline, trigger: Day, w: Window): Readonly<Record<string,
     safe_last: w.safe[1],
     safe: [...w.safe],
     opens: rule.id === "nsa.post_cooling_off_window" ? dayFromNumber(dayNumber(trigger) + 1) : w.safe[0],
-    active: rule.status === "in-force",
+    active: rule.status === "in-force" || live,
     inclusive_last: readings?.inclusive.closes ?? w.safe[1],
     exclusive_last: readings?.exclusive.closes ?? w.safe[1],
     inclusive: both?.inclusive ?? readings?.inclusive,
@@ -124,6 +133,10 @@ function special(
     const due = consentNoticeDue(example);
     return due === undefined ? [skip("the day of service is not given")] : compare(step, want, due);
   }
+  if (id === ESTIMATE_FAR_AHEAD.id || id === ESTIMATE_NEAR.id) {
+    const owed = estimateOwed(example);
+    return owed === undefined || owed === id ? undefined : [fail(`${step}: the estimate is owed under ${owed}`)];
+  }
   if (id === "nsa.idr_extension_request") {
     const said = String(example.raw.disaster ?? "").toLowerCase();
     const relief = EXTENSIONS.find((e) => e.names.some((n) => said.includes(n)));
@@ -132,6 +145,16 @@ function special(
       : compare(step, want, { last: relief.lastDay });
   }
   return undefined;
+}
+
+/** Which estimate is owed follows from how many business days ahead the care was booked. */
+function estimateOwed(example: LawExample): string | undefined {
+  const booked = asDay(example.raw.scheduled_on);
+  const served = asDay(example.raw.service_date);
+  if (booked === undefined || served === undefined) return undefined;
+  const ahead = FEDERAL.countAfter(booked, served);
+  if (ahead >= ESTIMATE_NOTICE.farAhead) return ESTIMATE_FAR_AHEAD.id;
+  return ahead >= ESTIMATE_NOTICE.near ? ESTIMATE_NEAR.id : "no rule, so short before the care";
 }
 
 /** The extension of a claim decision counts only when it was announced inside the first period. */
@@ -143,12 +166,12 @@ function extended(rule: Deadline, step: string, example: LawExample, trigger: Da
     : rule;
 }
 
-function flagsOf(rule: Deadline, trigger: Day, last: Day, asOf: Day): readonly string[] {
+function flagsOf(rule: Deadline, trigger: Day, last: Day, asOf: Day, live: boolean): readonly string[] {
   const flags: string[] = [];
   if (rule.beginsOn === "disputed" && !FEDERAL.isBusinessDay(trigger)) flags.push("readings_coincide");
   if (daysBetween(asOf, last) === 1) flags.push("one_day_left");
   if (weekday(last) === 0) flags.push("last_day_is_sunday");
-  if (rule.status === "announced") flags.push("dormant_feature");
+  if (rule.status === "announced" && !live) flags.push("dormant_feature");
   return flags;
 }
 
@@ -157,6 +180,7 @@ export function checkWindows(example: LawExample): WindowReport {
   const checks: Check[] = [];
   const flags = new Set<string>();
   const ended = new Map<string, Day>();
+  const live = example.raw.portal_function_live === true;
   for (const item of list(example.expected.windows)) {
     if (!isObject(item)) {
       checks.push(skip("a window is not an object"));
@@ -182,8 +206,8 @@ export function checkWindows(example: LawExample): WindowReport {
     const rule = extended(known, step, example, trigger);
     const w = windowFor(rule, trigger);
     ended.set(id, w.safe[1]);
-    checks.push(...compare(step, item, shown(rule, trigger, w)));
-    for (const f of flagsOf(rule, trigger, w.safe[1], example.asOf)) flags.add(f);
+    checks.push(...compare(step, item, shown(rule, trigger, w, live)));
+    for (const f of flagsOf(rule, trigger, w.safe[1], example.asOf, live)) flags.add(f);
   }
   return { checks, flags };
 }

@@ -9,6 +9,7 @@ import { EXTERNAL_REVIEW, INTERNAL_APPEAL } from "./federal/appeal.ts";
 import { AWARD_PAYMENT, IDR_INITIATION, OFFERS_AND_FEES } from "./federal/dispute.ts";
 import { NEGOTIATION_START } from "./federal/negotiation.ts";
 import { MA_RECONSIDERATION, MEDICARE_REDETERMINATION } from "./federal/other-payer.ts";
+import { keep } from "./memo.ts";
 import type { DenialKind } from "./remark.ts";
 import type { StateRoute } from "./state.ts";
 import type { Deadline } from "./statute.ts";
@@ -206,6 +207,12 @@ function stateRights(route: StateRoute, dates: RightDates, asOf: Day): readonly 
   return known.length > 0 ? known : rights.slice(0, 1);
 }
 
+/** A road whose last day stands only in a notice, a manual or an office's rules. */
+function dueRights(channel: ChannelId, dates: RightDates, asOf: Day): readonly Right[] {
+  const due = { on: dates.disputeDue, fact: "dispute_due", since: dates.paymentReceived } as const;
+  return [byPaper(`${channel}.due`, channel, CHANNELS[channel].label, due, asOf)];
+}
+
 function rightsFor(
   c: Candidate,
   found: ChannelFinding,
@@ -253,19 +260,13 @@ function rightsFor(
     case "cms_complaint":
       return [timeless("nsa.complaint", c.channel, "Complain to CMS")];
     case "program_rules":
+      if (c.role !== "first") return [];
+      return dueRights(c.channel, dates, asOf);
     case "workers_comp_board":
     case "ma_payment_dispute":
     case "all_payer_rate":
     case "state_arbitration":
-      return [
-        byPaper(
-          `${c.channel}.due`,
-          c.channel,
-          CHANNELS[c.channel].label,
-          { on: dates.disputeDue, fact: "dispute_due", since: dates.paymentReceived },
-          asOf,
-        ),
-      ];
+      return dueRights(c.channel, dates, asOf);
     default:
       return [];
   }
@@ -288,26 +289,41 @@ function list(found: ChannelFinding, dates: RightDates, denial: DenialKind, asOf
   return [...rights.values()];
 }
 
-const keyOf = (d: RightDates, denial: DenialKind, asOf: Day): string =>
-  `${asOf}|${denial}|${d.paymentAssumed ? 1 : 0}|${d.paymentReceived}|${d.denialReceived}|${d.noticeSent}|${d.initiated}|${d.finalSelection}|${d.determination}|${d.finalDenialReceived}|${d.correctedClaimDue}|${d.disputeDue}|${d.contractDisputeDue}|${d.dateOfService}|${d.finalOffer}|${d.negotiationEnded}|${d.negotiationOpened}|${d.eob}|${d.claimReceived}`;
+/** The days that are known, each under its name, as a path of keys. Most lines know one. */
+function pathOf(found: ChannelFinding, d: RightDates, denial: DenialKind, asOf: Day): readonly unknown[] {
+  const path: unknown[] = [found, asOf, denial, d.paymentAssumed, d.paymentReceived];
+  // Only a state counts from the day of service, and spreading it over every line would fill the store for nothing.
+  path.push(found.state === undefined ? undefined : d.dateOfService);
+  if (d.denialReceived !== undefined) path.push("denial", d.denialReceived);
+  if (d.noticeSent !== undefined) path.push("notice", d.noticeSent);
+  if (d.initiated !== undefined) path.push("initiated", d.initiated);
+  if (d.finalSelection !== undefined) path.push("selection", d.finalSelection);
+  if (d.determination !== undefined) path.push("determination", d.determination);
+  if (d.finalDenialReceived !== undefined) path.push("final-denial", d.finalDenialReceived);
+  if (d.correctedClaimDue !== undefined) path.push("corrected", d.correctedClaimDue);
+  if (d.disputeDue !== undefined) path.push("dispute", d.disputeDue);
+  if (d.contractDisputeDue !== undefined) path.push("contract", d.contractDisputeDue);
+  if (d.finalOffer !== undefined) path.push("offer", d.finalOffer);
+  if (d.negotiationEnded !== undefined) path.push("ended", d.negotiationEnded);
+  if (d.negotiationOpened !== undefined) path.push("opened", d.negotiationOpened);
+  if (d.eob !== undefined) path.push("eob", d.eob);
+  if (d.claimReceived !== undefined) path.push("claim", d.claimReceived);
+  return path;
+}
 
-const MOST_KEPT = 5_000;
-const kept = new WeakMap<ChannelFinding, Map<string, readonly Right[]>>();
+const kept = keep<readonly Right[]>(50_000);
+
+/** A day of asking beyond the calendar leaves every right expired rather than throwing. */
+const LAST_ASKED = "2190-12-31" as Day;
 
 /**
  * Every right a finding opens, each with its own days; for an undetermined finding those of every candidate. `denial`
  * is why the line is not paid, "none" when it was paid or the patient owes it all. Cites stand on each right.
  */
 export function rightsOf(found: ChannelFinding, dates: RightDates, denial: DenialKind, asOf: Day): readonly Right[] {
-  const byKey = kept.get(found) ?? new Map<string, readonly Right[]>();
-  if (!kept.has(found)) kept.set(found, byKey);
-  const key = keyOf(dates, denial, asOf);
-  const before = byKey.get(key);
-  if (before !== undefined) return before;
-  const rights = list(found, dates, denial, isCountable(asOf) ? asOf : ("2190-12-31" as Day));
-  if (byKey.size >= MOST_KEPT) byKey.clear();
-  byKey.set(key, rights);
-  return rights;
+  return kept(pathOf(found, dates, denial, asOf), () =>
+    list(found, dates, denial, isCountable(asOf) ? asOf : LAST_ASKED),
+  );
 }
 
 /** The cite shown where a date stands on a person's word. */

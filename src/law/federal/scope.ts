@@ -134,8 +134,8 @@ const ACT_REACH = usc(42, "300gg-91(b)");
 export const OUTSIDE_PAYERS: Readonly<Partial<Record<PlanFunding, OutsidePayer>>> = {
   medicare: {
     because: "Original Medicare sets its own rates and has its own appeals.",
-    denied: ["medicare_appeal"],
-    short: ["medicare_appeal"],
+    denied: ["medicare_appeal", "program_rules"],
+    short: ["medicare_appeal", "program_rules"],
     cites: [cfr(42, "405.942")],
   },
   medicare_advantage: {
