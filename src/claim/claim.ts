@@ -5,6 +5,8 @@ import type { Cents } from "#base/money.ts";
  * The claim as the practice sent it and the remittance as the payer answered it, in the trade's words and without the
  * patient: nothing here names a person, so nothing downstream can leak one. The record it was read from can be
  * read again by its source when a letter needs the name.
+ *
+ * An absent field may be there as `undefined`: records of one kind keep one shape, which is what makes a million fast.
  */
 
 /** Where a claim or a remittance was read. `file` is the name as the user gave it. */
@@ -21,18 +23,18 @@ export type ClaimForm = "professional" | "institutional" | "dental" | "list" | "
 export interface Payer {
   readonly key: string;
   readonly name: string;
-  readonly id?: string;
-  readonly state?: string;
+  readonly id?: string | undefined;
+  readonly state?: string | undefined;
 }
 
 /** A provider or facility: national provider id, tax id, taxonomy and place, as far as the file says. */
 export interface Provider {
-  readonly npi?: string;
-  readonly tin?: string;
-  readonly name?: string;
-  readonly taxonomy?: string;
-  readonly state?: string;
-  readonly zip?: string;
+  readonly npi?: string | undefined;
+  readonly tin?: string | undefined;
+  readonly name?: string | undefined;
+  readonly taxonomy?: string | undefined;
+  readonly state?: string | undefined;
+  readonly zip?: string | undefined;
 }
 
 export interface Claim {
@@ -43,28 +45,28 @@ export interface Claim {
   /** CLM02. */
   readonly billed: Cents;
   /** First and last day of service over the lines (or the claim's own dates). */
-  readonly from?: Day;
-  readonly to?: Day;
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
   /** CLM05-1 and CLM05-3: 1 original, 7 replacement, 8 void. */
-  readonly place?: string;
-  readonly frequency?: string;
+  readonly place?: string | undefined;
+  readonly frequency?: string | undefined;
   /** REF*F8: the payer's number of the claim this one replaces or voids. */
-  readonly replaces?: string;
+  readonly replaces?: string | undefined;
   readonly payer: Payer;
   /** SBR09 claim filing indicator and SBR01 (P, S, T). */
-  readonly filing?: string;
-  readonly responsibility?: string;
-  readonly group?: string;
+  readonly filing?: string | undefined;
+  readonly responsibility?: string | undefined;
+  readonly group?: string | undefined;
   readonly billing: Provider;
-  readonly rendering?: Provider;
-  readonly facility?: Provider;
+  readonly rendering?: Provider | undefined;
+  readonly facility?: Provider | undefined;
   /** CLM11 related causes: AA auto, EM employment, OA other. */
   readonly causes: readonly string[];
   readonly diagnoses: readonly string[];
   /** REF*G1. */
-  readonly priorAuthorization?: string;
+  readonly priorAuthorization?: string | undefined;
   /** CLM08 is Y. */
-  readonly benefitsAssigned?: boolean;
+  readonly benefitsAssigned?: boolean | undefined;
   readonly lines: readonly ClaimLine[];
 }
 
@@ -72,18 +74,18 @@ export interface ClaimLine {
   /** LX01, counted from 1 in the order written. */
   readonly number: number;
   /** REF*6R line control number. */
-  readonly control?: string;
+  readonly control?: string | undefined;
   readonly code: string;
   readonly modifiers: readonly string[];
   readonly charge: Cents;
   /** Exact decimal text; "1" when absent. `unit` UN counts, MJ minutes. */
   readonly units: string;
   readonly unit: string;
-  readonly date?: Day;
-  readonly place?: string;
+  readonly date?: Day | undefined;
+  readonly place?: string | undefined;
   /** SV109 is Y. */
   readonly emergency: boolean;
-  readonly rendering?: Provider;
+  readonly rendering?: Provider | undefined;
 }
 
 /** CO contractual, PR patient, OA other, PI payer initiated, CR correction (older). */
@@ -103,17 +105,17 @@ export interface Remittance {
   readonly billed: Cents;
   readonly paid: Cents;
   /** CLP05; absent when the payer left it empty, which is not zero. */
-  readonly patient?: Cents;
-  readonly filing?: string;
+  readonly patient?: Cents | undefined;
+  readonly filing?: string | undefined;
   /** CLP07 payer's own number, CLP09 frequency. */
-  readonly payerClaimNumber?: string;
-  readonly frequency?: string;
-  readonly place?: string;
+  readonly payerClaimNumber?: string | undefined;
+  readonly frequency?: string | undefined;
+  readonly place?: string | undefined;
   readonly payer: Payer;
   readonly payee: Provider;
-  readonly rendering?: Provider;
-  readonly from?: Day;
-  readonly to?: Day;
+  readonly rendering?: Provider | undefined;
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
   readonly payment: Payment;
   readonly adjustments: readonly RemittanceAdjustment[];
   /** MIA and MOA remark codes. */
@@ -124,27 +126,27 @@ export interface Remittance {
 /** The payment a remittance belongs to. */
 export interface Payment {
   /** BPR16: when the money moves. */
-  readonly effective?: Day;
+  readonly effective?: Day | undefined;
   /** The file's own day: DTM*405, else GS04, else ISA09. */
-  readonly fileDay?: Day;
-  readonly trace?: string;
-  readonly amount?: Cents;
+  readonly fileDay?: Day | undefined;
+  readonly trace?: string | undefined;
+  readonly amount?: Cents | undefined;
 }
 
 export interface RemittanceLine {
   readonly code: string;
   readonly modifiers: readonly string[];
   /** SVC06, what was submitted, when the payer changed it. */
-  readonly submittedCode?: string;
-  readonly submittedModifiers?: readonly string[];
+  readonly submittedCode?: string | undefined;
+  readonly submittedModifiers?: readonly string[] | undefined;
   readonly charge: Cents;
   readonly paid: Cents;
   /** SVC05, else SVC07, else "1". */
   readonly units: string;
-  readonly date?: Day;
-  readonly control?: string;
+  readonly date?: Day | undefined;
+  readonly control?: string | undefined;
   /** AMT*B6; absent when the payer gave none. */
-  readonly allowedStated?: Cents;
+  readonly allowedStated?: Cents | undefined;
   readonly adjustments: readonly RemittanceAdjustment[];
   /** LQ*HE remark codes. */
   readonly remarks: readonly string[];

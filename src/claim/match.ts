@@ -6,7 +6,7 @@ import type { Claim, ClaimLine, Remittance, RemittanceLine } from "./claim.ts";
  * A remittance without its claim has no `claim`; a claim without a remittance has empty `remittances`.
  */
 export interface MatchedClaim {
-  readonly claim?: Claim;
+  readonly claim?: Claim | undefined;
   /** Every remittance tied to the claim, in the order of payment, reversed ones included. */
   readonly remittances: readonly Remittance[];
   /** What became of each of `remittances`, in the same order. */
@@ -19,12 +19,12 @@ export interface MatchedClaim {
   readonly by: TiedBy;
   readonly lines: readonly MatchedLine[];
   /** For an unmatched row: the nearest candidate on the other side, by id, and why it was not taken. */
-  readonly nearest?: Nearest;
+  readonly nearest?: Nearest | undefined;
   /** A later sending of the same claim (frequency 1, same number, lines and dates): flagged, not counted twice. */
-  readonly duplicateOf?: string;
+  readonly duplicateOf?: string | undefined;
   /** Present when the claim counts in no total: a duplicate, replaced, voided, or itself a void. It has no remittances. */
-  readonly setAside?: SetAside;
-  readonly takeback?: Takeback;
+  readonly setAside?: SetAside | undefined;
+  readonly takeback?: Takeback | undefined;
   /** What had to be decided or assumed, in plain words without any value from a file. */
   readonly notes: readonly string[];
 }
@@ -49,7 +49,7 @@ export interface Fate {
     | "other payer";
   readonly because: string;
   /** Position in `remittances` of the one that did it. */
-  readonly by?: number;
+  readonly by?: number | undefined;
 }
 
 /** Why a claim counts in no total, and the claim that counts in its place. */
@@ -67,12 +67,12 @@ export interface Takeback {
 
 /** One billed line and what stands about it. Split, bundled and recoded lines keep every piece. */
 export interface MatchedLine {
-  readonly line?: ClaimLine;
+  readonly line?: ClaimLine | undefined;
   /** Remittance lines that stand for this billed line; several when the payer split it. */
   readonly paid: readonly RemittanceLine[];
   readonly how: "same" | "split" | "bundled" | "recoded" | "unanswered" | "unbilled" | "duplicate";
   /** Bundled: the code the payment went to. */
-  readonly into?: string;
+  readonly into?: string | undefined;
   /** True when part of the amounts was said of the claim only and shared out over its lines by charge. */
-  readonly allocated?: true;
+  readonly allocated?: true | undefined;
 }
