@@ -3,7 +3,7 @@ import type { Counts, EnvelopeSink, Interchange, SetContext, SetEnd, SetReader }
 import { dayAt, shortDayAt } from "./date.ts";
 import type { Delimiters, Header } from "./delimiters.ts";
 import type { Problems } from "./problems.ts";
-import { isId, packId, type Segment, upperId, WRAPPED } from "./segment.ts";
+import { isId, packId, readableId, type Segment, WRAPPED } from "./segment.ts";
 import type { TapeSink } from "./tape.ts";
 
 interface Open {
@@ -22,6 +22,8 @@ const SE = packId("SE");
 const TA1 = packId("TA1");
 const CLM = packId("CLM");
 const CLP = packId("CLP");
+/** Segments that begin a claim, or end the last one. */
+const BEGINS: readonly number[] = [CLM, CLP, SE, packId("HL"), packId("PLB")];
 /** Control numbers remembered to tell a second sending; more than one file of a day ever holds. */
 const REMEMBERED = 100_000;
 const REST = [0, 9, 10, 13, 26, 32] as const;
@@ -143,9 +145,7 @@ export class Envelope implements TapeSink {
 
   /** Reads a lower-case id as capitals; false when it is no id at all. */
   private mendId(s: Segment): boolean {
-    const upper = upperId(s.id);
-    if (upper !== s.id && isId(upper)) {
-      s.id = upper;
+    if (readableId(s)) {
       const text = "The segment id is in lower case. It was read as capitals; ask the sender to write capitals.";
       this.problems.at("warning", "segment-lower-case", s, text);
       return true;
@@ -356,7 +356,8 @@ export class Envelope implements TapeSink {
     }
     const text = "The file ends inside this segment, which was not read. Everything before it was; get the whole file.";
     this.problems.at("error", "cut", s, text);
-    this.unclosedSet("cut");
+    // When the cut segment was to begin the next claim, the claim before it is whole.
+    this.unclosedSet(s.count > 0 && BEGINS.includes(s.id) ? "unclosed" : "cut");
   }
 
   /** To be called once, after the tape's end. */

@@ -2,7 +2,7 @@ import type { Problem } from "#base/problem.ts";
 import type { EnvelopeSink, SetContext, SetEnd, SetReader } from "./context.ts";
 import { Problems, type Tally } from "./problems.ts";
 import { openTyped, type X12Handlers } from "./read.ts";
-import { isId, type Latin1, type Segment, upperId } from "./segment.ts";
+import { type Latin1, readableId, type Segment } from "./segment.ts";
 import { Tape, type TapeSink } from "./tape.ts";
 
 /** One set in its file: from its ST to the end of its last segment before the SE. Plain data: it travels between threads. */
@@ -68,10 +68,7 @@ export class RangeReader implements TapeSink {
     this.closeUpTo(s.start);
     const range = this.ranges[this.k];
     if (range === undefined || s.start < range.context.byte) return;
-    if (!isId(s.id)) {
-      s.id = upperId(s.id);
-      if (!isId(s.id)) return;
-    }
+    if (!readableId(s)) return;
     if (s.start === range.context.byte) {
       this.handlers.set?.(range.context);
       this.reader = openTyped(range.context, s, this.handlers, this.problems);

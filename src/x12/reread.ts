@@ -4,7 +4,7 @@ import type { Delimiters } from "./delimiters.ts";
 import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, Span } from "./model.ts";
 import { resumePayment } from "./payment-reader.ts";
 import { Problems } from "./problems.ts";
-import { type Latin1, pureLatin1, type Segment } from "./segment.ts";
+import { type Latin1, pureLatin1, readableId, type Segment } from "./segment.ts";
 import { remittance } from "./t835.ts";
 import { professional5010 } from "./t837p.ts";
 import { Tape, type TapeSink } from "./tape.ts";
@@ -80,6 +80,7 @@ function replay(
 ): void {
   let reader: SetReader | undefined;
   const read = (s: Segment): void => {
+    if (!readableId(s)) return;
     reader ??= open(s);
     reader.segment(s);
   };

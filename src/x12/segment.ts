@@ -40,14 +40,22 @@ const isUpper = (b: number): boolean => (b >= 65 && b <= 90) || (b >= 48 && b <=
 const toUpper = (b: number): number => (b >= 97 && b <= 122 ? b - 32 : b);
 
 /** The packed id in capitals. */
-export const upperId = (id: number): number =>
-  (toUpper(id >> 16) << 16) | (toUpper((id >> 8) & 255) << 8) | toUpper(id & 255);
+const upperId = (id: number): number => (toUpper(id >> 16) << 16) | (toUpper((id >> 8) & 255) << 8) | toUpper(id & 255);
 
 /** Whether a packed id is two or three capitals or digits beginning with a capital. */
 export function isId(id: number): boolean {
   const a = id >> 16;
   const c = id & 255;
   return a >= 65 && a <= 90 && isUpper((id >> 8) & 255) && (c === 32 || isUpper(c));
+}
+
+/** Reads a lower-case id as capitals; false when it is no id at all. */
+export function readableId(s: Segment): boolean {
+  if (isId(s.id)) return true;
+  const upper = upperId(s.id);
+  if (!isId(upper)) return false;
+  s.id = upper;
+  return true;
 }
 
 /** The bytes of a short code as one number: "XX" is 0x5858. 0 for none or for more than four bytes. */

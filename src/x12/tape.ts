@@ -164,6 +164,10 @@ export class Tape {
   /** Looks for the next interchange. Answers its index, or the complement of the index where more bytes are needed. */
   private seek(bytes: Uint8Array, from: number, to: number): number {
     const base = this.segment.base;
+    if (!this.found && base + from > SEGMENT_LIMIT) {
+      this.stop(base + from);
+      return to;
+    }
     for (let i = from; i < to; i++) {
       if (((bytes[i] as number) & 0xdf) !== 73) continue;
       const header = to - i < 4 ? "more" : readHeader(bytes, i, to);
@@ -175,7 +179,6 @@ export class Tape {
       return i;
     }
     this.sink.outside(bytes, from, to, base + from);
-    if (!this.found && base + to > SEGMENT_LIMIT) this.stop(base + to);
     return to;
   }
 
