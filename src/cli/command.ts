@@ -35,6 +35,8 @@ export interface Option {
   readonly name: string;
   /** Name of its value in capitals; absent for a switch. */
   readonly value?: string;
+  /** Refused without it. */
+  readonly required?: true;
   /** Refused when it is not a whole number in this range, or not a day. */
   readonly reads?: "day" | { readonly from: number; readonly to: number };
   readonly about: string;

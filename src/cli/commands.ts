@@ -240,7 +240,7 @@ const PRICES: readonly Command[] = [
     ],
     args: [],
     options: [
-      { name: "in", value: "FILE.csv", about: "The lines to price." },
+      { name: "in", value: "FILE.csv", required: true, about: "The lines to price." },
       { name: "out", value: "FILE.csv", about: "Where to write them priced. Default: ./parley-out/priced.csv." },
       { name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." },
     ],

@@ -26,7 +26,10 @@ export function usageOf(command: Command): string {
     const name = a.many ? `${a.name}...` : a.name;
     return a.required ? name : `[${name}]`;
   });
-  return ["parley", nameOf(command), ...args, ...(command.options.length > 0 ? ["[options]"] : [])].join(" ");
+  const required = command.options.filter((o) => o.required === true).map(termOf);
+  return ["parley", nameOf(command), ...args, ...required, ...(command.options.length > 0 ? ["[options]"] : [])].join(
+    " ",
+  );
 }
 
 export const termOf = (option: Option): string =>

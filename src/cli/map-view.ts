@@ -159,7 +159,7 @@ export function mapView(map: MoneyMap, options: MapViewOptions): string {
     flagTable(look, map.totals, room),
     leftOut(look, map.leftOut, room),
     ...(map.files.length === 0 ? [] : [filesRead(look, map, room)]),
-    assumptions(look, map.assumptions, room),
+    map.totals.claims === 0 ? [] : assumptions(look, map.assumptions, room),
     next(map, options, room),
   ].filter((block) => block.length > 0);
   return plain(look, `${blocks.map((b) => b.join("\n")).join("\n\n")}\n`);

@@ -59,6 +59,7 @@ describe("what is refused, with what to do", () => {
     ["x12 check", "parley x12 check needs FILE: The X12 file."],
     ["x12 check a b", "parley x12 check takes FILE only; one word too many."],
     ["books list a", "parley books list takes nothing but options; one word too many."],
+    ["price list", "parley price list needs --in FILE.csv: The lines to price."],
     ["map a --out", "--out needs a DIR after it."],
     ["map a --out --json", "--out needs a DIR after it."],
     ["map a --out=", "--out needs a DIR, and got nothing."],

@@ -107,6 +107,9 @@ function counted(command: Command, args: readonly string[], typed: Invocation): 
   const missing = command.args[args.length];
   if (missing?.required === true)
     return misuse(`parley ${nameOf(command)} needs ${missing.name}: ${missing.about}`, command.path);
+  const unset = command.options.find((o) => o.required === true && typed.values[o.name] === undefined);
+  if (unset !== undefined)
+    return misuse(`parley ${nameOf(command)} needs --${unset.name} ${unset.value}: ${unset.about}`, command.path);
   if (args.length > command.args.length && command.args.at(-1)?.many !== true) {
     const takes =
       command.args.length === 0

@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openBooks } from "#app/books.ts";
 import { priceList } from "#app/price-list.ts";
-import { problem } from "#base/problem.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { count, counted } from "./draw.ts";
 import { exitFor, type Io, listProblems, print, printJson } from "./io.ts";
@@ -10,24 +9,12 @@ import { progressOn } from "./progress.ts";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   const json = typed.switches.has("json");
-  const from = typed.values.in;
-  if (from === undefined) {
-    const missing = problem(
-      "error",
-      "usage",
-      { file: "command line", column: "--in" },
-      "Give the list to price: --in rows.csv.",
-    );
-    if (json) await printJson(io, { problems: [missing] });
-    await listProblems(io, [missing]);
-    return 2;
-  }
   const out = typed.values.out ?? join("parley-out", "priced.csv");
   const shelf = openBooks(typed.values.books ?? io.config.booksDir);
   mkdirSync(dirname(out), { recursive: true });
   const progress = progressOn(io);
   const report = await priceList({
-    in: from,
+    in: typed.values.in ?? "",
     out,
     books: shelf.books,
     onProgress: (bytes, total) => progress.show("pricing", bytes, total),
