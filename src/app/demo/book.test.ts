@@ -12,8 +12,8 @@ import { INVENTED, inventedBooks } from "./book.ts";
 import { DEMO_CARRIER, DEMO_LOCALITIES, INVENTED_ROWS, inventedFee } from "./fees.ts";
 
 describe("the invented fee", () => {
-  test("of 99285 in Arizona in an even year, by hand: (4.50 x 1 + 1.10 x .97 + .60 x .85) x 34 = 206.618", () => {
-    expect(formatUsd(inventedFee("99285", [], "AZ", "23", 2026)!)).toBe("206.62");
+  test("of 99285 in Arizona in an even year, by hand: (4.50 x 1 + 1.10 x .97 + .60 x .85) x 44 = 267.388", () => {
+    expect(formatUsd(inventedFee("99285", [], "AZ", "23", 2026)!)).toBe("267.39");
   });
 
   test("takes the component's row, the office's expense, and nothing for a code without a price", () => {

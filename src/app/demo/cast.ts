@@ -94,7 +94,7 @@ export const SAGUARO = facility("290000101", "SAGUARO GENERAL HOSPITAL", place("
 export const BLUEBONNET = facility("290000102", "BLUEBONNET REGIONAL HOSPITAL", place("200 INVENTED AVE", ...AUSTIN));
 export const CATSKILL = facility("290000103", "CATSKILL MEMORIAL HOSPITAL", place("300 INVENTED AVE", ...ALBANY));
 export const PALO_VERDE = facility("290000104", "PALO VERDE SURGERY CENTER", place("400 INVENTED AVE", ...PHOENIX));
-/** Nobody has said yet whether this one participates: a question of the map. */
+/** Nobody has said yet whether this one participates: the largest question of the map. */
 export const OCOTILLO = facility("290000105", "OCOTILLO OUTPATIENT CENTER", place("500 INVENTED AVE", ...PHOENIX));
 
 export const site = (pos: string, at: DemoFacility): DemoSite => ({

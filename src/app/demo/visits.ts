@@ -5,6 +5,7 @@ import {
   CATSKILL,
   EMERGENCY,
   LABORATORY,
+  OCOTILLO,
   office,
   PALO_VERDE,
   SAGUARO,
@@ -59,7 +60,7 @@ const KINDS = {
     practice: SURGERY,
     emergency: false,
     times: 8,
-    sites: [site("21", SAGUARO), site("24", PALO_VERDE), site("22", SAGUARO)],
+    sites: [site("21", SAGUARO), site("24", PALO_VERDE), site("22", SAGUARO), site("22", OCOTILLO)],
     visits: [
       visit("22612", "22842", "63047-59"),
       visit("27447-RT", "20985", "64447-59"),
