@@ -5,6 +5,9 @@ import type { EvaluateInput } from "./evaluate.ts";
 import type { LineResult } from "./evaluate-line.ts";
 import type { OpenQuestion } from "./evaluation.ts";
 
+/** Remark codes by which a payer says that the qualifying payment amount set the patient's share. */
+const QPA_USED = new Set(["N860", "N862", "N869"]);
+
 /**
  * The questions a claim leaves open, each with the dollars it decides: the stake of the lines whose road, days or trade
  * would change with the answer. A question that decides nothing is not asked.
@@ -29,9 +32,9 @@ export function questionsOf(input: EvaluateInput, results: readonly LineResult[]
     if (alive && line.class === "expired" && line.rights.some((x) => x.state === "expired" && x.assumed))
       asked.add("payment_received");
     for (const id of asked) ask(id, line.stake);
-    // The disclosed QPA decides the lawful patient maximum of a protected line, so it decides what the patient was told to pay.
-    const protectedOpen = line.flags.includes("protected") && line.rightsState === "open" && r.facts.qpa === undefined;
-    if (protectedOpen && line.patient > 0n) ask("qpa", line.patient);
+    // The payer says it used a QPA and the file has no place for it: it decides what the patient may be asked for.
+    if (alive && line.patient > 0n && r.facts.qpa === undefined && line.codes.some((c) => QPA_USED.has(c)))
+      ask("qpa", line.patient);
   }
   return [...found].map(([id, q]): OpenQuestion => {
     const fact = factOf(id);
