@@ -1,7 +1,7 @@
 import type { Day } from "#base/day.ts";
 import type { Counts, EnvelopeSink, Interchange, SetContext, SetEnd, SetReader } from "./context.ts";
 import { dayAt, shortDayAt } from "./date.ts";
-import type { Delimiters, Header } from "./delimiters.ts";
+import type { Header } from "./delimiters.ts";
 import type { Problems } from "./problems.ts";
 import { isId, packId, readableId, type Segment, WRAPPED } from "./segment.ts";
 import type { TapeSink } from "./tape.ts";
@@ -39,8 +39,9 @@ export class Envelope implements TapeSink {
   private gs: (Open & { readonly version: string; readonly day: Day | undefined }) | undefined;
   private st: (Open & { readonly context: SetContext; end: number; readonly claimId: number }) | undefined;
   private reader: SetReader | undefined;
-  private delimiters: Delimiters | undefined;
+  private start: Header | undefined;
   private readonly controls = new Set<string>();
+  private isaDay: Day | undefined;
   private wrapped = false;
   private saidOutside = false;
   private stopped = false;
@@ -61,7 +62,7 @@ export class Envelope implements TapeSink {
   }
 
   header(h: Header): void {
-    this.delimiters = h.delimiters;
+    this.start = h;
     this.wrapped = false;
   }
 
@@ -183,11 +184,15 @@ export class Envelope implements TapeSink {
       segment: s.number,
       control,
       count: 0,
-      delimiters: this.delimiters ?? s.delimiters,
+      delimiters: s.delimiters,
       sender: s.text(6),
       receiver: s.text(8),
       test: s.text(15) === "T",
     };
+    if (this.start?.padded === false && !this.start.wrapped) {
+      const text = "The elements of the ISA have not their fixed widths. It was read; ask the sender to pad them.";
+      this.problems.at("warning", "isa-width", s, text);
+    }
     this.isaDay = s.length(9) >= 6 ? shortDayAt(s.bytes, s.at[9] as number) : undefined;
     if (this.controls.has(control)) {
       const text = "This interchange control number came before in the same file. Check whether it was sent twice.";
@@ -195,7 +200,6 @@ export class Envelope implements TapeSink {
     } else if (this.controls.size < REMEMBERED) this.controls.add(control);
     this.sink.interchange?.(this.isa);
   }
-  private isaDay: Day | undefined;
 
   private openGroup(s: Segment): void {
     if (this.isa === undefined) {

@@ -292,7 +292,7 @@ describe("odd but real shapes hold the same claims", () => {
       utf8(CLAIMS.replaceAll("*", "\x1d").replaceAll(":", "\x1f").replaceAll("~", "\x1e")),
       CLEAN,
     ],
-    ["ISA without padding", bytesOf("isa-not-padded.edi"), CLEAN],
+    ["ISA without padding", bytesOf("isa-not-padded.edi"), ["warning isa-width"]],
     ["byte order mark", utf8(`\uFEFF${CLAIMS}`), CLEAN],
     ["blank lines first", utf8(`\r\n\r\n${CLAIMS}`), CLEAN],
     ["NUL and ^Z last", utf8(`${CLAIMS}\r\n\x1a\0\0`), CLEAN],
