@@ -1,0 +1,280 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
+import { describe, expect, test } from "vitest";
+import { FEDERAL, isWeekend } from "#base/calendar.ts";
+import { type Day, day, dayFromNumber, dayNumber, plusDays } from "#base/day.ts";
+import { samples, samplesPresent } from "#test/samples.ts";
+import { lawDeadlines, lawDeadlinesFrom, windowFor } from "./deadline.ts";
+import { DEADLINES, deadlineOf } from "./library.ts";
+
+const of = (start: Parameters<typeof lawDeadlines>[0], on: string): unknown => {
+  const r = lawDeadlines(start, day(on));
+  if (!r.ok) throw new Error("out of range");
+  return r.value;
+};
+
+describe("the federal days that follow from one event", () => {
+  test.each([
+    // notice sent     first safe     last safe      because
+    ["2026-12-01", "2027-01-15", "2027-01-20", "New Year and the January holiday fall inside"],
+    ["2026-06-01", "2026-07-16", "2026-07-20", "Independence Day is observed on Friday the 3rd"],
+    ["2025-11-17", "2026-01-02", "2026-01-06", "New Year is between the readings"],
+    ["2026-11-14", "2026-12-30", "2027-01-05", "sent on a Saturday, so four days are safe"],
+    ["2026-11-11", "2026-12-28", "2026-12-31", "sent on a holiday, so four days are safe"],
+  ])("notice on %s: initiate from %s to %s, as %s", (sent, from, to) => {
+    expect(of("open-negotiation-start", sent)).toMatchObject({ safe: [from, to] });
+  });
+
+  test("initiation prints both readings, the start first and the overlap last", () => {
+    const text = JSON.stringify(of("open-negotiation-start", "2026-12-01"));
+    expect(text).toBe(
+      '{"open_negotiation_start":"2026-12-01","exclusive":{"end":"2027-01-14","opens":"2027-01-15","closes":"2027-01-21"},' +
+        '"inclusive":{"end":"2027-01-13","opens":"2027-01-14","closes":"2027-01-20"},"safe":["2027-01-15","2027-01-20"]}',
+    );
+  });
+
+  test.each([
+    ["2026-11-02", "2026-12-15", "2026-12-16"],
+    ["2026-11-20", "2027-01-05", "2027-01-06"],
+    ["2026-11-11", "2026-12-24", "2026-12-24"],
+  ])(
+    "payment received %s: negotiation opens by %s counting that day, %s not counting it",
+    (received, inclusive, exclusive) => {
+      expect(of("received", received)).toEqual({
+        received,
+        inclusive_last_day: inclusive,
+        exclusive_last_day: exclusive,
+      });
+    },
+  );
+
+  test.each([
+    ["2026-08-15", "2026-12-15", "the same date four months on"],
+    ["2026-10-30", "2027-03-01", "February has no 30th"],
+    ["2026-09-18", "2027-01-19", "the 18th is a holiday"],
+    ["2026-11-13", "2027-03-15", "the 13th is a Saturday"],
+    ["2027-10-29", "2028-02-29", "a leap February has a 29th"],
+  ])("final denial %s: external review by %s, as %s", (denied, by) => {
+    expect(of("final-denial", denied)).toEqual({ received: denied, file_by: by });
+  });
+
+  test("days outside any claim are refused, not computed", () => {
+    expect(lawDeadlinesFrom("received", "1901-01-01")).toEqual({ ok: false, error: "day-out-of-range" });
+    expect(lawDeadlinesFrom("received", "2199-12-31")).toEqual({ ok: false, error: "day-out-of-range" });
+    expect(lawDeadlinesFrom("received", "2026-02-30")).toEqual({ ok: false, error: "not-a-day" });
+    expect(lawDeadlinesFrom("__proto__", "2026-02-20")).toEqual({ ok: false, error: "unknown-start" });
+  });
+});
+
+/** Counted the slow way, one day after the other, over holidays written down by hand from 5 USC 6103. */
+function naiveHolidays(year: number): Set<string> {
+  const nth = (month: number, weekday: number, n: number): string => {
+    let d = Temporal.PlainDate.from({ year, month, day: 1 });
+    while (d.dayOfWeek !== weekday) d = d.add({ days: 1 });
+    return d.add({ days: 7 * (n - 1) }).toString();
+  };
+  const lastMonday = (): string => {
+    let d = Temporal.PlainDate.from({ year, month: 5, day: 31 });
+    while (d.dayOfWeek !== 1) d = d.subtract({ days: 1 });
+    return d.toString();
+  };
+  const observed = (y: number, month: number, dayOfMonth: number): string => {
+    const d = Temporal.PlainDate.from({ year: y, month, day: dayOfMonth });
+    return (d.dayOfWeek === 6 ? d.subtract({ days: 1 }) : d.dayOfWeek === 7 ? d.add({ days: 1 }) : d).toString();
+  };
+  return new Set([
+    observed(year, 1, 1),
+    observed(year + 1, 1, 1),
+    nth(1, 1, 3),
+    nth(2, 1, 3),
+    lastMonday(),
+    observed(year, 6, 19),
+    observed(year, 7, 4),
+    nth(9, 1, 1),
+    nth(10, 1, 2),
+    observed(year, 11, 11),
+    nth(11, 4, 4),
+    observed(year, 12, 25),
+  ]);
+}
+
+const holidays = new Map<number, Set<string>>();
+function naiveOpen(d: Temporal.PlainDate): boolean {
+  const known = holidays.get(d.year) ?? naiveHolidays(d.year);
+  holidays.set(d.year, known);
+  return d.dayOfWeek < 6 && !known.has(d.toString());
+}
+
+function naiveNth(start: string, n: number, countStart: boolean): string {
+  let d = Temporal.PlainDate.from(start);
+  if (!countStart) d = d.add({ days: 1 });
+  for (let left = n; ; d = d.add({ days: 1 })) {
+    if (naiveOpen(d)) left -= 1;
+    if (left === 0) return d.toString();
+  }
+}
+
+const anyDay = fc
+  .integer({ min: dayNumber(day("2022-01-01")), max: dayNumber(day("2030-12-31")) })
+  .map((n): Day => dayFromNumber(n));
+
+describe("against a calendar counted by hand and one we did not write", () => {
+  test("negotiation and initiation agree with counting day by day", () => {
+    fc.assert(
+      fc.property(anyDay, (start) => {
+        expect(of("received", start)).toEqual({
+          received: start,
+          inclusive_last_day: naiveNth(start, 30, true),
+          exclusive_last_day: naiveNth(start, 30, false),
+        });
+        const exclusive = {
+          end: naiveNth(start, 30, false),
+          opens: naiveNth(start, 31, false),
+          closes: naiveNth(start, 34, false),
+        };
+        const inclusive = {
+          end: naiveNth(start, 30, true),
+          opens: naiveNth(start, 31, true),
+          closes: naiveNth(start, 34, true),
+        };
+        expect(of("open-negotiation-start", start)).toEqual({
+          open_negotiation_start: start,
+          exclusive,
+          inclusive,
+          safe: [exclusive.opens, inclusive.closes],
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("the safe window is three business days, and four when the start is closed", () => {
+    fc.assert(
+      fc.property(anyDay, (start) => {
+        const w = of("open-negotiation-start", start) as { safe: [Day, Day] };
+        const days = FEDERAL.countAfter(plusDays(w.safe[0], -1), w.safe[1]);
+        expect(days).toBe(FEDERAL.isBusinessDay(start) ? 3 : 4);
+      }),
+    );
+  });
+
+  test("calendar periods agree with Temporal", () => {
+    fc.assert(
+      fc.property(anyDay, (on) => {
+        const add = (n: number): string => Temporal.PlainDate.from(on).add({ days: n }).toString();
+        expect(of("determination", on)).toMatchObject({ payment_due: add(30), cooling_off_end_single: add(90) });
+        const appeal = deadlineOf("erisa.appeal_file");
+        if (appeal === undefined) throw new Error("no appeal");
+        expect(windowFor(appeal, on).safe[1]).toBe(add(180));
+      }),
+    );
+  });
+
+  test("external review never ends on a closed day and never before four months", () => {
+    fc.assert(
+      fc.property(anyDay, (on) => {
+        const { file_by } = of("final-denial", on) as { file_by: Day };
+        const fourMonths = Temporal.PlainDate.from(on).add({ months: 4 }).toString();
+        expect(FEDERAL.isBusinessDay(file_by)).toBe(true);
+        expect(isWeekend(file_by)).toBe(false);
+        expect(file_by >= fourMonths).toBe(true);
+        expect(Temporal.PlainDate.from(fourMonths).until(file_by).days).toBeLessThanOrEqual(5);
+      }),
+    );
+  });
+
+  test("every deadline of the library gives a window whose safe days lie inside both readings", () => {
+    fc.assert(
+      fc.property(anyDay, fc.constantFrom(...DEADLINES), (on, rule) => {
+        const w = windowFor(rule, on);
+        expect(w.safe[0] <= w.safe[1]).toBe(true);
+        expect(w.safe[0] >= on).toBe(true);
+        for (const r of w.readings === undefined ? [] : [w.readings.inclusive, w.readings.exclusive]) {
+          expect(r.opens <= w.safe[0] && w.safe[1] <= r.closes).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe.skipIf(!samplesPresent)("every vector of the shared deadlines (skipped when PARLEY_SAMPLES is absent)", () => {
+  const shared = samplesPresent
+    ? JSON.parse(readFileSync(samples("reference", "deadlines.json"), "utf8"))
+    : { deadlines: [] };
+  const vectors = (name: string): Record<string, unknown>[] => shared.counting_conventions?.[name] ?? [];
+  const bare = ({ note: _, ...rest }: Record<string, unknown>): Record<string, unknown> => rest;
+  const START: Record<string, Parameters<typeof lawDeadlines>[0]> = {
+    open_negotiation_start: "open-negotiation-start",
+    idr_initiated: "initiated",
+    final_selection: "selected",
+    determination: "determination",
+  };
+
+  test("initiation windows", () => {
+    expect(vectors("test_vectors_idr_window").length).toBeGreaterThanOrEqual(6);
+    for (const v of vectors("test_vectors_idr_window")) {
+      expect(JSON.stringify(of("open-negotiation-start", String(v.open_negotiation_start)))).toBe(
+        JSON.stringify(bare(v)),
+      );
+    }
+  });
+  test("opening negotiation", () => {
+    for (const v of vectors("test_vectors_open_neg_initiation"))
+      expect(JSON.stringify(of("received", String(v.received)))).toBe(JSON.stringify(bare(v)));
+  });
+  test("selection, offers and award", () => {
+    for (const v of vectors("test_vectors_other")) {
+      const [first = ""] = Object.keys(v);
+      expect(JSON.stringify(of(START[first] ?? "received", String(v[first])))).toBe(JSON.stringify(bare(v)));
+    }
+  });
+  test("external review", () => {
+    for (const v of vectors("test_vectors_external_review"))
+      expect(of("final-denial", String(v.received))).toEqual(bare(v));
+  });
+
+  /** Hours, a payer's own paper, and one repealed guess: not periods that a day can be counted by. */
+  const NOT_DAYS = [
+    "nsa.idr_extension_request",
+    "nsa.notice_consent_72h",
+    "nsa.notice_consent_day_of_booking",
+    "nsa.notice_consent_3h",
+    "erisa.urgent_claim",
+    "erisa.appeal_decide_urgent",
+    "aca.external_review_expedited",
+    "tx.arbitration_earliest",
+    "mo.offer",
+    "tf.fehb_bcbs",
+    "tf.commercial_default",
+  ];
+  const UNITS: Record<string, string> = {
+    business_day: "business-day",
+    calendar_day: "calendar-day",
+    month: "month",
+    year: "year",
+    calendar_year: "year",
+  };
+
+  test("every deadline row stands in the library with its number, unit, start and confidence", () => {
+    const rows = shared.deadlines as {
+      id: string;
+      amount: number;
+      unit: string;
+      effective_from: string;
+      confidence: string;
+      status: string;
+    }[];
+    expect(rows.length).toBeGreaterThan(100);
+    for (const row of rows.filter((r) => !NOT_DAYS.includes(r.id))) {
+      const rule = deadlineOf(row.id);
+      expect(rule, row.id).toMatchObject({
+        count: row.amount,
+        unit: UNITS[row.unit],
+        from: row.effective_from,
+        confidence: row.confidence,
+        status: row.status === "final_applicability_pending" ? "announced" : "in-force",
+      });
+    }
+  });
+});
