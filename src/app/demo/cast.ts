@@ -35,18 +35,6 @@ export const COPPERLINE = payer(7, "COPPERLINE MEDICARE ADVANTAGE", place("7 INV
 export const WORKERS = payer(8, "INVENTED WORKERS FUND", place("8 INVENTED PLAZA", ...ALBANY), true);
 export const AUTO = payer(9, "INVENTED AUTO CASUALTY", place("9 INVENTED PLAZA", ...PHOENIX), true);
 
-export const PAYERS = [
-  NORTHFIELD,
-  JUNIPER,
-  LANTERN,
-  STARFIELD,
-  RIVERBEND,
-  MERIDIAN,
-  COPPERLINE,
-  WORKERS,
-  AUTO,
-] as const;
-
 const COMMERCIAL = ["CI", "12"] as const;
 const plan = (of: DemoPayer, group: string, funding?: DemoPlan["funding"]): DemoPlan => ({
   payer: of,
