@@ -30,15 +30,17 @@ export function assemble(
       ? { how: "provider adjustment", amount: around.recovered }
       : undefined);
   return {
-    ...(claim !== undefined && { claim }),
+    claim,
     remittances: s.remittances,
     fates: s.fates,
     standing: s.standing,
     apart: s.apart,
     by: claim === undefined || s.remittances.length === 0 ? "none" : by,
     lines,
-    ...(around.nearest !== undefined && { nearest: around.nearest }),
-    ...(takeback !== undefined && { takeback }),
+    nearest: around.nearest,
+    duplicateOf: undefined,
+    setAside: undefined,
+    takeback,
     notes: notes.length > 1 ? [...new Set(notes)] : notes,
   };
 }
@@ -59,8 +61,10 @@ function setAsideRow(claim: Claim, aside: SetAside): MatchedClaim {
     apart: [],
     by: "none",
     lines: claim.lines.map((line) => ({ line, paid: [], how: aside.as === "duplicate" ? "duplicate" : "unanswered" })),
-    ...(aside.as === "duplicate" && { duplicateOf: aside.by?.id ?? claim.id }),
+    nearest: undefined,
+    duplicateOf: aside.as === "duplicate" ? (aside.by?.id ?? claim.id) : undefined,
     setAside: aside,
+    takeback: undefined,
     notes: [WHY[aside.as]],
   };
 }

@@ -52,6 +52,8 @@ function seat(t: Table, piece: number, line: number): void {
   t.of[line]?.push(piece);
 }
 
+const isFree = (t: Table): boolean => t.to.includes(-1);
+
 /** REF 6R where the number is unique in the claim; LX01 stands in for it when the claim has none. */
 function byControl(t: Table): void {
   const at = new Map<string, number>();
@@ -137,25 +139,29 @@ function byRepeat(t: Table): void {
   });
 }
 
-function how(t: Table, k: number): Pick<MatchedLine, "how" | "into"> {
+interface How {
+  readonly how: MatchedLine["how"];
+  readonly into: string | undefined;
+}
+
+const only = (how: MatchedLine["how"]): How => ({ how, into: undefined });
+
+function howOf(t: Table, k: number, pieces: readonly RemittanceLine[]): How {
   const line = t.lines[k];
-  const pieces = (t.of[k] ?? []).flatMap((i) => t.pieces[i]?.line ?? []);
   const into = t.into[k];
   if (into !== undefined) return { how: "bundled", into };
   const [first] = pieces;
-  if (first === undefined || line === undefined) return { how: "unanswered" };
-  if (pieces.every((p) => p.paid === 0n && p.adjustments.some((a) => a.reason === DUPLICATE)))
-    return { how: "duplicate" };
+  if (first === undefined || line === undefined) return only("unanswered");
+  if (pieces.every((p) => p.paid === 0n && p.adjustments.some((a) => a.reason === DUPLICATE))) return only("duplicate");
   if (pieces.length > 1) {
     const twice = pieces.every((p) => p.charge === line.charge && codeKey(p.code) === codeKey(line.code));
-    return { how: twice ? "duplicate" : "split" };
+    return only(twice ? "duplicate" : "split");
   }
   const nothing = first.paid === 0n && patientResponsibility(first.adjustments) === 0n;
   if (nothing && has(first, INCLUDED_ELSEWHERE)) {
-    const code = bundledInto(t, k, first);
-    return code === undefined ? { how: "bundled" } : { how: "bundled", into: code };
+    return { how: "bundled", into: bundledInto(t, k, first) };
   }
-  return { how: codeKey(first.code) === codeKey(line.code) ? "same" : "recoded" };
+  return only(codeKey(first.code) === codeKey(line.code) ? "same" : "recoded");
 }
 
 /** SVC01 when it differs from SVC06; else the one paid code of that day; else unknown. */
@@ -170,13 +176,16 @@ function bundledInto(t: Table, k: number, p: RemittanceLine): string | undefined
 }
 
 function matchedLine(t: Table, line: ClaimLine, k: number): MatchedLine {
-  const own = (t.of[k] ?? []).flatMap((i) => t.pieces[i] ?? []);
-  return {
-    line,
-    paid: own.map((p) => p.line),
-    ...how(t, k),
-    ...(own.some((p) => p.allocated) && { allocated: true as const }),
-  };
+  const paid: RemittanceLine[] = [];
+  let allocated: true | undefined;
+  for (const i of t.of[k] ?? []) {
+    const piece = t.pieces[i];
+    if (piece === undefined) continue;
+    paid.push(piece.line);
+    if (piece.allocated) allocated = true;
+  }
+  const { how, into } = howOf(t, k, paid);
+  return { line, paid, how, into, allocated };
 }
 
 /**
@@ -194,8 +203,8 @@ export function matchLines(claim: Claim | undefined, standing: readonly Remittan
     of: lines.map(() => []),
     into: lines.map(() => undefined),
   };
-  if (lines.length > 0 && pieces.length > 0) {
-    byControl(t);
+  if (lines.length > 0 && pieces.length > 0) byControl(t);
+  if (lines.length > 0 && isFree(t)) {
     for (const agrees of STEPS) byStep(t, agrees);
     bySplit(t);
     byBundle(t);

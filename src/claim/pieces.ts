@@ -71,7 +71,9 @@ export function piecesOf(r: Remittance, billed: readonly ClaimLine[], notes: str
       notes.push("The payer answered the claim as a whole; its amounts are shared out over the lines by charge.");
     return wholeClaim(r, billed);
   }
-  const gap = cents(r.paid - sum(r.lines.map((l) => l.paid)));
+  let told = 0n;
+  for (const l of r.lines) told += l.paid;
+  const gap = cents(r.paid - told);
   if (gap === 0n && r.adjustments.length === 0) return r.lines.map((line) => ({ line, allocated: false }));
   const explained = sum(r.adjustments.map((a) => a.amount));
   notes.push(

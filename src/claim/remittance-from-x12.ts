@@ -1,47 +1,87 @@
-import { type Cents, cents, sum } from "#base/money.ts";
+import type { Day } from "#base/day.ts";
+import { type Cents, sum, ZERO } from "#base/money.ts";
 import { problem } from "#base/problem.ts";
-import type { Adjustment, ClaimPaymentRecord, PaymentRecord, ServicePaymentRecord } from "#x12/model.ts";
+import type { ClaimPaymentRecord, PaymentRecord, ServicePaymentRecord } from "#x12/model.ts";
 import type { Payment, Remittance, RemittanceAdjustment, RemittanceLine } from "./claim.ts";
-import { checkDays, dateOf, daysOf, partyOf, payerOf, providerOf, type Report, refOf, sourceOf } from "./from-x12.ts";
+import {
+  checkDays,
+  type Days,
+  dateOf,
+  partyOf,
+  payerOf,
+  providerOf,
+  type Report,
+  refOf,
+  sourceOf,
+  unitsOf,
+  widen,
+} from "./from-x12.ts";
 
-const adjustmentOf = (a: Adjustment): RemittanceAdjustment => ({ group: a.group, reason: a.reason, amount: a.amount });
+const NONE: readonly string[] = [];
 
-function amountOf(amounts: readonly { kind: string; amount: Cents }[], kind: string): Cents | undefined {
+function amountOf(
+  amounts: readonly { readonly kind: string; readonly amount: Cents }[],
+  kind: string,
+): Cents | undefined {
   for (const a of amounts) if (a.kind === kind) return a.amount;
   return undefined;
 }
 
 /** The payment of a remittance; `fileDay` is DTM*405, else the day the envelope carries. */
 export function paymentOf(record: PaymentRecord): Payment {
-  const fileDay = record.produced ?? record.fileDay;
   return {
-    ...(record.effective !== undefined && { effective: record.effective }),
-    ...(fileDay !== undefined && { fileDay }),
-    ...(record.trace !== undefined && { trace: record.trace }),
-    ...(record.amount !== undefined && { amount: record.amount }),
+    effective: record.effective,
+    fileDay: record.produced ?? record.fileDay,
+    trace: record.trace,
+    amount: record.amount,
   };
 }
 
-function lineOf(record: ServicePaymentRecord, claimDay: RemittanceLine["date"]): RemittanceLine {
-  const date = dateOf(record.dates, "472", "150")?.from ?? claimDay;
-  const control = refOf(record.refs, "6R");
-  const allowed = amountOf(record.amounts, "B6");
+/** CAS triplets are kept as they are: group, reason and amount mean the same on both floors. */
+const adjustmentsOf = (adjustments: ClaimPaymentRecord["adjustments"]): readonly RemittanceAdjustment[] => adjustments;
+
+function lineOf(record: ServicePaymentRecord, claimDay: Day | undefined): RemittanceLine {
+  const { procedure, submitted } = record;
   return {
-    code: record.procedure?.code ?? record.revenueCode ?? "",
-    modifiers: record.procedure?.modifiers ?? [],
-    charge: record.charge ?? cents(0n),
-    paid: record.paid ?? cents(0n),
-    units: record.units ?? record.billedUnits ?? "1",
-    adjustments: record.adjustments.map(adjustmentOf),
+    code: procedure?.code ?? record.revenueCode ?? "",
+    modifiers: procedure?.modifiers ?? NONE,
+    submittedCode: submitted?.code,
+    submittedModifiers: submitted?.modifiers,
+    charge: record.charge ?? ZERO,
+    paid: record.paid ?? ZERO,
+    units: unitsOf(record.units ?? record.billedUnits),
+    date: dateOf(record.dates, "472", "150")?.from ?? claimDay,
+    control: refOf(record.refs, "6R"),
+    allowedStated: amountOf(record.amounts, "B6"),
+    adjustments: adjustmentsOf(record.adjustments),
     remarks: record.remarks,
-    ...(record.submitted !== undefined && {
-      submittedCode: record.submitted.code,
-      submittedModifiers: record.submitted.modifiers,
-    }),
-    ...(date !== undefined && { date }),
-    ...(control !== undefined && { control }),
-    ...(allowed !== undefined && { allowedStated: allowed }),
   };
+}
+
+/** DTM*232 and 233, else the days of the lines. */
+function serviceDays(record: ClaimPaymentRecord): Days | undefined {
+  const from = dateOf(record.dates, "232");
+  const to = dateOf(record.dates, "233");
+  if (from !== undefined || to !== undefined) {
+    const first = from?.from ?? to?.from;
+    const last = to?.to ?? to?.from ?? from?.to ?? from?.from;
+    return first === undefined || last === undefined ? undefined : { from: first, to: last };
+  }
+  let days: Days | undefined;
+  for (const l of record.lines) days = widen(days, dateOf(l.dates, "472", "150"));
+  return days;
+}
+
+function checkHead(record: ClaimPaymentRecord, file: string, report: Report): void {
+  const at = { file, byte: record.span.from, segment: record.span.segment, loop: "2100" };
+  if (record.status === undefined) {
+    const text = "The claim status is absent; it is read as a payment. Ask the payer.";
+    report(problem("warning", "remittance-without-status", { ...at, element: "CLP02" }, text));
+  }
+  if (record.paid === undefined) {
+    const text = "The amount paid is absent; the sum of its lines is used. Ask the payer.";
+    report(problem("warning", "remittance-without-payment", { ...at, element: "CLP04" }, text));
+  }
 }
 
 /**
@@ -49,49 +89,31 @@ function lineOf(record: ServicePaymentRecord, claimDay: RemittanceLine["date"]):
  * lines, an absent CLP05 stays absent, and each assumption is a Problem.
  */
 export function remittanceOf(record: ClaimPaymentRecord, file: string, report: Report): Remittance {
-  const place = { file, byte: record.span.from, segment: record.span.segment, loop: "2100" };
-  const stated = daysOf([dateOf(record.dates, "232"), dateOf(record.dates, "233")]);
-  const lines = record.lines.map((l) => lineOf(l, stated?.from));
-  const days = stated ?? daysOf(lines.map((l) => (l.date === undefined ? undefined : { kind: "472", from: l.date })));
-  checkDays(days?.from, days?.to, place, report);
-  if (record.status === undefined)
-    report(
-      problem(
-        "warning",
-        "remittance-without-status",
-        { ...place, element: "CLP02" },
-        "The claim status is absent; it is read as a payment.",
-      ),
-    );
-  if (record.paid === undefined)
-    report(
-      problem(
-        "warning",
-        "remittance-without-payment",
-        { ...place, element: "CLP04" },
-        "The amount paid is absent; the sum of its lines is used.",
-      ),
-    );
-  const paid = record.paid ?? sum(lines.map((l) => l.paid));
+  const days = serviceDays(record);
+  const claimDay = dateOf(record.dates, "232")?.from;
+  const lines = record.lines.map((l) => lineOf(l, claimDay));
+  if (days !== undefined) checkDays(days, file, record.span, "2100", report);
+  if (record.status === undefined || record.paid === undefined) checkHead(record, file, report);
   const rendering = partyOf(record.parties, "82");
   return {
     id: record.id,
     source: sourceOf(file, record.span),
     status: record.status ?? "",
     billed: record.charge ?? sum(lines.map((l) => l.charge)),
-    paid,
+    paid: record.paid ?? sum(lines.map((l) => l.paid)),
+    patient: record.patient,
+    filing: record.filing,
+    payerClaimNumber: record.payerClaimNumber,
+    frequency: record.frequency,
+    place: record.facilityCode,
     payer: payerOf(record.payment.payer),
     payee: providerOf(record.payment.payee),
+    rendering: rendering === undefined ? undefined : providerOf(rendering),
+    from: days?.from,
+    to: days?.to,
     payment: paymentOf(record.payment),
-    adjustments: record.adjustments.map(adjustmentOf),
+    adjustments: adjustmentsOf(record.adjustments),
     remarks: record.remarks,
     lines,
-    ...(record.patient !== undefined && { patient: record.patient }),
-    ...(record.filing !== undefined && { filing: record.filing }),
-    ...(record.payerClaimNumber !== undefined && { payerClaimNumber: record.payerClaimNumber }),
-    ...(record.frequency !== undefined && { frequency: record.frequency }),
-    ...(record.facilityCode !== undefined && { place: record.facilityCode }),
-    ...(rendering !== undefined && { rendering: providerOf(rendering) }),
-    ...(days !== undefined && { from: days.from, to: days.to }),
   };
 }

@@ -140,13 +140,29 @@ function takebackOf(bench: Bench, fates: readonly Fate[], all: readonly Remittan
   return amount > 0n ? { how: "reversal without a correction", amount } : undefined;
 }
 
+const STANDS: Fate = { what: "stands", because: "the latest answer" };
+const ONE: readonly Fate[] = [STANDS];
+const NO_NOTES: readonly string[] = [];
+/** A lone payment or denial of these statuses answers a primary claim, whoever the payer is. */
+const PRIMARY: ReadonlySet<string> = new Set(["1", "4", "19"]);
+
+/** The usual case, one answer to a primary claim, needs no thought. */
+function alone(tied: readonly Remittance[], claim: Claim | undefined): Standing | undefined {
+  const [r] = tied;
+  if (r === undefined) return { remittances: [], fates: [], standing: [], apart: [], notes: NO_NOTES };
+  if (tied.length > 1 || !PRIMARY.has(r.status) || (claim?.responsibility ?? "P") !== "P") return undefined;
+  return { remittances: tied, fates: ONE, standing: tied, apart: [], notes: NO_NOTES };
+}
+
 /**
  * What stands: a reversal (22) undoes the payment it names, a correction replaces, a repeat counts once, and another
  * payer's answer is kept apart. `tied` are all the remittances of one claim, in any order.
  */
 export function standingOf(tied: readonly Remittance[], claim?: Claim): Standing {
+  const simple = alone(tied, claim);
+  if (simple !== undefined) return simple;
   const all = [...tied].sort(byPayment);
-  const fates: Fate[] = all.map(() => ({ what: "stands", because: "the latest answer" }));
+  const fates: Fate[] = all.map(() => STANDS);
   const notes: string[] = [];
   const seen = new Map<string, number>();
   const counted: number[] = [];
