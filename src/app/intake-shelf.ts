@@ -8,9 +8,10 @@ import { remittanceOf } from "#claim/remittance-from-x12.ts";
 import type { ByteSource } from "#exchange/byte-source.ts";
 import type { SetContext, SetReader } from "#x12/context.ts";
 import type { Delimiters } from "#x12/delimiters.ts";
-import type { ClaimPaymentRecord, PaymentRecord, Span } from "#x12/model.ts";
+import type { PaymentRecord, Span } from "#x12/model.ts";
 import { Problems } from "#x12/problems.ts";
 import { openTyped } from "#x12/read.ts";
+import { readClaimPayment } from "#x12/reread.ts";
 import type { Segment } from "#x12/segment.ts";
 import { Tape, type TapeSink } from "#x12/tape.ts";
 import { latin1 } from "./read-bytes.ts";
@@ -55,7 +56,8 @@ export class RemittanceShelf {
   private readonly headSize = words();
   private readonly setKind = words();
   private readonly contexts = new Kinds<Omit<SetContext, "byte" | "segment">>();
-  private readonly readers = new Map<number, Rereader>();
+  private readonly payments = new Map<number, PaymentRecord>();
+  private readonly bytes = new Bytes();
 
   constructor(payers: PayerNames, keep: boolean) {
     this.index = new RemittanceIndex(payers);
@@ -118,85 +120,75 @@ export class RemittanceShelf {
     if (stored !== undefined) return stored;
     const file = this.files[this.file.at(row)];
     const set = this.set.at(row);
-    const kind = this.setKind.at(set);
-    const context = this.contexts.values[kind];
+    const context = this.contexts.values[this.setKind.at(set)];
     if (file === undefined || context === undefined) throw new Error("Parley bug: a remittance has no file");
-    let reader = this.readers.get(kind);
-    if (reader === undefined) {
-      reader = new Rereader({ ...context, byte: 0, segment: 1 });
-      this.readers.set(kind, reader);
+    const payment = this.paymentOf(file, set, context);
+    const span = { from, segment: this.segment.at(row) };
+    const record = readClaimPayment(this.bytes.of(file, from, size), context.delimiters, payment, span, { latin1 });
+    if (record === undefined) throw changed(file);
+    return remittanceOf(record, file.name, nothing);
+  }
+
+  private paymentOf(file: ShelfFile, set: number, shared: Omit<SetContext, "byte" | "segment">): PaymentRecord {
+    const known = this.payments.get(set);
+    if (known !== undefined) return known;
+    const byte = this.setFrom.at(set);
+    const payment = readHead(this.bytes.of(file, byte, this.headSize.at(set)), { ...shared, byte, segment: 1 });
+    if (payment === undefined) throw changed(file);
+    if (this.payments.size >= REMEMBERED) {
+      const [oldest] = this.payments.keys();
+      if (oldest !== undefined) this.payments.delete(oldest);
     }
-    const head = { from: this.setFrom.at(set), to: this.setFrom.at(set) + this.headSize.at(set) };
-    const record = reader.read(file, head, { from, to: from + size });
-    return {
-      ...remittanceOf(record, file.name, nothing),
-      source: { file: file.name, byte: from, segment: this.segment.at(row) },
-    };
+    this.payments.set(set, payment);
+    return payment;
   }
 }
 
 const contextKey = (version: string, fileDay: Day | undefined, d: Delimiters): string =>
   `${version}|${fileDay ?? ""}|${d.element},${d.component},${d.repetition},${d.terminator}`;
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+/** Payments whose heads are remembered: more than the remittances of a busy year ever shuffle between. */
+const REMEMBERED = 8192;
 
-/** Reads one claim payment again: the head of its payment, then its own bytes. The class guards the tape it reuses. */
-class Rereader implements TapeSink {
-  private readonly context: SetContext;
-  private readonly tape: Tape;
-  private readonly problems = new Problems("");
-  private reader: SetReader | undefined;
-  private found: ClaimPaymentRecord | undefined;
+/** The bytes from one place to another, in a buffer that the next call overwrites. */
+class Bytes {
   private buffer = new Uint8Array(16384);
 
-  constructor(context: SetContext) {
-    this.context = context;
-    this.tape = new Tape(this, latin1, { delimiters: context.delimiters, byte: 0, segment: 1 });
-  }
-
-  read(file: ShelfFile, head: Range, own: Range): ClaimPaymentRecord {
-    this.reader = undefined;
-    this.found = undefined;
-    this.push(file, head);
-    this.push(file, own);
-    this.reader = this.close();
-    if (this.found === undefined) throw new Error(`${file.name} changed while it was read. Run again.`);
-    return this.found;
-  }
-
-  private push(file: ShelfFile, range: Range): void {
-    const size = range.to - range.from;
+  of(file: ShelfFile, from: number, size: number): Uint8Array {
     if (size > this.buffer.length) this.buffer = new Uint8Array(size * 2);
     const bytes = this.buffer.subarray(0, size);
-    if (file.bytes.read(bytes, range.from) < size)
-      throw new Error(`${file.name} changed while it was read. Run again.`);
-    this.tape.push(bytes);
+    if (file.bytes.read(bytes, from) < size) throw changed(file);
+    return bytes;
   }
+}
 
-  private close(): undefined {
-    this.reader?.close("closed");
-    return undefined;
-  }
+const changed = (file: ShelfFile): Error => new Error(`${file.name} changed while it was read. Run again.`);
 
-  segment(s: Segment): void {
-    if (this.reader !== undefined) {
-      this.reader.segment(s);
-      return;
-    }
-    const take = (r: ClaimPaymentRecord): void => {
-      this.found ??= r;
-    };
-    this.reader = openTyped(this.context, s, { claimPayment: take }, this.problems);
-  }
-
-  header(): void {}
-  empty(): void {}
-  outside(): void {}
-  cut(): void {}
-  tooLong(): void {}
+/** Reads the head of a payment again: everything from its ST to its first claim. */
+function readHead(bytes: Uint8Array, context: SetContext): PaymentRecord | undefined {
+  let found: PaymentRecord | undefined;
+  let reader: SetReader | undefined;
+  const problems = new Problems("");
+  const take = (payment: PaymentRecord): void => {
+    found ??= payment;
+  };
+  const segment = (s: Segment): void => {
+    if (reader === undefined) reader = openTyped(context, s, { payment: take }, problems);
+    else reader.segment(s);
+  };
+  const sink: TapeSink = {
+    segment,
+    cut: segment,
+    header: nothing,
+    empty: nothing,
+    outside: nothing,
+    tooLong: nothing,
+  };
+  const tape = new Tape(sink, latin1, { delimiters: context.delimiters, byte: context.byte, segment: context.segment });
+  tape.push(bytes);
+  tape.end();
+  reader?.close("closed");
+  return found;
 }
 
 /** Everything one reading of a folder gathers. */
