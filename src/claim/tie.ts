@@ -168,13 +168,21 @@ function byLineControl(w: Work, open: readonly number[]): void {
   }
 }
 
+/** What one payer said under one number. */
+const groupOf = (r: RemittanceIndex, j: number): string =>
+  `${r.looseHigh.at(j)} ${r.looseLow.at(j)} ${r.payerKey.at(j)}`;
+
 /** Step 3: all lines agree by code, day, units and charge, and on both sides only one has them. */
 function byLines(w: Work, open: readonly number[], isAnswered: (claim: number) => boolean): void {
   const { c, r } = w;
   const once = new Map<number, number>();
   for (const j of open) {
     const key = r.allLines.at(j);
-    if (r.lines(j) > 0 && r.status.at(j) !== REVERSAL) once.set(key, once.has(key) ? -2 : j);
+    if (r.lines(j) === 0 || r.status.at(j) === REVERSAL) continue;
+    const before = once.get(key);
+    // A correction repeats the lines under the same number; only another number makes it doubtful.
+    if (before === undefined) once.set(key, j);
+    else if (before >= 0 && groupOf(r, before) !== groupOf(r, j)) once.set(key, -2);
   }
   const claims = uniqueClaims(c, once.keys(), (i, put) => {
     if (w.asides.as[i] === 0 && c.lines(i) > 0 && !isAnswered(i)) put(c.allLines.at(i));
@@ -201,12 +209,11 @@ function byLines(w: Work, open: readonly number[], isAnswered: (claim: number) =
 function drawAlong(w: Work, open: readonly number[]): void {
   const { r } = w;
   const leads = new Map<string, number>();
-  const key = (j: number): string => `${r.looseHigh.at(j)} ${r.looseLow.at(j)} ${r.payerKey.at(j)}`;
-  for (const j of open) if ((w.claimOf[j] ?? -1) >= 0) leads.set(key(j), j);
+  for (const j of open) if ((w.claimOf[j] ?? -1) >= 0) leads.set(groupOf(r, j), j);
   if (leads.size === 0) return;
   for (const j of open) {
     if ((w.claimOf[j] ?? -1) >= 0) continue;
-    const lead = leads.get(key(j));
+    const lead = leads.get(groupOf(r, j));
     if (lead === undefined || (r.day.at(lead) !== r.day.at(j) && r.status.at(j) !== REVERSAL)) continue;
     w.claimOf[j] = w.claimOf[lead] ?? -1;
     w.by[j] = w.by[lead] ?? 0;
