@@ -10,6 +10,8 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.ts"],
       exclude: ["src/**/*.test.ts", "src/main.ts"],
+      // A failing test must not hide what else is wrong.
+      reportOnFailure: true,
       reporter: ["text-summary", "json-summary"],
       reportsDirectory: "coverage",
     },
