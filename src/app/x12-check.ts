@@ -84,9 +84,10 @@ async function readShared(path: string, count: number, lotBytes: number): Promis
       }),
       problems,
     );
-    const tape = new Tape(envelope, latin1);
+    const tape = new Tape(envelope, latin1, "frames");
     for (const chunk of fileChunks(path)) {
-      tape.push(chunk);
+      // A Buffer finds a byte faster than a plain array of bytes does.
+      tape.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
       if (tape.stopped) break;
     }
     tape.end();

@@ -2,6 +2,7 @@ import type { Day } from "#base/day.ts";
 import type { Counts, EnvelopeSink, Interchange, SetContext, SetEnd, SetReader } from "./context.ts";
 import { dayAt, shortDayAt } from "./date.ts";
 import type { Header } from "./delimiters.ts";
+import { mayFrame } from "./frame.ts";
 import type { Problems } from "./problems.ts";
 import { isId, packId, readableId, type Segment, WRAPPED } from "./segment.ts";
 import type { TapeSink } from "./tape.ts";
@@ -107,7 +108,7 @@ export class Envelope implements TapeSink {
     if (!isId(s.id) && !this.mendId(s)) return;
     if ((s.flags & WRAPPED) !== 0 && !this.wrapped) this.sayWrapped(s);
     const st = this.st;
-    if (this.isEnvelope(s)) return;
+    if (mayFrame(s.id) && this.isEnvelope(s)) return;
     if (st === undefined) {
       this.stray(s);
       return;

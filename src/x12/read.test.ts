@@ -3,10 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hasError, type Problem } from "#base/problem.ts";
 import type { SetContext } from "./context.ts";
+import { Echo } from "./echo.ts";
 import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, ProviderAdjustment } from "./model.ts";
 import { LISTED } from "./problems.ts";
 import { readX12, type X12Summary } from "./read.ts";
 import { readClaim, readClaimPayment } from "./reread.ts";
+import { Tape } from "./tape.ts";
 
 const FIXTURES = new URL("../../fixtures/x12/", import.meta.url);
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(name, FIXTURES)));
@@ -526,6 +528,31 @@ describe("always", () => {
         expect(all.claims).toBeGreaterThanOrEqual(all.read.length + all.paid.length);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  test("what a tape holds makes the same bytes again, damaged or not", () => {
+    const edit = fc.tuple(fc.nat({ max: 3000 }), fc.nat({ max: 30 }), fc.uint8Array({ maxLength: 8 }));
+    const sizes = fc.array(fc.integer({ min: 1, max: 500 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(fc.constantFrom(...files), fc.array(edit, { maxLength: 4 }), sizes, ({ bytes }, edits, chunks) => {
+        let damaged = bytes;
+        for (const [at, cut, put] of edits) {
+          damaged = new Uint8Array([...damaged.subarray(0, at), ...put, ...damaged.subarray(at + cut)]);
+        }
+        const out: number[] = [];
+        const echo = new Echo((part) => out.push(...part));
+        const tape = new Tape(echo);
+        let at = 0;
+        for (const n of [...chunks, damaged.length]) {
+          tape.push(damaged.slice(at, at + n));
+          at += n;
+        }
+        tape.end();
+        echo.flush();
+        expect(out).toEqual([...damaged]);
+      }),
+      { numRuns: 200 },
     );
   });
 

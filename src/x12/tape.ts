@@ -1,5 +1,7 @@
 import { beginsIsa, type Delimiters, type Header, readHeader } from "./delimiters.ts";
-import { HIGH, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
+import { mayFrame } from "./frame.ts";
+import { BLANKS, COUNT, FLAGS, isTrailing, nextOf, positions } from "./scan.ts";
+import { HIGH, isId, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
 
 /** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order. */
 export interface TapeSink {
@@ -27,42 +29,6 @@ export interface TapeStart {
 const ELEMENT = 1;
 const TERMINATOR = 2;
 const IEA = packId("IEA");
-const BLANKS = [0, 9, 10, 13, 32] as const;
-const CTRL_Z = 26;
-
-/** What `positions` answers: how many elements in the lower bits, flags above. */
-const COUNT = 0x3fffff;
-const FLAGS = 22;
-
-/**
- * The hot loop: notes where elements begin until the terminator, whose index + 1 stands behind the last. -1 when it does
- * not come before `to`. Flags are gathered without a branch: a byte below 32 may be a line break, one above 127 is not ASCII.
- */
-function positions(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  element: number,
-  terminator: number,
-  at: Int32Array,
-): number {
-  let n = 0;
-  let low = 0;
-  let high = 0;
-  at[0] = from;
-  for (let i = from; i < to; i++) {
-    const b = bytes[i] as number;
-    if (b === element) at[++n] = i + 1;
-    else if (b === terminator) {
-      at[n + 1] = i + 1;
-      return n | (((low < 0 ? WRAPPED : 0) | (high > 127 ? HIGH : 0)) << FLAGS);
-    } else {
-      low |= b - 32;
-      high |= b;
-    }
-  }
-  return -1;
-}
 
 /**
  * Reads bytes as they come, in chunks that may end anywhere, and hands on whole segments as positions. Holds at most one
@@ -78,6 +44,10 @@ export class Tape {
   private scratch: Uint8Array = new Uint8Array(0);
   private readonly classes = new Uint8Array(256);
   private readonly blanks = new Uint8Array(256);
+  private readonly framesOnly: boolean;
+  /** Where the next line feed and return stand, for `skip`. */
+  private feed = -1;
+  private turn = -1;
   private inside = false;
   private found = false;
   private count = 0;
@@ -86,10 +56,16 @@ export class Tape {
   private carry: Uint8Array = new Uint8Array(0);
   private carried = 0;
 
-  constructor(sink: TapeSink, latin1: Latin1 = pureLatin1, start?: TapeStart) {
+  /**
+   * `how` says where to start when not with the file; or "frames", for a sink that reads only what frames the sets: of
+   * every other segment it then gets id, number and span, and no elements.
+   */
+  constructor(sink: TapeSink, latin1: Latin1 = pureLatin1, how?: TapeStart | "frames") {
     this.sink = sink;
     this.segment = new Segment(latin1, this.rawAt);
-    if (start === undefined) return;
+    this.framesOnly = how === "frames";
+    if (how === undefined || how === "frames") return;
+    const start = how;
     this.offset = start.byte;
     this.count = start.segment - 1;
     this.inside = true;
@@ -152,6 +128,8 @@ export class Tape {
     s.forget();
     s.raw = bytes;
     s.base = base;
+    this.feed = -1;
+    this.turn = -1;
     let i = from;
     while (i < to && !this.stopped) {
       const next = this.inside ? this.scanSegments(bytes, i, to) : this.seek(bytes, i, to);
@@ -207,6 +185,11 @@ export class Tape {
           ({ element, terminator } = header.delimiters);
         }
       }
+      const after = this.framesOnly ? this.skip(bytes, i, to) : 0;
+      if (after > 0) {
+        i = after;
+        continue;
+      }
       const start = i;
       const stop = Math.min(to, start + SEGMENT_LIMIT);
       const found = positions(bytes, start, stop, element, terminator, at);
@@ -221,8 +204,8 @@ export class Tape {
         continue;
       }
       i = (at[n + 1] as number) - 1;
-      s.bytes = bytes;
-      s.at = at;
+      if (s.bytes !== bytes) s.bytes = bytes;
+      if (s.at !== at) s.at = at;
       s.gap = gap;
       s.rawFrom = start;
       s.rawTo = i;
@@ -232,6 +215,32 @@ export class Tape {
       if (found > COUNT) this.flag();
       if (this.emit(s)) return i;
     }
+  }
+
+  /**
+   * Passes over a segment that frames nothing, by the terminator alone. 0 when it must be looked at: its id is no plain
+   * one, it is not all there, or line breaks stand inside.
+   */
+  private skip(bytes: Uint8Array, start: number, to: number): number {
+    const s = this.segment;
+    const { element, terminator } = s.delimiters;
+    const two = ((bytes[start] as number) << 16) | ((bytes[start + 1] as number) << 8);
+    const third = bytes[start + 2] as number;
+    const id = third === element ? two | 32 : bytes[start + 3] === element ? two | third : 0;
+    if (!isId(id) || mayFrame(id)) return 0;
+    const end = bytes.indexOf(terminator, start);
+    if (end < 0 || end >= to || end - start >= SEGMENT_LIMIT) return 0;
+    if (this.feed < start) this.feed = nextOf(bytes, 10, start);
+    if (this.turn < start) this.turn = nextOf(bytes, 13, start);
+    if (this.feed < end || this.turn < end) return 0;
+    s.id = id;
+    s.rawFrom = start;
+    s.rawTo = end;
+    s.next = end + 1;
+    s.flags = 0;
+    s.number = ++this.count;
+    this.sink.segment(s);
+    return s.next;
   }
 
   private grow(elements: number): Int32Array {
@@ -367,5 +376,3 @@ export class Tape {
     s.id = length === 3 ? two | (b[k + 2] as number) : length === 2 ? two | 32 : 0;
   }
 }
-
-const isTrailing = (b: number): boolean => b === CTRL_Z || (BLANKS as readonly number[]).includes(b);
