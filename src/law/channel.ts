@@ -1,6 +1,6 @@
 import { type Cite, type Confidence, cfr, cite, usc, weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
-import type { ChannelId } from "./channels.ts";
+import { CHANNELS, type ChannelId } from "./channels.ts";
 import { type ConsentFinding, consentOf } from "./consent.ts";
 import { type FactId, type Facts, inAskingOrder } from "./fact.ts";
 import type { StateCode } from "./jurisdiction.ts";
@@ -57,9 +57,15 @@ interface Tree {
   readonly asked: readonly FactId[];
 }
 
+/** A planned visit is named by its facility once the facility's network is known, so that every law reads one word. */
+function withCareNamed(facts: Facts): Facts {
+  if (facts.service !== "non_emergency_facility" || facts.facility_in_network === undefined) return facts;
+  return { ...facts, service: facts.facility_in_network ? "non_emergency_inn_facility" : "elective" };
+}
+
 /** Follows every answer to every fact the rules ask for. The rules ask for few, so the tree is small. */
 function explore(facts: Facts, remark: RemarkReading, on: Day, consent: ConsentFinding): Tree {
-  const s = step({ facts, remark, consent, on });
+  const s = step({ facts: withCareNamed(facts), remark, consent, on });
   if ("outcome" in s) return { leaves: [s.outcome], asked: s.outcome.missing };
   if (consent.verdict === "undetermined" && consent.missing.includes(s.ask)) {
     const valid = explore(facts, remark, on, {
@@ -89,12 +95,11 @@ function merged(tree: Tree, remark: RemarkReading): ChannelFinding {
       if (before === undefined || (c.role === "first" && before.role !== "first")) seen.set(c.channel, c);
     }
   }
+  const stateFirst = remark.says.has("state-process");
   const weight = (c: Candidate): number => {
     if (c.channel === "contract") return 3;
-    const isState = c.state !== undefined;
-    if (remark.says.has("state-process")) return isState ? 0 : 1;
-    if (remark.says.has("federal-process") || remark.says.has("erisa-plan")) return isState ? 1 : 0;
-    return 1;
+    if (c.state !== undefined) return stateFirst ? 0 : 1;
+    return CHANNELS[c.channel].family === "federal" ? (stateFirst ? 1 : 0) : 2;
   };
   const candidates = [...seen.values()].sort((a, b) => weight(a) - weight(b));
   const kinds = new Set(tree.leaves.map((l) => l.protected));

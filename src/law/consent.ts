@@ -45,7 +45,7 @@ export function consentOf(facts: Facts): ConsentFinding {
     return { verdict: "void", because: "The notice came too late." };
   }
   const missing: FactId[] = [];
-  if (barred.verdict === "undetermined") missing.push("specialty");
+  missing.push(...barred.missing);
   if (facts.standard_form === undefined) missing.push("standard_form");
   if (facts.participating_alternative_listed === undefined) missing.push("participating_alternative_listed");
   if (booked === undefined) missing.push("booked");

@@ -277,6 +277,11 @@ function byPlace(view: View): Step {
   if (state === undefined) {
     const funding = view.facts.plan_funding;
     if (funding === "fehb") return federal(view, "Federal employee plans follow the federal process.");
+    const boundNowhere = funding !== undefined && SELF_FUNDED.includes(funding) && funding !== "state_employee_plan";
+    if (boundNowhere && view.facts.opted_in !== true && view.facts.provider !== "hscrc_hospital") {
+      const confirm: readonly FactId[] = view.facts.opted_in === undefined ? ["opted_in", "state"] : ["state"];
+      return federal(view, "No state's law binds a self-funded plan that did not choose it.", { confirm });
+    }
     return {
       outcome: finding(
         "undetermined",
