@@ -67,6 +67,12 @@ function lean(c: ClaimIndex, i: number, r: RemittanceIndex, j: number, asides: A
   return (samePayer(c, i, r, j) ? 2 : 0) + (seat !== 0 && seat === c.seat.at(i) ? 2 : 0) + (asides.as[i] === 0 ? 1 : 0);
 }
 
+/** An order of claims that does not depend on the files they came in. */
+const isBefore = (c: ClaimIndex, a: number, b: number): boolean =>
+  c.signatureHigh.at(a) !== c.signatureHigh.at(b)
+    ? c.signatureHigh.at(a) < c.signatureHigh.at(b)
+    : c.signatureLow.at(a) < c.signatureLow.at(b);
+
 interface Work {
   readonly c: ClaimIndex;
   readonly r: RemittanceIndex;
@@ -97,7 +103,7 @@ function byNumber(w: Work, chains: Chains): void {
       if (target === i) count++;
       const f = agreement(c, i, r, j);
       const s = f * 8 + lean(c, i, r, j, w.asides);
-      if (s > score) [best, score, fits] = [i, s, f];
+      if (s > score || (s === score && isBefore(c, i, best))) [best, score, fits] = [i, s, f];
     }
     if (best >= 0 && (count <= 1 || fits > 0)) {
       w.claimOf[j] = counting(w.asides, best);
