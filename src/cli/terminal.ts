@@ -12,6 +12,14 @@ declare const PARLEY_VERSION: string | undefined;
 const VERSION = typeof PARLEY_VERSION === "undefined" ? "0.0.0-source" : PARLEY_VERSION;
 
 const DEFAULT_COLUMNS = 80;
+/** Narrower than this a table is no table; a terminal that says less (some say 0) gets this and folds the lines. */
+const COLUMNS_MIN = 60;
+
+/** COLUMNS, else what the terminal says, else what everybody assumes. */
+function columnsOf(stream: NodeJS.WriteStream, of: Config): number {
+  const told = of.columns ?? (stream.isTTY === true ? stream.columns : DEFAULT_COLUMNS);
+  return told > 0 ? Math.max(COLUMNS_MIN, told) : DEFAULT_COLUMNS;
+}
 
 function sink(stream: NodeJS.WriteStream): Sink {
   return {
@@ -29,7 +37,7 @@ function look(stream: NodeJS.WriteStream, of: Config): Look {
     color: of.color === "always" || (of.color === "auto" && stream.isTTY === true),
     palette: of.palette,
     unicode: of.unicode,
-    columns: of.columns ?? (stream.isTTY === true ? stream.columns : DEFAULT_COLUMNS),
+    columns: columnsOf(stream, of),
   };
 }
 
