@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { day } from "#base/day.ts";
+import { percent } from "#base/money.ts";
+import { contractFor } from "./contract.ts";
+import { isNpi, looksLikeProfile, NO_PROFILE, readProfile } from "./profile-file.ts";
+
+const read = (json: unknown) => readProfile(json, "practice.json");
+const problemsOf = (json: unknown): string[] => read(json).problems.map((p) => `${p.code} at ${p.at.element ?? ""}`);
+
+describe("a profile", () => {
+  test("every field, as people write it", () => {
+    const { profile, problems } = read({
+      name: "A",
+      NPI: "1000000004",
+      tax_ids: ["99-0000001"],
+      specialty: "cardiology",
+      localities: { carrier: 1112, locality: 5, state: "ca" },
+      contracts_complete: "yes",
+      contracts: [
+        { payer: 99001, from: "2024-01-01", until: "20260630", network: "N", provider: "1000000004" },
+        "Second Mutual",
+      ],
+      medicarePercent: "137.5%",
+      workRate: "25%",
+      letterhead: "A\nB",
+      signer: "S. Igner",
+    });
+    expect(problems).toEqual([]);
+    expect(profile).toEqual({
+      name: "A",
+      npis: ["1000000004"],
+      tins: ["990000001"],
+      specialties: ["cardiology"],
+      localities: [{ carrier: "01112", locality: "05", state: "CA" }],
+      contractsComplete: true,
+      contracts: [
+        { payer: "99001", network: "N", from: "2024-01-01", until: "2026-06-30", provider: "1000000004" },
+        { payer: "Second Mutual" },
+      ],
+      medicarePercent: { top: 1375n, bottom: 1000n },
+      medicarePercentStated: true,
+      workRate: { top: 25n, bottom: 100n },
+      letterhead: ["A", "B"],
+      signer: { name: "S. Igner" },
+    });
+  });
+
+  test("nothing said: the assumptions, unstated", () => {
+    expect(read({}).profile).toEqual(NO_PROFILE);
+    expect(NO_PROFILE.medicarePercent).toEqual(percent(150));
+    expect(NO_PROFILE.medicarePercentStated).toBe(false);
+  });
+
+  test.each([
+    [{ medicarePercent: 1.5 }, "profile-percent at medicarePercent", "a multiple is no percentage"],
+    [{ medicarePercent: 19 }, "profile-percent at medicarePercent", "below 20"],
+    [{ medicarePercent: 2001 }, "profile-percent at medicarePercent", "above 2000"],
+    [{ medicarePercent: "a lot" }, "profile-percent at medicarePercent", "no number"],
+    [{ workRate: 0 }, "profile-rate at workRate", "nothing is ever done"],
+    [{ workRate: 1.1 }, "profile-rate at workRate", "more than all"],
+    [{ npis: ["1000000005"] }, "profile-npi at npis[0]", "check digit"],
+    [{ npis: [{}] }, "profile-text at npis[0]", "no text"],
+    [{ tins: ["12"] }, "profile-tin at tins[0]", "nine digits"],
+    [{ localities: [{ carrier: "1" }] }, "profile-locality at localities[0]", "no locality"],
+    [{ contracts: [{ network: "N" }] }, "profile-contract at contracts[0]", "no payer"],
+    [{ contracts: [{ payer: "P", from: "2026-02-30" }] }, "profile-date at contracts[0].from", "no such day"],
+    [
+      { contracts: [{ payer: "P", from: "2026-02-03", until: "2026-02-02" }] },
+      "profile-contract at contracts[0]",
+      "ends before it begins",
+    ],
+    [{ contractsComplete: "maybe" }, "profile-complete at contractsComplete", "neither yes nor no"],
+    [{ signer: { title: "T" } }, "profile-signer at signer", "no name"],
+    [{ favourite: "blue" }, "profile-field at favourite", "unknown"],
+    [[], "profile-not-an-object at ", "a list"],
+    ["text", "profile-not-an-object at ", "a text"],
+    [null, "profile-not-an-object at ", "nothing"],
+  ] as const)("%j: %s, %s", (json: unknown, expected) => {
+    expect(problemsOf(json)).toEqual([expected]);
+  });
+
+  test.each([
+    [20, true],
+    [2000, true],
+    ["150", true],
+  ])("percentage %s is taken: %s", (medicarePercent, stated) => {
+    expect(read({ medicarePercent }).profile.medicarePercentStated).toBe(stated);
+  });
+
+  test("whatever JSON comes, it is read without a throw and no value is repeated", () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        fc.constantFrom("npis", "contracts", "localities", "signer", "medicarePercent", "workRate", "letterhead"),
+        (value, field) => {
+          const { profile, problems } = read({ [field]: value });
+          expect(profile.workRate.top > 0n).toBe(true);
+          for (const p of problems) expect(p.message.length).toBeLessThan(200);
+        },
+      ),
+    );
+  });
+
+  test("is told from other JSON", () => {
+    expect(looksLikeProfile({ npis: [] })).toBe(true);
+    expect(looksLikeProfile({ contractsComplete: false })).toBe(true);
+    expect(looksLikeProfile({ name: "x", resourceType: "Claim" })).toBe(false);
+    expect(looksLikeProfile([1])).toBe(false);
+  });
+
+  test.each([
+    ["1234567893", true, "the published example"],
+    ["1234567890", false, "check digit"],
+    ["123456789", false, "nine digits"],
+    ["123456789a", false, "a letter"],
+  ])("%s is an NPI: %s, %s", (npi, answer) => {
+    expect(isNpi(npi)).toBe(answer);
+  });
+});
+
+describe("a contract", () => {
+  const profile = read({
+    contractsComplete: true,
+    contracts: [
+      { payer: "00099001", from: "2026-01-01", until: "2026-06-30" },
+      { payer: "Second Mutual, Inc.", provider: "1000000004" },
+      { payer: "Aetna" },
+    ],
+  }).profile;
+  const open = { ...profile, contractsComplete: false };
+  const payer = (id: string, name = ""): { key: string; id: string; name: string } => ({ key: id, id, name });
+
+  test.each([
+    ["the last day binds", profile, payer("99001"), "2026-06-30", "in-network"],
+    ["the day after does not, and the list is complete", profile, payer("99001"), "2026-07-01", "out-of-network"],
+    ["the first day binds", profile, payer("99001"), "2026-01-01", "in-network"],
+    ["the day before does not", profile, payer("99001"), "2025-12-31", "out-of-network"],
+    ["the same when the list may not be complete", open, payer("99001"), "2026-07-01", "unknown"],
+    ["a payer on no list", profile, payer("77"), "2026-03-01", "out-of-network"],
+    ["a payer on no list that may not be complete", open, payer("77"), "2026-03-01", "unknown"],
+    ["a name, whatever its punctuation", profile, payer("x", "SECOND MUTUAL INC"), "2026-03-01", "in-network"],
+    ["a name that only begins alike", profile, payer("60054", "AETNA LIFE INSURANCE"), "2026-03-01", "unknown"],
+    ["a payer nobody names", profile, { key: "unknown", name: "" }, "2026-03-01", "unknown"],
+  ] as const)("%s", (_, p, who, on, expected) => {
+    expect(contractFor(p, who, day(on), { npi: "1000000004" }).answer).toBe(expected);
+  });
+
+  test("another provider is not covered", () => {
+    const found = contractFor(profile, payer("x", "Second Mutual Inc"), day("2026-03-01"), { npi: "9" });
+    expect(found).toEqual({ answer: "out-of-network", because: expect.stringContaining("other providers") });
+  });
+
+  test("an unknown day of service decides only undated contracts", () => {
+    expect(contractFor(profile, payer("99001"), undefined).answer).toBe("unknown");
+    expect(contractFor(profile, payer("x", "Aetna"), undefined).answer).toBe("in-network");
+  });
+});
