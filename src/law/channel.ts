@@ -1,4 +1,4 @@
-import { type Cite, type Confidence, cfr, cite, usc, weakest } from "#base/cite.ts";
+import { type Cite, type Confidence, weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
 import { CHANNELS, type ChannelId } from "./channels.ts";
 import { type ConsentFinding, consentOf } from "./consent.ts";
@@ -187,16 +187,3 @@ export function decideChannel(facts: Facts, asOf: Day): ChannelFinding {
   const on = facts.date_of_service ?? asOf;
   return kept(pathOf(facts, on), () => decide(facts, on));
 }
-
-/** The laws a finding rests on, once each. */
-export const citesOf = (found: ChannelFinding): readonly Cite[] => {
-  const all = found.candidates.flatMap((c) => c.cites);
-  return all.filter((c, i) => all.findIndex((d) => d.text === c.text) === i);
-};
-
-/** The definition the choice between state and federal rests on. */
-export const FORUM_CITES: readonly Cite[] = [
-  usc(42, "300gg-111(a)(3)(K)"),
-  cfr(45, "149.30"),
-  cite("the state's own statute"),
-];

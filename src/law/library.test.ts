@@ -5,7 +5,7 @@ import { evaluateCondition } from "./condition.ts";
 import { windowFor } from "./deadline.ts";
 import { FACTS } from "./fact-table.ts";
 import { JURISDICTIONS } from "./jurisdiction.ts";
-import { DATED_VALUES, DEADLINES, STATES, STATUTES } from "./library.ts";
+import { DATED_VALUES, DEADLINES, EVIDENCE_RULES, EXTENSIONS, STATES, STATUTES, SUMS } from "./library.ts";
 
 describe("worked examples of the law files", () => {
   const worked = DEADLINES.flatMap((d) => d.examples.map((e) => [d.id, e.trigger, e.last, e.because, d, e] as const));
@@ -76,6 +76,11 @@ describe("the library is whole", () => {
       ),
     ];
     expect(uncited).toEqual([]);
+  });
+
+  test("rules of evidence and sums of law cite theirs too", () => {
+    for (const rule of [...Object.values(EVIDENCE_RULES), ...Object.values(SUMS), ...EXTENSIONS])
+      expect(rule.cites.length).toBeGreaterThan(0);
   });
 
   test.each(["federal administrative fee", "federal entity fee", "batching rule", "QPA factor"] as const)(

@@ -195,6 +195,11 @@ describe("a denied line ends with a clock or a question", () => {
   });
 });
 
+test("a short payment without protection can still be appealed", () => {
+  const list = rights({ ...ER, service: "elective" }, { paymentReceived: day("2026-06-01") });
+  expect(list.map((r) => [r.id, r.safe?.[1]])).toEqual([["erisa.appeal_file", "2026-11-28"]]);
+});
+
 test("days left count business days after today through the last safe day", () => {
   const anyDay = fc
     .integer({ min: dayNumber(day("2022-01-01")), max: dayNumber(day("2030-12-31")) })

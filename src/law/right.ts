@@ -1,5 +1,5 @@
 import { FEDERAL } from "#base/calendar.ts";
-import { type Cite, type Confidence, cite } from "#base/cite.ts";
+import type { Cite, Confidence } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
 import type { Candidate, ChannelFinding } from "./channel.ts";
 import { CHANNELS, type ChannelId } from "./channels.ts";
@@ -213,13 +213,7 @@ function dueRights(channel: ChannelId, dates: RightDates, asOf: Day): readonly R
   return [byPaper(`${channel}.due`, channel, CHANNELS[channel].label, due, asOf)];
 }
 
-function rightsFor(
-  c: Candidate,
-  found: ChannelFinding,
-  denial: DenialKind,
-  dates: RightDates,
-  asOf: Day,
-): readonly Right[] {
+function rightsFor(c: Candidate, found: ChannelFinding, dates: RightDates, asOf: Day): readonly Right[] {
   const route = found.state?.routes.find((r) => r.channel === c.channel);
   if (route !== undefined) return stateRights(route, dates, asOf);
   switch (c.channel) {
@@ -229,7 +223,8 @@ function rightsFor(
       return [federalRight(c.channel, dates, asOf)];
     case "internal_appeal":
     case "erisa_appeal":
-      return c.role === "first" || denial !== "none" ? [appealRight(dates, asOf)] : [];
+      // A payment below the benefit is an adverse decision too (29 CFR 2560.503-1(m)(4)), so no denial is needed.
+      return [appealRight(dates, asOf)];
     case "external_review":
     case "federal_external_review":
       return [reviewRight(dates, asOf)];
@@ -276,7 +271,7 @@ function list(found: ChannelFinding, dates: RightDates, denial: DenialKind, asOf
   const rights = new Map<string, Right>();
   for (const c of found.candidates) {
     if (found.verdict === "undetermined" && c.channel === "contract") continue;
-    for (const r of rightsFor(c, found, denial, dates, asOf)) if (!rights.has(r.id)) rights.set(r.id, r);
+    for (const r of rightsFor(c, found, dates, asOf)) if (!rights.has(r.id)) rights.set(r.id, r);
   }
   const outside = found.verdict === "not_this_channel";
   if (denial !== "none" && !rights.has("erisa.appeal_file") && !outside && found.verdict !== "contract") {
@@ -325,6 +320,3 @@ export function rightsOf(found: ChannelFinding, dates: RightDates, denial: Denia
     list(found, dates, denial, isCountable(asOf) ? asOf : LAST_ASKED),
   );
 }
-
-/** The cite shown where a date stands on a person's word. */
-export const STATED: Cite = cite("as stated by the practice");
