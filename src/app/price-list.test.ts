@@ -13,7 +13,7 @@ let dir = "";
 
 beforeAll(async () => {
   const r = await importBooks({ paths: ["fixtures/rates"], booksDir: shelf, now: "2026-01-02" });
-  expect(r).toMatchObject({ imported: 11, alreadyThere: 5, refused: 0 });
+  expect(r).toMatchObject({ imported: 14, alreadyThere: 6, refused: 0 });
   books = openBooks(shelf).books;
   return () => rmSync(shelf, { recursive: true, force: true });
 });
@@ -103,6 +103,18 @@ describe("prices", () => {
     });
   });
 
+  test.each([
+    // minutes and modifiers of an anesthesia line (7 base units, 22.76 a unit), amount
+    ["1,2025-10-03,Z0007,AA,99992,01,,facility,95,", "302.71"],
+    ["1,2025-10-03,Z0007,AA,99992,1,,,95,", "302.71"],
+    ["1,2025-10-03,Z0007,QK P3,99992,01,,facility,95,", "151.35"],
+  ])("anesthesia %s is %s, and no setting is needed", async (row, amount) => {
+    const priced = await one(row);
+    expect(priced).toMatchObject({ amount, amount_uncapped: amount, amount_therapy: "", status: "J", problem: "" });
+    expect(priced.steps).toContain("by the file of 2024, as no base-unit file of 2025 is imported");
+    expect(priced.book).toMatch(/^rvu:[0-9a-f]{12} anes:[0-9a-f]{12} base-units:[0-9a-f]{12}$/);
+  });
+
   test("the working names release, book and rounding", async () => {
     const row = await one("1,2025-10-03,Z0001,,99992,01,,nonfacility,1,");
     expect(row.steps).toContain("release 2025D, in force 2025-10-01 to 2025-12-31");
@@ -114,7 +126,9 @@ describe("prices", () => {
 describe("rows without a price have an empty amount and a reason", () => {
   test.each([
     ["1,2025-10-03,Z9999,,99992,01,,facility,1,", "not in release 2025D", "2025D"],
-    ["1,2025-10-03,Z0007,,99992,01,,facility,1,", "anesthesia", "2025D"],
+    ["1,2025-10-03,Z0007,,99992,01,,facility,,", "by its minutes", "2025D"],
+    ["1,2025-10-03,Z0007,AA QK,99992,01,,facility,95,", "more than one way", "2025D"],
+    ["1,2026-01-05,Z0007,AA,99992,01,,facility,95,", "no ANES file of 2026 of the non-qp schedule", "2026A"],
     ["1,2025-10-03,Z0008,,99992,01,,facility,1,", "contractor", "2025D"],
     ["1,2025-10-03,Z0010,,99992,01,,facility,1,", "no RVUs", "2025D"],
     ["1,2023-10-03,Z0001,,99992,01,,facility,1,", "no imported release of 2023", ""],
@@ -136,7 +150,7 @@ describe("rows without a price have an empty amount and a reason", () => {
 
   test("they are counted by reason and are no errors", async () => {
     const { report } = await list(
-      `${HEADER}\n1,2025-10-03,Z9999,,99992,01,,facility,1,\n2,2025-10-03,Z0007,,99992,01,,facility,1,\n3,2025-10-03,Z0001,,99992,01,,facility,1,\n`,
+      `${HEADER}\n1,2025-10-03,Z9999,,99992,01,,facility,1,\n2,2025-10-03,Z0008,,99992,01,,facility,1,\n3,2025-10-03,Z0001,,99992,01,,facility,1,\n`,
     );
     expect(report).toMatchObject({
       rows: 3,
@@ -192,6 +206,10 @@ test("the list of books says what is in use and in force", () => {
     },
   ]);
   expect(by("zip", "2025Q4")).toMatchObject([{ from: null, until: null, rows: 4 }]);
+  expect(by("anes", "2025D")).toMatchObject([{ from: "2025-10-01", rows: 5, inUse: true }]);
+  expect(by("base-units", "2024")).toMatchObject([
+    { from: null, until: null, rows: 3, source: "anesthesia_base_units_2024.csv" },
+  ]);
   expect(
     by("rvu", "2026A")
       .map((b) => b.schedule)

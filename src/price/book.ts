@@ -96,11 +96,32 @@ export interface ZipBook {
   place(zip: string): ZipPlace | undefined;
 }
 
+/** The anesthesia conversion factors of the localities (CMS's ANES file). */
+export interface AnesBook {
+  readonly seal: BookSeal;
+  readonly year: number;
+  /** Absent when the file names only its year; it then serves every release of that year. */
+  readonly release?: Release;
+  readonly schedule: Schedule;
+  /** Cents for one anesthesia unit; `carrier` is five digits, `locality` two. */
+  factor(carrier: string, locality: string): bigint | undefined;
+}
+
+/** The base units of the anesthesia codes, which CMS publishes by itself and seldom changes. */
+export interface BaseUnitBook {
+  readonly seal: BookSeal;
+  readonly year: number;
+  /** Whole units; zero where the file lists the code and gives it none. */
+  units(code: string): bigint | undefined;
+}
+
 /** Everything a price may stand on. Of two versions of one release the preferred one stands first. */
 export interface Books {
   readonly rvu: readonly RvuBook[];
   readonly gpci: readonly GpciBook[];
   readonly zip: readonly ZipBook[];
+  readonly anes: readonly AnesBook[];
+  readonly baseUnits: readonly BaseUnitBook[];
 }
 
-export const NO_BOOKS: Books = { rvu: [], gpci: [], zip: [] };
+export const NO_BOOKS: Books = { rvu: [], gpci: [], zip: [], anes: [], baseUnits: [] };

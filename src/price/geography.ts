@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import type { Books, Gpci, GpciBook, ZipBook } from "./book.ts";
+import type { AnesBook, BaseUnitBook, Books, Gpci, GpciBook, RvuBook, ZipBook } from "./book.ts";
 import type { Release } from "./release.ts";
 
 const DIGITS = /^\d+$/;
@@ -13,27 +13,42 @@ export function padKey(text: string, width: number): string | undefined {
 /** The two contractor numbers of California. GPCI lists the south under 01182, other CMS files under 01112. */
 const CALIFORNIA: Readonly<Record<string, string>> = { "01112": "01182", "01182": "01112" };
 
-/** The indices of a locality, by either of California's contractor numbers: its locality numbers do not repeat. */
-export function gpciOf(book: GpciBook, carrier: string, locality: string): Gpci | undefined {
+/** What a locality has, by either of California's contractor numbers: its locality numbers do not repeat. */
+function byEither<T>(find: (carrier: string) => T | undefined, carrier: string): T | undefined {
   const alias = CALIFORNIA[carrier];
-  return book.locality(carrier, locality) ?? (alias === undefined ? undefined : book.locality(alias, locality));
+  return find(carrier) ?? (alias === undefined ? undefined : find(alias));
 }
+
+/** The indices of a locality. */
+export const gpciOf = (book: GpciBook, carrier: string, locality: string): Gpci | undefined =>
+  byEither((c) => book.locality(c, locality), carrier);
+
+/** The anesthesia conversion factor of a locality, in cents a unit. */
+export const factorOf = (book: AnesBook, carrier: string, locality: string): bigint | undefined =>
+  byEither((c) => book.factor(c, locality), carrier);
 
 const FLOOR_RANK = { with: 0, unstated: 1, without: 2 } as const;
 
+/** A book of a release, or of a whole year when it names none. */
+interface Dated {
+  readonly year: number;
+  readonly release?: Release;
+}
+
 /** How near a book stands to a release: its own, then its year's, then the nearest earlier one, then any later one. */
-function nearness(book: GpciBook, release: Release): number {
+function nearness(book: Dated, release: Release): number {
   if (book.release === undefined) return 1;
   if (book.release.id === release.id) return 0;
   return book.release.from <= release.from ? 2 : 3;
 }
 
-function isNearer(a: GpciBook, b: GpciBook, release: Release): boolean {
+/** Below zero when `a` is nearer, zero when neither is. */
+function compareNearness(a: Dated, b: Dated, release: Release): number {
   const [na, nb] = [nearness(a, release), nearness(b, release)];
-  if (na !== nb) return na < nb;
+  if (na !== nb) return na - nb;
   const [fa, fb] = [a.release?.from ?? "", b.release?.from ?? ""];
-  if (fa !== fb) return na === 3 ? fa < fb : fa > fb;
-  return FLOOR_RANK[a.floor] < FLOOR_RANK[b.floor];
+  if (fa === fb) return 0;
+  return (na === 3 ? fa < fb : fa > fb) ? -1 : 1;
 }
 
 /**
@@ -43,7 +58,32 @@ function isNearer(a: GpciBook, b: GpciBook, release: Release): boolean {
 export function chooseGpci(books: Books, release: Release): GpciBook | undefined {
   let best: GpciBook | undefined;
   for (const b of books.gpci) {
-    if (b.year === release.year && (best === undefined || isNearer(b, best, release))) best = b;
+    if (b.year !== release.year) continue;
+    const order = best === undefined ? -1 : compareNearness(b, best, release);
+    if (best === undefined || order < 0 || (order === 0 && FLOOR_RANK[b.floor] < FLOOR_RANK[best.floor])) best = b;
+  }
+  return best;
+}
+
+/** The anesthesia factors for a release and its schedule, chosen as the GPCI file is; never another year's. */
+export function chooseAnes(books: Books, rvu: RvuBook): AnesBook | undefined {
+  let best: AnesBook | undefined;
+  for (const b of books.anes) {
+    if (b.year !== rvu.release.year || b.schedule !== rvu.schedule) continue;
+    if (best === undefined || compareNearness(b, best, rvu.release) < 0) best = b;
+  }
+  return best;
+}
+
+/**
+ * The base units for a year: the latest file not after it, else the earliest there is. Unlike factors they last from
+ * year to year, so another year's may be used, and the working says which.
+ */
+export function chooseBaseUnits(books: Books, year: number): BaseUnitBook | undefined {
+  let best: BaseUnitBook | undefined;
+  for (const b of books.baseUnits) {
+    if (best === undefined) best = b;
+    else if (b.year <= year ? best.year > year || b.year > best.year : best.year > year && b.year < best.year) best = b;
   }
   return best;
 }

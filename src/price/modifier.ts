@@ -58,6 +58,18 @@ const UNCHANGED: Readonly<Record<string, string>> = {
 /** Anatomic and liability flags: they say where or under which rule, never how much. */
 const FLAG = /^(?:E[1-4]|F[A1-9]|T[A1-9]|L[CDM]|R[CI]|G[ACGKNOPQUVXYZ]|KX|J[WZ]|QW|Q[56S]|P[OT]|A[GIQ]|33|32)$/;
 
+/** The note for a modifier that leaves the amount alone: what it is for, or that Parley does not know it. */
+export function unpricedModifier(modifier: string): Effect {
+  const known = UNCHANGED[modifier];
+  if (known !== undefined) return unchanged(known);
+  if (FLAG.test(modifier)) return unchanged(`modifier ${modifier} is a flag; amount unchanged`);
+  return {
+    does: "note",
+    says: `modifier ${modifier} is not one Parley prices; amount left unchanged`,
+    source: "none",
+  };
+}
+
 const percentage = (ratio: Ratio, says: string, source: string): Effect => ({ does: "percent", ratio, says, source });
 
 function bilateral(row: RvuRow): Effect {
@@ -178,24 +190,19 @@ function one(row: RvuRow, modifier: string, year: number): Effect {
     case "CO":
     case "CQ":
       return percentage(exact("0.85"), `modifier ${modifier}: given in part by a therapy assistant`, "42 USC 1395m(v)");
-    default: {
-      const known = UNCHANGED[modifier];
-      if (known !== undefined) return unchanged(known);
-      if (FLAG.test(modifier)) return unchanged(`modifier ${modifier} is a flag; amount unchanged`);
-      return {
-        does: "note",
-        says: `modifier ${modifier} is not one Parley prices; amount left unchanged`,
-        source: "none",
-      };
-    }
+    default:
+      return unpricedModifier(modifier);
   }
 }
+
+const NO_EFFECTS: readonly Effect[] = [];
 
 /**
  * The effects of a line's modifiers on the amount of `row` in a schedule `year`, in the order written. RT with LT on one line means both
  * sides, as modifier 50 does. A repeated modifier counts once.
  */
 export function effectsOf(row: RvuRow, modifiers: readonly string[], year: number): readonly Effect[] {
+  if (modifiers.length === 0) return NO_EFFECTS;
   const sides = modifiers.includes("RT") && modifiers.includes("LT");
   const effects: Effect[] = [];
   if (sides || modifiers.includes("50")) effects.push(bilateral(row));

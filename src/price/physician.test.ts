@@ -2,8 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Day, day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
-import type { Books, Gpci, GpciBook, RvuBook, RvuRow, Schedule, ZipBook } from "./book.ts";
-import { type PriceQuery, priceLine } from "./physician.ts";
+import {
+  type Books,
+  type Gpci,
+  type GpciBook,
+  NO_BOOKS,
+  type RvuBook,
+  type RvuRow,
+  type Schedule,
+  type ZipBook,
+} from "./book.ts";
+import { priceLine } from "./physician.ts";
+import type { PriceQuery } from "./price.ts";
 import { readRelease } from "./release.ts";
 import { explain, workingText } from "./working.ts";
 
@@ -68,7 +78,7 @@ const ROWS: readonly RvuRow[] = [
   { ...ROW, code: "Z0007", work: 0n, peNonFacility: 0n, peFacility: 0n, malpractice: 0n },
   { ...ROW, code: "Z0008", status: "T" },
   { ...ROW, code: "Z0009", status: "R" },
-  ...["B", "C", "E", "I", "J", "M", "N", "P", "X", "Q"].map((status) => ({ ...ROW, code: `Z010${status}`, status })),
+  ...["B", "C", "E", "I", "M", "N", "P", "X", "Q"].map((status) => ({ ...ROW, code: `Z010${status}`, status })),
 ];
 
 function rvu(
@@ -110,7 +120,13 @@ function zip(year: number, quarter: number): ZipBook {
   return { seal, year, quarter, place };
 }
 
-const BOOKS: Books = { rvu: [rvu("2025D")], gpci: [gpci("2025D", 1000n)], zip: [zip(2025, 4)] };
+const BOOKS: Books = {
+  rvu: [rvu("2025D")],
+  gpci: [gpci("2025D", 1000n)],
+  zip: [zip(2025, 4)],
+  anes: [],
+  baseUnits: [],
+};
 const ASK: PriceQuery = {
   date: day("2025-10-03"),
   code: "Z0001",
@@ -411,7 +427,6 @@ describe("no price", () => {
     ["Z010C", "contractor"],
     ["Z010E", "excluded"],
     ["Z010I", "another code"],
-    ["Z010J", "anesthesia"],
     ["Z010M", "reporting"],
     ["Z010N", "not covered"],
     ["Z010P", "bundled or excluded"],
@@ -461,7 +476,7 @@ describe("no price", () => {
   });
 
   test("without books every line says which file is missing", () => {
-    expect(said({}, { rvu: [], gpci: [], zip: [] })).toContain("parley books import");
+    expect(said({}, NO_BOOKS)).toContain("parley books import");
   });
 });
 

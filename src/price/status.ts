@@ -11,12 +11,14 @@ const NOT_PRICED: Readonly<Record<string, string>> = {
   G: "is not valid for Medicare, which uses another code (status G)",
   H: "is a deleted modifier of this code (status H)",
   I: "is not valid for Medicare, which uses another code (status I)",
-  J: "is anesthesia (status J): it is priced by base units and minutes, which Parley does not price yet",
   M: "is a measurement code for reporting only (status M)",
   N: "is not covered by Medicare (status N): RVUs shown for it are not used for payment",
   P: "is bundled or excluded (status P): no separate payment exists under this schedule",
   X: "is outside the physician fee schedule by statute (status X), such as laboratory tests and ambulance",
 };
+
+/** Anesthesia is priced by base units and minutes instead. */
+export const isAnesthesia = (status: string): boolean => status === "J";
 
 export const isPricedStatus = (status: string): boolean => status === "A" || status === "R" || status === "T";
 

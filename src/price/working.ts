@@ -2,11 +2,12 @@ import { formatUsd } from "#base/money.ts";
 import type { Gpci, RvuRow } from "./book.ts";
 import { practiceExpense } from "./fee.ts";
 import { percentText } from "./modifier.ts";
-import type { PricedLine, Working } from "./physician.ts";
+import type { AnesthesiaWorking, PricedLine, Working, ZipUsed } from "./price.ts";
+import type { Release } from "./release.ts";
 
 /** One step of a price's written working: what was done, in words with its numbers, and by which source. */
 export interface Step {
-  readonly rule: "release" | "place" | "row" | "fee" | "cap" | "therapy" | "modifier" | "units" | "note";
+  readonly rule: "release" | "place" | "row" | "fee" | "cap" | "therapy" | "modifier" | "units" | "anesthesia" | "note";
   readonly text: string;
   readonly source?: string;
 }
@@ -28,25 +29,32 @@ function formula(row: RvuRow, pe: bigint, malpractice: bigint, gpci: Gpci): stri
   return `(${parts.join(" + ")}) x CF ${decimal(row.conversionFactor, 4)}`;
 }
 
-function placeSteps(w: Working): Step[] {
-  const { gpci, gpciBook, book, zip } = w;
-  const steps: Step[] = [];
-  if (zip !== undefined) {
-    const late = zip.current ? "" : ", not the quarter of the service: the nearest imported one";
-    steps.push({
+function zipSteps(zip: ZipUsed | undefined): Step[] {
+  if (zip === undefined) return [];
+  const late = zip.current ? "" : ", not the quarter of the service: the nearest imported one";
+  return [
+    {
       rule: "place",
       text: `ZIP code to locality by ZIP5 ${zip.book.year} quarter ${zip.book.quarter}${late}`,
       source: `book ${zip.book.seal.id}`,
-    });
-  }
-  const own = gpciBook.release?.id ?? `${gpciBook.year}`;
-  const other =
-    gpciBook.release === undefined || gpciBook.release.id === book.release.id
-      ? ""
-      : `, the nearest imported of ${book.release.year}`;
+    },
+  ];
+}
+
+/** Which file of the year it is: `2025D`, `2025`, or another release of the year, said so. */
+function bookOf(book: { readonly year: number; readonly release?: Release }, priced: Release): string {
+  const own = book.release?.id ?? `${book.year}`;
+  return book.release === undefined || book.release.id === priced.id
+    ? own
+    : `${own}, the nearest imported of ${priced.year}`;
+}
+
+function placeSteps(w: Working): Step[] {
+  const { gpci, gpciBook, book } = w;
+  const steps = zipSteps(w.zip);
   steps.push({
     rule: "place",
-    text: `carrier ${gpci.carrier} locality ${gpci.locality}, GPCI ${own}${other}: work ${index(gpci.work)}, PE ${index(gpci.pe)}, MP ${index(gpci.malpractice)}`,
+    text: `carrier ${gpci.carrier} locality ${gpci.locality}, GPCI ${bookOf(gpciBook, book.release)}: work ${index(gpci.work)}, PE ${index(gpci.pe)}, MP ${index(gpci.malpractice)}`,
     source: `book ${gpciBook.seal.id}`,
   });
   if (gpciBook.floor === "without") {
@@ -106,19 +114,61 @@ function amountSteps(w: Working): Step[] {
   return steps;
 }
 
-function modifierSteps(w: Working): Step[] {
-  return w.effects.map((e) =>
+function modifierSteps(effects: Working["effects"]): Step[] {
+  return effects.map((e) =>
     e.does === "percent"
       ? { rule: "modifier", text: `${e.says}: ${percentText(e.ratio)}`, source: e.source }
       : { rule: "note", text: e.says, source: e.source },
   );
 }
 
+function anesthesiaSteps(line: PricedLine, w: AnesthesiaWorking): readonly Step[] {
+  const { book, row, anesBook, baseBook } = w;
+  const factor = decimal(w.factor, 2);
+  const from = baseBook.year === book.release.year ? "" : `, as no base-unit file of ${book.release.year} is imported`;
+  const total = decimal(w.totalTenths, 1);
+  const percent = w.effects.find((e) => e.does === "percent");
+  const times = percent?.does === "percent" ? ` x ${percentText(percent.ratio)}` : "";
+  const time: Step = {
+    rule: "anesthesia",
+    text: `${line.units} minutes / 15 = ${decimal(w.timeTenths, 1)} time units, to one decimal`,
+    source: "Medicare Claims Processing Manual, chapter 12, section 50",
+  };
+  const count = w.supervised ? total : `(${w.baseUnits} base + ${decimal(w.timeTenths, 1)} time)`;
+  return [
+    { rule: "release", text: w.releaseChosen, source: `book ${book.seal.id}` },
+    ...zipSteps(w.zip),
+    {
+      rule: "place",
+      text: `carrier ${w.carrier} locality ${w.locality}, anesthesia factor ${bookOf(anesBook, book.release)}: ${factor} a unit`,
+      source: `book ${anesBook.seal.id}`,
+    },
+    { rule: "row", text: `${row.code}, status ${row.status}, anesthesia`, source: `book ${book.seal.id}` },
+    ...(w.supervised
+      ? []
+      : [
+          {
+            rule: "anesthesia",
+            text: `${w.baseUnits} base units by the file of ${baseBook.year}${from}`,
+            source: `book ${baseBook.seal.id}`,
+          } as const,
+          time,
+        ]),
+    ...modifierSteps(w.effects),
+    {
+      rule: "anesthesia",
+      text: `${count} units x ${factor}${times} = ${formatUsd(line.amount)}, rounded once, half up`,
+      source: "42 CFR 414.46",
+    },
+  ];
+}
+
 /** The written working of a price, in the order it was done. Every number in it is in `working`. */
 export function explain(line: PricedLine): readonly Step[] {
   const w = line.working;
+  if (w.method === "anesthesia") return anesthesiaSteps(line, w);
   const steps: Step[] = [{ rule: "release", text: w.releaseChosen, source: `book ${w.book.seal.id}` }];
-  steps.push(...placeSteps(w), ...rowSteps(w), ...amountSteps(w), ...modifierSteps(w));
+  steps.push(...placeSteps(w), ...rowSteps(w), ...amountSteps(w), ...modifierSteps(w.effects));
   if (w.effects.some((e) => e.does === "percent")) {
     steps.push({ rule: "modifier", text: `one unit after modifiers, rounded once: ${formatUsd(w.unit.amount)}` });
   }

@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Gpci, GpciBook, RvuBook, RvuRow, Schedule, ZipBook, ZipPlace } from "#price/book.ts";
+import type {
+  AnesBook,
+  BaseUnitBook,
+  Gpci,
+  GpciBook,
+  RvuBook,
+  RvuRow,
+  Schedule,
+  ZipBook,
+  ZipPlace,
+} from "#price/book.ts";
 import { readRelease } from "#price/release.ts";
 
 /**
@@ -8,13 +18,13 @@ import { readRelease } from "#price/release.ts";
  * The SHA-256 of that text is the book's identity, so the same rows read from csv or fixed width are one book. Rows
  * are found by scanning for their keys once and are only taken apart when asked for, which keeps opening cheap.
  */
-export type BookKind = "rvu" | "gpci" | "zip";
+export type BookKind = "rvu" | "gpci" | "zip" | "anes" | "base-units";
 
 /** What a book is of, and what is known about where it came from. Stored beside the book as JSON. */
 export interface Manifest {
   readonly format: 1;
   readonly kind: BookKind;
-  /** `2025D`; the year alone for a GPCI file that names no quarter; `2025Q4` for a ZIP file. */
+  /** `2025D`; the year alone for a GPCI, anesthesia or base-unit file that names no quarter; `2025Q4` for a ZIP file. */
   readonly release: string;
   readonly schedule: Schedule;
   readonly floor: GpciBook["floor"];
@@ -142,6 +152,29 @@ export function gpciBook(m: Manifest, stored: Buffer): GpciBook | undefined {
   });
   const locality = (carrier: string, number: string): Gpci | undefined => rows(`${carrier}\t${number}`);
   return { seal: seal(m), year, floor: m.floor, locality, ...(release === undefined ? {} : { release }) };
+}
+
+/** Books of one number a key, such as a factor or base units. */
+function numbers(stored: Buffer, keys: 1 | 2): (key: string) => bigint | undefined {
+  const find = lookup(stored, keys);
+  return kept((key) => {
+    const f = find(key);
+    return f === undefined ? undefined : whole(f[keys]);
+  });
+}
+
+export function anesBook(m: Manifest, stored: Buffer): AnesBook | undefined {
+  const release = readRelease(m.release);
+  const year = Number(m.release.slice(0, 4));
+  if (!(year >= 2000)) return undefined;
+  const find = numbers(stored, 2);
+  const factor = (carrier: string, locality: string): bigint | undefined => find(`${carrier}\t${locality}`);
+  return { seal: seal(m), year, schedule: m.schedule, factor, ...(release === undefined ? {} : { release }) };
+}
+
+export function baseUnitBook(m: Manifest, stored: Buffer): BaseUnitBook | undefined {
+  const year = Number(m.release.slice(0, 4));
+  return year >= 2000 ? { seal: seal(m), year, units: numbers(stored, 1) } : undefined;
 }
 
 const QUARTER = /^(20\d\d)Q([1-4])$/;

@@ -33,6 +33,10 @@ export type RvuColumn =
 
 export type GpciColumn = "carrier" | "locality" | "work" | "workWithFloor" | "workWithoutFloor" | "pe" | "malpractice";
 
+export type AnesColumn = "carrier" | "locality" | "factor";
+
+export type BaseUnitColumn = "code" | "baseUnits";
+
 export type ZipColumn = "zip" | "carrier" | "locality" | "plusFour" | "quarter";
 
 /** A name as it is compared: upper case letters and digits only, a leading year dropped. */
@@ -42,7 +46,10 @@ export const normalName = (text: string): string =>
     .replace(/[^A-Z0-9]/g, "")
     .replace(/^(?:CY)?20\d\d/, "");
 
-/** Each column's known names, as `normalName` leaves them. The first is today's CMS spelling. */
+/**
+ * Each column's known names, as `normalName` leaves them. The first is today's CMS spelling. A name that ends in an
+ * asterisk is a beginning: the header of the anesthesia factors carries the year's national factor.
+ */
 export interface ColumnNames {
   readonly names: readonly string[];
   readonly required: boolean;
@@ -119,6 +126,35 @@ export const GPCI_COLUMNS: Readonly<Record<GpciColumn, ColumnNames>> = {
   malpractice: column("MP GPCI", true, "MPGPCI", "GPCIMP"),
 };
 
+export const ANES_COLUMNS: Readonly<Record<AnesColumn, ColumnNames>> = {
+  carrier: column("Contractor", true, "CONTRACTOR", "CONTRACTORNUMBER", "MAC", "CARRIER", "CARRIERNUMBER"),
+  locality: column("Locality", true, "LOCALITY", "LOCALITYNUMBER"),
+  factor: column(
+    "National Anes CF",
+    true,
+    "NATIONALANESCF*",
+    "ANESTHESIACONVFACTOR*",
+    "ANESTHESIACONVERSIONFACTOR*",
+    "ANESCONVFACTOR*",
+    "ANESCF*",
+    "ANESTHESIACF*",
+  ),
+};
+
+export const BASE_UNIT_COLUMNS: Readonly<Record<BaseUnitColumn, ColumnNames>> = {
+  code: column("HCPCS", true, "HCPCS", "HCPCSCODE", "CPTCODE", "CPT", "CPTHCPCS", "CPTHCPCSCODE", "CODE"),
+  baseUnits: column(
+    "Base Units",
+    true,
+    "BASEUNITS",
+    "BASEUNIT",
+    "BASEUNITVALUE",
+    "ANESTHESIABASEUNITS",
+    "ANESTHESIABASEUNIT",
+    "ANESBASEUNITS",
+  ),
+};
+
 export const ZIP_COLUMNS: Readonly<Record<ZipColumn, ColumnNames>> = {
   zip: column("ZIP CODE", true, "ZIPCODE", "ZIP"),
   carrier: column("CARRIER", true, "CARRIER", "MAC"),
@@ -150,6 +186,14 @@ function stacked(records: readonly (readonly string[])[], last: number): string[
   return bottom.map((cell, i) => normalName([...above.map((r) => r[i] ?? ""), cell].join(" ")));
 }
 
+/** Where a name stands: everywhere it is written, or everywhere something begins with it. */
+function indexesOf(name: string, names: readonly string[]): number[] {
+  const is = name.endsWith("*")
+    ? (n: string): boolean => n.startsWith(name.slice(0, -1))
+    : (n: string): boolean => n === name;
+  return names.flatMap((n, i) => (is(n) ? [i] : []));
+}
+
 function locate<C extends string>(
   columns: Readonly<Record<C, ColumnNames>>,
   names: readonly string[],
@@ -159,13 +203,13 @@ function locate<C extends string>(
   const twice: string[] = [];
   for (const key of Object.keys(columns) as C[]) {
     const c = columns[key];
-    const found = c.names.map((n) => names.indexOf(n)).find((i) => i >= 0);
-    if (found === undefined) {
+    const hits = c.names.map((n) => indexesOf(n, names)).find((h) => h.length > 0);
+    if (hits === undefined) {
       if (c.required) missing.push(c.shown);
       continue;
     }
-    at[key] = found;
-    if (names.indexOf(names[found] ?? "", found + 1) >= 0) twice.push(c.shown);
+    at[key] = hits[0] ?? 0;
+    if (hits.length > 1) twice.push(c.shown);
   }
   return { at, missing, twice };
 }
@@ -175,17 +219,18 @@ const DEEPEST_HEADER = 40;
 
 /**
  * Finds the header of a delimited file: the line among the first forty whose cells, alone or stacked under the lines
- * above, name the most known columns. Undefined when none names at least three.
+ * above, name the most known columns. Undefined when none names at least `fewest`.
  */
 export function findHeader<C extends string>(
   columns: Readonly<Record<C, ColumnNames>>,
   records: readonly (readonly string[])[],
+  fewest = 3,
 ): Header<C> | undefined {
   let best: Header<C> | undefined;
-  let most = 2;
+  let most = fewest - 1;
   for (let i = 0; i < Math.min(records.length, DEEPEST_HEADER); i++) {
     const record = records[i] ?? [];
-    if (filled(record) < 3) continue;
+    if (filled(record) < fewest) continue;
     for (const names of [record.map(normalName), stacked(records, i)]) {
       const located = locate(columns, names);
       const known = Object.keys(located.at).length;

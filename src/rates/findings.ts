@@ -43,3 +43,35 @@ export function findings(file: string): Findings {
     },
   };
 }
+
+/** Where a row stands, for a Problem about one that stands there twice. */
+interface RowAt {
+  readonly found: Findings;
+  readonly line: () => number;
+  readonly column: string;
+  /** What two rows share: "locality", "code". */
+  readonly what: string;
+}
+
+/** Keeps the first row of a key. The same row again is a warning, a different one an error. */
+export function keepFirst(rows: Map<string, string>, key: string, row: string, at: RowAt): void {
+  const before = rows.get(key);
+  if (before === undefined) rows.set(key, row);
+  else if (before === row) {
+    at.found.add(
+      "warning",
+      "book-row-twice",
+      at.line,
+      at.column,
+      "this row stands in the file twice: it was read once",
+    );
+  } else {
+    at.found.add(
+      "error",
+      "book-row-twice",
+      at.line,
+      at.column,
+      `a second, different row for the same ${at.what}: the first counts`,
+    );
+  }
+}

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { formatUsd } from "#base/money.ts";
 import { placeText } from "#base/problem.ts";
+import { NO_BOOKS } from "#price/book.ts";
 import { priceLine } from "#price/physician.ts";
 import { type ImportReport, importFiles } from "./import.ts";
 import { readBookFile } from "./read-book.ts";
@@ -38,6 +39,8 @@ describe("files as CMS publishes them", () => {
   test("every layout is read, and the same rows in csv, fixed width, gz and zip are one book", async () => {
     const r = await run(FIXTURES);
     expect(outcomes(r)).toEqual([
+      "imported anes 2025D",
+      "already there anes 2025D",
       "imported gpci 2025D",
       "already there gpci 2025D",
       "imported rvu 2025D",
@@ -49,6 +52,8 @@ describe("files as CMS publishes them", () => {
       "imported rvu 2026A",
       "imported zip 2026Q1",
       "skipped - -",
+      "imported base-units 2024",
+      "imported anes 2024A",
       "imported gpci 2024A",
       "imported rvu 2024A",
       "imported rvu 2024AR",
@@ -224,7 +229,11 @@ describe("refused and left aside", () => {
     ],
     ["PFREV4.txt", "anything", "book-not-an-input"],
     ["x.txt", '"2025","99991","00","Z0001","  ","0000077.78"\n', "book-not-an-input"],
-    ["ANES2025.csv", "anything", "book-not-read-yet"],
+    [
+      "derivation.csv",
+      "contractor,locality,work_gpci,pe_gpci,mp_gpci,anes_cf\n99991,00,1,1,1,19.31\n",
+      "book-not-an-input",
+    ],
     ["25LOCCO.csv", "anything", "book-not-read-yet"],
     ["RVU25D.pdf", "%PDF", "book-not-an-input"],
     ["PPRRVU2025_Oct.xlsx", "PK", "book-not-an-input"],
@@ -260,7 +269,7 @@ describe("refused and left aside", () => {
     file("in/PPRRVU2025_Jul.csv.gz", gzipSync(csv).subarray(0, 400));
     const r = await run(join(dir, "in"));
     expect(problems(r)).toEqual(["error book-cut it"]);
-    expect(r.files.filter((f) => f.outcome === "imported")).toHaveLength(3);
+    expect(r.files.filter((f) => f.outcome === "imported")).toHaveLength(4);
   });
 });
 
@@ -446,7 +455,7 @@ describe("wrong content is located", () => {
 
 describe("opening", () => {
   test("a folder that is not there is an empty shelf", () => {
-    expect(openBooks(join(dir, "none"))).toEqual({ books: { rvu: [], gpci: [], zip: [] }, problems: [] });
+    expect(openBooks(join(dir, "none"))).toEqual({ books: NO_BOOKS, problems: [] });
   });
 
   test.each([

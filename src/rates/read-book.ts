@@ -2,10 +2,12 @@ import type { Problem } from "#base/problem.ts";
 import type { GpciBook, Schedule } from "#price/book.ts";
 import type { BookKind } from "./book-file.ts";
 import { type Cells, cellsOfLines, cellsOfRecords } from "./cells.ts";
-import type { GpciColumn, Header, RvuColumn, ZipColumn } from "./columns.ts";
+import type { AnesColumn, BaseUnitColumn, GpciColumn, Header, RvuColumn, ZipColumn } from "./columns.ts";
 import { type Records, readDelimited } from "./delimited.ts";
 import { type Findings, findings } from "./findings.ts";
 import { RVU_LAYOUT, ZIP5_LAYOUT } from "./layouts.ts";
+import { cellsOfAnesText, isAnesRow, readAnesRows } from "./read-anes.ts";
+import { isBaseUnitRow, readBaseUnitRows } from "./read-base-units.ts";
 import { cellsOfGpciText, readGpciRows, type WorkColumn } from "./read-gpci.ts";
 import { readRvuRows } from "./read-rvu.ts";
 import { readZipRows } from "./read-zip.ts";
@@ -75,20 +77,16 @@ function noRows(r: Reading): ReadFile {
   return refused(r);
 }
 
-function rvu(r: Reading, cells: Cells<RvuColumn>): ReadFile {
-  const head = r.text.slice(0, 4_000);
-  const named = nameRelease(r.source.names, head);
-  if (named?.release === undefined) {
-    r.found.add(
-      "error",
-      "book-no-release",
-      undefined,
-      undefined,
-      "its release cannot be told from its name, its folder or its title: put it in a folder named like 2025D and import it again",
-    );
-    return refused(r);
-  }
-  const { schedule, assumed } = nameSchedule(named.year, r.source.names, head);
+const named = (r: Reading): ReturnType<typeof nameRelease> => nameRelease(r.source.names, r.text.slice(0, 4_000));
+
+function noRelease(r: Reading, why: string): ReadFile {
+  r.found.add("error", "book-no-release", undefined, undefined, why);
+  return refused(r);
+}
+
+/** The schedule a file is of; said when its year has two and nothing tells which. */
+function scheduleOf(r: Reading, year: number): Schedule {
+  const { schedule, assumed } = nameSchedule(year, r.source.names, r.text.slice(0, 4_000));
   if (assumed) {
     r.found.add(
       "warning",
@@ -98,11 +96,23 @@ function rvu(r: Reading, cells: Cells<RvuColumn>): ReadFile {
       "from 2026 there are two schedules and neither name nor title says which this is: taken as non-QP",
     );
   }
+  return schedule;
+}
+
+function rvu(r: Reading, cells: Cells<RvuColumn>): ReadFile {
+  const release = named(r)?.release;
+  if (release === undefined) {
+    return noRelease(
+      r,
+      "its release cannot be told from its name, its folder or its title: put it in a folder named like 2025D and import it again",
+    );
+  }
+  const schedule = scheduleOf(r, release.year);
   const rows = readRvuRows(cells, r.found);
   if (rows.length === 0) return noRows(r);
   const leftOut = missing(cells, rows, () => true);
   return {
-    books: [{ kind: "rvu", release: named.release.id, schedule, floor: "unstated", rows, leftOut }],
+    books: [{ kind: "rvu", release: release.id, schedule, floor: "unstated", rows, leftOut }],
     verdict: "read",
     problems: r.found.all(),
   };
@@ -115,16 +125,12 @@ const WORK: Readonly<Record<WorkColumn, GpciBook["floor"]>> = {
 };
 
 function gpci(r: Reading, cells: Cells<GpciColumn>, columns: readonly WorkColumn[]): ReadFile {
-  const named = nameRelease(r.source.names, r.text.slice(0, 4_000));
-  if (named === undefined) {
-    r.found.add(
-      "error",
-      "book-no-release",
-      undefined,
-      undefined,
+  const when = named(r);
+  if (when === undefined) {
+    return noRelease(
+      r,
       "its year cannot be told from its name, its folder or its title: name it like GPCI2025 and import it again",
     );
-    return refused(r);
   }
   const books: ReadBook[] = [];
   for (const column of columns) {
@@ -133,7 +139,7 @@ function gpci(r: Reading, cells: Cells<GpciColumn>, columns: readonly WorkColumn
     const leftOut = missing(cells, rows, (i) => cells.cell(i, "pe") !== "");
     books.push({
       kind: "gpci",
-      release: named.release?.id ?? `${named.year}`,
+      release: when.release?.id ?? `${when.year}`,
       schedule: "single",
       floor: WORK[column],
       rows,
@@ -147,14 +153,10 @@ function zip(r: Reading, cells: Cells<ZipColumn>): ReadFile {
   const yearQuarter = cells.count === 0 ? "" : cells.cell(0, "quarter");
   const when = nameQuarter(r.source.names, yearQuarter);
   if (when === undefined) {
-    r.found.add(
-      "error",
-      "book-no-release",
-      undefined,
-      undefined,
+    return noRelease(
+      r,
       "its quarter stands neither in its rows nor in its name: name it like ZIP5_OCT2025 and import it again",
     );
-    return refused(r);
   }
   const rows = readZipRows(cells, r.found);
   if (rows.length === 0) return noRows(r);
@@ -163,6 +165,44 @@ function zip(r: Reading, cells: Cells<ZipColumn>): ReadFile {
     books: [
       { kind: "zip", release: `${when.year}Q${when.quarter}`, schedule: "single", floor: "unstated", rows, leftOut },
     ],
+    verdict: "read",
+    problems: r.found.all(),
+  };
+}
+
+function anes(r: Reading, cells: Cells<AnesColumn>): ReadFile {
+  const when = named(r);
+  if (when === undefined) {
+    return noRelease(
+      r,
+      "its year cannot be told from its name or its folder: name it like ANES2025 and import it again",
+    );
+  }
+  const schedule = scheduleOf(r, when.year);
+  const rows = readAnesRows(cells, r.found);
+  if (rows.length === 0) return noRows(r);
+  const leftOut = missing(cells, rows, (i) => isAnesRow(cells, i));
+  const release = when.release?.id ?? `${when.year}`;
+  return {
+    books: [{ kind: "anes", release, schedule, floor: "unstated", rows, leftOut }],
+    verdict: "read",
+    problems: r.found.all(),
+  };
+}
+
+function baseUnits(r: Reading, cells: Cells<BaseUnitColumn>): ReadFile {
+  const when = named(r);
+  if (when === undefined) {
+    return noRelease(
+      r,
+      "its year cannot be told from its name or its folder: name it like anesthesia_base_units_2025 and import it again",
+    );
+  }
+  const rows = readBaseUnitRows(cells, r.found);
+  if (rows.length === 0) return noRows(r);
+  const leftOut = missing(cells, rows, (i) => isBaseUnitRow(cells, i));
+  return {
+    books: [{ kind: "base-units", release: `${when.year}`, schedule: "single", floor: "unstated", rows, leftOut }],
     verdict: "read",
     problems: r.found.all(),
   };
@@ -191,6 +231,21 @@ function isWhole(r: Reading, header: Header<string>): boolean {
   return header.missing.length === 0;
 }
 
+/** Two columns of factors would be two schedules, and nothing says which is which. */
+function anesByColumns(r: Reading, records: Records, header: Header<AnesColumn>): ReadFile {
+  if (header.twice.length === 0) return isWhole(r, header) ? anes(r, cellsOfRecords(records, header)) : refused(r);
+  for (const name of header.twice) {
+    r.found.add(
+      "error",
+      "book-column-twice",
+      header.dataFrom,
+      name,
+      "two columns of this name stand in the header and which to use cannot be told, so the file was not read: leave one in each of two files, named for their schedule",
+    );
+  }
+  return refused(r);
+}
+
 const WORKS: readonly WorkColumn[] = ["workWithFloor", "work", "workWithoutFloor"];
 
 function byColumns(r: Reading, records: Records, kind: ReturnType<typeof recognize>): ReadFile | undefined {
@@ -198,6 +253,9 @@ function byColumns(r: Reading, records: Records, kind: ReturnType<typeof recogni
     return isWhole(r, kind.header) ? rvu(r, cellsOfRecords(records, kind.header)) : refused(r);
   if (kind.kind === "zip-columns")
     return isWhole(r, kind.header) ? zip(r, cellsOfRecords(records, kind.header)) : refused(r);
+  if (kind.kind === "anes-columns") return anesByColumns(r, records, kind.header);
+  if (kind.kind === "base-unit-columns")
+    return isWhole(r, kind.header) ? baseUnits(r, cellsOfRecords(records, kind.header)) : refused(r);
   if (kind.kind !== "gpci-columns") return undefined;
   const { header } = kind;
   const works = WORKS.filter((w) => header.at[w] !== undefined);
@@ -256,6 +314,8 @@ export function readBookFile(source: SourceFile): ReadFile {
   switch (kind.kind) {
     case "rvu-fixed":
       return rvu(r, cellsOfLines(lines(), RVU_LAYOUT));
+    case "anes-fixed":
+      return anes(r, cellsOfAnesText(lines()));
     case "zip-fixed":
       return zip(r, cellsOfLines(lines(), ZIP5_LAYOUT));
     case "gpci-fixed":

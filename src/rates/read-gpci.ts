@@ -1,7 +1,7 @@
 import { padKey } from "#price/geography.ts";
 import type { Cells } from "./cells.ts";
 import { GPCI_COLUMNS, type GpciColumn } from "./columns.ts";
-import type { Findings } from "./findings.ts";
+import { type Findings, keepFirst } from "./findings.ts";
 import { scaled } from "./scaled.ts";
 
 export type WorkColumn = "work" | "workWithFloor" | "workWithoutFloor";
@@ -65,26 +65,9 @@ export function readGpciRows(cells: Cells<GpciColumn>, work: WorkColumn, found: 
       bad(wrong, "not an index above zero with at most three decimals");
       continue;
     }
-    const line = [carrier, locality, ...values].join("\t");
     const key = `${carrier}\t${locality}`;
-    const before = rows.get(key);
-    if (before === undefined) rows.set(key, line);
-    else if (before === line)
-      found.add(
-        "warning",
-        "book-row-twice",
-        () => cells.line(i),
-        "MAC",
-        "this row stands in the file twice: it was read once",
-      );
-    else
-      found.add(
-        "error",
-        "book-row-twice",
-        () => cells.line(i),
-        "MAC",
-        "a second, different row for the same locality: the first counts",
-      );
+    const row = [key, ...values].join("\t");
+    keepFirst(rows, key, row, { found, line: () => cells.line(i), column: "MAC", what: "locality" });
   }
   return [...rows.values()].sort();
 }

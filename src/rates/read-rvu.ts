@@ -1,7 +1,7 @@
 import { isPricedStatus } from "#price/status.ts";
 import type { Cells } from "./cells.ts";
 import { RVU_COLUMNS, type RvuColumn } from "./columns.ts";
-import type { Findings } from "./findings.ts";
+import { type Findings, keepFirst } from "./findings.ts";
 import { scaled } from "./scaled.ts";
 
 /** Fields of a relative value row in a book, in this order. Numbers are whole: hundredths, and ten-thousandths for the conversion factor. */
@@ -115,26 +115,12 @@ export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] 
       break;
     }
     if (bad) continue;
-    const key = `${fields[0]}\t${fields[1]}`;
-    const line = fields.join("\t");
-    const before = rows.get(key);
-    if (before === undefined) rows.set(key, line);
-    else if (before === line)
-      found.add(
-        "warning",
-        "book-row-twice",
-        () => cells.line(i),
-        "HCPCS",
-        "this row stands in the file twice: it was read once",
-      );
-    else
-      found.add(
-        "error",
-        "book-row-twice",
-        () => cells.line(i),
-        "HCPCS",
-        "a second, different row for the same code and modifier: the first counts",
-      );
+    keepFirst(rows, `${fields[0]}\t${fields[1]}`, fields.join("\t"), {
+      found,
+      line: () => cells.line(i),
+      column: "HCPCS",
+      what: "code and modifier",
+    });
   }
   if (shortened !== undefined) {
     found.add(

@@ -1,7 +1,7 @@
 import { padKey } from "#price/geography.ts";
 import type { Cells } from "./cells.ts";
 import { ZIP_COLUMNS, type ZipColumn } from "./columns.ts";
-import type { Findings } from "./findings.ts";
+import { type Findings, keepFirst } from "./findings.ts";
 
 /** The ZIP codes of a ZIP5 file, each as `zip, carrier, locality, plus-four flag`, sorted. */
 export function readZipRows(cells: Cells<ZipColumn>, found: Findings): string[] {
@@ -32,25 +32,8 @@ export function readZipRows(cells: Cells<ZipColumn>, found: Findings): string[] 
       );
       continue;
     }
-    const line = [zip, carrier, locality, flag === "1" ? "1" : "0"].join("\t");
-    const before = rows.get(zip);
-    if (before === undefined) rows.set(zip, line);
-    else if (before === line)
-      found.add(
-        "warning",
-        "book-row-twice",
-        () => cells.line(i),
-        "ZIP CODE",
-        "this row stands in the file twice: it was read once",
-      );
-    else
-      found.add(
-        "error",
-        "book-row-twice",
-        () => cells.line(i),
-        "ZIP CODE",
-        "a second, different row for the same ZIP code: the first counts",
-      );
+    const row = [zip, carrier, locality, flag === "1" ? "1" : "0"].join("\t");
+    keepFirst(rows, zip, row, { found, line: () => cells.line(i), column: "ZIP CODE", what: "ZIP code" });
   }
   return [...rows.values()].sort();
 }

@@ -1,4 +1,8 @@
 import {
+  ANES_COLUMNS,
+  type AnesColumn,
+  BASE_UNIT_COLUMNS,
+  type BaseUnitColumn,
   findHeader,
   GPCI_COLUMNS,
   type GpciColumn,
@@ -11,15 +15,19 @@ import {
 } from "./columns.ts";
 import type { Records } from "./delimited.ts";
 import { cut, RVU_LAYOUT, ZIP5_LAYOUT } from "./layouts.ts";
+import { looksFixedAnes } from "./read-anes.ts";
 
 /** What a file is, judged by its content first and its name second. */
 export type Recognized =
   | { readonly kind: "rvu-columns"; readonly header: Header<RvuColumn> }
   | { readonly kind: "gpci-columns"; readonly header: Header<GpciColumn> }
   | { readonly kind: "zip-columns"; readonly header: Header<ZipColumn> }
+  | { readonly kind: "anes-columns"; readonly header: Header<AnesColumn> }
+  | { readonly kind: "base-unit-columns"; readonly header: Header<BaseUnitColumn> }
   | { readonly kind: "rvu-fixed" }
   | { readonly kind: "gpci-fixed" }
   | { readonly kind: "zip-fixed" }
+  | { readonly kind: "anes-fixed" }
   /** Known, and not read: `why` says the reason and what to do. */
   | { readonly kind: "not-an-input"; readonly why: string }
   | { readonly kind: "not-yet"; readonly why: string }
@@ -31,8 +39,6 @@ const notInput = (why: string): Recognized => ({ kind: "not-an-input", why });
 const notYet = (why: string): Recognized => ({ kind: "not-yet", why });
 const unknown = (why: string): Recognized => ({ kind: "unknown", why });
 
-const ANESTHESIA =
-  "is an anesthesia file (locality conversion factors or base units): Parley does not price anesthesia yet, so it was not imported";
 const COUNTIES = "lists the counties of each locality: no price needs it, so it was not imported";
 
 /** File names that decide by themselves, whatever is inside. */
@@ -40,7 +46,6 @@ const BY_NAME: readonly (readonly [pattern: RegExp, what: Recognized])[] = [
   [/OPPSCAP/i, notInput(`the OPPSCAP file ${ORACLE}`)],
   [/PFALL|PFREV/i, notInput(`the payment amount file (PFALL, PFREV) ${ORACLE}`)],
   [/LOCCO/i, notYet(`this file ${COUNTIES}`)],
-  [/(?:^|[^A-Z])ANES/i, notYet(`this file ${ANESTHESIA}`)],
   [
     /\.(?:xlsx?|xlsm|docx?|pdf|rtf)$/i,
     notInput("an Office or PDF document: CMS publishes the same rows as .csv and .txt, import those"),
@@ -80,10 +85,25 @@ function byLines(text: string): Recognized | undefined {
   if (hits(looksFixedRvu)) return { kind: "rvu-fixed" };
   if (hits(looksFixedZip)) return { kind: "zip-fixed" };
   if (hits((l) => FIXED_GPCI.test(l))) return { kind: "gpci-fixed" };
+  if (hits(looksFixedAnes)) return { kind: "anes-fixed" };
   return undefined;
 }
 
 const names = (records: Records): Set<string> => new Set(records.slice(0, 40).flatMap((r) => r.map(normalName)));
+
+/** The anesthesia files: locality factors, which share no column with others but the place, and base units. */
+function anesthesiaByColumns(head: Records, seen: ReadonlySet<string>): Recognized | undefined {
+  const factors = findHeader(ANES_COLUMNS, head);
+  if (factors !== undefined && "factor" in factors.at) {
+    return ["WORKGPCI", "PWGPCI", "GPCIWORK"].some((n) => seen.has(n))
+      ? notInput(
+          "a table of indices and anesthesia factors together, not a file CMS publishes: import the GPCI and ANES files",
+        )
+      : { kind: "anes-columns", header: factors };
+  }
+  const units = findHeader(BASE_UNIT_COLUMNS, head, 2);
+  return units === undefined ? undefined : { kind: "base-unit-columns", header: units };
+}
 
 /** A kind is recognized by the columns nothing else has. */
 function byColumns(records: Records): Recognized | undefined {
@@ -100,7 +120,8 @@ function byColumns(records: Records): Recognized | undefined {
   if (has("HCPCS", "PROCSTAT")) return notInput(`the OPPSCAP file ${ORACLE}`);
   if (has("NONFACAMOUNT") || has("NONFACILITYFEESCHEDULEAMOUNT"))
     return notInput(`the payment amount file (PFALL, PFREV) ${ORACLE}`);
-  if (has("ANESTHESIACONVFACTOR") || has("ANESCF") || has("BASEUNITS")) return notYet(`this file ${ANESTHESIA}`);
+  const anesthesia = anesthesiaByColumns(head, seen);
+  if (anesthesia !== undefined) return anesthesia;
   if (has("COUNTIES")) return notYet(`this file ${COUNTIES}`);
   const zip = findHeader(ZIP_COLUMNS, head);
   if (zip !== undefined && "zip" in zip.at && "carrier" in zip.at) return { kind: "zip-columns", header: zip };
@@ -117,7 +138,7 @@ export function recognize(path: readonly string[], text: string, records: Record
     byLines(text) ??
     (records === undefined ? undefined : byColumns(records)) ??
     unknown(
-      "not a file Parley knows: it reads the PPRRVU, GPCI and ZIP5 files CMS publishes, as csv or fixed width, plain or in zip or gz",
+      "not a file Parley knows: it reads the PPRRVU, GPCI, ZIP5 and ANES files CMS publishes, as csv or fixed width, and anesthesia base units as csv, plain or in zip or gz",
     )
   );
 }

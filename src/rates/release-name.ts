@@ -16,7 +16,8 @@ const SHORT = /RVU(\d\d)([A-D])(R?)(?![A-Z0-9])/;
 const FOLDER = /(?:^|[^A-Z0-9])(20\d\d)([A-D])(R?)(?![A-Z0-9])/;
 const MONTH = /(?:PPRRVU|RVU)[ _-]?(?:20)?(\d\d)[ _-]*(JAN|MAR|APR|JUL|OCT)/;
 const TITLE = /(20\d\d) NATIONAL PHYSICIAN FEE SCHEDULE RELATIVE VALUE FILE (JAN|MAR|APR|JUL|OCT)/;
-const YEAR = /GPCI[ _-]?(20\d\d)(?!\d)/;
+const YEAR = /(?:GPCI|ANES(?:THESIA)?|BASE UNITS?)[ _-]?(20\d\d)(?!\d)/;
+const YEAR_FIRST = /(?:^|[^0-9])(20\d\d) ANES(?:THESIA)?(?:[^A-Z]|$)/;
 const HEADER_YEAR = /(?:CY|FINAL|^|[^0-9])\s?(20\d\d) (?:GEOGRAPHIC|PW GPCI|PE GPCI|WORK GPCI)/;
 
 function quarterIn(name: string): Release | undefined {
@@ -30,7 +31,7 @@ function quarterIn(name: string): Release | undefined {
 }
 
 function yearIn(name: string): number | undefined {
-  const m = YEAR.exec(name) ?? HEADER_YEAR.exec(name);
+  const m = YEAR.exec(name) ?? YEAR_FIRST.exec(name) ?? HEADER_YEAR.exec(name);
   return m === null ? undefined : Number(m[1]);
 }
 

@@ -1,12 +1,23 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Problem, problem } from "#base/problem.ts";
-import type { Books, GpciBook, RvuBook, ZipBook } from "#price/book.ts";
-import { gpciBook, type Made, type Manifest, rvuBook, SHORT, sha256, zipBook } from "./book-file.ts";
+import type { AnesBook, BaseUnitBook, Books, GpciBook, RvuBook, ZipBook } from "#price/book.ts";
+import {
+  anesBook,
+  type BookKind,
+  baseUnitBook,
+  gpciBook,
+  type Made,
+  type Manifest,
+  rvuBook,
+  SHORT,
+  sha256,
+  zipBook,
+} from "./book-file.ts";
 
 /** The folder books stand in: `KIND-RELEASE-HASH.book.gz` and a `.json` manifest beside each. Any folder will do. */
 
-const MANIFEST = /^(?:rvu|gpci|zip)-[0-9A-Z]{4,6}-[0-9a-f]{12}\.json$/;
+const MANIFEST = /^(?:rvu|gpci|zip|anes|base-units)-[0-9A-Z]{4,6}-[0-9a-f]{12}\.json$/;
 
 const nameOf = (m: Pick<Manifest, "kind" | "release" | "sha256">): string =>
   `${m.kind}-${m.release}-${m.sha256.slice(0, SHORT)}`;
@@ -19,6 +30,8 @@ const damaged = (file: string, what: string): Problem =>
     `${what}: this book was left out. Delete it and import its source file again`,
   );
 
+const KINDS: readonly BookKind[] = ["rvu", "gpci", "zip", "anes", "base-units"];
+
 const isText = (v: unknown): v is string => typeof v === "string" && v !== "";
 const isCount = (v: unknown): v is number => typeof v === "number" && Number.isInteger(v) && v >= 0;
 
@@ -27,7 +40,7 @@ function isManifest(v: unknown): v is Manifest {
   const m: Partial<Record<keyof Manifest, unknown>> = v;
   return (
     m.format === 1 &&
-    (m.kind === "rvu" || m.kind === "gpci" || m.kind === "zip") &&
+    (KINDS as readonly unknown[]).includes(m.kind) &&
     (m.schedule === "single" || m.schedule === "non-qp" || m.schedule === "qp") &&
     (m.floor === "with" || m.floor === "without" || m.floor === "unstated") &&
     [m.release, m.sha256, m.stored, m.source, m.sourceSha256, m.imported].every(isText) &&
@@ -82,13 +95,37 @@ export function shelve(dir: string, m: Manifest, made: Made): void {
   put(`${name}.json`, `${JSON.stringify(m, null, 2)}\n`);
 }
 
+/** The books of a folder while it is opened. */
+interface Opened {
+  readonly rvu: RvuBook[];
+  readonly gpci: GpciBook[];
+  readonly zip: ZipBook[];
+  readonly anes: AnesBook[];
+  readonly baseUnits: BaseUnitBook[];
+}
+
+/** Puts a book among those of its kind; false when its manifest names a release it cannot be of. */
+function putBook(opened: Opened, m: Manifest, stored: Buffer): boolean {
+  const put = <T>(list: T[], book: T | undefined): boolean => book !== undefined && list.push(book) > 0;
+  switch (m.kind) {
+    case "rvu":
+      return put(opened.rvu, rvuBook(m, stored));
+    case "gpci":
+      return put(opened.gpci, gpciBook(m, stored));
+    case "zip":
+      return put(opened.zip, zipBook(m, stored));
+    case "anes":
+      return put(opened.anes, anesBook(m, stored));
+    case "base-units":
+      return put(opened.baseUnits, baseUnitBook(m, stored));
+  }
+}
+
 /** Opens every book of a folder. Bytes are read and checked now; rows are taken apart when first asked for. */
 export function openBooks(dir: string): { readonly books: Books; readonly problems: readonly Problem[] } {
   const { manifests, problems: first } = readCatalog(dir);
   const problems = [...first];
-  const rvu: RvuBook[] = [];
-  const gpci: GpciBook[] = [];
-  const zip: ZipBook[] = [];
+  const books: Opened = { rvu: [], gpci: [], zip: [], anes: [], baseUnits: [] };
   for (const m of manifests) {
     const name = `${nameOf(m)}.book.gz`;
     let stored: Buffer;
@@ -98,18 +135,9 @@ export function openBooks(dir: string): { readonly books: Books; readonly proble
       problems.push(damaged(name, "the file of the book is missing"));
       continue;
     }
-    const book =
-      sha256(stored) !== m.stored
-        ? undefined
-        : m.kind === "rvu"
-          ? rvuBook(m, stored)
-          : m.kind === "gpci"
-            ? gpciBook(m, stored)
-            : zipBook(m, stored);
-    if (book === undefined) problems.push(damaged(name, "its content is not what was imported"));
-    else if ("row" in book) rvu.push(book);
-    else if ("place" in book) zip.push(book);
-    else gpci.push(book);
+    if (sha256(stored) !== m.stored || !putBook(books, m, stored)) {
+      problems.push(damaged(name, "its content is not what was imported"));
+    }
   }
-  return { books: { rvu, gpci, zip }, problems };
+  return { books, problems };
 }
