@@ -13,11 +13,24 @@ export type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer 
 const EMPTY: readonly never[] = Object.freeze([]);
 export const none = (): readonly never[] => EMPTY;
 
-/** Appends without ever writing to the shared empty list, and without reserving room that is seldom needed. */
+/**
+ * Appends without ever writing to the shared empty list. Lists of up to four items, which most are, get exactly the room
+ * they need: growing an array by `push` reserves room for sixteen more.
+ */
 export function append<T>(list: readonly T[], item: T): readonly T[] {
-  if (list.length === 0) return [item];
-  (list as T[]).push(item);
-  return list;
+  switch (list.length) {
+    case 0:
+      return [item];
+    case 1:
+      return [list[0] as T, item];
+    case 2:
+      return [list[0] as T, list[1] as T, item];
+    case 3:
+      return [list[0] as T, list[1] as T, list[2] as T, item];
+    default:
+      (list as T[]).push(item);
+      return list;
+  }
 }
 
 /** Cents, or NaN when the element is empty or no amount (a Problem says so). Kept a number so that sums are cheap. */

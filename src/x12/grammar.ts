@@ -48,6 +48,8 @@ export interface Step {
   readonly unlisted: boolean;
   readonly at: number;
   readonly codes: readonly number[];
+  /** The first of them. */
+  readonly code: number;
   readonly needs: readonly number[];
   readonly bit: number;
   /** Number of the rule in its grammar, for tables of what to do. */
@@ -164,6 +166,7 @@ function stepOf(
     unlisted,
     at: rule.when?.at ?? 0,
     codes: (rule.when?.codes ?? []).map(packCode),
+    code: packCode(rule.when?.codes[0] ?? ""),
     needs: rule.needs ?? [],
     bit,
     index,

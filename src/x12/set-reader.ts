@@ -1,9 +1,9 @@
-import type { SetContext, SetEnd, SetReader } from "./context.ts";
-import { type Compiled, compile, type Grammar, type State, type Step } from "./grammar.ts";
+import type { SetContext, SetReader } from "./context.ts";
+import { type Compiled, compile, type Grammar } from "./grammar.ts";
 import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, ProviderAdjustment } from "./model.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
-import { Walk, type WalkSink } from "./walk.ts";
+import { type Action, Walk } from "./walk.ts";
 
 /** Takes the records of a file one at a time, in the order of the file. What it does not keep is gone. */
 export interface Records {
@@ -20,7 +20,7 @@ export interface Records {
  */
 export interface Mapping<S> {
   open(context: SetContext, out: Records, problems: Problems): S;
-  readonly segments: Readonly<Record<string, (state: S, s: Segment, loop: string) => void>>;
+  readonly segments: Readonly<Record<string, Action<S>>>;
   readonly closes: Readonly<Record<string, (state: S, end: number) => void>>;
   /** The file was cut while this set was open. */
   cut(state: S): void;
@@ -38,8 +38,6 @@ export interface Transaction {
   /** Keys of the mapping that no rule of the grammar answers to; a test keeps it empty. */
   readonly unused: () => readonly string[];
 }
-
-type Action<S> = (state: S, s: Segment, loop: string) => void;
 
 const family = (loop: string): string => `${loop.replace(/[A-Z]$/, "")}*`;
 
@@ -69,15 +67,7 @@ export function transaction<S>(grammar: Grammar, mapping: Mapping<S>): TypedTran
   const resume = (state: S, first: Segment, problems: Problems): SetReader => {
     bound ??= bind(grammar, mapping);
     const { compiled, actions, closes } = bound;
-    const sink: WalkSink = {
-      segment: (step: Step, s: Segment) => actions[step.index]?.(state, s, step.target.loop),
-      close: (at: State, end: number) => closes[at.index]?.(state, end),
-    };
-    const walk = new Walk(compiled, sink, problems, first);
-    return {
-      segment: (s) => walk.segment(s),
-      close: (how: SetEnd) => (how === "cut" ? mapping.cut(state) : walk.finish()),
-    };
+    return new Walk(compiled, { subject: state, actions, closes, cut: mapping.cut }, problems, first);
   };
   return {
     grammar,

@@ -4,12 +4,12 @@ import { transactionFor } from "./catalog.ts";
 import type { EnvelopeSink, SetContext, SetReader } from "./context.ts";
 import type { Header } from "./delimiters.ts";
 import { Envelope } from "./envelope.ts";
-import { type Compiled, compile, type Grammar, type State, type Step } from "./grammar.ts";
+import { type Compiled, compile, type Grammar, type State } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import { packId, type Segment } from "./segment.ts";
 import { type Form, NOTES } from "./show-notes.ts";
 import type { TapeSink } from "./tape.ts";
-import { Walk } from "./walk.ts";
+import { type Action, type Follower, Walk } from "./walk.ts";
 
 /** How deep the envelopes stand; a set's loops begin one further in. */
 const DEPTH: ReadonlyMap<number, number> = new Map(
@@ -48,17 +48,19 @@ export class Show implements TapeSink {
       compiled = compile(found.grammar);
       this.compiled.set(found.grammar, compiled);
     }
-    const sink = {
-      segment: (step: Step, s: Segment): void => {
-        const depth = INSIDE + step.target.depth;
-        if (step.starts) this.heading(step.target, depth - 1);
-        this.print(s, depth, step.rule.name);
-      },
-      close: (): void => {},
-      stray: (s: Segment, state: State): void => this.print(s, INSIDE + state.depth, "no place in the guide"),
+    const show: Action<Show> = (_, s, __, step) => {
+      const depth = INSIDE + step.target.depth;
+      if (step.starts) this.heading(step.target, depth - 1);
+      this.print(s, depth, step.rule.name);
     };
-    const walk = new Walk(compiled, sink, problems, st);
-    return { segment: (s) => walk.segment(s), close: () => walk.finish() };
+    const follower: Follower<Show> = {
+      subject: this,
+      actions: compiled.steps.map(() => show),
+      closes: [],
+      stray: (s, state) => this.print(s, INSIDE + state.depth, "no place in the guide"),
+      cut: () => {},
+    };
+    return new Walk(compiled, follower, problems, st);
   }
 
   private heading(state: State, depth: number): void {

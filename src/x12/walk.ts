@@ -1,24 +1,32 @@
+import type { SetEnd, SetReader } from "./context.ts";
 import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
 
-/** Who follows a walk through the loops of one set. */
-export interface WalkSink {
-  /** A segment in its place. `step.index` says which rule; `late` segments belong to `step.target`, not to the loop that is open. */
-  segment(step: Step, s: Segment): void;
-  /** The loop ends, innermost first. `end` is one past the last byte that belongs to it. */
-  close(state: State, end: number): void;
-  /** The grammar has no place for it. */
+/** What to do with a segment in its place. `late` segments belong to `step.target`, not to the loop that is open. */
+export type Action<S> = (subject: S, s: Segment, loop: string, step: Step) => void;
+
+/** What following a walk means for `subject`. The tables go by `Step.index` and `State.index`. */
+export interface Follower<S> {
+  readonly subject: S;
+  readonly actions: readonly (Action<S> | undefined)[];
+  /** A loop ends, innermost first. `end` is one past the last byte that belongs to it. */
+  readonly closes: readonly (((subject: S, end: number) => void) | undefined)[];
+  /** The grammar has no place for a segment. */
   stray?(s: Segment, state: State): void;
+  /** The file was cut while the set was open. */
+  cut(subject: S): void;
 }
 
 /**
  * Follows the segments of one set through its loops, and warns of what the guide does not allow. The class guards the
  * stack of open loops.
  */
-export class Walk {
+export class Walk<S> implements SetReader {
   state: State;
-  private readonly sink: WalkSink;
+  private readonly follower: Follower<S>;
+  private readonly subject: S;
+  private readonly actions: readonly (Action<S> | undefined)[];
   private readonly problems: Problems;
   private readonly seen: Int32Array;
   private readonly seenLoops: Int32Array;
@@ -27,9 +35,11 @@ export class Walk {
   private readonly startNumber: Int32Array;
   private end: number;
 
-  constructor(compiled: Compiled, sink: WalkSink, problems: Problems, first: Segment) {
+  constructor(compiled: Compiled, follower: Follower<S>, problems: Problems, first: Segment) {
     this.state = compiled.root;
-    this.sink = sink;
+    this.follower = follower;
+    this.subject = follower.subject;
+    this.actions = follower.actions;
     this.problems = problems;
     this.seen = new Int32Array(compiled.depth);
     this.seenLoops = new Int32Array(compiled.depth);
@@ -41,7 +51,7 @@ export class Walk {
   }
 
   segment(s: Segment): void {
-    const step = this.choose(s, s.id);
+    const step = this.choose(s);
     if (step === undefined) {
       this.stray(s);
       return;
@@ -56,15 +66,23 @@ export class Walk {
       this.seen[depth] = before | step.bit;
     } else this.misplaced(s, target);
     for (let i = 0; i < step.needs.length; i++) if (!s.has(step.needs[i] as number)) this.lacks(s, step, i);
-    this.sink.segment(step, s);
+    const action = this.actions[step.index];
+    if (action !== undefined) action(this.subject, s, target.loop, step);
     this.end = s.end;
   }
 
-  private choose(s: Segment, id: number): Step | undefined {
-    const steps = stepsFor(this.state, id);
+  private choose(s: Segment): Step | undefined {
+    const steps = stepsFor(this.state, s.id);
+    let at = 0;
+    let code = 0;
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i] as Step;
-      if (step.at === 0 || step.codes.includes(s.code(step.at))) return step;
+      if (step.at === 0) return step;
+      if (step.at !== at) {
+        at = step.at;
+        code = s.code(at);
+      }
+      if (step.code === code || (step.codes.length > 1 && step.codes.includes(code))) return step;
     }
     return undefined;
   }
@@ -120,11 +138,15 @@ export class Walk {
         if ((loops & r.bit) === 0) this.missing(state, `loop ${r.rule.loop} (${r.rule.name})`);
       }
     }
-    this.sink.close(state, this.end);
+    this.follower.closes[state.index]?.(this.subject, this.end);
   }
 
-  /** The set is over: closes every open loop, then the set itself. */
-  finish(): void {
+  /** The set is over: closes every open loop, then the set itself; a cut one stays open, for nobody knows the rest. */
+  close(how: SetEnd): void {
+    if (how === "cut") {
+      this.follower.cut(this.subject);
+      return;
+    }
     let at: State | undefined = this.state;
     while (at !== undefined) {
       this.leave(at);
@@ -136,7 +158,7 @@ export class Walk {
     this.end = s.end;
     const text = "The guide has no place for this segment here. It is kept in the file but not read into a record.";
     this.problems.at("warning", "segment-unexpected", s, text, this.state.loop);
-    this.sink.stray?.(s, this.state);
+    this.follower.stray?.(s, this.state);
   }
 
   private misplaced(s: Segment, target: State): void {
