@@ -52,7 +52,7 @@ describe("a profile", () => {
     expect(NO_PROFILE.medicarePercentStated).toBe(false);
   });
 
-  test.each([
+  const wrong: readonly (readonly [unknown, string, string])[] = [
     [{ medicarePercent: 1.5 }, "profile-percent at medicarePercent", "a multiple is no percentage"],
     [{ medicarePercent: 19 }, "profile-percent at medicarePercent", "below 20"],
     [{ medicarePercent: 2001 }, "profile-percent at medicarePercent", "above 2000"],
@@ -76,7 +76,8 @@ describe("a profile", () => {
     [[], "profile-not-an-object at ", "a list"],
     ["text", "profile-not-an-object at ", "a text"],
     [null, "profile-not-an-object at ", "nothing"],
-  ] as const)("%j: %s, %s", (json: unknown, expected) => {
+  ];
+  test.each(wrong)("%j: %s, %s", (json, expected) => {
     expect(problemsOf(json)).toEqual([expected]);
   });
 
