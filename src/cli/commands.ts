@@ -249,4 +249,19 @@ const PRICES: readonly Command[] = [
   },
 ];
 
-export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES];
+const STRATEGY: readonly Command[] = [
+  {
+    path: ["strategy", "examples"],
+    group: "Strategy",
+    summary: "Run worked strategy examples and count what holds",
+    description: [
+      "Runs every example of a file: a formula by name, its input, what it should give. Each passes, fails, or is skipped with its reason. Prints `N passed, N failed, N skipped`; a failed example is an error, so the exit code is 2.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "JSON file of examples." }],
+    options: [],
+    examples: [{ line: "parley strategy examples negotiation-examples.json", about: "run them" }],
+    load: () => import("./run-strategy-examples.ts"),
+  },
+];
+
+export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES, ...STRATEGY];

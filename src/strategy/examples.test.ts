@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { samples, samplesPresent } from "#test/samples.ts";
+import { runStrategyExamples } from "./examples.ts";
+
+const one = (example: unknown) => {
+  const r = runStrategyExamples({ examples: [example] });
+  if (!r.ok) throw new Error("the file was refused");
+  return r.value.rows[0];
+};
+const ZONE = { fn: "zopa", input: { reservation: 900, mean: 1000, sd: 200 } };
+
+describe("worked examples of strategy", () => {
+  test.each([
+    ["right", { prob: 0.6914624612740131, expectedWidth: 139.55931148026121 }, "passed"],
+    ["one wrong", { prob: 0.6914624612740131, expectedWidth: 139.66 }, "failed"],
+    ["a part that is not there", { probability: 0.69 }, "failed"],
+    ["a list instead", [1], "failed"],
+    ["a text instead", { prob: "0.69" }, "failed"],
+    ["nothing", {}, "skipped"],
+    ["no expectation", undefined, "skipped"],
+  ] as const)("expecting %s is %s", (_, expected, outcome) =>
+    expect(
+      one({ id: "x", ...ZONE, expected, ...(outcome === "skipped" && expected === undefined ? {} : {}) })?.outcome,
+    ).toBe(outcome),
+  );
+
+  test.each([
+    ["an unknown formula", { fn: "crystal_ball", input: {}, expected: 1 }, "formula crystal_ball is not built"],
+    ["a missing number", { fn: "zopa", input: { mean: 1, sd: 1 }, expected: 1 }, "reservation is not given"],
+    [
+      "a text for a number",
+      { fn: "zopa", input: { reservation: "9", mean: 1, sd: 1 }, expected: 1 },
+      "reservation is not a number",
+    ],
+    ["a name nobody knows", { ...ZONE, input: { ...ZONE.input, moon: 1 }, expected: 1 }, "moon is not an input"],
+    ["no input", { fn: "zopa", expected: 1 }, "it has no input"],
+    ["no formula", { input: {}, expected: 1 }, "it names no formula"],
+    [
+      "a word out of place",
+      { fn: "foa_equilibrium", input: { m: 1, s: 1, dist: "cauchy" }, expected: 1 },
+      "dist is not one of",
+    ],
+    ["a list out of place", { fn: "brier", input: { ps: 3, ys: ["x"] }, expected: 1 }, "ps is not a list"],
+    [
+      "pairs out of place",
+      { fn: "offer_value", input: { p: 1, payerOffers: [[1]], m: 1, s: 1 }, expected: 1 },
+      "payerOffers is not a list of pairs",
+    ],
+    [
+      "pairs missing",
+      { fn: "offer_value", input: { p: 1, m: 1, s: 1 }, expected: 1 },
+      "payerOffers is not a list of pairs",
+    ],
+    [
+      "objects out of place",
+      { fn: "choose_path", input: { options: [3] }, expected: 1 },
+      "options[0] is not an object",
+    ],
+    ["objects missing", { fn: "choose_path", input: {}, expected: 1 }, "options is not a list"],
+    [
+      "a part of an object missing",
+      { fn: "choose_path", input: { options: [{ name: 1, value: 2 }] }, expected: 1 },
+      "options[0].name is not a text",
+    ],
+    [
+      "a flag that is none",
+      { fn: "idr_fees", input: { items: 2, single: 1, batchBase: 1, batchIncrement: 1, batched: 1 }, expected: 1 },
+      "batched is not true or false",
+    ],
+    [
+      "steps of nothing",
+      { fn: "idr_fees", input: { items: 2, single: 1, batchBase: 1, batchIncrement: 1, cap: 0 }, expected: 1 },
+      "cap is not above zero",
+    ],
+    [
+      "more than can be done",
+      { fn: "ask_ladder", input: { reservation: 1, high: 2, n: 1e12 }, expected: 1 },
+      "n is not a whole number up to",
+    ],
+    [
+      "half a step",
+      { fn: "ask_ladder", input: { reservation: 1, high: 2, n: 0.5 }, expected: 1 },
+      "n is not a whole number up to",
+    ],
+    [
+      "nothing for a target",
+      {
+        fn: "hierarchy",
+        input: { cells: [], target: 4, globalMean: 1, tauPayer: 1, tauVendor: 1, tauSpecialty: 1, sigma: 1 },
+        expected: 1,
+      },
+      "target is not an object",
+    ],
+    ["an empty thing", 7, "it names no formula"],
+  ])("%s is skipped and says why", (_, example, why) => {
+    const row = one(example);
+    expect(row?.outcome).toBe("skipped");
+    expect(row?.reason).toContain(why);
+  });
+
+  test.each([
+    ["crps_normal", { m: 3, s: 2, y: 4.5 }, 0.8963],
+    ["idr_fees", { items: 3, single: 450, batchBase: 1, batchIncrement: 1, batched: false }, 1350],
+    ["offer_value", { p: 500, payerOffers: [[500, 1]], m: 6, s: 0.5 }, 500],
+  ])("%s is built though the published file does not use it", (fn, input, expected) =>
+    expect(one({ fn, input, expected, tol: 1e-3 })?.outcome).toBe("passed"),
+  );
+
+  test("a posterior that fits nothing, and a null for what is absent", () => {
+    const input = { limits: [600], exponents: [1], first: 400, observations: [[0.5, 9000]], noise: 25 };
+    expect(one({ fn: "grid_posterior", input, expected: { ok: false } })?.outcome).toBe("passed");
+    expect(
+      one({ fn: "settlement_metrics", input: { price: null, rp: 5, ry: 4 }, expected: { share: null, counted: false } })
+        ?.outcome,
+    ).toBe("passed");
+    expect(one({ fn: "brier", input: { ps: [], ys: [] }, expected: 0.1 })?.outcome).toBe("failed");
+    expect(one({ fn: "stopping_values", input: { outside: 0, n: 2 }, expected: [0, 0.5] })?.outcome).toBe("failed");
+    expect(one({ fn: "brier", input: { ps: [1], ys: [1] }, expected: { a: 1 } })?.outcome).toBe("failed");
+    expect(one({ fn: "zopa", input: ZONE.input, expected: 4 })?.outcome).toBe("failed");
+    expect(
+      one({ fn: "stopping_values", input: { outside: 0, n: 6 }, expected: [9, 9, 9, 9, 9, 9, 9] })?.reason,
+    ).toContain("and 4 more");
+  });
+
+  test.each([[null], [[]], ["x"], [{ examples: {} }]])("%j is not a file of examples", (json) => {
+    const r = runStrategyExamples(json, "a.json");
+    expect(r.ok).toBe(false);
+    if (!r.ok) expect(r.error).toMatchObject({ code: "strategy-examples-malformed", at: { file: "a.json" } });
+  });
+});
+
+/** Every number of an expectation, moved by 1% (at least a thousandth), one at a time. */
+function* spoilt(expected: unknown): Generator<unknown> {
+  if (typeof expected === "number") yield expected + Math.max(0.001, Math.abs(expected) / 100);
+  else if (typeof expected === "boolean") yield !expected;
+  else if (Array.isArray(expected))
+    for (const [i, x] of expected.entries()) for (const y of spoilt(x)) yield expected.with(i, y);
+  else if (typeof expected === "object" && expected !== null)
+    for (const [k, x] of Object.entries(expected)) for (const y of spoilt(x)) yield { ...expected, [k]: y };
+}
+
+describe.skipIf(!samplesPresent)("the published worked examples (skipped when the sample files are absent)", () => {
+  const file = (): { examples: { id: string; expected: unknown }[] } =>
+    JSON.parse(readFileSync(samples("reference", "negotiation-examples.json"), "utf8"));
+
+  test("all pass, none is skipped", () => {
+    const r = runStrategyExamples(file());
+    expect(r.ok && { ...r.value, rows: r.value.rows.filter((x) => x.outcome !== "passed") }).toMatchObject({
+      failed: 0,
+      skipped: 0,
+      rows: [],
+    });
+    expect(r.ok && r.value.passed).toBeGreaterThanOrEqual(60);
+  });
+
+  test("each fails when any of its expected values is another", () => {
+    const { examples } = file();
+    const quick = examples.filter((e) => !["robust", "fit", "fit-none"].includes(e.id));
+    const wrong = quick.flatMap((e) => [...spoilt(e.expected)].map((expected) => ({ ...e, expected })));
+    const r = runStrategyExamples({ examples: wrong });
+    expect(wrong.length).toBeGreaterThan(150);
+    expect(r.ok && r.value.rows.filter((x) => x.outcome !== "failed")).toEqual([]);
+  });
+});
