@@ -40,6 +40,8 @@ export interface RangeTask {
 const WORTH_WORKERS = 30_000_000;
 const LOT = 1 << 21;
 const MOST_WORKERS = 2;
+/** Lots waiting for each worker before the finder waits too. */
+const LOTS_AHEAD = 8;
 
 /**
  * Reads a file completely, every claim and payment of it, and answers counts and Problems. With workers the answer is
@@ -77,6 +79,14 @@ async function readShared(path: string, count: number, lotBytes: number): Promis
       if (lot.length > 0) reports.push(crew.ask({ path, file: path, ranges: lot }));
       lot = [];
     };
+    // In the order of the file; and finding sets is faster than reading them, so the finder waits when it is far ahead.
+    const settle = async (ahead: number): Promise<void> => {
+      for (let report = reports[0]; report !== undefined && reports.length > ahead; report = reports[0]) {
+        const { problems: found, tallies } = await report;
+        reports.shift();
+        problems.join(found, tallies);
+      }
+    };
     const envelope = new Envelope(
       locateSets((range) => {
         lot.push(range);
@@ -88,15 +98,13 @@ async function readShared(path: string, count: number, lotBytes: number): Promis
     for (const chunk of fileChunks(path)) {
       // A Buffer finds a byte faster than a plain array of bytes does.
       tape.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+      await settle(count * LOTS_AHEAD);
       if (tape.stopped) break;
     }
     tape.end();
     envelope.finish();
     send();
-    for (const report of reports) {
-      const { problems: found, tallies } = await report;
-      problems.join(found, tallies);
-    }
+    await settle(0);
     return { ...envelope.counts, problems: problems.list() };
   } finally {
     await crew.dismiss();
@@ -130,10 +138,13 @@ class Crew {
   ask(task: RangeTask): Promise<RangeReport> {
     const k = this.next;
     this.next = (k + 1) % this.workers.length;
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<RangeReport>((resolve, reject) => {
       this.waiting[k]?.push({ resolve, reject });
       this.workers[k]?.postMessage(task);
     });
+    // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the program.
+    answer.catch(() => {});
+    return answer;
   }
 
   async dismiss(): Promise<void> {
