@@ -12,7 +12,8 @@ export const ROOT = dirname(BENCH);
 export const OUT = join(BENCH, "out");
 const USAGE_HOOK = join(BENCH, "jobs", "usage.cjs");
 
-export const PARLEY = join(ROOT, "dist", "parley.js");
+/** The copy of the build that bench/run.mjs made. */
+export const PARLEY = join(OUT, "dist", "parley.js");
 export const jobFile = (name: string): string => join(BENCH, "jobs", name);
 
 export interface Job {

@@ -1,6 +1,6 @@
 // `npm run bench [-- NAME ...] [--runs N] [--quick] [--docs]`: set-up, peers, build, then the benches.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../scripts/build.mjs";
 import { ROOT, runNode, setUp } from "../scripts/setup.mjs";
@@ -29,4 +29,8 @@ await build().catch(() => {
   console.error("The build failed; the messages above say where.");
   process.exit(1);
 });
+// Measured is a copy, so that a build in the middle of the run changes nothing.
+const copy = join(BENCH, "out", "dist");
+rmSync(copy, { recursive: true, force: true });
+cpSync(join(ROOT, "dist"), copy, { recursive: true });
 process.exitCode = runNode(["--import", "tsx", join(BENCH, "main.ts"), ...process.argv.slice(2)]);
