@@ -57,6 +57,8 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
     ...q.locality,
   });
   if (!price.priced) return { known: false, why: price.problem };
+  const mismatch = countedWrongly(price.status, q.unit);
+  if (mismatch !== undefined) return { known: false, why: mismatch };
   const amount = times(price.amount, q.percent, "half-up");
   return {
     known: true,
@@ -69,6 +71,16 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
       },
     },
   };
+}
+
+/** Medicare prices anesthesia (status J) by minutes and all else by units; a line that counts the other has no price. */
+function countedWrongly(status: string, unit: string): string | undefined {
+  if (status === "J" && unit !== "MJ") {
+    return "anesthesia is priced by its minutes, and this line counts none (its unit is not MJ): units of time alone do not tell them";
+  }
+  return status !== "J" && unit === "MJ"
+    ? "the line counts minutes (unit MJ), and Medicare prices this code by the unit of service"
+    : undefined;
 }
 
 /** Where the care was given, as the fee schedule divides the country: by ZIP, by state, or the practice's only place. */

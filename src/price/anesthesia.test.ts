@@ -50,8 +50,11 @@ function rvu(release: string, schedule: Schedule = "single"): RvuBook {
 
 function anes(release: string, cents = 2276n, schedule: Schedule = "single"): AnesBook {
   const r = readRelease(release);
-  const factor = (carrier: string, locality: string): bigint | undefined =>
-    ({ "13202 01": cents, "01182 18": 2122n })[`${carrier} ${locality}`];
+  const places = new Map([
+    ["13202 01", cents],
+    ["01182 18", 2122n],
+  ]);
+  const factor = (carrier: string, locality: string): bigint | undefined => places.get(`${carrier} ${locality}`);
   const year = Number(release.slice(0, 4));
   return { seal: seal(`anes-${release}`), year, schedule, factor, ...(r === undefined ? {} : { release: r }) };
 }
