@@ -9,7 +9,7 @@ import type { ByteSource } from "#exchange/byte-source.ts";
 import type { SetContext, SetReader } from "#x12/context.ts";
 import type { Delimiters } from "#x12/delimiters.ts";
 import type { PaymentRecord, Span } from "#x12/model.ts";
-import { Problems } from "#x12/problems.ts";
+import { AlreadyTold, Problems } from "#x12/problems.ts";
 import { openTyped } from "#x12/read.ts";
 import { readClaimPayment } from "#x12/reread.ts";
 import type { Segment } from "#x12/segment.ts";
@@ -168,7 +168,7 @@ const changed = (file: ShelfFile): Error => new Error(`${file.name} changed whil
 function readHead(bytes: Uint8Array, context: SetContext): PaymentRecord | undefined {
   let found: PaymentRecord | undefined;
   let reader: SetReader | undefined;
-  const problems = new Problems("");
+  const problems = new AlreadyTold();
   const take = (payment: PaymentRecord): void => {
     found ??= payment;
   };

@@ -73,6 +73,17 @@ export class Problems {
   }
 }
 
+/** Forgets what it is given: bytes that are read again tell nothing new, and half of a set lacks much. */
+export class AlreadyTold extends Problems {
+  constructor() {
+    super("");
+  }
+
+  override add(): void {}
+  override at(): void {}
+  override take(): void {}
+}
+
 const byteOf = (p: Problem): number => p.at.byte ?? Number.MAX_SAFE_INTEGER;
 
 /** An element by number, and a component of it: [1] is NM101, [1, 2] is SV101-2. */

@@ -3,7 +3,7 @@ import type { SetContext, SetReader } from "./context.ts";
 import type { Delimiters } from "./delimiters.ts";
 import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, Span } from "./model.ts";
 import { resumePayment } from "./payment-reader.ts";
-import { Problems } from "./problems.ts";
+import { AlreadyTold } from "./problems.ts";
 import { type Latin1, pureLatin1, readableId, type Segment } from "./segment.ts";
 import { remittance } from "./t835.ts";
 import { professional5010 } from "./t837p.ts";
@@ -30,7 +30,7 @@ export function readClaimPayment(
   known: Reread = {},
 ): ClaimPaymentRecord | undefined {
   let found: ClaimPaymentRecord | undefined;
-  const problems = new Problems("");
+  const problems = new AlreadyTold();
   const claimPayment = (c: ClaimPaymentRecord): void => {
     found ??= c;
   };
@@ -50,7 +50,7 @@ export function readClaim(
   known: Reread = {},
 ): ClaimRecord | undefined {
   let found: ClaimRecord | undefined;
-  const problems = new Problems("");
+  const problems = new AlreadyTold();
   const claim = (c: ClaimRecord): void => {
     found ??= c;
   };
