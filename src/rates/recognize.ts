@@ -93,7 +93,7 @@ const names = (records: Records): Set<string> => new Set(records.slice(0, 40).fl
 
 /** The anesthesia files: locality factors, which share no column with others but the place, and base units. */
 function anesthesiaByColumns(head: Records, seen: ReadonlySet<string>): Recognized | undefined {
-  const factors = findHeader(ANES_COLUMNS, head);
+  const factors = findHeader(ANES_COLUMNS, head, 2);
   if (factors !== undefined && "factor" in factors.at) {
     return ["WORKGPCI", "PWGPCI", "GPCIWORK"].some((n) => seen.has(n))
       ? notInput(
