@@ -113,6 +113,8 @@ export function claim(of: Partial<ClaimEvaluation> = {}): ClaimEvaluation {
     stake: usd("1241.23"),
     benchmark: usd("1560.00"),
     channel: { verdict: "federal_open_negotiation", candidates: [], missing: [], because: [] },
+    facts: [{ text: "in_network is false", source: "practice profile" }],
+    notes: [],
     rights: [right({ last: "2026-11-27" })],
     loss: usd("263.71"),
     lines: [line()],

@@ -73,7 +73,7 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
     for (const e of evaluations(options, intake, books)) {
       drawing.add(e);
       options.onClaim?.(e);
-      spool?.add(JSON.stringify(claimJson(e)), e.loss, e.stake);
+      spool?.add(claimJson(e), e.loss, e.stake);
     }
   } catch (error) {
     spool?.close();

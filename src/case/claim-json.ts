@@ -5,98 +5,97 @@ import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
 /**
  * The map as JSON: money as strings with two decimals, days as YYYY-MM-DD, unknown as null. Keys are a contract; new
  * ones may be added, none renamed.
+ *
+ * Claims are written as text at once. What lines share (their channel, their rights) is the same object for thousands of
+ * lines, so its text is made once and kept with it; that makes writing a claim mostly copying.
  */
 
-const money = (a: Cents): string => formatUsd(a);
-const moneyOrNull = (a: Cents | undefined): string | null => (a === undefined ? null : formatUsd(a));
+const text = (s: string): string => JSON.stringify(s);
+const textOrNull = (s: string | undefined): string => (s === undefined ? "null" : JSON.stringify(s));
+/** Amounts, days and our own words hold nothing that JSON would escape. */
+const plain = (s: string): string => `"${s}"`;
+const money = (a: Cents): string => `"${formatUsd(a)}"`;
+const moneyOrNull = (a: Cents | undefined): string => (a === undefined ? "null" : `"${formatUsd(a)}"`);
 
-function channelJson(c: ChannelView): object {
-  return { verdict: c.verdict, candidates: c.candidates, missing: c.missing, because: c.because };
-}
-
-function rightJson(r: RightView): object {
-  return {
-    id: r.id,
-    channel: r.channel,
-    label: r.label,
-    state: r.state,
-    safe: r.safe ?? null,
-    daysLeft: r.daysLeft ?? null,
-    assumed: r.assumed,
-    starts: r.starts ?? null,
-    cite: r.cite,
-    confidence: r.confidence,
+/** Texts of shared objects, kept as long as the object is. */
+function keepText<T extends object>(make: (value: T) => string): (value: T) => string {
+  const kept = new WeakMap<T, string>();
+  return (value) => {
+    let made = kept.get(value);
+    if (made === undefined) {
+      made = make(value);
+      kept.set(value, made);
+    }
+    return made;
   };
 }
 
-function lineJson(l: LineEvaluation): object {
-  return {
-    line: l.number,
-    code: l.code,
-    modifiers: l.modifiers,
-    units: l.units,
-    date: l.date ?? null,
-    billed: money(l.billed),
-    allowed: moneyOrNull(l.allowed),
-    allowedFrom: l.allowedFrom ?? null,
-    paid: money(l.paid),
-    patient: money(l.patient),
-    payment: l.payment,
-    rightsState: l.rightsState,
-    class: l.class,
-    flags: l.flags,
-    stake: money(l.stake),
-    benchmark: moneyOrNull(l.benchmark?.amount),
-    benchmarkFrom: l.benchmark?.working ?? null,
-    channel: {
-      verdict: l.channel.verdict,
-      candidates: l.channel.candidates.map((c) => c.channel),
-      missing: l.channel.missing,
-    },
-    rights: l.rights.map((r) => ({ id: r.id, safe: r.safe ?? null, daysLeft: r.daysLeft ?? null, assumed: r.assumed })),
-    loss: money(l.loss?.amount ?? (0n as Cents)),
-    lossFrom: l.loss?.working ?? null,
-    codes: l.codes,
-    reasons: l.reasons,
-    how: l.how,
-    because: l.because,
-  };
+const list = keepText((values: readonly string[]) => JSON.stringify(values));
+
+const channelText = keepText(
+  (c: ChannelView) =>
+    `"verdict":${text(c.verdict)},"candidates":${JSON.stringify(c.candidates)},"missing":${JSON.stringify(c.missing)},"because":${JSON.stringify(c.because)}`,
+);
+
+const lineChannelText = keepText((c: ChannelView) => JSON.stringify({ verdict: c.verdict, missing: c.missing }));
+
+const rightsText = keepText((rights: readonly RightView[]) =>
+  JSON.stringify(
+    rights.map((r) => ({
+      id: r.id,
+      channel: r.channel,
+      label: r.label,
+      state: r.state,
+      safe: r.safe ?? null,
+      daysLeft: r.daysLeft ?? null,
+      assumed: r.assumed,
+      starts: r.starts ?? null,
+      cite: r.cite,
+      confidence: r.confidence,
+    })),
+  ),
+);
+
+const lineRightsText = keepText((rights: readonly RightView[]) =>
+  JSON.stringify(
+    rights.map((r) => ({ id: r.id, safe: r.safe ?? null, daysLeft: r.daysLeft ?? null, assumed: r.assumed })),
+  ),
+);
+
+function lineText(l: LineEvaluation): string {
+  return (
+    `{"line":${l.number},"code":${text(l.code)},"modifiers":${JSON.stringify(l.modifiers)},"units":${text(l.units)},` +
+    `"date":${l.date === undefined ? "null" : plain(l.date)},"billed":${money(l.billed)},"allowed":${moneyOrNull(l.allowed)},` +
+    `"allowedFrom":${textOrNull(l.allowedFrom)},"paid":${money(l.paid)},"patient":${money(l.patient)},` +
+    `"payment":${plain(l.payment)},"rightsState":${plain(l.rightsState)},"class":${plain(l.class)},"flags":${list(l.flags)},` +
+    `"stake":${money(l.stake)},"benchmark":${moneyOrNull(l.benchmark?.amount)},"benchmarkFrom":${textOrNull(l.benchmark?.working)},` +
+    `"channel":${lineChannelText(l.channel)},"rights":${lineRightsText(l.rights)},` +
+    `"loss":${l.loss === undefined ? '"0.00"' : money(l.loss.amount)},"lossFrom":${textOrNull(l.loss?.working)},` +
+    `"codes":${list(l.codes)},"how":${plain(l.how)},"because":${l.because.length === 0 ? "[]" : JSON.stringify(l.because)}}`
+  );
 }
 
-/** One claim of `claims`. */
-export function claimJson(e: ClaimEvaluation): object {
-  return {
-    claim: e.claim,
-    payer: e.payer,
-    payerKey: e.payerKey,
-    state: e.state ?? null,
-    dateOfService: e.dateOfService ?? null,
-    billed: money(e.billed),
-    allowed: moneyOrNull(e.allowed),
-    paid: money(e.paid),
-    patient: money(e.patient),
-    payment: e.payment,
-    class: e.class,
-    flags: e.flags,
-    stake: money(e.stake),
-    benchmark: moneyOrNull(e.benchmark),
-    channel: channelJson(e.channel),
-    rights: e.rights.map(rightJson),
-    loss: money(e.loss),
-    lines: e.lines.map(lineJson),
-    questions: e.questions.map((q) => q.fact),
-    sources: e.sources,
-    match: e.match,
-    setAside: e.setAside ?? null,
-  };
+/** One claim of `claims`, as JSON text. */
+export function claimJson(e: ClaimEvaluation): string {
+  let lines = "";
+  for (const l of e.lines) lines += lines === "" ? lineText(l) : `,${lineText(l)}`;
+  return (
+    `{"claim":${text(e.claim)},"payer":${text(e.payer)},"payerKey":${text(e.payerKey)},"state":${textOrNull(e.state)},` +
+    `"dateOfService":${e.dateOfService === undefined ? "null" : plain(e.dateOfService)},"billed":${money(e.billed)},` +
+    `"allowed":${moneyOrNull(e.allowed)},"paid":${money(e.paid)},"patient":${money(e.patient)},"payment":${plain(e.payment)},` +
+    `"class":${plain(e.class)},"flags":${JSON.stringify(e.flags)},"stake":${money(e.stake)},"benchmark":${moneyOrNull(e.benchmark)},` +
+    `"channel":{${channelText(e.channel)},"facts":${JSON.stringify(e.facts)}},"rights":${rightsText(e.rights)},"loss":${money(e.loss)},` +
+    `"lines":[${lines}],"questions":${JSON.stringify(e.questions.map((q) => q.fact))},"notes":${JSON.stringify(e.notes)},` +
+    `"sources":${JSON.stringify(e.sources)},"match":${text(e.match)},"setAside":${textOrNull(e.setAside)}}`
+  );
 }
 
 /** One question of `questions`, as a row of a facts file would answer it. */
 export function questionJson(q: MapQuestion | OpenQuestion): object {
-  return { ...q, dollars: money(q.dollars) };
+  return { ...q, dollars: formatUsd(q.dollars) };
 }
 
-const tallyJson = (t: Tally): object => ({ claims: t.claims, lines: t.lines, stake: money(t.stake) });
+const tallyJson = (t: Tally): object => ({ claims: t.claims, lines: t.lines, stake: formatUsd(t.stake) });
 
 const tallies = (r: Readonly<Record<string, Tally>>): object =>
   Object.fromEntries(Object.entries(r).map(([k, t]) => [k, tallyJson(t)]));
@@ -106,16 +105,16 @@ export function totalsJson(t: MapTotals): object {
     claims: t.claims,
     remittances: t.remittances,
     lines: t.lines,
-    billed: money(t.billed),
-    allowed: money(t.allowed),
-    paid: money(t.paid),
-    patient: money(t.patient),
-    recoverable: money(t.recoverable),
-    stake: money(t.stake),
-    loss: money(t.loss),
+    billed: formatUsd(t.billed),
+    allowed: formatUsd(t.allowed),
+    paid: formatUsd(t.paid),
+    patient: formatUsd(t.patient),
+    recoverable: formatUsd(t.recoverable),
+    stake: formatUsd(t.stake),
+    loss: formatUsd(t.loss),
     byClass: tallies(t.byClass),
     byFlag: tallies(t.byFlag),
-    aging: t.aging.map((b) => ({ ...b, stake: money(b.stake) })),
+    aging: t.aging.map((b) => ({ ...b, stake: formatUsd(b.stake) })),
     duplicateFiles: t.duplicateFiles,
     unmatched: t.unmatched,
   };

@@ -77,18 +77,16 @@ export interface DecidingInput {
   readonly dates: RightDates;
   readonly denial: DenialKind;
   readonly asOf: Day;
-  /** False when nothing is at stake, so that no answer can change dollars. */
-  readonly dollars: boolean;
 }
 
 /**
- * Which of the missing facts decide something: dollars (an answer ends the trade and another does not) or the earliest
- * date. A fact that changes neither is not worth a question. A fact with no list of answers, such as the state, decides
+ * Which of the missing facts decide something, given that something is at stake: dollars (an answer ends the trade and
+ * another does not) or the earliest date. A fact that changes neither is not worth a question. A fact with no list of answers, such as the state, decides
  * whenever the law says it is missing.
  */
 export function decidingFacts(input: DecidingInput): readonly FactId[] {
   const { law, found, facts, dates, denial, asOf } = input;
-  if (found.verdict !== "undetermined" || !input.dollars) return [];
+  if (found.verdict !== "undetermined") return [];
   return found.missing.filter((id) => {
     const trials = trialsOf(id);
     if (trials.length === 0) return true;

@@ -1,113 +1,82 @@
-import { FEDERAL } from "#base/calendar.ts";
-import { type Day, plusDays } from "#base/day.ts";
+import type { Day } from "#base/day.ts";
 import { type Cents, cents, clamp, ZERO } from "#base/money.ts";
-import { codesOf, type LineCodes, lineFacts, type Proof } from "#claim/answer-facts.ts";
+import { codesOf, type LineCodes, type Proof } from "#claim/answer-facts.ts";
 import type { MatchedLine } from "#claim/match.ts";
 import { groupMeaning, looksContractual, reasonMeaning, remarkMeaning } from "#codes/adjustment.ts";
-import type { ChannelFinding } from "#law/channel.ts";
 import type { FactId, Facts } from "#law/fact.ts";
-import { type DenialKind, readRemarks } from "#law/remark.ts";
-import type { Right } from "#law/right.ts";
+import type { DenialKind } from "#law/remark.ts";
 import { type BenchmarkAnswer, benchmarkOf, localityOf, unitsOf } from "./benchmark.ts";
-import { closesTheTrade, datesOf, decidingFacts } from "./deciding.ts";
 import type { EvaluateInput } from "./evaluate.ts";
-import type {
-  Because,
-  ChannelView,
-  Flag,
-  LineClass,
-  LineEvaluation,
-  Loss,
-  PaymentState,
-  RightsState,
-  RightView,
-} from "./evaluation.ts";
+import type { Because, Flag, LineClass, LineEvaluation, Loss, PaymentState } from "./evaluation.ts";
+import { type LawView, lineLawOf } from "./law-view.ts";
 import { type LineMoney, moneyOf } from "./line-money.ts";
 import { chanceOf, lossIfUntouched } from "./loss.ts";
 
-/** A line's evaluation with what only the questions need. */
+/** A line's evaluation with what only its claim needs. */
 export interface LineResult {
   readonly line: LineEvaluation;
-  readonly found: ChannelFinding;
+  readonly view: LawView;
   readonly facts: Facts;
+  /** Sources of the facts the line itself gave. */
+  readonly proof: Proof;
   readonly deciding: readonly FactId[];
-  /** Facts that would give a right its first day. */
-  readonly daysMissing: readonly FactId[];
 }
 
 /** Everything known about a line before it is given its one class. */
 interface Known {
   readonly money: LineMoney;
   readonly codes: LineCodes;
-  readonly found: ChannelFinding;
+  readonly view: LawView;
   readonly payment: PaymentState;
-  readonly rightsState: RightsState;
-  readonly rights: readonly RightView[];
   readonly stake: Cents;
   readonly deciding: readonly FactId[];
-  readonly outside: boolean;
 }
+
+const NONE: readonly FactId[] = [];
 
 export function evaluateLine(input: EvaluateInput, line: MatchedLine, number: number): LineResult {
   const { matched, coverage, law, asOf } = input;
   const money = moneyOf(line, matched);
   const codes = codesOf(line.paid, matched.standing[0]);
   const date = line.line?.date ?? line.paid[0]?.date ?? matched.claim?.from ?? matched.standing[0]?.from;
-  const { facts: said, proof } = lineFacts(coverage, line.line, codes, date);
-  const remarks = readRemarks(said);
-  const facts: Facts = { ...said, payment: money.paid };
-  const denial = denialOf(money, remarks.denial);
-  const found = law.decideChannel(facts, asOf);
-  const dates = datesOf(facts, coverage.receiptAssumed);
-  // An unanswered claim has no payment and no denial to count from: the payer's own days are running.
-  const rights = money.answered ? law.rightsOf(found, dates, denial, asOf) : [];
-  const outside = closesTheTrade(found);
+  const denial = denialOf(money, codes.remarks.denial);
+  const { answered, paid } = money;
+  const says = { codes, line: line.line, date, paid, answered, denial };
+  const { view, facts, proof } = lineLawOf(law, coverage, says, asOf);
   const aside = matched.setAside !== undefined || line.how === "duplicate";
-  const bench = outside || aside ? NOT_ASKED : benchmark(input, line, date);
+  const bench = view.outside || aside ? NOT_ASKED : benchmark(input, line, date);
   const stake = bench.known ? stakeOf(bench.benchmark.amount, money) : ZERO;
   const payment = paymentOf(money, bench, stake);
-  const dollars = stake > 0n || (!bench.known && !aside && !outside && (money.allowed ?? ZERO) < money.billed);
-  const deciding = decidingFacts({ law, found, facts, dates, denial, asOf, dollars });
-  const views = rights.map((r) => rightView(r, facts, proof, asOf));
-  const known: Known = {
-    money,
-    codes,
-    found,
-    payment,
-    rights: views,
-    rightsState: rightsState(views),
-    stake,
-    deciding,
-    outside,
-  };
+  const atStake = stake > 0n || (bench !== NOT_ASKED && !bench.known && (money.allowed ?? ZERO) < money.billed);
+  const deciding = atStake ? view.deciding() : NONE;
+  const known: Known = { money, codes, view, payment, stake, deciding };
   const loss = lossOf(input, known);
-  const flags = flagsOf(input, line, known, facts, remarks.underTheAct);
   const evaluated: LineEvaluation = {
     number: line.line?.number ?? number,
     code: line.line?.code ?? line.paid[0]?.code ?? "",
     modifiers: line.line?.modifiers ?? line.paid[0]?.modifiers ?? [],
     units: unitsOf(line.line, line.paid),
-    ...(date === undefined ? {} : { date }),
+    date,
     billed: money.billed,
-    ...(money.allowed === undefined ? {} : { allowed: money.allowed }),
-    ...(money.allowedFrom === undefined ? {} : { allowedFrom: money.allowedFrom }),
+    allowed: money.allowed,
+    allowedFrom: money.allowedFrom,
     paid: money.paid,
     patient: money.patient,
     payment,
-    rightsState: known.rightsState,
+    rightsState: view.rightsState,
     class: classOf(known),
-    flags,
+    flags: flagsOf(input, line, known, facts),
     stake,
-    ...(bench.known ? { benchmark: bench.benchmark } : {}),
-    channel: channelView(found, facts, proof),
-    rights: views,
-    ...(loss === undefined ? {} : { loss }),
+    benchmark: bench.known ? bench.benchmark : undefined,
+    channel: view.channel,
+    rights: view.rights,
+    loss,
     codes: codes.shown,
     reasons: codes.shown.length === 0 ? NO_REASONS : reasonsOf(codes.shown),
     how: line.how,
-    because: becauseOf(input, line, bench, known),
+    because: becauseOf(line, bench),
   };
-  return { line: evaluated, found, facts, deciding, daysMissing: rights.flatMap((r) => r.missing ?? []) };
+  return { line: evaluated, view, facts, proof, deciding };
 }
 
 const NO_REASONS: readonly string[] = [];
@@ -188,47 +157,9 @@ function paymentOf(money: LineMoney, bench: BenchmarkAnswer, stake: Cents): Paym
   return stake > 0n ? "underpaid" : "paid in line";
 }
 
-function rightsState(rights: readonly RightView[]): RightsState {
-  if (rights.some((r) => r.state === "open")) return "open";
-  if (rights.some((r) => r.state === "not yet open" && r.safe !== undefined)) return "not yet open";
-  if (rights.some((r) => r.state === "unknown")) return "none";
-  return rights.some((r) => r.state === "expired") ? "expired" : "none";
-}
-
-const STATES = { open: "open", not_yet_open: "not yet open", expired: "expired", unknown: "unknown" } as const;
-
-function rightView(r: Right, facts: Facts, proof: Proof, asOf: Day): RightView {
-  const started = facts.payment_received;
-  const from = r.assumed && started !== undefined ? { day: started, source: proof.payment_received ?? "" } : undefined;
-  return {
-    id: r.id,
-    channel: r.channel,
-    label: r.label,
-    state: STATES[r.status],
-    ...(r.safe === undefined ? {} : { safe: r.safe, daysLeft: daysLeft(asOf, r.safe[1]) }),
-    assumed: r.assumed,
-    ...(from === undefined ? {} : { starts: from }),
-    cite: r.cites.map((c) => c.text).join("; "),
-    confidence: r.confidence,
-  };
-}
-
-/** Business days from `asOf` through `last`, today counted: one on the last day, none after it. */
-const daysLeft = (asOf: Day, last: Day): number => (last < asOf ? 0 : FEDERAL.countAfter(plusDays(asOf, -1), last));
-
-/** The alive right whose safe window ends first. A right without a day has no rank. */
-function earliest(rights: readonly RightView[]): RightView | undefined {
-  let best: RightView | undefined;
-  for (const r of rights) {
-    if (r.safe === undefined || (r.state !== "open" && r.state !== "not yet open")) continue;
-    if (best?.safe === undefined || r.safe[1] < best.safe[1]) best = r;
-  }
-  return best;
-}
-
 function lossOf(input: EvaluateInput, k: Known): Loss | undefined {
-  const right = earliest(k.rights);
-  if (k.stake === 0n || right === undefined || k.outside) return undefined;
+  const right = k.view.earliest;
+  if (k.stake === 0n || right === undefined) return undefined;
   return lossIfUntouched({
     stake: k.stake,
     chancePermille: chanceOf(k.payment, right.channel).permille,
@@ -239,74 +170,53 @@ function lossOf(input: EvaluateInput, k: Known): Loss | undefined {
 
 const DEFAULT_RATE = { top: 1n, bottom: 10n };
 
-/** The first class that fits, in the order of CLASSES. */
+/**
+ * The first class that fits, in the order of CLASSES. A question outranks an expired right only when its answer could end
+ * the trade: with every road's days gone, how the plan is funded no longer matters.
+ */
 function classOf(k: Known): LineClass {
-  if (k.outside) return "not this trade";
-  if (
-    k.deciding.length > 0 &&
-    !(k.payment !== "unpaid" && k.rightsState === "expired" && !k.found.missing.includes("in_network"))
-  ) {
-    return "needs a fact";
-  }
-  if (k.rightsState === "expired" && k.payment !== "paid in line") return "expired";
-  return k.payment;
+  const { view, payment } = k;
+  if (view.outside) return "not this trade";
+  const gone = view.rightsState === "expired" && payment !== "unpaid";
+  if (k.deciding.length > 0 && !(gone && !view.undecidedNetwork)) return "needs a fact";
+  if (gone && payment !== "paid in line") return "expired";
+  return payment;
 }
 
-function flagsOf(
-  input: EvaluateInput,
-  line: MatchedLine,
-  k: Known,
-  facts: Facts,
-  underTheAct: boolean,
-): readonly Flag[] {
+const NO_FLAGS: readonly Flag[] = [];
+
+function flagsOf(input: EvaluateInput, line: MatchedLine, k: Known, facts: Facts): readonly Flag[] {
+  const { view, codes } = k;
   const flags: Flag[] = [];
-  const contractual = k.codes.shown.some((c) => c.startsWith("CO-") && looksContractual("CO", c.slice(3)));
-  const promised = k.codes.carc.includes("131");
-  const open = k.rightsState === "open" || k.rightsState === "not yet open";
-  if (k.found.protected === "yes") flags.push("protected");
-  if (!k.outside && facts.in_network !== true && (promised || (contractual && !underTheAct)))
-    flags.push("asserted discount");
-  if (!k.outside && contractual && facts.in_network !== true && open) flags.push("write-off guard");
+  const contractual = codes.shown.some((c) => c.startsWith("CO-") && looksContractual("CO", c.slice(3)));
+  const promised = codes.carc.includes("131");
+  const open = view.rightsState === "open" || view.rightsState === "not yet open";
+  const noContract = !view.outside && facts.in_network !== true;
+  if (view.protected) flags.push("protected");
+  if (noContract && (promised || (contractual && !codes.remarks.underTheAct))) flags.push("asserted discount");
+  if (noContract && contractual && open) flags.push("write-off guard");
   if (input.matched.takeback !== undefined) flags.push("takeback");
-  const twice = input.matched.duplicateOf !== undefined || line.how === "duplicate" || k.codes.carc.includes("18");
-  if (twice) flags.push("duplicate");
-  return flags;
+  if (input.matched.duplicateOf !== undefined || line.how === "duplicate" || codes.carc.includes("18"))
+    flags.push("duplicate");
+  return flags.length === 0 ? NO_FLAGS : flags;
 }
 
-function channelView(found: ChannelFinding, facts: Facts, proof: Proof): ChannelView {
-  const decided: Because[] = [];
-  for (const id of ["in_network", "service", "facility_in_network", "plan_funding", "state"] as const) {
-    const value = facts[id];
-    const source = proof[id];
-    if (value !== undefined)
-      decided.push({ text: `${id} is ${String(value)}`, ...(source === undefined ? {} : { source }) });
-  }
-  const first = found.candidates[0];
-  const law =
-    first === undefined
-      ? []
-      : first.because.map((text) => ({ text, source: first.cites.map((c) => c.text).join("; ") }));
-  return {
-    verdict: found.verdict,
-    candidates: found.candidates.map((c) => ({
-      channel: c.channel,
-      because: c.because.map((text) => ({ text })),
-      cites: c.cites.map((x) => x.text),
-      confidence: c.confidence,
-    })),
-    missing: found.missing,
-    because: [...law, ...decided],
-  };
-}
+const NOTHING_ODD: readonly Because[] = [];
 
-function becauseOf(input: EvaluateInput, line: MatchedLine, bench: BenchmarkAnswer, k: Known): readonly Because[] {
+function becauseOf(line: MatchedLine, bench: BenchmarkAnswer): readonly Because[] {
+  const odd = ODD[line.how];
+  if (odd === undefined && bench.known && line.allocated !== true) return NOTHING_ODD;
   const reasons: Because[] = [];
-  if (!bench.known && !k.outside) reasons.push({ text: `no benchmark: ${bench.why}` });
-  if (line.how === "bundled") reasons.push({ text: `the payer counted it into ${line.into ?? "another line"}` });
-  if (line.how === "recoded") reasons.push({ text: "the payer answered under another code" });
-  if (line.how === "split") reasons.push({ text: "the payer answered in several lines" });
-  if (line.allocated === true)
+  if (!bench.known && bench !== NOT_ASKED) reasons.push({ text: `no benchmark: ${bench.why}` });
+  if (odd !== undefined) reasons.push({ text: line.how === "bundled" ? `${odd} ${line.into ?? "another line"}` : odd });
+  if (line.allocated === true) {
     reasons.push({ text: "the remittance gives no service lines; its amounts are shared out by charge, to the cent" });
-  for (const note of input.matched.notes) reasons.push({ text: note });
+  }
   return reasons;
 }
+
+const ODD: Readonly<Partial<Record<MatchedLine["how"], string>>> = {
+  bundled: "the payer counted it into",
+  recoded: "the payer answered under another code",
+  split: "the payer answered in several lines",
+};

@@ -1,14 +1,22 @@
 import { weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, sum, ZERO } from "#base/money.ts";
+import { cents, sum, ZERO } from "#base/money.ts";
 import type { Coverage } from "#claim/answer-facts.ts";
 import type { AllowedHistory } from "#claim/history.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import type { Law } from "./deciding.ts";
-import { evaluateLine } from "./evaluate-line.ts";
-import { CLASSES, type ClaimEvaluation, FLAGS, type LineEvaluation, type RightView } from "./evaluation.ts";
+import { evaluateLine, type LineResult } from "./evaluate-line.ts";
+import {
+  type Because,
+  type ChannelView,
+  CLASSES,
+  type ClaimEvaluation,
+  FLAGS,
+  type LineEvaluation,
+  type RightView,
+} from "./evaluation.ts";
 import { questionsOf } from "./questions.ts";
 
 /** Everything an evaluation rests on. The same input gives the same answer, whenever and wherever it is asked. */
@@ -34,7 +42,8 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
   const remittance = matched.standing[0] ?? matched.remittances[matched.remittances.length - 1];
   const results = matched.lines.map((line, i) => evaluateLine(input, line, i + 1));
   const lines = results.map((r) => r.line);
-  const lead = leadOf(lines);
+  const speaks = leadOf(results);
+  const lead = speaks?.line;
   const allowed = lines.every((l) => l.allowed === undefined) ? undefined : sum(lines.map((l) => l.allowed ?? ZERO));
   const benchmarks = lines.flatMap((l) => (l.benchmark === undefined ? [] : [l.benchmark.amount]));
   const state = coverage.facts.state;
@@ -54,12 +63,9 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
     flags: FLAGS.filter((f) => lines.some((l) => l.flags.includes(f))),
     stake: sum(lines.map((l) => l.stake)),
     ...(benchmarks.length === 0 ? {} : { benchmark: sum(benchmarks) }),
-    channel: lead?.channel ?? {
-      verdict: "undetermined",
-      candidates: [],
-      missing: [],
-      because: [{ text: "the claim has no lines" }],
-    },
+    channel: lead?.channel ?? NO_LINES,
+    facts: speaks === undefined ? [] : factsShown(speaks, coverage),
+    notes: matched.notes,
     rights: mergedRights(lines),
     loss: cents(lines.reduce((t: bigint, l) => t + (l.loss?.amount ?? 0n), 0n)),
     lines,
@@ -80,24 +86,46 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
 const unanswered = (m: MatchedClaim): "unpaid" | "unknown" =>
   m.claim !== undefined && m.standing.length === 0 ? "unpaid" : "unknown";
 
+const NO_LINES: ChannelView = {
+  verdict: "undetermined",
+  candidates: [],
+  missing: [],
+  because: [{ text: "the claim has no lines" }],
+};
+
 /** The line that speaks for the claim: the largest stake; on a tie the class that comes first. */
-function leadOf(lines: readonly LineEvaluation[]): LineEvaluation | undefined {
-  let best: LineEvaluation | undefined;
-  for (const l of lines) {
+function leadOf(results: readonly LineResult[]): LineResult | undefined {
+  let best: LineResult | undefined;
+  for (const r of results) {
     if (
       best === undefined ||
-      l.stake > best.stake ||
-      (l.stake === best.stake && CLASSES.indexOf(l.class) < CLASSES.indexOf(best.class))
+      r.line.stake > best.line.stake ||
+      (r.line.stake === best.line.stake && CLASSES.indexOf(r.line.class) < CLASSES.indexOf(best.line.class))
     ) {
-      best = l;
+      best = r;
     }
   }
   return best;
 }
 
+const SHOWN = ["in_network", "service", "facility_in_network", "plan_funding", "state"] as const;
+
+function factsShown(r: LineResult, coverage: Coverage): readonly Because[] {
+  const shown: Because[] = [];
+  for (const id of SHOWN) {
+    const value = r.facts[id];
+    if (value === undefined) continue;
+    const source = r.proof[id] ?? coverage.proof[id];
+    shown.push({ text: `${id} is ${String(value)}`, ...(source === undefined ? {} : { source }) });
+  }
+  return shown;
+}
+
 /** The rights of all lines, once each. */
 function mergedRights(lines: readonly LineEvaluation[]): readonly RightView[] {
-  if (lines.length === 1) return lines[0]?.rights ?? [];
+  const only = lines[0]?.rights ?? [];
+  // Most claims' lines share their rights, and sharing the list itself lets its text be shared too.
+  if (lines.every((l) => l.rights === only)) return only;
   const seen = new Map<string, RightView>();
   for (const l of lines) {
     for (const r of l.rights) {
@@ -132,6 +160,3 @@ function matchText(m: MatchedClaim): string {
   if (m.remittances.length === 0) return `a claim without a remittance${near}`;
   return TIED[m.by];
 }
-
-/** Sum of line stakes, for checks and benches. */
-export const stakeOf = (e: ClaimEvaluation): Cents => sum(e.lines.map((l) => l.stake));

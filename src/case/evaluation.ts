@@ -90,10 +90,10 @@ export interface LineEvaluation {
   readonly code: string;
   readonly modifiers: readonly string[];
   readonly units: string;
-  readonly date?: Day;
+  readonly date: Day | undefined;
   readonly billed: Cents;
-  readonly allowed?: Cents;
-  readonly allowedFrom?: string;
+  readonly allowed: Cents | undefined;
+  readonly allowedFrom: string | undefined;
   readonly paid: Cents;
   readonly patient: Cents;
   readonly payment: PaymentState;
@@ -101,10 +101,10 @@ export interface LineEvaluation {
   readonly class: LineClass;
   readonly flags: readonly Flag[];
   readonly stake: Cents;
-  readonly benchmark?: Benchmark;
+  readonly benchmark: Benchmark | undefined;
   readonly channel: ChannelView;
   readonly rights: readonly RightView[];
-  readonly loss?: Loss;
+  readonly loss: Loss | undefined;
   /** CARC and RARC with their groups, as written: "CO-45", "N877". */
   readonly codes: readonly string[];
   /** What the adjustments say in our words, and whether it can be fixed or argued. */
@@ -130,8 +130,12 @@ export interface ClaimEvaluation {
   readonly stake: Cents;
   readonly benchmark?: Cents;
   readonly channel: ChannelView;
+  /** The facts that decided the channel of the line that speaks for the claim, each with its source. */
+  readonly facts: readonly Because[];
   readonly rights: readonly RightView[];
   readonly loss: Cents;
+  /** What the matcher had to decide or assume. */
+  readonly notes: readonly string[];
   readonly lines: readonly LineEvaluation[];
   readonly questions: readonly OpenQuestion[];
   /** Where it was read: "837.edi, segment 31"; and the remittances, reversed ones marked. */

@@ -25,9 +25,9 @@ export function questionsOf(input: EvaluateInput, results: readonly LineResult[]
     const { line } = r;
     const alive = line.class !== "not this trade" && line.class !== "paid in line";
     // A denial is answered by an appeal whoever the plan is, but a contract would put it under the contract's own days.
-    if (alive && line.stake > 0n) for (const id of r.found.confirm) if (id === "in_network") asked.add(id);
+    if (alive && line.stake > 0n) for (const id of r.view.confirm) if (id === "in_network") asked.add(id);
     // A right whose first day nobody knows: the date is the question.
-    if (alive && line.payment !== "unpaid") for (const id of r.daysMissing) asked.add(id);
+    if (alive && line.payment !== "unpaid") for (const id of r.view.daysMissing) asked.add(id);
     // Counted from an assumed receipt and gone: a later receipt would bring it back.
     if (alive && line.class === "expired" && line.rights.some((x) => x.state === "expired" && x.assumed))
       asked.add("payment_received");

@@ -1,5 +1,4 @@
 import { type Day, earlier } from "#base/day.ts";
-import { type Cents, cents } from "#base/money.ts";
 import { kindOfFiling } from "#codes/filing.ts";
 import { specialtyOf } from "#codes/specialty.ts";
 import {
@@ -12,8 +11,8 @@ import {
   type Service,
 } from "#law/fact.ts";
 import { JURISDICTIONS, type StateCode } from "#law/jurisdiction.ts";
-import { readRemarks } from "#law/remark.ts";
-import type { Claim, ClaimLine, Payer, Provider, Remittance, RemittanceLine } from "./claim.ts";
+import { type RemarkReading, readRemarks } from "#law/remark.ts";
+import type { Claim, ClaimLine, Payer, Provider, Remittance, RemittanceAdjustment, RemittanceLine } from "./claim.ts";
 import { contractFor } from "./contract.ts";
 import type { FactAnswer } from "./fact-answer.ts";
 import type { MatchedClaim } from "./match.ts";
@@ -51,6 +50,24 @@ export interface Coverage {
   /** Place of service of the claim, for lines that name none. */
   readonly place: string | undefined;
 }
+
+/** Claims that know the same share one object of facts, so that what follows from it is worked out once. */
+const MOST_SHARED = 20_000;
+const shared = new Map<string, Facts>();
+
+function share(facts: Facts): Facts {
+  let key = "";
+  for (const [id, value] of Object.entries(facts)) {
+    key += `${id}=${typeof value === "object" ? JSON.stringify(value, exactly) : String(value)};`;
+  }
+  const known = shared.get(key);
+  if (known !== undefined) return known;
+  if (shared.size >= MOST_SHARED) shared.clear();
+  shared.set(key, facts);
+  return facts;
+}
+
+const exactly = (_: string, value: unknown): unknown => (typeof value === "bigint" ? `${value}n` : value);
 
 /** How a plan is named in a facts file: the payer's key, and the group number when the claim has one. */
 export const planKeyOf = (payer: string, group: string | undefined): string =>
@@ -170,7 +187,7 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
   return {
     keys,
     payer,
-    facts: into.facts,
+    facts: share(into.facts),
     proof: into.proof,
     receiptAssumed,
     answered,
@@ -186,12 +203,17 @@ const NSA_FACILITY = new Set(["19", "21", "22", "24", "51", "61"]);
 /** Places where no emergency and no participating-facility visit can be: office, home, telehealth, school, shelter ... */
 const OUTSIDE = new Set(["01", "02", "03", "04", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "27"]);
 
+export interface Care {
+  readonly service: Service;
+  readonly source: string;
+}
+
 /** What kind of care a billed line was, when the line itself says so. */
 export function serviceOf(line: {
   readonly code: string;
   readonly place?: string | undefined;
   readonly emergency: boolean;
-}): { readonly service: Service; readonly source: string } | undefined {
+}): Care | undefined {
   if (AIR.has(line.code)) return { service: "air_ambulance", source: `procedure ${line.code}` };
   if (GROUND.test(line.code) || line.place === "41")
     return { service: "ground_ambulance", source: "ambulance procedure or place" };
@@ -205,69 +227,101 @@ export function serviceOf(line: {
   return undefined;
 }
 
-const uniq = (codes: readonly string[]): readonly string[] => (codes.length < 2 ? codes : [...new Set(codes)]);
-
 export interface LineCodes {
   readonly carc: readonly string[];
   readonly rarc: readonly string[];
   /** "CO-45", "PR-1", "N877": as the map shows them. */
   readonly shown: readonly string[];
   readonly group: string | undefined;
+  /** What the codes mean for a right. */
+  readonly remarks: RemarkReading;
+  /** A number of its own for each set of codes. */
+  readonly serial: number;
 }
+
+/** The same few sets of codes come back on every page, so each set is read once. */
+const MOST_KEPT = 20_000;
+const readings = new Map<string, LineCodes>();
+let serial = 0;
 
 /** Reason and remark codes of a line: its own, and those of its claim. */
 export function codesOf(pieces: readonly RemittanceLine[], remittance: Remittance | undefined): LineCodes {
-  const carc: string[] = [];
-  const rarc: string[] = [];
-  const shown: string[] = [];
+  let reasons = "";
+  let remarks = "";
   let group: string | undefined;
-  let largest: Cents = cents(0n);
-  const adjust = (a: { readonly group: string; readonly reason: string; readonly amount: Cents }): void => {
-    carc.push(a.reason);
-    shown.push(`${a.group}-${a.reason}`);
-    if (a.group !== "PR" && a.amount > largest) {
-      largest = a.amount;
-      group = a.group;
+  let largest = 0n;
+  const adjust = (all: readonly RemittanceAdjustment[]): void => {
+    for (const a of all) {
+      reasons += `${a.group}-${a.reason} `;
+      if (a.group !== "PR" && a.amount > largest) {
+        largest = a.amount;
+        group = a.group;
+      }
     }
   };
   for (const piece of pieces) {
-    for (const a of piece.adjustments) adjust(a);
-    rarc.push(...piece.remarks);
+    adjust(piece.adjustments);
+    for (const r of piece.remarks) remarks += `${r} `;
   }
   if (remittance !== undefined) {
-    for (const a of remittance.adjustments) adjust(a);
-    rarc.push(...remittance.remarks);
+    adjust(remittance.adjustments);
+    for (const r of remittance.remarks) remarks += `${r} `;
   }
-  shown.push(...rarc);
-  return { carc: uniq(carc), rarc: uniq(rarc), shown: uniq(shown), group };
+  const key = `${group}|${reasons}|${remarks}`;
+  let found = readings.get(key);
+  if (found === undefined) {
+    serial += 1;
+    found = readCodes(reasons, remarks, group, serial);
+    if (readings.size >= MOST_KEPT) readings.clear();
+    readings.set(key, found);
+  }
+  return found;
 }
 
-/** The facts of one line: the claim's, with the line's own day, care and codes. */
+function readCodes(reasons: string, remarks: string, group: string | undefined, number: number): LineCodes {
+  const adjustments = [...new Set(reasons.trim().split(" "))].filter((c) => c !== "");
+  const rarc = [...new Set(remarks.trim().split(" "))].filter((c) => c !== "");
+  const carc = [...new Set(adjustments.map((c) => c.slice(c.indexOf("-") + 1)))];
+  return { carc, rarc, shown: [...adjustments, ...rarc], group, remarks: readRemarks({ carc, rarc }), serial: number };
+}
+
+/** The facts of one line: the claim's, with the line's own day, care and codes; and the sources of what the line added. */
 export function lineFacts(
   coverage: Coverage,
-  line: ClaimLine | undefined,
+  care: Care | undefined,
   codes: LineCodes,
   date: Day | undefined,
 ): { readonly facts: Facts; readonly proof: Proof } {
-  const into = new Answers();
-  Object.assign(into.facts, coverage.facts);
-  Object.assign(into.proof, coverage.proof);
-  into.put("date_of_service", date, "line date of service");
-  if (codes.rarc.length > 0) into.put("rarc", codes.rarc, "remark codes of the remittance");
-  if (codes.carc.length > 0) into.put("carc", codes.carc, "reason codes of the remittance");
-  into.put("group_code", codes.group, "largest adjustment group");
-  const remarks = readRemarks(into.facts);
-  if (remarks.service !== undefined) into.put("service", remarks.service, `remark codes ${codes.rarc.join(" ")}`);
-  if (line !== undefined) {
-    const care = serviceOf({ code: line.code, place: line.place ?? coverage.place, emergency: line.emergency });
-    if (care !== undefined) into.put("service", care.service, care.source);
+  const { remarks } = codes;
+  const facts: { -readonly [K in FactId]?: Facts[K] } = { ...coverage.facts };
+  const proof: Partial<Record<FactId, string>> = {};
+  if (facts.date_of_service === undefined && date !== undefined) facts.date_of_service = date;
+  if (codes.rarc.length > 0) facts.rarc = codes.rarc;
+  if (codes.carc.length > 0) facts.carc = codes.carc;
+  if (codes.group !== undefined) facts.group_code = codes.group;
+  if (facts.service === undefined && care !== undefined) {
+    facts.service = care.service;
+    proof.service = care.source;
   }
-  if (remarks.underTheAct)
-    into.put("in_network", false, `the payer priced the line as nonparticipating (${codes.rarc.join(" ")})`);
-  else if (codes.carc.includes("242"))
-    into.put("in_network", false, "reason code 242: the payer says the provider is not in its network");
-  if (remarks.service === "non_emergency_inn_facility") into.put("facility_in_network", true, "remark code N865");
-  return { facts: into.facts, proof: into.proof };
+  if (facts.in_network === undefined && (remarks.underTheAct || codes.carc.includes("242"))) {
+    facts.in_network = false;
+    proof.in_network = remarks.underTheAct
+      ? `the payer priced the line as nonparticipating (${codes.rarc.join(" ")})`
+      : "reason code 242: the payer says the provider is not in its network";
+  }
+  if (facts.facility_in_network === undefined && remarks.service === "non_emergency_inn_facility") {
+    facts.facility_in_network = true;
+    proof.facility_in_network = "remark code N865";
+  }
+  return { facts, proof };
+}
+
+/** What kind of care it was: on the payer's word, else by the line itself. */
+export function careOf(coverage: Coverage, line: ClaimLine | undefined, codes: LineCodes): Care | undefined {
+  const { service } = codes.remarks;
+  if (service !== undefined) return { service, source: `remark codes ${codes.rarc.join(" ")}` };
+  if (line === undefined) return undefined;
+  return serviceOf({ code: line.code, place: line.place ?? coverage.place, emergency: line.emergency });
 }
 
 /** The narrowest scope a question about a fact is best asked at, and the key to answer it by. */

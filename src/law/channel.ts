@@ -1,9 +1,12 @@
 import { type Cite, type Confidence, weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
 import { CHANNELS, type ChannelId } from "./channels.ts";
+import type { Condition } from "./condition.ts";
 import { type ConsentFinding, consentOf } from "./consent.ts";
 import { type FactId, type Facts, inAskingOrder } from "./fact.ts";
+import { NEVER_WAIVED } from "./federal/scope.ts";
 import type { StateCode } from "./jurisdiction.ts";
+import { STATES } from "./library.ts";
 import { keep } from "./memo.ts";
 import { type RemarkReading, readRemarks } from "./remark.ts";
 import { step } from "./road.ts";
@@ -153,16 +156,17 @@ const text = (m: Facts["booked"]): string => (m === undefined ? "" : `${m.day}T$
 
 /** Days on which the law that decides a road changed. Two days between the same borders see the same law. */
 const BORDERS = ["2022-01-01", "2025-01-01", "2028-07-01"] as const;
-const era = (on: Day): number => (on < BORDERS[0] ? 0 : on < BORDERS[1] ? 1 : on < BORDERS[2] ? 2 : 3);
+/** A number for each stretch of days that sees the same law of roads. */
+export const era = (on: Day): number => (on < BORDERS[0] ? 0 : on < BORDERS[1] ? 1 : on < BORDERS[2] ? 2 : 3);
 
-/** Marks in a path are numbers, which no code of a file can imitate: a remark named like a mark must not share its place. */
-const [OPTED, REGULATOR, FACTOR, MONTHS, FINAL, SIGNED, REMARKS, REASONS] = [-1, -2, -3, -4, -5, -6, -7, -8] as const;
+/** Marks in a path are numbers, which no text of a file can imitate. */
+const [OPTED, REGULATOR, FACTOR, MONTHS, FINAL, SIGNED] = [-1, -2, -3, -4, -5, -6] as const;
 
 /** Everything the rules read, as a path of keys. Two claims with the same path take the same road. */
 function pathOf(f: Facts, on: Day): readonly unknown[] {
   const paid = f.payment === undefined ? 0 : f.payment > 0n ? 1 : 2;
   const path: unknown[] = [era(on) * 3 + paid, f.state, f.plan_funding, f.service, f.in_network, f.facility_in_network];
-  path.push(f.provider, f.specialty, f.denial_kind, f.group_code);
+  path.push(f.provider, specialtyKey(f.specialty), f.denial_kind, f.group_code === "PR", codesKey(f));
   if (f.opted_in !== undefined) path.push(OPTED, f.opted_in);
   if (f.regulator !== undefined) path.push(REGULATOR, f.regulator);
   if (f.complicating_factor !== undefined) path.push(FACTOR, f.complicating_factor);
@@ -172,9 +176,45 @@ function pathOf(f: Facts, on: Day): readonly unknown[] {
     path.push(SIGNED, f.standard_form, f.participating_alternative_listed);
     path.push(text(f.booked), text(f.service_at), text(f.notice_given));
   }
-  if (f.rarc !== undefined) path.push(REMARKS, ...f.rarc);
-  if (f.carc !== undefined) path.push(REASONS, ...f.carc);
   return path;
+}
+
+/** The specialties that some rule names; every other one takes the same road. */
+const NAMED = new Set<string>([
+  ...specialtiesOf(NEVER_WAIVED),
+  ...STATES.flatMap((s) => s.routes.flatMap((r) => specialtiesOf(r.when))),
+]);
+
+function specialtiesOf(condition: Condition): readonly string[] {
+  if ("all" in condition) return condition.all.flatMap(specialtiesOf);
+  if ("any" in condition) return condition.any.flatMap(specialtiesOf);
+  if ("not" in condition) return specialtiesOf(condition.not);
+  if ("is" in condition) return condition.is[0] === "specialty" ? [String(condition.is[1])] : [];
+  if ("oneOf" in condition) return condition.oneOf[0] === "specialty" ? condition.oneOf[1].map(String) : [];
+  return [];
+}
+
+const specialtyKey = (s: string | undefined): string | undefined => (s === undefined || NAMED.has(s) ? s : "other");
+
+/** Reasons that a rule names beside the kind of denial they are. */
+const NAMED_REASONS = new Set(["40", "197", "198"]);
+
+/** What the codes of a line say, whatever codes say it. The same list is read once. */
+const codeKeys = new WeakMap<readonly string[], WeakMap<readonly string[], string>>();
+const NO_CODES: readonly string[] = [];
+
+function codesKey(f: Facts): string {
+  const rarc = f.rarc ?? NO_CODES;
+  const carc = f.carc ?? NO_CODES;
+  const known = codeKeys.get(rarc)?.get(carc);
+  if (known !== undefined) return known;
+  const read = readRemarks(f);
+  const named = carc.filter((c) => NAMED_REASONS.has(c));
+  const key = [[...read.says].sort(), read.service, read.denial, read.flags, named].join("|");
+  const under = codeKeys.get(rarc) ?? new WeakMap<readonly string[], string>();
+  codeKeys.set(rarc, under);
+  under.set(carc, key);
+  return key;
 }
 
 const kept = keep<ChannelFinding>(20_000);

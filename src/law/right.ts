@@ -9,6 +9,7 @@ import { EXTERNAL_REVIEW, INTERNAL_APPEAL } from "./federal/appeal.ts";
 import { AWARD_PAYMENT, IDR_INITIATION, OFFERS_AND_FEES } from "./federal/dispute.ts";
 import { NEGOTIATION_START } from "./federal/negotiation.ts";
 import { MA_RECONSIDERATION, MEDICARE_REDETERMINATION } from "./federal/other-payer.ts";
+import { STATES } from "./library.ts";
 import { keep } from "./memo.ts";
 import type { DenialKind } from "./remark.ts";
 import type { StateRoute } from "./state.ts";
@@ -284,11 +285,34 @@ function list(found: ChannelFinding, dates: RightDates, denial: DenialKind, asOf
   return [...rights.values()];
 }
 
+const FROM_SERVICE: readonly string[] = ["date_of_service", "first_service"];
+const fromService = new WeakMap<ChannelFinding, boolean>();
+
+function fromTheService(route: StateRoute): boolean {
+  return route.days.some((d) => d.triggers.some((t) => FROM_SERVICE.includes(t)));
+}
+
+/** Few states count from the day of service; spreading that day over every line would fill the store for nothing. */
+function countsFromService(found: ChannelFinding): boolean {
+  const known = fromService.get(found);
+  if (known !== undefined) return known;
+  const counts = (found.state?.routes ?? []).some(fromTheService);
+  fromService.set(found, counts);
+  return counts;
+}
+
+const STATES_FROM_SERVICE: ReadonlySet<string> = new Set(
+  STATES.filter((s) => s.routes.some(fromTheService)).map((s) => s.code),
+);
+
+/** Whether any right of a state is counted from the day of service itself. */
+export const readsServiceDay = (state: string | undefined): boolean =>
+  state !== undefined && STATES_FROM_SERVICE.has(state);
+
 /** The days that are known, each under its name, as a path of keys. Most lines know one. */
 function pathOf(found: ChannelFinding, d: RightDates, denial: DenialKind, asOf: Day): readonly unknown[] {
   const path: unknown[] = [found, asOf, denial, d.paymentAssumed, d.paymentReceived];
-  // Only a state counts from the day of service, and spreading it over every line would fill the store for nothing.
-  path.push(found.state === undefined ? undefined : d.dateOfService);
+  path.push(countsFromService(found) ? d.dateOfService : undefined);
   if (d.denialReceived !== undefined) path.push("denial", d.denialReceived);
   if (d.noticeSent !== undefined) path.push("notice", d.noticeSent);
   if (d.initiated !== undefined) path.push("initiated", d.initiated);

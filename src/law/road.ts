@@ -79,15 +79,12 @@ function appeal(view: View, because: string): readonly Candidate[] {
 
 /** Remarks that settle the road whatever the plan or state: a refusal, a settlement, a waiver, an all-payer rate. */
 function byRemark(view: View): Step | undefined {
-  const { says, codes } = view.remark;
-  const shown = (s: Parameters<typeof codes.get>[0]): string => (codes.get(s) ?? []).join(", ");
+  const { says } = view.remark;
   if (says.has("protection-refused")) {
     return settle(
       "internal_appeal",
       [
-        candidate("internal_appeal", "first", [
-          `Remark ${shown("protection-refused")}: the plan refuses to apply the Act.`,
-        ]),
+        candidate("internal_appeal", "first", ["A remark says that the plan refuses to apply the Act."]),
         candidate("external_review", "next", ["Whether the Act applies may itself be reviewed."]),
         candidate("cms_complaint", "also", ["A plan that refuses the Act can be reported."]),
         candidate("federal_open_negotiation_protective", "also", ["The federal days run whatever the plan says."]),
@@ -96,23 +93,19 @@ function byRemark(view: View): Step | undefined {
     );
   }
   if (says.has("award-paid")) {
-    return settle(
-      "award_paid",
-      [candidate("award_paid", "first", [`Remark ${shown("award-paid")}: a determination was paid.`])],
-      {
-        protected: "yes",
-      },
-    );
+    return settle("award_paid", [candidate("award_paid", "first", ["A remark says that a determination was paid."])], {
+      protected: "yes",
+    });
   }
   if (says.has("settled")) {
-    return settle("settled", [candidate("settled", "first", [`Remark ${shown("settled")}: the amount was agreed.`])], {
+    return settle("settled", [candidate("settled", "first", ["A remark says that the amount was agreed."])], {
       protected: "yes",
     });
   }
   if (says.has("all-payer-rate")) {
     return settle(
       "all_payer_rate",
-      [candidate("all_payer_rate", "first", [`Remark ${shown("all-payer-rate")}: an all-payer rate was applied.`])],
+      [candidate("all_payer_rate", "first", ["A remark says that an all-payer rate was applied."])],
       { protected: "yes", excluded: [{ channel: "federal_idr", because: "An all-payer rate is final." }] },
     );
   }
@@ -127,10 +120,7 @@ function byConsent(view: View): Step | undefined {
   if (consent.verdict === "undetermined") return { ask: consent.missing[0] ?? "signed" };
   const valid = consent.verdict === "valid" || (waived && consent.verdict === "none" && !barred);
   if (!valid) return undefined;
-  const because =
-    consent.verdict === "valid"
-      ? consent.because
-      : `Remark ${(remark.codes.get("consent-waiver") ?? []).join(", ")}: the plan accepts a waiver.`;
+  const because = consent.verdict === "valid" ? consent.because : "A remark says that the plan accepts a waiver.";
   return settle(
     "patient_agreement",
     [candidate("patient_agreement", "first", [because]), candidate("direct_negotiation", "also", [because])],
@@ -193,7 +183,7 @@ function denied(view: View, service: Facts["service"], isProtected: "yes" | "no"
 function federal(view: View, because: string, extra: Extra = {}): Step {
   const excludedStates = extra.excluded ?? [];
   const reasons = view.remark.says.has("federal-process")
-    ? [because, `Remark ${(view.remark.codes.get("federal-process") ?? []).join(", ")} points to the federal process.`]
+    ? [because, "A remark on the line points to the federal process."]
     : [because];
   const appealed =
     view.remark.denial === "network"
@@ -220,12 +210,11 @@ function bindsPlan(law: StateLaw, facts: Facts): "yes" | "no" | "ask" {
 
 function stateOutcome(law: StateLaw, route: StateRoute, view: View): Step {
   const where = { cites: route.cites, confidence: route.confidence, state: law.code };
-  const said = view.remark.codes.get("state-process");
   const because = [
     route.binds === "every-plan"
       ? "The state sets this rate for every payer."
       : "The state's law binds this plan and reaches this care.",
-    ...(said === undefined ? [] : [`Remark ${said.join(", ")} points to the state's process.`]),
+    ...(view.remark.says.has("state-process") ? ["A remark on the line points to the state's process."] : []),
   ];
   const also = (route.also ?? []).map((c) =>
     candidate(c, "also", [route.openPoints ?? "The provider may choose the federal process instead."]),
