@@ -37,6 +37,8 @@ export type AnesColumn = "carrier" | "locality" | "factor";
 
 export type BaseUnitColumn = "code" | "baseUnits";
 
+export type OppscapColumn = "code" | "modifier" | "status" | "carrier" | "locality" | "facility" | "nonfacility";
+
 export type ZipColumn = "zip" | "carrier" | "locality" | "plusFour" | "quarter";
 
 /** A name as it is compared: upper case letters and digits only, a leading year dropped. */
@@ -153,6 +155,17 @@ export const BASE_UNIT_COLUMNS: Readonly<Record<BaseUnitColumn, ColumnNames>> = 
     "ANESTHESIABASEUNIT",
     "ANESBASEUNITS",
   ),
+};
+
+export const OPPSCAP_COLUMNS: Readonly<Record<OppscapColumn, ColumnNames>> = {
+  code: column("HCPCS", true, "HCPCS"),
+  modifier: column("MOD", true, "MOD"),
+  status: column("PROCSTAT", true, "PROCSTAT"),
+  carrier: column("CARRIER", true, "CARRIER"),
+  locality: column("LOCALITY", true, "LOCALITY"),
+  facility: column("FACILITY PRICE", true, "FACILITYPRICE"),
+  // Without its second i in CMS's own files.
+  nonfacility: column("NON-FACILTY PRICE", true, "NONFACILTYPRICE", "NONFACILITYPRICE"),
 };
 
 export const ZIP_COLUMNS: Readonly<Record<ZipColumn, ColumnNames>> = {

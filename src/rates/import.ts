@@ -3,10 +3,11 @@ import { basename, dirname, resolve } from "node:path";
 import { type Problem, problem } from "#base/problem.ts";
 import { type BookKind, type Manifest, makeBook, sha256 } from "./book-file.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
+import { type Oppscap, type Reconciliation, reconcile, reconciliationText } from "./oppscap.ts";
 import { type ReadBook, readBookFile, type SourceFile } from "./read-book.ts";
 import { recognizeByName } from "./recognize.ts";
 import { nameRelease } from "./release-name.ts";
-import { readCatalog, shelve } from "./shelf.ts";
+import { openBooks, readCatalog, shelve } from "./shelf.ts";
 import { MOST_BYTES, unpack } from "./unpack.ts";
 
 /** What became of one file, or of one entry of an archive. A GPCI file with two work columns has two outcomes. */
@@ -18,6 +19,8 @@ export interface FileOutcome {
   /** SHA-256 of the book. */
   readonly sha256?: string;
   readonly rows?: number;
+  /** Of an OPPSCAP file, how its amounts stand to the books. */
+  readonly check?: Reconciliation;
 }
 
 export interface ImportReport {
@@ -43,6 +46,8 @@ interface Run {
   readonly shelf: Manifest[];
   readonly files: FileOutcome[];
   readonly problems: Problem[];
+  /** OPPSCAP files met, to compare when every book stands. */
+  readonly oppscap: { readonly file: string; readonly content: Oppscap }[];
 }
 
 /** Names a release may be read from, nearest first: entries from the inside out, the file, its two folders. */
@@ -116,7 +121,8 @@ function importOne(run: Run, source: SourceFile): void {
   const read = readBookFile(source);
   run.problems.push(...read.problems);
   for (const book of read.books) shelveOne(run, source, digest, book);
-  if (read.books.length === 0)
+  if (read.oppscap !== undefined) run.oppscap.push({ file: source.file, content: read.oppscap });
+  else if (read.books.length === 0)
     run.files.push({ file: source.file, outcome: read.verdict === "skipped" ? "skipped" : "refused" });
 }
 
@@ -150,6 +156,18 @@ async function importFile(run: Run, found: FoundFile): Promise<void> {
   }
 }
 
+/** Compares the OPPSCAP files met with the books as they stand after the import. */
+function compareOppscap(run: Run): void {
+  if (run.oppscap.length === 0) return;
+  const { books } = openBooks(run.dir);
+  for (const { file, content } of run.oppscap) {
+    const check = reconcile(books, content);
+    const code = check.reconciles === false ? "book-does-not-reconcile" : "book-not-an-input";
+    run.files.push({ file, outcome: "skipped", check });
+    run.problems.push(problem("warning", code, { file }, reconciliationText(check)));
+  }
+}
+
 /**
  * Imports CMS files into a folder of books. Every file gets an outcome, and whatever is wrong with one never stops the
  * others. The order of files does not matter, except that of two different files for one release the last is preferred.
@@ -163,10 +181,12 @@ export async function importFiles(options: ImportOptions): Promise<ImportReport>
     shelf: [...catalog.manifests],
     files: [],
     problems: [...catalog.problems, ...found.problems],
+    oppscap: [],
   };
   for (const [i, file] of found.files.entries()) {
     options.onFile?.(file.path, i, found.files.length);
     await importFile(run, file);
   }
+  compareOppscap(run);
   return { files: run.files, problems: run.problems };
 }

@@ -6,6 +6,7 @@ import type { AnesColumn, BaseUnitColumn, GpciColumn, Header, RvuColumn, ZipColu
 import { type Records, readDelimited } from "./delimited.ts";
 import { type Findings, findings } from "./findings.ts";
 import { RVU_LAYOUT, ZIP5_LAYOUT } from "./layouts.ts";
+import { type Oppscap, readOppscapRows } from "./oppscap.ts";
 import { cellsOfAnesText, isAnesRow, readAnesRows } from "./read-anes.ts";
 import { isBaseUnitRow, readBaseUnitRows } from "./read-base-units.ts";
 import { cellsOfGpciText, readGpciRows, type WorkColumn } from "./read-gpci.ts";
@@ -29,6 +30,8 @@ export interface ReadFile {
   /** What became of the file when it gave no book. */
   readonly verdict: "read" | "skipped" | "refused";
   readonly problems: readonly Problem[];
+  /** An OPPSCAP file, to compare with the books once all are imported. */
+  readonly oppscap?: Oppscap;
 }
 
 /** A published file: its inflated bytes, its name for Problems, and the names its release can be read from, nearest first. */
@@ -276,6 +279,16 @@ function aside(r: Reading, code: string, severity: "error" | "warning", why: str
   return { books: [], verdict: severity === "error" ? "refused" : "skipped", problems: r.found.all() };
 }
 
+/** An OPPSCAP file as an oracle; undefined when the text is none. */
+function oppscapFile(r: Reading): ReadFile | undefined {
+  const rows = readOppscapRows(r.text);
+  if (rows === undefined) return undefined;
+  const release = named(r)?.release;
+  const schedule =
+    release === undefined ? "single" : nameSchedule(release.year, r.source.names, r.text.slice(0, 4_000)).schedule;
+  return { books: [], verdict: "skipped", problems: [], oppscap: { release: release?.id, schedule, rows } };
+}
+
 /** Reads one published file into books. Nothing is thrown: what is wrong with the file comes back as located Problems. */
 export function readBookFile(source: SourceFile): ReadFile {
   const found = findings(source.file);
@@ -327,7 +340,7 @@ export function readBookFile(source: SourceFile): ReadFile {
             : "work",
       ]);
     case "not-an-input":
-      return aside(r, "book-not-an-input", "warning", kind.why);
+      return oppscapFile(r) ?? aside(r, "book-not-an-input", "warning", kind.why);
     case "not-yet":
       return aside(r, "book-not-read-yet", "warning", kind.why);
     case "unknown":
