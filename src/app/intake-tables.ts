@@ -181,6 +181,10 @@ function headerProblem(table: Table, columns: Columns): Problem {
   return problem("error", "list-header", { file: table.file, line: 1 }, text);
 }
 
+/** Words that stand at the head of the fee schedule files that people keep beside their claims. */
+const FEE_SCHEDULE = /\bRVUs?\b|\bGPCIS?\b|CONVERSION FACTOR|HCPCS.*MODIFIER|ANESTHESIA CF/i;
+const HEAD = 4096;
+
 /** A text file of the folder: facts, a claim list, or something else. */
 export function readTextFile(b: Beside, bytes: ByteSource, file: string): BesideRead {
   const copy = b.given.get(contentHash(bytes));
@@ -202,7 +206,9 @@ export function readTextFile(b: Beside, bytes: ByteSource, file: string): Beside
     const because = "It looks like a claim list, and a column it needs is not known.";
     return { kind: "not read", problems: [...problems, headerProblem(table, columns)], unused: because };
   }
-  const because = "It is a text and no table Parley knows: X12, a claim list, or a facts file.";
+  const because = FEE_SCHEDULE.test(decode(readAll(bytes, HEAD)))
+    ? "It is a fee schedule, not claims. Give it to: parley books import PATH."
+    : "It is a text and no table Parley knows: X12, a claim list, or a facts file.";
   return { kind: "not read", problems: [warn("file-not-read", file, because)], unused: because };
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
@@ -412,4 +413,46 @@ test("zip, with folders, a gz inside and noise", async () => {
     "packed.zip!a.837.gz",
     "packed.zip!deep/er/b.835",
   ]);
+});
+
+describe("the fixture folder", () => {
+  const expected: Readonly<Record<string, string>> = {
+    CORRECTED: "control-number 512.00: 99285 same 580.00, 93010 same 12.00",
+    DEDUCTIBLE: "control-number 0.00: 99285 same 380.00, 93010 same 12.00",
+    DENIED: "control-number 0.00: 99285 same 0.00, 93010 same 0.00",
+    SPLIT: "control-number 312.00: 99285 split 300.00, 93010 same 12.00",
+    BUNDLED: "control-number 300.00: 99285 same 300.00, 93010 bundled into 99285 0.00",
+    RECODED: "control-number 102.00: 99285 recoded 90.00, 93010 same 12.00",
+    SECONDARY: "control-number 312.00 apart 80.00: 99285 same 380.00, 93010 same 12.00",
+    TAKENBACK: "control-number 0.00 reversal without a correction 312.00: 99285 unanswered 0.00, 93010 unanswered 0.00",
+    ALONE: "none 0.00: 99285 unanswered 0.00, 93010 unanswered 0.00",
+    WHOLE: "control-number 400.01: 99285 same 359.56, 93010 same 40.45",
+    REPLACED: "control-number 0.00: 99285 same 0.00, 93010 same 0.00",
+    TYPED: "control-number 300.00: 99285 same 380.00, 93010 bundled into 99285 0.00",
+    "(UNKNOWN-CLAIM)": "none 100.00: 99284 unbilled 100.00",
+  };
+
+  test("each claim tells its story by its number: what stands, and what was allowed for each line", async () => {
+    const path = fileURLToPath(new URL("../../fixtures/claims/", import.meta.url));
+    const { rows, intake } = await draw(path, 0);
+    const told = rows
+      .filter((m) => m.setAside === undefined)
+      .map((m) => {
+        const [id = "", ...rest] = show(m).split(" ");
+        const lines = m.lines.map((l) => {
+          const into = l.into === undefined ? "" : ` into ${l.into}`;
+          return `${l.line?.code ?? l.paid[0]?.code} ${l.how}${into} ${formatUsd(allowedOfMatched(l).amount)}`;
+        });
+        return [id, `${rest.join(" ")}: ${lines.join(", ")}`];
+      });
+    expect(Object.fromEntries(told)).toEqual(expected);
+    expect(
+      rows
+        .map((m) => m.setAside?.as)
+        .filter((x) => x !== undefined)
+        .sort(),
+    ).toEqual(["duplicate", "replaced"]);
+    expect(intake.profile?.name).toBe("Invented Emergency Physicians");
+    expect(intake.facts).toHaveLength(1);
+  });
 });

@@ -100,6 +100,11 @@ describe("a facts file", () => {
     expect([of("0012"), of("12"), of("00012"), of("13")]).toEqual(["written", "dropped", "written", undefined]);
   });
 
+  test("an apostrophe against formulas is no part of a key", () => {
+    expect(read([["claim", "'-12", "f", "v", "s", ""]]).answers[0]?.key).toBe("-12");
+    expect(read([["claim", "'12", "f", "v", "s", ""]]).answers[0]?.key).toBe("'12");
+  });
+
   test("is told by its header", () => {
     expect(looksLikeFacts(HEADER)).toBe(true);
     expect(looksLikeFacts(["claim", "date", "code", "charge"])).toBe(false);

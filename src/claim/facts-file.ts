@@ -44,7 +44,8 @@ function answerOf(
   const value = cell("value");
   if (value === "") return undefined;
   const scope = cell("scope").toLowerCase();
-  const key = cell("key");
+  // A key that a spreadsheet would run as a formula is written with an apostrophe before it.
+  const key = cell("key").replace(/^'(?=[=+\-@])/, "");
   const fact = cell("fact").toLowerCase();
   if (!isScope(scope)) {
     report(
@@ -163,16 +164,27 @@ export function answersIndex(answers: readonly FactAnswer[]): (keys: Keys) => Re
     key === undefined || key === ""
       ? NONE
       : (exact.get(keyOf(scope, key, asWritten)) ?? loose.get(keyOf(scope, key, loosely)) ?? NONE);
+  const claimsToo = answers.some((a) => a.scope === "claim");
+  const wider = new Map<string, ReadonlyMap<string, FactAnswer>>();
   return (keys) => {
     if (answers.length === 0) return NONE;
-    const found = [
-      find("payer", keys.payer),
-      find("facility", keys.facility),
-      find("plan", keys.plan),
-      find("claim", keys.claim),
-    ];
-    const some = found.filter((f) => f.size > 0);
-    if (some.length <= 1) return some[0] ?? NONE;
-    return new Map(some.flatMap((f) => [...f]));
+    // Thousands of claims share payer, facility and plan, so those three are looked up once.
+    const key = `${keys.payer}\t${keys.facility}\t${keys.plan}`;
+    let shared = wider.get(key);
+    if (shared === undefined) {
+      shared = over(find("payer", keys.payer), find("facility", keys.facility), find("plan", keys.plan));
+      if (wider.size >= MOST_KEPT) wider.clear();
+      wider.set(key, shared);
+    }
+    return claimsToo ? over(shared, find("claim", keys.claim)) : shared;
   };
+}
+
+const MOST_KEPT = 20_000;
+
+/** Answers of several scopes as one; the later, narrower scope wins. */
+function over(...scopes: readonly ReadonlyMap<string, FactAnswer>[]): ReadonlyMap<string, FactAnswer> {
+  const some = scopes.filter((s) => s.size > 0);
+  if (some.length <= 1) return some[0] ?? NONE;
+  return new Map(some.flatMap((s) => [...s]));
 }

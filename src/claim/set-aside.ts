@@ -32,9 +32,15 @@ function duplicates(claims: ClaimIndex, asides: Asides): void {
   );
   for (let row = 0; row < claims.length; row++) {
     const first = same.first(claims.signatureHigh.at(row), claims.signatureLow.at(row));
-    if (first === row) continue;
-    asides.as[row] = DUPLICATE;
-    asides.by[row] = first;
+    // Once for each group of sendings, when its first row comes.
+    if (first !== row || same.next(row) < 0) continue;
+    let kept = row;
+    for (let at = same.next(row); at >= 0; at = same.next(at)) if (isLater(claims, kept, at)) kept = at;
+    for (let at = row; at >= 0; at = same.next(at)) {
+      if (at === kept) continue;
+      asides.as[at] = DUPLICATE;
+      asides.by[at] = kept;
+    }
   }
 }
 
@@ -66,6 +72,8 @@ function corrections(claims: ClaimIndex, chains: Chains, asides: Asides): void {
     const code = frequency === REPLACEMENT ? REPLACED : VOIDED;
     for (const at of meant(claims, row, earlierSendings(claims, chains, asides, row))) {
       if (asides.as[at] === REPLACED && !isLater(claims, row, asides.by[at] ?? row)) continue;
+      // Where some files have no day, "later" can run in a circle; nothing may replace itself.
+      if (counting(asides, row) === at) continue;
       asides.as[at] = code;
       asides.by[at] = row;
     }
@@ -111,6 +119,9 @@ export function counting(asides: Asides, row: number): number {
   }
   return row;
 }
+
+/** A request to cancel bills nothing, so nothing answers it. */
+export const cancels = (asides: Asides, row: number): boolean => asides.as[counting(asides, row)] === VOIDS;
 
 /** A voided claim that a payer answered still counts, because money moved: its row stays. */
 export function keepAnswered(asides: Asides, row: number): void {

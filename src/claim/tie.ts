@@ -2,7 +2,7 @@ import { Chains } from "./column.ts";
 import type { TiedBy } from "./match.ts";
 import { type ClaimIndex, REVERSAL, type RemittanceIndex } from "./match-index.ts";
 import { type Nearests, nearestFor, WHY } from "./nearest.ts";
-import { type Asides, correctionsByPayerNumber, counting, keepAnswered, setAsides } from "./set-aside.ts";
+import { type Asides, cancels, correctionsByPayerNumber, counting, keepAnswered, setAsides } from "./set-aside.ts";
 
 /** Codes of `TiedBy` in `Ties.by`. */
 export const TIED_BY: readonly TiedBy[] = ["none", "control-number", "line-control", "code-date-charge"];
@@ -99,8 +99,8 @@ function byNumber(w: Work, chains: Chains): void {
     let fits = 0;
     for (let i = first; i >= 0; i = chains.next(i)) {
       if (written && c.written.at(i) !== r.written.at(j)) continue;
-      const target = counting(w.asides, i);
-      if (target === i) count++;
+      if (cancels(w.asides, i)) continue;
+      if (counting(w.asides, i) === i) count++;
       const f = agreement(c, i, r, j);
       const s = f * 8 + lean(c, i, r, j, w.asides);
       if (s > score || (s === score && isBefore(c, i, best))) [best, score, fits] = [i, s, f];
