@@ -1,5 +1,5 @@
 import { type Cents, formatUsd } from "#base/money.ts";
-import type { ChannelView, ClaimEvaluation, LineEvaluation, OpenQuestion, RightView } from "./evaluation.ts";
+import type { Because, ChannelView, ClaimEvaluation, LineEvaluation, OpenQuestion, RightView } from "./evaluation.ts";
 import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
 
 /**
@@ -29,6 +29,10 @@ function keepText<T extends object>(make: (value: T) => string): (value: T) => s
     return made;
   };
 }
+
+const strings = (values: readonly string[]): string => (values.length === 0 ? "[]" : JSON.stringify(values));
+
+const becauseText = keepText((values: readonly Because[]) => JSON.stringify(values));
 
 const list = keepText((values: readonly string[]) => JSON.stringify(values));
 
@@ -64,7 +68,7 @@ const lineRightsText = keepText((rights: readonly RightView[]) =>
 
 function lineText(l: LineEvaluation): string {
   return (
-    `{"line":${l.number},"code":${text(l.code)},"modifiers":${JSON.stringify(l.modifiers)},"units":${text(l.units)},` +
+    `{"line":${l.number},"code":${text(l.code)},"modifiers":${strings(l.modifiers)},"units":${text(l.units)},` +
     `"date":${l.date === undefined ? "null" : plain(l.date)},"billed":${money(l.billed)},"allowed":${moneyOrNull(l.allowed)},` +
     `"allowedFrom":${textOrNull(l.allowedFrom)},"paid":${money(l.paid)},"patient":${money(l.patient)},` +
     `"payment":${plain(l.payment)},"rightsState":${plain(l.rightsState)},"class":${plain(l.class)},"flags":${list(l.flags)},` +
@@ -83,9 +87,9 @@ export function claimJson(e: ClaimEvaluation): string {
     `{"claim":${text(e.claim)},"payer":${text(e.payer)},"payerKey":${text(e.payerKey)},"state":${textOrNull(e.state)},` +
     `"dateOfService":${e.dateOfService === undefined ? "null" : plain(e.dateOfService)},"billed":${money(e.billed)},` +
     `"allowed":${moneyOrNull(e.allowed)},"paid":${money(e.paid)},"patient":${money(e.patient)},"payment":${plain(e.payment)},` +
-    `"class":${plain(e.class)},"flags":${JSON.stringify(e.flags)},"stake":${money(e.stake)},"benchmark":${moneyOrNull(e.benchmark)},` +
-    `"channel":{${channelText(e.channel)},"facts":${JSON.stringify(e.facts)}},"rights":${rightsText(e.rights)},"loss":${money(e.loss)},` +
-    `"lines":[${lines}],"questions":${JSON.stringify(e.questions.map((q) => q.fact))},"notes":${JSON.stringify(e.notes)},` +
+    `"class":${plain(e.class)},"flags":${strings(e.flags)},"stake":${money(e.stake)},"benchmark":${moneyOrNull(e.benchmark)},` +
+    `"channel":{${channelText(e.channel)},"facts":${becauseText(e.facts)}},"rights":${rightsText(e.rights)},"loss":${money(e.loss)},` +
+    `"lines":[${lines}],"questions":${strings(e.questions.map((q) => q.fact))},"notes":${strings(e.notes)},` +
     `"sources":${JSON.stringify(e.sources)},"match":${text(e.match)},"setAside":${textOrNull(e.setAside)}}`
   );
 }

@@ -1,24 +1,21 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, clamp, ZERO } from "#base/money.ts";
-import { codesOf, type LineCodes, type Proof } from "#claim/answer-facts.ts";
+import { codesOf, type LineCodes } from "#claim/answer-facts.ts";
 import type { MatchedLine } from "#claim/match.ts";
 import { groupMeaning, looksContractual, reasonMeaning, remarkMeaning } from "#codes/adjustment.ts";
 import type { FactId, Facts } from "#law/fact.ts";
 import type { DenialKind } from "#law/remark.ts";
-import { type BenchmarkAnswer, benchmarkOf, localityOf, unitsOf } from "./benchmark.ts";
+import { type BenchmarkAnswer, type BenchmarkQuery, benchmarkOf, unitsOf } from "./benchmark.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { Because, Flag, LineClass, LineEvaluation, Loss, PaymentState } from "./evaluation.ts";
-import { type LawView, lineLawOf } from "./law-view.ts";
+import { type LawView, type LineLaw, lineLawOf } from "./law-view.ts";
 import { type LineMoney, moneyOf } from "./line-money.ts";
 import { chanceOf, lossIfUntouched } from "./loss.ts";
 
 /** A line's evaluation with what only its claim needs. */
 export interface LineResult {
   readonly line: LineEvaluation;
-  readonly view: LawView;
-  readonly facts: Facts;
-  /** Sources of the facts the line itself gave. */
-  readonly proof: Proof;
+  readonly law: LineLaw;
   readonly deciding: readonly FactId[];
 }
 
@@ -34,17 +31,24 @@ interface Known {
 
 const NONE: readonly FactId[] = [];
 
-export function evaluateLine(input: EvaluateInput, line: MatchedLine, number: number): LineResult {
-  const { matched, coverage, law, asOf } = input;
+/** Evaluates one line; `locality` is where its claim's care was given, as the fee schedule divides the country. */
+export function evaluateLine(
+  input: EvaluateInput,
+  line: MatchedLine,
+  number: number,
+  locality: BenchmarkQuery["locality"],
+): LineResult {
+  const { matched, coverage, asOf } = input;
   const money = moneyOf(line, matched);
   const codes = codesOf(line.paid, matched.standing[0]);
   const date = line.line?.date ?? line.paid[0]?.date ?? matched.claim?.from ?? matched.standing[0]?.from;
   const denial = denialOf(money, codes.remarks.denial);
   const { answered, paid } = money;
   const says = { codes, line: line.line, date, paid, answered, denial };
-  const { view, facts, proof } = lineLawOf(law, coverage, says, asOf);
+  const law = lineLawOf(input.law, coverage, says, asOf);
+  const { view } = law;
   const aside = matched.setAside !== undefined || line.how === "duplicate";
-  const bench = view.outside || aside ? NOT_ASKED : benchmark(input, line, date);
+  const bench = view.outside || aside ? NOT_ASKED : benchmark(input, line, date, locality);
   const stake = bench.known ? stakeOf(bench.benchmark.amount, money) : ZERO;
   const payment = paymentOf(money, bench, stake);
   const atStake = stake > 0n || (bench !== NOT_ASKED && !bench.known && (money.allowed ?? ZERO) < money.billed);
@@ -65,7 +69,7 @@ export function evaluateLine(input: EvaluateInput, line: MatchedLine, number: nu
     payment,
     rightsState: view.rightsState,
     class: classOf(known),
-    flags: flagsOf(input, line, known, facts),
+    flags: flagsOf(input, line, known, law.facts),
     stake,
     benchmark: bench.known ? bench.benchmark : undefined,
     channel: view.channel,
@@ -76,7 +80,7 @@ export function evaluateLine(input: EvaluateInput, line: MatchedLine, number: nu
     how: line.how,
     because: becauseOf(line, bench),
   };
-  return { line: evaluated, view, facts, proof, deciding };
+  return { line: evaluated, law, deciding };
 }
 
 const NO_REASONS: readonly string[] = [];
@@ -123,7 +127,12 @@ const ANSWERS = {
 const denialOf = (money: LineMoney, kind: DenialKind): DenialKind =>
   !money.denied ? "none" : kind === "none" ? "unspecified" : kind;
 
-function benchmark(input: EvaluateInput, line: MatchedLine, date: Day | undefined): BenchmarkAnswer {
+function benchmark(
+  input: EvaluateInput,
+  line: MatchedLine,
+  date: Day | undefined,
+  locality: BenchmarkQuery["locality"],
+): BenchmarkAnswer {
   const { matched, profile, coverage } = input;
   const place = line.line?.place ?? matched.claim?.place ?? matched.standing[0]?.place;
   return benchmarkOf(
@@ -135,7 +144,7 @@ function benchmark(input: EvaluateInput, line: MatchedLine, date: Day | undefine
       unit: line.line?.unit ?? "UN",
       date,
       place,
-      locality: localityOf(matched.claim, matched.standing[0], profile),
+      locality,
       percent: profile?.medicarePercent ?? DEFAULT_PERCENT,
       percentStated: profile?.medicarePercentStated ?? false,
     },

@@ -1,11 +1,12 @@
 import { weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
-import { cents, sum, ZERO } from "#base/money.ts";
+import { cents, ZERO } from "#base/money.ts";
 import type { Coverage } from "#claim/answer-facts.ts";
 import type { AllowedHistory } from "#claim/history.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
+import { localityOf } from "./benchmark.ts";
 import type { Law } from "./deciding.ts";
 import { evaluateLine, type LineResult } from "./evaluate-line.ts";
 import {
@@ -14,9 +15,11 @@ import {
   CLASSES,
   type ClaimEvaluation,
   FLAGS,
+  type Flag,
   type LineEvaluation,
   type RightView,
 } from "./evaluation.ts";
+import type { LineLaw } from "./law-view.ts";
 import { questionsOf } from "./questions.ts";
 
 /** Everything an evaluation rests on. The same input gives the same answer, whenever and wherever it is asked. */
@@ -40,47 +43,77 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
   const { matched, coverage } = input;
   const { claim } = matched;
   const remittance = matched.standing[0] ?? matched.remittances[matched.remittances.length - 1];
-  const results = matched.lines.map((line, i) => evaluateLine(input, line, i + 1));
+  const locality = localityOf(claim, matched.standing[0], input.profile);
+  const results = matched.lines.map((line, i) => evaluateLine(input, line, i + 1, locality));
   const lines = results.map((r) => r.line);
   const speaks = leadOf(results);
   const lead = speaks?.line;
-  const allowed = lines.every((l) => l.allowed === undefined) ? undefined : sum(lines.map((l) => l.allowed ?? ZERO));
-  const benchmarks = lines.flatMap((l) => (l.benchmark === undefined ? [] : [l.benchmark.amount]));
-  const state = coverage.facts.state;
-  const from = claim?.from ?? remittance?.from ?? lines[0]?.date;
+  const sums = sumLines(lines);
   return {
     claim: claim?.id ?? remittance?.id ?? "",
     payer: coverage.payer.name,
     payerKey: coverage.payer.key,
-    ...(state === undefined ? {} : { state }),
-    ...(from === undefined ? {} : { dateOfService: from }),
+    state: coverage.facts.state,
+    dateOfService: claim?.from ?? remittance?.from ?? lines[0]?.date,
     billed: claim?.billed ?? matched.standing[0]?.billed ?? ZERO,
-    ...(allowed === undefined ? {} : { allowed }),
-    paid: sum(lines.map((l) => l.paid)),
-    patient: sum(lines.map((l) => l.patient)),
+    allowed: sums.allowed,
+    paid: sums.paid,
+    patient: sums.patient,
     payment: lead?.payment ?? unanswered(matched),
     class: lead?.class ?? unanswered(matched),
-    flags: FLAGS.filter((f) => lines.some((l) => l.flags.includes(f))),
-    stake: sum(lines.map((l) => l.stake)),
-    ...(benchmarks.length === 0 ? {} : { benchmark: sum(benchmarks) }),
+    flags: sums.flags,
+    stake: sums.stake,
+    benchmark: sums.benchmark,
     channel: lead?.channel ?? NO_LINES,
-    facts: speaks === undefined ? [] : factsShown(speaks, coverage),
+    facts: speaks === undefined ? [] : factsShown(speaks.law, coverage),
     notes: matched.notes,
     rights: mergedRights(lines),
-    loss: cents(lines.reduce((t: bigint, l) => t + (l.loss?.amount ?? 0n), 0n)),
+    loss: sums.loss,
     lines,
     questions: questionsOf(input, results),
     sources: sourcesOf(matched),
     match: matchText(matched),
     remittances: matched.remittances.length,
-    ...(matched.setAside === undefined ? {} : { setAside: matched.setAside.as }),
-    ...(claim === undefined
-      ? { unmatched: "remittance" as const }
-      : matched.remittances.length === 0 && matched.setAside === undefined
-        ? { unmatched: "claim" as const }
-        : {}),
+    setAside: matched.setAside?.as,
+    unmatched: unmatchedOf(matched),
   };
 }
+
+function unmatchedOf(m: MatchedClaim): "claim" | "remittance" | undefined {
+  if (m.claim === undefined) return "remittance";
+  return m.remittances.length === 0 && m.setAside === undefined ? "claim" : undefined;
+}
+
+/** Sums over the lines; what no line knows stays unknown. */
+function sumLines(lines: readonly LineEvaluation[]) {
+  let paid = 0n;
+  let patient = 0n;
+  let stake = 0n;
+  let loss = 0n;
+  let allowed: bigint | undefined;
+  let benchmark: bigint | undefined;
+  const seen = new Set<Flag>();
+  for (const l of lines) {
+    paid += l.paid;
+    patient += l.patient;
+    stake += l.stake;
+    loss += l.loss?.amount ?? 0n;
+    if (l.allowed !== undefined) allowed = (allowed ?? 0n) + l.allowed;
+    if (l.benchmark !== undefined) benchmark = (benchmark ?? 0n) + l.benchmark.amount;
+    for (const f of l.flags) seen.add(f);
+  }
+  return {
+    paid: cents(paid),
+    patient: cents(patient),
+    stake: cents(stake),
+    loss: cents(loss),
+    allowed: allowed === undefined ? undefined : cents(allowed),
+    benchmark: benchmark === undefined ? undefined : cents(benchmark),
+    flags: seen.size === 0 ? NO_FLAGS : FLAGS.filter((f) => seen.has(f)),
+  };
+}
+
+const NO_FLAGS: readonly Flag[] = [];
 
 /** A claim nobody answered is unpaid; remittances that leave nothing standing, with no claim to answer, say nothing. */
 const unanswered = (m: MatchedClaim): "unpaid" | "unknown" =>
@@ -110,14 +143,20 @@ function leadOf(results: readonly LineResult[]): LineResult | undefined {
 
 const SHOWN = ["in_network", "service", "facility_in_network", "plan_funding", "state"] as const;
 
-function factsShown(r: LineResult, coverage: Coverage): readonly Because[] {
+const shownFacts = new WeakMap<LineLaw, readonly Because[]>();
+
+/** Claims that share their facts share the list, sources included. */
+function factsShown(law: LineLaw, coverage: Coverage): readonly Because[] {
+  const known = shownFacts.get(law);
+  if (known !== undefined) return known;
   const shown: Because[] = [];
   for (const id of SHOWN) {
-    const value = r.facts[id];
+    const value = law.facts[id];
     if (value === undefined) continue;
-    const source = r.proof[id] ?? coverage.proof[id];
+    const source = law.proof[id] ?? coverage.proof[id];
     shown.push({ text: `${id} is ${String(value)}`, ...(source === undefined ? {} : { source }) });
   }
+  shownFacts.set(law, shown);
   return shown;
 }
 

@@ -118,17 +118,17 @@ export interface ClaimEvaluation {
   readonly claim: string;
   readonly payer: string;
   readonly payerKey: string;
-  readonly state?: string;
-  readonly dateOfService?: Day;
+  readonly state?: string | undefined;
+  readonly dateOfService?: Day | undefined;
   readonly billed: Cents;
-  readonly allowed?: Cents;
+  readonly allowed?: Cents | undefined;
   readonly paid: Cents;
   readonly patient: Cents;
   readonly payment: PaymentState;
   readonly class: LineClass;
   readonly flags: readonly Flag[];
   readonly stake: Cents;
-  readonly benchmark?: Cents;
+  readonly benchmark?: Cents | undefined;
   readonly channel: ChannelView;
   /** The facts that decided the channel of the line that speaks for the claim, each with its source. */
   readonly facts: readonly Because[];
@@ -145,9 +145,9 @@ export interface ClaimEvaluation {
   /** How many remittances were tied to it, reversed ones included. */
   readonly remittances: number;
   /** Counted in no total, because another sending of it counts: duplicate, replaced, voided, or itself a void. */
-  readonly setAside?: string;
+  readonly setAside?: string | undefined;
   /** A claim that no remittance answers, or a remittance whose claim is not in the folder. */
-  readonly unmatched?: "claim" | "remittance";
+  readonly unmatched?: "claim" | "remittance" | undefined;
 }
 
 /** A fact nobody has given yet, and what it decides on this claim. Many claims share one question. */

@@ -25,15 +25,15 @@ export function questionsOf(input: EvaluateInput, results: readonly LineResult[]
     const { line } = r;
     const alive = line.class !== "not this trade" && line.class !== "paid in line";
     // A denial is answered by an appeal whoever the plan is, but a contract would put it under the contract's own days.
-    if (alive && line.stake > 0n) for (const id of r.view.confirm) if (id === "in_network") asked.add(id);
+    if (alive && line.stake > 0n) for (const id of r.law.view.confirm) if (id === "in_network") asked.add(id);
     // A right whose first day nobody knows: the date is the question.
-    if (alive && line.payment !== "unpaid") for (const id of r.view.daysMissing) asked.add(id);
+    if (alive && line.payment !== "unpaid") for (const id of r.law.view.daysMissing) asked.add(id);
     // Counted from an assumed receipt and gone: a later receipt would bring it back.
     if (alive && line.class === "expired" && line.rights.some((x) => x.state === "expired" && x.assumed))
       asked.add("payment_received");
     for (const id of asked) ask(id, line.stake);
     // The payer says it used a QPA and the file has no place for it: it decides what the patient may be asked for.
-    if (alive && line.patient > 0n && r.facts.qpa === undefined && line.codes.some((c) => QPA_USED.has(c)))
+    if (alive && line.patient > 0n && r.law.facts.qpa === undefined && line.codes.some((c) => QPA_USED.has(c)))
       ask("qpa", line.patient);
   }
   return [...found].map(([id, q]): OpenQuestion => {

@@ -13,7 +13,7 @@ import {
 import { JURISDICTIONS, type StateCode } from "#law/jurisdiction.ts";
 import { type RemarkReading, readRemarks } from "#law/remark.ts";
 import type { Claim, ClaimLine, Payer, Provider, Remittance, RemittanceAdjustment, RemittanceLine } from "./claim.ts";
-import { contractFor } from "./contract.ts";
+import { contractFor, type NetworkAnswer } from "./contract.ts";
 import type { FactAnswer } from "./fact-answer.ts";
 import type { MatchedClaim } from "./match.ts";
 import type { Profile } from "./profile.ts";
@@ -51,14 +51,15 @@ export interface Coverage {
   readonly place: string | undefined;
 }
 
-/** Claims that know the same share one object of facts, so that what follows from it is worked out once. */
+/** Claims that know the same from the same sources share one object of facts, so that what follows from it is worked out once. */
 const MOST_SHARED = 20_000;
 const shared = new Map<string, Facts>();
 
-function share(facts: Facts): Facts {
+function share(facts: Facts, proof: Proof): Facts {
   let key = "";
-  for (const [id, value] of Object.entries(facts)) {
-    key += `${id}=${typeof value === "object" ? JSON.stringify(value, exactly) : String(value)};`;
+  for (const id in facts) {
+    const value = facts[id as FactId];
+    key += `${id}=${typeof value === "object" ? JSON.stringify(value, exactly) : String(value)} ${proof[id as FactId]};`;
   }
   const known = shared.get(key);
   if (known !== undefined) return known;
@@ -152,11 +153,27 @@ function putPlace(into: Answers, claim: Claim | undefined, remittance: Remittanc
   into.put("state", at(remittance?.payee), "payee address");
 }
 
+const contracts = new WeakMap<Profile, Map<string, NetworkAnswer>>();
+
+/** `contractFor`, asked once for each payer, provider and day. */
+function contractOf(profile: Profile, payer: Payer, date: Day | undefined, provider: Provider): NetworkAnswer {
+  const known = contracts.get(profile) ?? new Map<string, NetworkAnswer>();
+  contracts.set(profile, known);
+  const key = `${payer.key}|${payer.name}|${payer.id}|${date}|${provider.npi}|${provider.tin}`;
+  let answer = known.get(key);
+  if (answer === undefined) {
+    answer = contractFor(profile, payer, date, provider);
+    if (known.size >= MOST_SHARED) known.clear();
+    known.set(key, answer);
+  }
+  return answer;
+}
+
 function putNetwork(into: Answers, m: MatchedClaim, payer: Payer, profile: Profile | undefined): void {
   const date = m.claim?.from ?? m.standing[0]?.from;
   if (profile !== undefined) {
     const provider = m.claim?.billing ?? m.standing[0]?.payee ?? {};
-    const contract = contractFor(profile, payer, date, provider);
+    const contract = contractOf(profile, payer, date, provider);
     if (contract.answer !== "unknown") into.put("in_network", contract.answer === "in-network", contract.because);
   }
 }
@@ -187,7 +204,7 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
   return {
     keys,
     payer,
-    facts: share(into.facts),
+    facts: share(into.facts, into.proof),
     proof: into.proof,
     receiptAssumed,
     answered,
