@@ -92,8 +92,6 @@ const ORDER: ReadonlyMap<string, number> = new Map(FACTS.map((f, i) => [f.id, i]
 /** The fact with this id, spelled in any case and with hyphens or blanks. */
 export const factOf = (id: string): Fact | undefined => BY_ID.get(plain(id));
 
-export const isFactId = (id: string): id is FactId => BY_ID.has(id);
-
 /** Facts once each, in the order they are best asked. */
 export const inAskingOrder = (ids: Iterable<FactId>): readonly FactId[] =>
   [...new Set(ids)].sort((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));

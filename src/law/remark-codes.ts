@@ -145,12 +145,3 @@ export const DENIAL_KINDS = {
   B16: "claim-error",
   B20: "coverage",
 } as const satisfies Record<string, DenialKind>;
-
-/** Adjustment reasons that name a payer the Act does not reach. */
-export const OTHER_PAYER_REASONS = {
-  "253": "medicare",
-  P1: "workers_comp",
-  P2: "workers_comp",
-  P4: "workers_comp",
-  P12: "workers_comp",
-} as const satisfies Record<string, string>;
