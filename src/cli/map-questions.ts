@@ -13,7 +13,14 @@ export const answerRow = (q: Pick<MapQuestion, "scope" | "key" | "fact">): strin
   [q.scope, q.key, q.fact].map(csvValue).join(",");
 
 /** Answers as people choose from them. */
-const choices = (values: readonly string[]): string => (values.length === 0 ? "VALUE" : values.map(clean).join(" | "));
+/** The answers a fact may have; of a long list the first few, because the rest are in docs and in `facts list --json`. */
+const SHOWN = 4;
+
+function choices(values: readonly string[]): string {
+  if (values.length === 0) return "VALUE";
+  const shown = values.slice(0, SHOWN).map(clean).join(" | ");
+  return values.length > SHOWN ? `${shown} | ...` : shown;
+}
 
 /** What it decides, the question itself, and the exact row that answers it. */
 export function question(look: Look, q: MapQuestion, room: number): string[] {
