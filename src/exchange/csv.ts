@@ -4,7 +4,7 @@ import type { Row, Table } from "#claim/table.ts";
 import { type ByteSource, readAll } from "./byte-source.ts";
 
 /** A list typed by people or exported for them; a larger one is split, or sent as 837. */
-export const CSV_LIMIT = 64 * 1024 * 1024;
+export const CSV_LIMIT = 16 * 1024 * 1024;
 const COLUMNS = 500;
 
 export interface ReadTable {
@@ -51,7 +51,7 @@ export function readTable(source: ByteSource, file: string): ReadTable {
     problems.push(problem("error", code, { file, ...(line !== undefined && { line }) }, message));
   };
   if (source.size > CSV_LIMIT) {
-    report("csv-too-large", undefined, "The table is larger than 64 MiB. Split it, or send the claims as 837.");
+    report("csv-too-large", undefined, "The table is larger than 16 MiB. Split it, or send the claims as 837.");
     return { table: { file, header: [], rows: [] }, problems };
   }
   const text = decode(readAll(source, CSV_LIMIT)).replace(/^\uFEFF/, "");
