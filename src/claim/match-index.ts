@@ -57,6 +57,7 @@ class Side {
   readonly firstLine = words();
   /** REF 6R; 0 when absent or too plain to mean anything. */
   readonly lineControl = words();
+  private readonly lineControlMore = words();
   /** Code, day and charge. */
   readonly lineKey = words();
   private readonly payers: PayerNames;
@@ -72,6 +73,11 @@ class Side {
 
   lines(row: number): number {
     return this.firstLine.at(row + 1) - this.firstLine.at(row);
+  }
+
+  /** REF 6R of a line in 53 bits, so that even among millions no two are taken for one; 0 when there is none. */
+  controlKey(line: number): number {
+    return this.lineControl.at(line) * 2 ** 21 + (this.lineControlMore.at(line) >>> 11);
   }
 
   protected head(r: Claim | Remittance, npi: string | undefined): void {
@@ -92,7 +98,9 @@ class Side {
     const day = l.date === undefined ? 0 : dayNumber(l.date);
     const key = mix(mix(hash(code.trim().toUpperCase()), day), Number(l.charge));
     this.lineKey.push(key);
-    this.lineControl.push(l.control === undefined || /^\d{0,4}$/.test(l.control.trim()) ? 0 : hash(loosely(l.control)));
+    const control = l.control === undefined || /^\d{0,4}$/.test(l.control.trim()) ? "" : loosely(l.control);
+    this.lineControl.push(control === "" ? 0 : hash(control));
+    this.lineControlMore.push(control === "" ? 0 : hash(control, SEED));
     return mix(key, Math.round(Number(l.units) * 1000));
   }
 

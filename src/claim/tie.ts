@@ -152,7 +152,7 @@ function uniqueClaims(
 }
 
 function* controlsOf(r: RemittanceIndex, rows: readonly number[]): Generator<number> {
-  for (const j of rows) for (let k = r.firstLine.at(j); k < r.firstLine.at(j + 1); k++) yield r.lineControl.at(k);
+  for (const j of rows) for (let k = r.firstLine.at(j); k < r.firstLine.at(j + 1); k++) yield r.controlKey(k);
 }
 
 /** Step 2: a line control number (REF 6R) that one claim only has. */
@@ -160,11 +160,11 @@ function byLineControl(w: Work, open: readonly number[]): void {
   const { c, r } = w;
   const claims = uniqueClaims(c, controlsOf(r, open), (i, put) => {
     if (w.asides.as[i] !== 0) return;
-    for (let k = c.firstLine.at(i); k < c.firstLine.at(i + 1); k++) put(c.lineControl.at(k));
+    for (let k = c.firstLine.at(i); k < c.firstLine.at(i + 1); k++) put(c.controlKey(k));
   });
   for (const j of open) {
     for (let k = r.firstLine.at(j); k < r.firstLine.at(j + 1); k++) {
-      const i = claims.get(r.lineControl.at(k)) ?? -1;
+      const i = claims.get(r.controlKey(k)) ?? -1;
       if (i === -2) w.nearestClaim.noteReason(j, WHY.lineControlOfSeveral);
       if (i < 0) continue;
       w.claimOf[j] = i;
@@ -203,7 +203,7 @@ function byLines(w: Work, open: readonly number[], isAnswered: (claim: number) =
     const npi = r.npi.at(j) !== 0 && c.npi.at(i) !== 0 && r.npi.at(j) !== c.npi.at(i);
     if (otherPayer(c, i, r, j)) w.nearestClaim.note(j, i, WHY.linesOfOtherPayer);
     else if (npi) w.nearestClaim.note(j, i, WHY.linesOfOtherProvider);
-    else if (!sameBilled(c, i, r, j)) w.nearestClaim.note(j, i, WHY.linesOtherTotal);
+    else if (!sameBilled(c, i, r, j) || c.lines(i) !== r.lines(j)) w.nearestClaim.note(j, i, WHY.linesOtherTotal);
     else {
       w.claimOf[j] = i;
       w.by[j] = BY_LINES;
