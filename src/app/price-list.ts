@@ -18,7 +18,7 @@ import { priceLine } from "#price/physician.ts";
 import type { Price, PriceQuery, Reason } from "#price/price.ts";
 import { readSetting } from "#price/setting.ts";
 import { workingText } from "#price/working.ts";
-import { delimitedStream } from "#rates/delimited.ts";
+import { delimitedRows } from "#rates/delimited-stream.ts";
 
 /** The engine behind `parley price list`: a CSV of services in, the same rows with their Medicare prices out. */
 
@@ -44,6 +44,8 @@ export interface PriceListOptions {
   /** Written whole or not at all; may be the same file as `in`. */
   readonly out: string;
   readonly books: Books;
+  /** Which of the two schedules from 2026 on; non-QP when absent. */
+  readonly schedule?: PriceQuery["schedule"];
   /** Called now and then with bytes read, for a progress bar. */
   readonly onProgress?: (bytes: number, total: number) => void;
 }
@@ -121,7 +123,7 @@ function missingColumns(plan: Plan, file: string): Problem[] {
 
 type Refusal = { readonly priced: false; readonly reason: "row"; readonly problem: string };
 
-function queryOf(plan: Plan, row: readonly string[]): PriceQuery | Refusal {
+function queryOf(plan: Plan, row: readonly string[], schedule: PriceQuery["schedule"]): PriceQuery | Refusal {
   const cell = (column: InputColumn): string => {
     const i = plan.at[column];
     return i === undefined ? "" : (row[i] ?? "").trim();
@@ -145,6 +147,7 @@ function queryOf(plan: Plan, row: readonly string[]): PriceQuery | Refusal {
     setting,
     units: cell("units"),
     release: cell("release"),
+    schedule,
   };
 }
 
@@ -180,44 +183,49 @@ interface Tally {
 }
 
 async function write(out: WriteStream, text: string): Promise<void> {
-  if (!out.write(text)) await once(out, "drain");
+  if (text !== "" && !out.write(text)) await once(out, "drain");
 }
 
-/** Prices every row of `file` into `out`; returns the Problems that ended it early. */
-async function priceInto(
-  out: WriteStream,
-  file: string,
-  books: Books,
-  tally: Tally,
-  onBytes: (n: number) => void,
-): Promise<readonly Problem[]> {
-  let plan: Plan | undefined;
-  let buffer = "";
+interface Job {
+  readonly out: WriteStream;
+  readonly options: PriceListOptions;
+  readonly tally: Tally;
+}
+
+/** Prices the rows that came together; returns them as lines of the output. */
+function priceRows({ options, tally }: Job, plan: Plan, rows: readonly (readonly string[])[]): string {
+  let text = "";
+  for (const row of rows) {
+    const query = queryOf(plan, row, options.schedule);
+    const price = "priced" in query ? query : priceLine(options.books, query);
+    tally.rows++;
+    if (price.priced) tally.priced++;
+    else tally.reasons[price.reason] = (tally.reasons[price.reason] ?? 0) + 1;
+    text += csvLine(fill(plan, row, price));
+  }
+  return text;
+}
+
+/** Prices every row of the input; returns the Problems that ended it early. */
+async function priceInto(job: Job, size: number): Promise<readonly Problem[]> {
+  const { out, options } = job;
+  const file = options.in;
   const source = createReadStream(file);
-  const records = delimitedStream(source);
+  let plan: Plan | undefined;
   try {
-    for await (const record of records) {
+    for await (const rows of delimitedRows(source)) {
+      let from = 0;
       if (plan === undefined) {
-        plan = planOf(record);
+        plan = planOf(rows[0] ?? []);
         const missing = missingColumns(plan, file);
         if (missing.length > 0) return missing;
-        buffer = csvLine(plan.header);
-        continue;
+        await write(out, csvLine(plan.header));
+        from = 1;
       }
-      const query = queryOf(plan, record);
-      const price = "priced" in query ? query : priceLine(books, query);
-      tally.rows++;
-      if (price.priced) tally.priced++;
-      else tally.reasons[price.reason] = (tally.reasons[price.reason] ?? 0) + 1;
-      buffer += csvLine(fill(plan, record, price));
-      if (buffer.length > 65_536) {
-        await write(out, buffer);
-        buffer = "";
-        onBytes(source.bytesRead);
-      }
+      await write(out, priceRows(job, plan, from === 0 ? rows : rows.slice(from)));
+      options.onProgress?.(source.bytesRead, size);
     }
   } catch (e) {
-    await write(out, buffer);
     const line = e instanceof Error && "lines" in e && typeof e.lines === "number" ? e.lines : undefined;
     return [
       problem(
@@ -230,7 +238,6 @@ async function priceInto(
   } finally {
     source.destroy();
   }
-  await write(out, buffer);
   return plan === undefined
     ? [problem("error", "price-empty", { file }, "the file is empty: it needs a header line and rows")]
     : [];
@@ -257,7 +264,7 @@ export async function priceList(options: PriceListOptions): Promise<PriceListRep
   }
   mkdirSync(dirname(options.out), { recursive: true });
   const out = createWriteStream(part);
-  const problems = await priceInto(out, options.in, options.books, tally, (n) => options.onProgress?.(n, size.size));
+  const problems = await priceInto({ out, options, tally }, size.size);
   out.end();
   await finished(out);
   if (tally.rows === 0 && problems.length > 0) {

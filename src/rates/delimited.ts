@@ -1,5 +1,3 @@
-import type { Readable } from "node:stream";
-import { parse as parseStream } from "csv-parse";
 import { CsvError, parse } from "csv-parse/sync";
 
 /** A delimited file as cells, nothing skipped, so that record numbers lead back to lines. */
@@ -31,11 +29,4 @@ export function lineOf(records: Records, index: number): number {
   let line = index + 1;
   for (let i = 0; i < index; i++) line += newlines(records[i] ?? []);
   return line;
-}
-
-/** Reads comma-separated rows as they come, empty lines left out. Throws a CsvError with its line on a broken file. */
-export function delimitedStream(source: Readable): AsyncIterable<readonly string[]> {
-  const parser = parseStream({ ...OPTIONS, skip_empty_lines: true });
-  source.on("error", (e) => parser.destroy(e));
-  return source.pipe(parser);
 }
