@@ -378,6 +378,71 @@ describe("what lies in a folder", () => {
     expect(said?.message).not.toContain("DOB");
   });
 
+  test("what lies beside claims by habit is told what it is", async () => {
+    const json = (text: string): string => text;
+    const path = folder({
+      ...good,
+      "PPRRVU.csv": '"2026 National Physician Fee Schedule Relative Value File"\nHCPCS,MOD,DESCRIPTION,CODE,WORK RVU\n',
+      "a.json": json('{"npis":["1000000004"]}'),
+      "b.json": json('{"npis":[]}'),
+      "m.json": json('{"columns":{"claim":"Konto"}}'),
+      "x.json": json('{"some":"thing"}'),
+    });
+    const { intake } = await draw(path);
+    const told = Object.fromEntries(intake.files.map((f) => [f.file.slice(path.length + 1), f.unused ?? f.kind]));
+    expect(told["PPRRVU.csv"]).toContain("parley books import");
+    expect(told["a.json"]).toBe("practice profile");
+    expect(told["b.json"]).toContain("another practice profile");
+    expect(told["m.json"]).toBe("column mapping");
+    expect(told["x.json"]).toContain("no practice profile");
+  });
+
+  test("a profile that is no JSON, given by flag, is an error", async () => {
+    const flagged = join(folder({ "p.json": "{ oops" }), "p.json");
+    const { intake } = await draw(folder(good), undefined, { profile: flagged, mapping: flagged });
+    expect(intake.files.flatMap((f) => f.problems.map((p) => p.code))).toEqual([
+      "profile-unreadable",
+      "mapping-unreadable",
+    ]);
+  });
+
+  test("a mapping that cannot be saved is used all the same", async () => {
+    const blocked = join(folder({ mappings: "a file where the folder should be" }));
+    const list = folder({ "l.csv": "Konto,Tag,Ziffer,Preis\n100,2026-03-02,99285,800\n" });
+    const mapping = join(
+      folder({ "m.json": '{"columns":{"claim":"Konto","date":"Tag","code":"Ziffer","charge":"Preis"}}' }),
+      "m.json",
+    );
+    const intake = await openIntake([list], { home: blocked, mapping });
+    expect([...intake.matched()]).toHaveLength(1);
+    expect(intake.files.flatMap((f) => f.problems.map((p) => p.code))).toEqual(["mapping-not-saved"]);
+    intake.close();
+  });
+
+  test("progress runs to the end, for reading and for matching", async () => {
+    const path = folder(good);
+    const steps: (readonly [number, number, string])[] = [];
+    const intake = await openIntake([path], {
+      home,
+      keepBytes: 0,
+      progress: (done, total, stage) => steps.push([done, total, stage]),
+    });
+    for (const _ of intake.matched());
+    intake.close();
+    expect(new Set(steps.map((s) => s[2]))).toEqual(new Set(["reading", "matching"]));
+    for (const [done, total] of steps) expect(done).toBeLessThanOrEqual(total);
+    expect(steps[steps.length - 1]?.[0]).toBe(steps[steps.length - 1]?.[1]);
+    expect(steps.map((s) => s[0])).toEqual(steps.map((s) => s[0]).sort((a, b) => a - b));
+  });
+
+  test("a file that changes while it is read stops the run with a reason", async () => {
+    const path = folder(good);
+    const intake = await openIntake([path], { home, keepBytes: 0 });
+    writeFileSync(join(path, "good.835"), "");
+    expect(() => [...intake.matched()]).toThrow(/changed while it was read/);
+    intake.close();
+  });
+
   test("medians need five lines that stand", async () => {
     const some = ["1", "2", "3", "4", "5"].map((n) =>
       remittance(`N${n}`, [`99285 800.00 paid=${n}00.00 CO45=${800 - Number(n) * 100}.00`], {

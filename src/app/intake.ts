@@ -83,7 +83,7 @@ interface Reading {
   /** Files that hold claims, in order, to be read again. */
   readonly claimFiles: { readonly file: FoundFile; readonly listed?: readonly ListedClaim[] }[];
   readonly beside: Beside;
-  readonly total: number;
+  total: number;
   done: number;
   readonly progress: (stage: string) => void;
 }
@@ -223,20 +223,14 @@ class Pointers {
   }
 }
 
-function* allClaims(r: Reading): Generator<Claim> {
+function* allClaims(r: Reading, tick: (bytes: number) => void): Generator<Claim> {
   if (r.shelves.kept !== undefined) {
     yield* r.shelves.kept;
     return;
   }
   for (const { file, listed } of r.claimFiles) {
-    if (listed !== undefined) {
-      for (const { claim } of listed) yield claim;
-      continue;
-    }
-    yield* claimsAgain({ name: file.name, bytes: file.bytes }, (n) => {
-      r.done += n;
-      r.progress("matching");
-    });
+    if (listed === undefined) yield* claimsAgain({ name: file.name, bytes: file.bytes }, tick);
+    else for (const { claim } of listed) yield claim;
   }
 }
 
@@ -255,7 +249,7 @@ function pointersOf(r: Reading, ties: Ties): Pointers {
   }
   if (ahead) {
     let row = 0;
-    for (const c of allClaims(r)) pointers.meet(row++, c);
+    for (const c of allClaims(r, () => {})) pointers.meet(row++, c);
   }
   return pointers;
 }
@@ -265,7 +259,12 @@ function* matchedClaims(r: Reading, ties: Ties): Generator<MatchedClaim> {
   const pointers = pointersOf(r, ties);
   const at = (first: number): Remittance[] => rowsFrom(ties, first).map((row) => remittances.at(row));
   let i = 0;
-  for (const claim of allClaims(r)) {
+  r.total = r.done + r.claimFiles.reduce((n, f) => n + (f.listed === undefined ? f.file.bytes.size : 0), 0);
+  const tick = (bytes: number): void => {
+    r.done += bytes;
+    r.progress("matching");
+  };
+  for (const claim of allClaims(r, tick)) {
     pointers.meet(i, claim);
     const first = ties.firstOf[i] ?? -1;
     const tied = first < 0 ? [] : at(first);
