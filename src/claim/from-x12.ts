@@ -22,7 +22,10 @@ export const partyOf = (parties: readonly Party[], role: string): Party | undefi
 };
 
 /** Names and ids of a payer vary in case and spacing between senders, so the key does not. */
-export const nameKey = (name: string): string => name.trim().replace(/\s+/g, " ").toLowerCase();
+export function nameKey(name: string): string {
+  const plain = name.trim().toLowerCase();
+  return /\s\s|[^\S ]/.test(plain) ? plain.replace(/\s+/g, " ") : plain;
+}
 
 const filled = (text: string | undefined): string | undefined => (text === "" ? undefined : text);
 

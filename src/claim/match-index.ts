@@ -2,6 +2,7 @@ import { dayNumber } from "#base/day.ts";
 import type { Claim, ClaimLine, Remittance, RemittanceLine } from "./claim.ts";
 import { bytes, doubles, hash, mix, signed, words } from "./column.ts";
 import { asWritten, loosely } from "./control-number.ts";
+import { nameKey } from "./from-x12.ts";
 
 /**
  * What matching must remember of a claim or a remittance, in numbers: about 60 bytes and 8 a line, so that a million of
@@ -32,7 +33,7 @@ export class PayerNames {
   }
 
   name(name: string): number {
-    return this.names.of(name.toLowerCase());
+    return this.names.of(nameKey(name));
   }
 }
 

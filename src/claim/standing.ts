@@ -2,6 +2,7 @@ import type { Cents } from "#base/money.ts";
 import { cents } from "#base/money.ts";
 import { chain } from "./chain.ts";
 import type { Claim, Payer, Remittance } from "./claim.ts";
+import { nameKey } from "./from-x12.ts";
 import type { Fate, Takeback } from "./match.ts";
 
 /** What counts of everything that payers said about one claim. Positions are those of `remittances`. */
@@ -67,7 +68,7 @@ export function remittanceSignature(r: Remittance): string {
 
 /** The same payer under an id in one file and a name in another. */
 export const samePayer = (a: Payer, b: Payer): boolean =>
-  a.key === b.key || (a.name !== "" && a.name.toLowerCase() === b.name.toLowerCase());
+  a.key === b.key || (a.name !== "" && nameKey(a.name) === nameKey(b.name));
 
 /** One payer in one turn: the remittances that can undo and replace each other. */
 interface Bench {
