@@ -11,6 +11,7 @@ import type { Bench, Result } from "./result.ts";
 
 const ORACLE = ["data", "pfs", "oracle", "pfall_2020_ohio_part.csv.gz"] as const;
 const BOOKS = join(DATA, "books-2020");
+const PRICE = "parley price list";
 const LIST = join(DATA, "ohio-2020.csv");
 const PRICED = join(OUT, "priced.csv");
 /** How often the published table is repeated in the list. */
@@ -108,21 +109,18 @@ export const books: Bench = {
       },
     };
     const priceJob: Job = {
-      name: "parley price list",
+      name: PRICE,
       args: [PARLEY, "price", "list", "--in", LIST, "--out", PRICED, "--books", BOOKS, "--json"],
       before: () => existsSync(PRICED) && rmSync(PRICED),
       check: () => checkPriced(list),
     };
     const all = await measure([importJob, openJob, priceJob], quick ? 1 : runs);
-    const works = [{ count: 1, unit: "releases" }, undefined, { count: list.rows, unit: "lines" }];
+    const lines = { count: list.rows, unit: "lines" };
     return [
       {
         bench: "books",
         about: `CMS release 2020B, and ${list.rows} lines of the amounts published for Ohio 2020`,
-        rows: all.map((measured, i) => {
-          const work = works[i];
-          return work === undefined ? { measured } : { measured, work };
-        }),
+        rows: all.map((measured) => (measured.name === PRICE ? { measured, work: lines } : { measured })),
         targets: [],
         notes: [`Every line priced; the sum of amount_uncapped is the published ${list.cents} cents.`],
       },
