@@ -24,10 +24,13 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const HEADER = "id,date,code,modifiers,carrier,locality,zip,setting,units,release";
 
-async function list(csv: string): Promise<{ report: PriceListReport; rows: Record<string, string>[]; text: string }> {
+async function list(
+  csv: string,
+  schedule?: "qp" | "non-qp",
+): Promise<{ report: PriceListReport; rows: Record<string, string>[]; text: string }> {
   const [from, to] = [join(dir, "in.csv"), join(dir, "out", "out.csv")];
   writeFileSync(from, csv);
-  const report = await priceList({ in: from, out: to, books });
+  const report = await priceList({ in: from, out: to, books, schedule });
   const text = existsSync(to) ? readFileSync(to, "utf8") : "";
   return { report, rows: parse(text, { columns: true }), text };
 }
@@ -121,6 +124,17 @@ describe("prices", () => {
     expect(row.steps).toContain("= 101.06, rounded once, half up");
     expect(row.book).toMatch(/^rvu:[0-9a-f]{12} gpci:[0-9a-f]{12}$/);
   });
+});
+
+test.each([
+  // (1.30 x 1.065 + 1.35 x 1.166 + 0.10 x 1.656) facility, by factors of 33.4009 and 33.5675
+  [undefined, "73.97", "non-QP schedule (the default"],
+  ["non-qp", "73.97", "non-QP schedule"],
+  ["qp", "74.34", "schedule for qualifying APM participants, as asked"],
+] as const)("the schedule %s of 2026 gives %s", async (schedule, amount, says) => {
+  const { rows } = await list(`${HEADER}\n1,2026-01-05,Z0001,,99992,01,,facility,1,\n`, schedule);
+  expect(rows[0]).toMatchObject({ amount, problem: "" });
+  expect(rows[0]?.steps).toContain(says);
 });
 
 describe("rows without a price have an empty amount and a reason", () => {

@@ -69,7 +69,16 @@ function readListDay(text: string): Day | undefined {
 }
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(",")}\n`;
+
+function csvLine(cells: readonly string[]): string {
+  let line = "";
+  let comma = "";
+  for (const cell of cells) {
+    line += cell === "" ? comma : comma + quoted(cell);
+    comma = ",";
+  }
+  return `${line}\n`;
+}
 
 /** Where each column stands: in the input, and in the output. */
 interface Plan {
@@ -152,7 +161,8 @@ function queryOf(plan: Plan, row: readonly string[], schedule: PriceQuery["sched
 }
 
 function fill(plan: Plan, row: readonly string[], price: Price | Refusal): string[] {
-  const cells = plan.header.map((_, i) => (i < plan.width ? (row[i] ?? "") : ""));
+  const cells: string[] = [];
+  for (let i = 0; i < plan.header.length; i++) cells.push(i < plan.width ? (row[i] ?? "") : "");
   const given = cells[plan.to.release] ?? "";
   for (const column of OUTPUT) cells[plan.to[column]] = "";
   const set = (column: OutputColumn, text: string): void => {

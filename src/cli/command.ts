@@ -37,8 +37,8 @@ export interface Option {
   readonly value?: string;
   /** Refused without it. */
   readonly required?: true;
-  /** Refused when it is not a whole number in this range, or not a day. */
-  readonly reads?: "day" | { readonly from: number; readonly to: number };
+  /** Refused when it is not a whole number in this range, not one of these words, or not a day. */
+  readonly reads?: "day" | { readonly from: number; readonly to: number } | { readonly oneOf: readonly string[] };
   readonly about: string;
 }
 

@@ -214,7 +214,8 @@ const PRICES: readonly Command[] = [
     group: "Prices",
     summary: "Make price books from the files CMS publishes",
     description: [
-      "Takes relative value, GPCI and ZIP-to-locality files exactly as published: csv or fixed width, plain, gz or zip. Columns are found by their header. Each release becomes one immutable book, named by its content, in PARLEY_HOME.",
+      "Takes relative value, GPCI, ZIP-to-locality and anesthesia files exactly as published: csv or fixed width, plain, gz or zip, and anesthesia base units as csv. Columns are found by their header. Each release becomes one immutable book, named by its content, in PARLEY_HOME.",
+      "An OPPSCAP file is never an input: it is compared with the books of its release, and the import says whether the two reconcile.",
     ],
     args: [{ name: "PATH", required: true, many: true, about: "Files and folders to read." }],
     options: [{ name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." }],
@@ -237,11 +238,18 @@ const PRICES: readonly Command[] = [
     summary: "Price a list of lines by the Medicare physician fee schedule",
     description: [
       "Reads a CSV with columns id, date, code, modifiers, carrier, locality, zip, setting, units, release and writes the same rows with amount, amount_uncapped, amount_therapy, status, release, book, steps and problem. A line that cannot be priced has an empty amount and a reason, never 0.00.",
+      "Units are counts; for anesthesia (status J) they are minutes. From 2026 there are two schedules, and the one for everyone outside advanced payment models is used unless --schedule asks for the other.",
     ],
     args: [],
     options: [
       { name: "in", value: "FILE.csv", required: true, about: "The lines to price." },
       { name: "out", value: "FILE.csv", about: "Where to write them priced. Default: ./parley-out/priced.csv." },
+      {
+        name: "schedule",
+        value: "NAME",
+        reads: { oneOf: ["qp", "non-qp"] },
+        about: "From 2026: qp for qualifying participants in advanced payment models. Default: non-qp.",
+      },
       { name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." },
     ],
     examples: [{ line: "parley price list --in rows.csv --out priced.csv", about: "price a file" }],

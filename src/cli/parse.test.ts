@@ -68,6 +68,7 @@ describe("what is refused, with what to do", () => {
     ["map a --as-of 2026-02-30", "--as-of needs a day written YYYY-MM-DD, such as 2026-11-23."],
     ["map a --first 0", "--first needs a whole number from 1 to 1000."],
     ["map a --first ten", "--first needs a whole number from 1 to 1000."],
+    ["price list --in a.csv --schedule best", "--schedule needs qp or non-qp."],
     ["demo --claims 1e3", "--claims needs a whole number from 1 to 1000000."],
   ])("%j", (line, message) => {
     const asked = read(line);

@@ -52,6 +52,11 @@ function badValue(option: Option, value: string): string | undefined {
     return readDay(value) === undefined
       ? `--${option.name} needs a day written YYYY-MM-DD, such as 2026-11-23.`
       : undefined;
+  if ("oneOf" in option.reads) {
+    return option.reads.oneOf.includes(value)
+      ? undefined
+      : `--${option.name} needs ${option.reads.oneOf.join(" or ")}.`;
+  }
   const { from, to } = option.reads;
   const n = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   return n >= from && n <= to ? undefined : `--${option.name} needs a whole number from ${from} to ${to}.`;

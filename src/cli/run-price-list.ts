@@ -17,6 +17,7 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     in: typed.values.in ?? "",
     out,
     books: shelf.books,
+    schedule: typed.values.schedule === "qp" || typed.values.schedule === "non-qp" ? typed.values.schedule : undefined,
     onProgress: (bytes, total) => progress.show("pricing", bytes, total),
   });
   await progress.end();

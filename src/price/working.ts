@@ -12,10 +12,20 @@ export interface Step {
   readonly source?: string;
 }
 
-const decimal = (n: bigint, places: number): string => {
+const written = new Map<number, string>();
+/** A bound for the texts kept; relative values and indices are a few thousand different numbers. */
+const MOST_WRITTEN = 20_000;
+
+/** A whole number of the last place as a decimal: 1065 in thousandths is 1.065. */
+function decimal(n: bigint, places: number): string {
+  const key = Number(n) * 8 + places;
+  const known = written.get(key);
+  if (known !== undefined) return known;
   const digits = n.toString().padStart(places + 1, "0");
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
-};
+  const text = `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  if (written.size < MOST_WRITTEN && Number.isSafeInteger(key)) written.set(key, text);
+  return text;
+}
 
 const rvu = (n: bigint): string => decimal(n, 2);
 const index = (n: bigint): string => decimal(n, 3);
@@ -182,7 +192,8 @@ export function explain(line: PricedLine): readonly Step[] {
 }
 
 /** The working on one line, for a cell of a spreadsheet. */
-export const workingText = (line: PricedLine): string =>
-  explain(line)
-    .map((s) => s.text)
-    .join("; ");
+export function workingText(line: PricedLine): string {
+  let text = "";
+  for (const s of explain(line)) text += text === "" ? s.text : `; ${s.text}`;
+  return text;
+}
