@@ -98,6 +98,25 @@ const MAIN: readonly Command[] = [
     load: () => import("./run-facts.ts"),
   },
   {
+    path: ["plan"],
+    group: "The main job",
+    summary: "Plan one claim: accept, counter or escalate, with reasons",
+    description: [
+      "Reads the folder as the map does, finds the claim by its own number (case and blanks do not matter), and prints target, floor, opening, the three moves with dollars, chance, days and fees, the reasons of each with what they change, what would change the advice, and what would help most to know.",
+      "Where figures rest on priors alone, or law cannot say which road governs, it says `not enough to advise` and why. A plan proposes; it sends nothing.",
+    ],
+    args: [
+      { name: "CLAIM", required: true, many: false, about: "The claim's own number." },
+      { name: "PATH", required: true, many: true, about: "Files and folders to read." },
+    ],
+    options: MAP_INPUT,
+    examples: [
+      { line: "parley plan ED-20022 ~/claims", about: "one claim" },
+      { line: "parley plan ED-20022 ~/claims --facts facts.csv --json", about: "for a program" },
+    ],
+    load: () => import("./run-plan.ts"),
+  },
+  {
     path: ["demo"],
     group: "The main job",
     summary: "Write a synthetic practice to try Parley on",

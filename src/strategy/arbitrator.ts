@@ -137,7 +137,13 @@ export function nodesOf(a: Arbitrator, { mSd = 0, multipliers = [0.7, 1, 1.3] }:
   );
 }
 
-const ROBUST_STEPS = 1500;
+/** How finely offers are searched: cells of the first grid, and steps of the refinement. */
+export interface Search {
+  readonly steps: number;
+  readonly halvings: number;
+}
+
+const ROBUST: Search = { steps: 1500, halvings: 120 };
 
 /**
  * The offer that is best on average over doubt about the arbitrator: the default, because asking too much through an
@@ -149,14 +155,14 @@ export function robustOffer(
   bounds: Bounds,
   doubt: Doubt = {},
   stakes: Stakes = {},
-  steps = ROBUST_STEPS,
+  { steps, halvings }: Search = ROBUST,
 ): FinalOffer {
   const lower = lowest(offers, bounds);
   if (bounds.cap < lower) return { ok: false, reason: "cap below lower bound", lower };
   const nodes = nodesOf(a, doubt);
   const worth = (x: number): number =>
     nodes.reduce((t, n) => t + n.weight * offerValue(x, offers, n.arbitrator, stakes), 0);
-  const offer = argmax(worth, lower, bounds.cap, steps);
+  const offer = argmax(worth, lower, bounds.cap, steps, halvings);
   return {
     ok: true,
     offer,

@@ -7,7 +7,7 @@ const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 /** Below this the power series of erf is used, from it on the continued fraction of erfc; both are exact to a few ulp. */
 const SERIES_UNTIL = 2.5;
-const FRACTION_TERMS = 80;
+const FRACTION_TERMS = 40;
 
 /** Density of the standard normal distribution. */
 export const density = (z: number): number => Math.exp(-0.5 * z * z) / ROOT_TWO_PI;
@@ -57,7 +57,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  * The argument between `low` and `high` at which `f` is greatest: a grid of `steps` cells, then golden section around the
  * best point, because offers' values can be flat or have two humps. Both ends are candidates.
  */
-export function argmax(f: (x: number) => number, low: number, high: number, steps = 4000): number {
+export function argmax(f: (x: number) => number, low: number, high: number, steps = 4000, halvings = 120): number {
   if (!(high > low)) return low;
   const at = (i: number): number => low + ((high - low) * i) / steps;
   let best = 0;
@@ -75,7 +75,7 @@ export function argmax(f: (x: number) => number, low: number, high: number, step
   let d = a + GOLDEN * (b - a);
   let atC = f(c);
   let atD = f(d);
-  for (let i = 0; i < 120; i++) {
+  for (let i = 0; i < halvings; i++) {
     if (atC >= atD) {
       b = d;
       d = c;
