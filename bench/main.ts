@@ -17,7 +17,7 @@ const USAGE = `npm run bench [-- NAME ...] [--runs N] [--quick] [--docs]
 ${BENCHES.map((b) => `  ${b.name.padEnd(10)} ${b.about}`).join("\n")}
   --runs N   runs of each, in turns; 5 unless told
   --quick    a tenth of the work, to try the benches
-  --docs     write the figures into docs/benchmarks.md`;
+  --docs     write the figures into docs/benchmarks.md; not those of --quick`;
 
 interface Asked {
   readonly benches: readonly Bench[];
@@ -74,7 +74,7 @@ const report: Report = {
 mkdirSync(OUT, { recursive: true });
 writeFileSync(join(OUT, "results.json"), JSON.stringify({ ...report, wrong }, null, 2));
 const docs = join(ROOT, "docs", "benchmarks.md");
-if (what.docs && wrong.length === 0) writeFileSync(docs, documented(docs, report));
+if (what.docs && !what.quick && wrong.length === 0) writeFileSync(docs, documented(docs, report));
 const missed = results.flatMap((r) => r.targets).filter((t) => verdict(t) === "MISSED");
 console.log(
   `\n${wrong.length} wrong, ${missed.length} of ${results.flatMap((r) => r.targets).filter((t) => t.now).length} targets missed${missed.map((t) => `; ${t.what}`).join("")}`,
