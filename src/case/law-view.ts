@@ -60,21 +60,27 @@ interface LawQuestion {
   readonly asOf: Day;
 }
 
-/** Lines of one law on one day that say the same over the same facts. Kept by the facts, which claims share. */
-const ofFacts = new WeakMap<Law, Map<Day, WeakMap<Facts, Map<string, LineLaw>>>>();
-
-function kept(law: Law, asOf: Day, facts: Facts): Map<string, LineLaw> {
-  const byDay = ofFacts.get(law) ?? new Map<Day, WeakMap<Facts, Map<string, LineLaw>>>();
-  ofFacts.set(law, byDay);
-  if (byDay.size > 4) byDay.clear();
-  const byFacts = byDay.get(asOf) ?? new WeakMap<Facts, Map<string, LineLaw>>();
-  byDay.set(asOf, byFacts);
-  const lines = byFacts.get(facts) ?? new Map<string, LineLaw>();
-  byFacts.set(facts, lines);
-  return lines;
+/** Lines that say the same over the same facts, of one law on one day. Bounded: forgetting only costs time. */
+interface Kept {
+  readonly law: Law;
+  readonly asOf: Day;
+  byFacts: WeakMap<Facts, Map<string, LineLaw>>;
+  held: number;
 }
 
-const MOST_LINES = 2_000;
+const MOST_HELD = 30_000;
+let kept: Kept | undefined;
+
+function linesOver(law: Law, asOf: Day, facts: Facts): Map<string, LineLaw> {
+  if (kept?.law !== law || kept.asOf !== asOf || kept.held >= MOST_HELD) {
+    kept = { law, asOf, byFacts: new WeakMap(), held: 0 };
+  }
+  const known = kept.byFacts.get(facts);
+  if (known !== undefined) return known;
+  const lines = new Map<string, LineLaw>();
+  kept.byFacts.set(facts, lines);
+  return lines;
+}
 
 /** What the law says of a line of a claim. */
 export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Day): LineLaw {
@@ -82,15 +88,15 @@ export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Da
   const care = careOf(coverage, says.line, codes);
   const on = date === undefined ? "" : readsServiceDay(coverage.facts.state) ? date : era(date);
   const key = `${codes.serial} ${care?.source} ${on} ${paid === 0n ? 0 : paid > 0n ? 1 : -1} ${answered} ${denial} ${coverage.receiptAssumed}`;
-  const lines = kept(law, asOf, coverage.facts);
+  const lines = linesOver(law, asOf, coverage.facts);
   const known = lines.get(key);
   if (known !== undefined) return known;
   const { facts: said, proof } = lineFacts(coverage, care, codes, date);
   const facts: Facts = { ...said, payment: paid };
   const { receiptAssumed } = coverage;
   const made = { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, asOf }), facts, proof };
-  if (lines.size >= MOST_LINES) lines.clear();
   lines.set(key, made);
+  if (kept !== undefined) kept.held += 1;
   return made;
 }
 

@@ -217,7 +217,7 @@ function codesKey(f: Facts): string {
   return key;
 }
 
-const kept = keep<ChannelFinding>(20_000);
+const kept = keep<ChannelFinding>(10_000);
 
 /**
  * Which road governs, or which facts would say so. `asOf` stands in for the day of service when that is unknown. Pure:

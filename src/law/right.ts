@@ -330,7 +330,7 @@ function pathOf(found: ChannelFinding, d: RightDates, denial: DenialKind, asOf: 
   return path;
 }
 
-const kept = keep<readonly Right[]>(50_000);
+const kept = keep<readonly Right[]>(20_000);
 
 /** A day of asking beyond the calendar leaves every right expired rather than throwing. */
 const LAST_ASKED = "2190-12-31" as Day;
