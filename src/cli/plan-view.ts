@@ -93,11 +93,7 @@ function moves(look: Look, p: Plan, room: number): string[] {
     ...prose({ ...look, columns: room }, clean(m.what), 4, "quiet"),
     ...m.reasons.slice(0, REASONS_SHOWN).flatMap((r) => reasonLine({ ...look, columns: room }, r)),
   ];
-  return [
-    section(look, "Moves", "dollars each reason adds; without it the plan was made again", room),
-    header(look, COLUMNS),
-    ...p.moves.flatMap(one),
-  ];
+  return [section(look, "Moves", "and what their reasons add", room), header(look, COLUMNS), ...p.moves.flatMap(one)];
 }
 
 const bullets = (look: Look, texts: readonly string[], room: number): string[] =>

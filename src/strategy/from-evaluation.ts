@@ -173,7 +173,8 @@ export function planCaseOf(
   if (lead === undefined) return { plannable: false, why: "the claim has no line with a charge" };
   if (lines.some((l) => l.billed > PLANNABLE))
     return { plannable: false, why: "a charge is larger than any that can be planned for" };
-  const single = lines.length === 1;
+  // A QPA answered for a claim of several lines does not say whose it is.
+  const single = e.lines.length === 1;
   const qpa: Known<Cents> | undefined =
     facts.qpa === undefined || !single
       ? undefined
