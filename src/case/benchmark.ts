@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
+import { type Cents, cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
 import type { Claim, ClaimLine, Remittance } from "#claim/claim.ts";
 import type { AllowedHistory } from "#claim/history.ts";
 import type { Locality, Profile } from "#claim/profile.ts";
@@ -32,45 +32,69 @@ const percentText = (r: Ratio): string => `${Number((r.top * 10000n) / r.bottom)
  * and payer (five lines or more), else its percentage of Medicare, else unknown. A triage figure, never evidence.
  */
 export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: Books): BenchmarkAnswer {
-  const units = readRatio(q.units) ?? { top: 1n, bottom: 1n };
   const own = history.median(q.payer, q.code, q.modifiers);
-  if (own !== undefined) {
-    const amount = cents(divide(own.median * units.top, units.bottom, "half-up"));
-    const { n, median } = own;
-    return {
-      known: true,
-      benchmark: {
-        amount,
-        basis: "own median",
-        get working() {
-          return `median ${formatUsd(median)} a unit over ${n} lines of this payer and code in this folder, x ${q.units}`;
-        },
-      },
-    };
-  }
+  if (own !== undefined) return { known: true, benchmark: new OwnMedian(own.median, own.n, q.units) };
   const price = priceLine(books, {
     date: q.date,
     code: q.code,
     modifiers: q.modifiers,
     units: q.units,
     setting: q.place === undefined ? undefined : settingOfPlace(q.place),
-    ...q.locality,
+    carrier: q.locality.carrier,
+    locality: q.locality.locality,
+    zip: q.locality.zip,
   });
   if (!price.priced) return { known: false, why: price.problem };
   const mismatch = countedWrongly(price.status, q.unit);
   if (mismatch !== undefined) return { known: false, why: mismatch };
-  const amount = times(price.amount, q.percent, "half-up");
-  return {
-    known: true,
-    benchmark: {
-      amount,
-      basis: "percent of Medicare",
-      get working() {
-        const kind = q.percentStated ? "the practice's target" : "a triage assumption";
-        return `${percentText(q.percent)} of Medicare ${price.release} ${formatUsd(price.amount)} (${price.book}), ${kind}`;
-      },
-    },
-  };
+  return { known: true, benchmark: new PercentOfMedicare(price, q.percent, q.percentStated) };
+}
+
+type PricedLine = Extract<ReturnType<typeof priceLine>, { readonly priced: true }>;
+
+const ONE: Ratio = { top: 1n, bottom: 1n };
+
+// Classes, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then.
+
+class OwnMedian implements Benchmark {
+  readonly amount: Cents;
+  readonly basis = "own median";
+  private readonly median: Cents;
+  private readonly n: number;
+  private readonly units: string;
+
+  constructor(median: Cents, n: number, units: string) {
+    const count = units === "1" ? ONE : (readRatio(units) ?? ONE);
+    this.amount = count === ONE ? median : cents(divide(median * count.top, count.bottom, "half-up"));
+    this.median = median;
+    this.n = n;
+    this.units = units;
+  }
+
+  get working(): string {
+    return `median ${formatUsd(this.median)} a unit over ${this.n} lines of this payer and code in this folder, x ${this.units}`;
+  }
+}
+
+class PercentOfMedicare implements Benchmark {
+  readonly amount: Cents;
+  readonly basis = "percent of Medicare";
+  private readonly price: PricedLine;
+  private readonly percent: Ratio;
+  private readonly stated: boolean;
+
+  constructor(price: PricedLine, percent: Ratio, stated: boolean) {
+    this.amount = times(price.amount, percent, "half-up");
+    this.price = price;
+    this.percent = percent;
+    this.stated = stated;
+  }
+
+  get working(): string {
+    const { amount, release, book } = this.price;
+    const kind = this.stated ? "the practice's target" : "a triage assumption";
+    return `${percentText(this.percent)} of Medicare ${release} ${formatUsd(amount)} (${book}), ${kind}`;
+  }
 }
 
 /** Medicare prices anesthesia (status J) by minutes and all else by units; a line that counts the other has no price. */

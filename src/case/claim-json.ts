@@ -10,8 +10,10 @@ import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
  * lines, so its text is made once and kept with it; that makes writing a claim mostly copying.
  */
 
-const text = (s: string): string => JSON.stringify(s);
-const textOrNull = (s: string | undefined): string => (s === undefined ? "null" : JSON.stringify(s));
+/** Printable ASCII without quotation mark and backslash needs no escaping, which is nearly every text here. */
+const NEEDS_NONE = /^[ !#-[\]-~]*$/;
+const text = (s: string): string => (NEEDS_NONE.test(s) ? `"${s}"` : JSON.stringify(s));
+const textOrNull = (s: string | undefined): string => (s === undefined ? "null" : text(s));
 /** Amounts, days and our own words hold nothing that JSON would escape. */
 const plain = (s: string): string => `"${s}"`;
 const money = (a: Cents): string => `"${formatUsd(a)}"`;

@@ -42,14 +42,28 @@ export function lossIfUntouched(input: LossInput): Loss {
   const share = leftUndone(input.workRate, exponent);
   const top = input.stake * BigInt(input.chancePermille) * share;
   const amount = cents(divide(top, 1000n * SCALE, "half-up"));
-  return {
-    amount,
-    chancePermille: input.chancePermille,
-    daysLeft: input.daysLeft,
-    get working() {
-      return `${formatUsd(input.stake)} x ${decimal(input.chancePermille, 1000)} x (1 - ${ratioText(input.workRate)})^(${input.daysLeft} - 1) = ${formatUsd(amount)}`;
-    },
-  };
+  return new ExpectedLoss(amount, input);
+}
+
+/** A class, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then. */
+class ExpectedLoss implements Loss {
+  readonly amount: Cents;
+  readonly chancePermille: number;
+  readonly daysLeft: number;
+  private readonly stake: Cents;
+  private readonly workRate: Ratio;
+
+  constructor(amount: Cents, input: LossInput) {
+    this.amount = amount;
+    this.chancePermille = input.chancePermille;
+    this.daysLeft = input.daysLeft;
+    this.stake = input.stake;
+    this.workRate = input.workRate;
+  }
+
+  get working(): string {
+    return `${formatUsd(this.stake)} x ${decimal(this.chancePermille, 1000)} x (1 - ${ratioText(this.workRate)})^(${this.daysLeft} - 1) = ${formatUsd(this.amount)}`;
+  }
 }
 
 const decimal = (top: number, bottom: number): string => String(top / bottom);

@@ -44,8 +44,6 @@ export interface Coverage {
   readonly proof: Proof;
   /** True when the day of receipt is the earliest of BPR16 and the file's own date, because nobody confirmed another. */
   readonly receiptAssumed: boolean;
-  /** Facts that an answer in the facts file settled; the line's own data does not override them. */
-  readonly answered: ReadonlySet<string>;
   readonly specialty: string | undefined;
   /** Place of service of the claim, for lines that name none. */
   readonly place: string | undefined;
@@ -103,21 +101,33 @@ class Answers {
   }
 }
 
-function putAnswers(into: Answers, answers: ReadonlyMap<string, FactAnswer>): Set<string> {
-  const answered = new Set<string>();
+/** An answer as law reads it; undefined when it says nothing that law can use. */
+interface ReadAnswer {
+  readonly id: FactId;
+  readonly value: Facts[FactId];
+  readonly source: string;
+}
+
+const read = new WeakMap<FactAnswer, { readonly answer: ReadAnswer | undefined }>();
+
+function readAnswer(a: FactAnswer): ReadAnswer | undefined {
+  const known = read.get(a);
+  if (known !== undefined) return known.answer;
+  const fact = factOf(a.fact);
+  const value = readFact(a.fact, a.value);
+  const when = a.date === undefined ? "" : `, ${a.date}`;
+  const source = `facts file line ${a.line}: ${a.source === "" ? "no source given" : a.source}${when}`;
+  const usable = fact !== undefined && value.ok && value.value !== undefined;
+  const answer = usable ? { id: fact.id, value: value.value, source } : undefined;
+  read.set(a, { answer });
+  return answer;
+}
+
+function putAnswers(into: Answers, answers: ReadonlyMap<string, FactAnswer>): void {
   for (const a of answers.values()) {
-    const fact = factOf(a.fact);
-    const value = readFact(a.fact, a.value);
-    if (fact === undefined || !value.ok || value.value === undefined) continue;
-    const when = a.date === undefined ? "" : `, ${a.date}`;
-    into.put(
-      fact.id,
-      value.value as never,
-      `facts file line ${a.line}: ${a.source === "" ? "no source given" : a.source}${when}`,
-    );
-    answered.add(fact.id);
+    const answer = readAnswer(a);
+    if (answer !== undefined) into.put(answer.id, answer.value as never, answer.source);
   }
-  return answered;
 }
 
 /** The earliest day the files give for the money or the notice: a later receipt only moves the dates out. */
@@ -190,7 +200,7 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
     payer: payer.key,
   };
   const into = new Answers();
-  const answered = putAnswers(into, answersFor(keys));
+  putAnswers(into, answersFor(keys));
   const receiptAssumed = putReceipt(into, remittance);
   putFunding(into, claim, remittance);
   putPlace(into, claim, remittance);
@@ -207,7 +217,6 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
     facts: share(into.facts, into.proof),
     proof: into.proof,
     receiptAssumed,
-    answered,
     specialty,
     place: claim?.place ?? remittance?.place,
   };

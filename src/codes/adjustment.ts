@@ -24,8 +24,12 @@ const clean = (code: string): string =>
     .trim()
     .toUpperCase()
     .replace(/^0+(?=.)/, "");
-const find = <T>(table: Readonly<Record<string, T>>, code: string): T | undefined =>
-  Object.hasOwn(table, clean(code)) ? table[clean(code)] : undefined;
+function find<T>(table: Readonly<Record<string, T>>, code: string): T | undefined {
+  // As nearly every file writes them; cleaning is for the rest.
+  if (Object.hasOwn(table, code)) return table[code];
+  const tidy = clean(code);
+  return Object.hasOwn(table, tidy) ? table[tidy] : undefined;
+}
 
 /** CAS01: CO, PR, OA, PI, CR. */
 export const groupMeaning = (code: string): GroupMeaning | undefined => find(GROUPS, code);
