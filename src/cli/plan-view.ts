@@ -23,7 +23,9 @@ const orUnknown = (look: Look, a: Cents | undefined): string =>
   a === undefined ? "not known" : plain(look, showUsd(a));
 
 function head(look: Look, p: Plan, e: ClaimEvaluation, room: number): string[] {
-  const [words, tone] = ADVICE[p.advice];
+  const [said, tone] = ADVICE[p.advice];
+  const way = p.worth.ways[0]?.label;
+  const words = p.advice === "escalate" && way !== undefined ? `Escalate: ${clean(way)}.` : said;
   const title = paint(look, "heading", `Plan for ${clean(e.claim)}`);
   const served = e.dateOfService === undefined ? "" : `, served ${showDay(e.dateOfService, p.asOf)}`;
   const counts = `${clean(e.payer)}${served}: billed ${money(look, p.worth.billed)}, allowed ${money(look, p.worth.accept)}.`;

@@ -161,7 +161,8 @@ const open = (c: PlanCase, id: WayId) => c.ways.find((w) => w.id === id && w.ope
 function itemWorth(item: PlanItem, c: PlanCase, share: Share): ItemWorth {
   const pieces = piecesOf(item, c);
   const federal = open(c, "federal IDR") !== undefined;
-  const { evidence, keptOut } = admit("federal-idr", pieces);
+  // Only where a federal arbitrator may come to decide is there anything to argue before one.
+  const { evidence, keptOut } = admit("federal-idr", federal ? pieces : []);
   const argued = argue("federal-idr", "federal_idr", evidence);
   const fair = pooled(federal ? "open_negotiation" : "voluntary", pieces);
   const federalHigh = argued?.high80 ?? guessedHigh(item, c);
