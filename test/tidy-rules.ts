@@ -19,7 +19,17 @@ export const FLOORS: readonly (readonly string[])[] = [
 ];
 
 /** Rooms that decide and touch nothing: no clock, no disk, no package. */
-export const PURE_ROOMS: readonly string[] = ["base", "x12", "law", "codes", "claim", "coding", "price", "case"];
+export const PURE_ROOMS: readonly string[] = [
+  "base",
+  "x12",
+  "law",
+  "codes",
+  "claim",
+  "coding",
+  "price",
+  "case",
+  "strategy",
+];
 
 const DRAWERS = [
   "utils",
