@@ -121,6 +121,10 @@ describe("plan", () => {
     expect(told.moves[2].reasons.map((r: { id: string }) => r.id)).toContain("qpa");
     expect(told.moves[2].dollars).not.toBe(plain.moves[2].dollars);
     expect(plain.missing.map((m: { fact: string }) => m.fact)).toContain("qpa");
+    // The stated effect is what a run without the fact shows.
+    const effect = told.moves[2].reasons.find((r: { id: string }) => r.id === "qpa").effect;
+    const inCents = (amount: string): number => Math.round(Number(amount) * 100);
+    expect(inCents(told.moves[2].dollars) - inCents(plain.moves[2].dollars)).toBe(inCents(effect));
     expect(JSON.stringify(told.lines[0].arguedFederal)).toContain("$250.00");
     expect(told.missing.map((m: { fact: string }) => m.fact)).not.toContain("qpa");
   });

@@ -24,7 +24,8 @@ import {
   payerPosterior,
   settlementMetrics,
 } from "./learning.ts";
-import { batchOrSingles, choosePath, disputeValue, entityFees, payerCost } from "./way-out.ts";
+import { below, density, quantile } from "./normal.ts";
+import { batchOrSingles, choosePath, disputeValue, entityFees, payerCost, winDistribution } from "./way-out.ts";
 
 /**
  * The formulas by the names worked examples use. Each entry reads its whole input first and gives the sum to be done, so
@@ -344,6 +345,25 @@ const LEARNING: Readonly<Record<string, ExampleFunction>> = {
   },
 };
 
+const NUMERICS: Readonly<Record<string, ExampleFunction>> = {
+  phi: (i) => {
+    const z = i.number("z");
+    return () => density(z);
+  },
+  Phi: (i) => {
+    const z = i.number("z");
+    return () => below(z);
+  },
+  inv_Phi: (i) => {
+    const p = i.number("p");
+    return () => quantile(p);
+  },
+  beta_binom_pmf: (i) => {
+    const [n, mean, icc] = [i.count("n"), i.number("mean"), i.number("icc")];
+    return () => winDistribution(n, mean, icc);
+  },
+};
+
 export const EXAMPLE_FUNCTIONS: ReadonlyMap<string, ExampleFunction> = new Map(
-  Object.entries({ ...FAIR, ...OFFERS, ...WAYS, ...TALK, ...LEARNING }),
+  Object.entries({ ...FAIR, ...OFFERS, ...WAYS, ...TALK, ...LEARNING, ...NUMERICS }),
 );

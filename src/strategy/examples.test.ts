@@ -102,6 +102,10 @@ describe("worked examples of strategy", () => {
   test.each([
     ["crps_normal", { m: 3, s: 2, y: 4.5 }, 0.8963],
     ["idr_fees", { items: 3, single: 450, batchBase: 1, batchIncrement: 1, batched: false }, 1350],
+    ["phi", { z: 0 }, 0.39894],
+    ["Phi", { z: 1.959964 }, 0.975],
+    ["inv_Phi", { p: 0.975 }, 1.959964],
+    ["beta_binom_pmf", { n: 2, mean: 0.5, icc: 0 }, [0.25, 0.5, 0.25]],
     ["offer_value", { p: 500, payerOffers: [[500, 1]], m: 6, s: 0.5 }, 500],
   ])("%s is built though the published file does not use it", (fn, input, expected) =>
     expect(one({ fn, input, expected, tol: 1e-3 })?.outcome).toBe("passed"),
