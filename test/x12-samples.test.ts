@@ -51,6 +51,23 @@ describe.skipIf(!samplesPresent)(`public sample files${WITHOUT}`, () => {
     },
   );
 
+  test("every CLM of an 837P or 837I, and every CLP, becomes a record", () => {
+    let institutional = 0;
+    for (const file of rows.flatMap(([folder, , , files]) => files.map((f) => join(root, folder, f)))) {
+      let records = 0;
+      const count = (c: { readonly version?: string }): void => {
+        records++;
+        if (/X223|X096/.test(c.version ?? "")) institutional++;
+      };
+      const reader = readX12(file, { claim: count, claimPayment: () => count({}) }, latin1);
+      reader.push(new Uint8Array(readFileSync(file)));
+      const { claims, problems } = reader.end();
+      if (problems.some((p) => p.severity === "error" || p.code === "guide-not-read")) continue;
+      expect([file, records]).toEqual([file, claims]);
+    }
+    expect(institutional).toBeGreaterThanOrEqual(30);
+  });
+
   test("there are 196 of them", () => expect(rows.reduce((n, r) => n + r[1], 0)).toBe(196));
 });
 

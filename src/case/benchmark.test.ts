@@ -55,6 +55,7 @@ describe("minutes and units", () => {
   test.each<[Partial<BenchmarkQuery>, string, string]>([
     [{}, "270.00", "anesthesia in minutes: (5 + 4) x 20.00 x 150%"],
     [{ modifiers: ["QK"] }, "135.00", "under medical direction half of it"],
+    [{ revenue: "0370" }, "a facility's line", "a facility's line is never priced as a physician's"],
     [{ unit: "UN", units: "4" }, "this line counts none", "anesthesia in units of time is unknown, never four minutes"],
     [{ code: "Z0001", unit: "UN", units: "2", modifiers: [] }, "90.00", "a visit in units"],
     [

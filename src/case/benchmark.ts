@@ -1,7 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
 import type { Claim, ClaimLine, Remittance } from "#claim/claim.ts";
-import type { AllowedHistory } from "#claim/history.ts";
+import { type AllowedHistory, serviceCode } from "#claim/history.ts";
 import type { Locality, Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { priceLine } from "#price/physician.ts";
@@ -11,6 +11,8 @@ import type { Benchmark } from "./evaluation.ts";
 export interface BenchmarkQuery {
   readonly payer: string;
   readonly code: string;
+  /** Of a facility's line. */
+  readonly revenue?: string | undefined;
   readonly modifiers: readonly string[];
   readonly units: string;
   readonly unit: string;
@@ -32,8 +34,14 @@ const percentText = (r: Ratio): string => `${Number((r.top * 10000n) / r.bottom)
  * and payer (five lines or more), else its percentage of Medicare, else unknown. A triage figure, never evidence.
  */
 export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: Books): BenchmarkAnswer {
-  const own = history.median(q.payer, q.code, q.modifiers);
+  const own = history.median(q.payer, serviceCode(q.code, q.revenue), q.modifiers);
   if (own !== undefined) return { known: true, benchmark: new OwnMedian(own.median, own.n, q.units) };
+  if (q.revenue !== undefined) {
+    return {
+      known: false,
+      why: "a facility's line: the physician fee schedule has no price for it, nor has its history",
+    };
+  }
   const price = priceLine(books, {
     date: q.date,
     code: q.code,

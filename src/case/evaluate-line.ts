@@ -139,6 +139,7 @@ function benchmark(
     {
       payer: coverage.payer.key,
       code: line.line?.code ?? line.paid[0]?.code ?? "",
+      revenue: line.line?.revenue ?? line.paid[0]?.revenue,
       modifiers: line.line?.modifiers ?? line.paid[0]?.modifiers ?? [],
       units: unitsOf(line.line, line.paid),
       unit: line.line?.unit ?? "UN",

@@ -218,7 +218,8 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
     proof: into.proof,
     receiptAssumed,
     specialty,
-    place: claim?.place ?? remittance?.place,
+    // CLP08 of a facility's claim begins its type of bill and is no place of service.
+    place: claim?.place ?? (claim?.form === "institutional" ? undefined : remittance?.place),
   };
 }
 
@@ -234,16 +235,22 @@ export interface Care {
   readonly source: string;
 }
 
+/** Emergency room; 0456 is urgent care. */
+const EMERGENCY_ROOM = /^045[0-57-9]$/;
+
 /** What kind of care a billed line was, when the line itself says so. */
 export function serviceOf(line: {
   readonly code: string;
   readonly place?: string | undefined;
   readonly emergency: boolean;
+  readonly revenue?: string | undefined;
 }): Care | undefined {
   if (AIR.has(line.code)) return { service: "air_ambulance", source: `procedure ${line.code}` };
   if (GROUND.test(line.code) || line.place === "41")
     return { service: "ground_ambulance", source: "ambulance procedure or place" };
   if (line.emergency) return { service: "emergency", source: "SV109 emergency indicator" };
+  if (line.revenue !== undefined && EMERGENCY_ROOM.test(line.revenue))
+    return { service: "emergency", source: `revenue code ${line.revenue}` };
   if (line.place === "23") return { service: "emergency", source: "place of service 23" };
   if (line.place !== undefined && NSA_FACILITY.has(line.place)) {
     return { service: "non_emergency_facility", source: `place of service ${line.place}` };
@@ -347,7 +354,8 @@ export function careOf(coverage: Coverage, line: ClaimLine | undefined, codes: L
   const { service } = codes.remarks;
   if (service !== undefined) return { service, source: `remark codes ${codes.rarc.join(" ")}` };
   if (line === undefined) return undefined;
-  return serviceOf({ code: line.code, place: line.place ?? coverage.place, emergency: line.emergency });
+  const { code, emergency, revenue } = line;
+  return serviceOf({ code, place: line.place ?? coverage.place, emergency, revenue });
 }
 
 /** The narrowest scope a question about a fact is best asked at, and the key to answer it by. */

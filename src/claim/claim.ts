@@ -47,7 +47,7 @@ export interface Claim {
   /** First and last day of service over the lines (or the claim's own dates). */
   readonly from?: Day | undefined;
   readonly to?: Day | undefined;
-  /** CLM05-1 and CLM05-3: 1 original, 7 replacement, 8 void. */
+  /** CLM05-1, the place of service, and CLM05-3: 1 original, 7 replacement, 8 void. */
   readonly place?: string | undefined;
   readonly frequency?: string | undefined;
   /** REF*F8: the payer's number of the claim this one replaces or voids. */
@@ -67,6 +67,9 @@ export interface Claim {
   readonly priorAuthorization?: string | undefined;
   /** CLM08 is Y. */
   readonly benefitsAssigned?: boolean | undefined;
+  /** Of a facility's claim, which has no place of service: type of bill, "13" and "1" as "131"; its group (DRG). */
+  readonly bill?: string | undefined;
+  readonly drg?: string | undefined;
   readonly lines: readonly ClaimLine[];
 }
 
@@ -75,7 +78,12 @@ export interface ClaimLine {
   readonly number: number;
   /** REF*6R line control number. */
   readonly control?: string | undefined;
+  /** The procedure; of a facility's line that names none, its revenue code, as `codeKind` says. */
   readonly code: string;
+  /** Absent: a procedure. */
+  readonly codeKind?: "revenue" | undefined;
+  /** SV201, in four digits: "0450". */
+  readonly revenue?: string | undefined;
   readonly modifiers: readonly string[];
   readonly charge: Cents;
   /** Exact decimal text; "1" when absent. `unit` UN counts, MJ minutes. */
@@ -134,7 +142,10 @@ export interface Payment {
 }
 
 export interface RemittanceLine {
+  /** The procedure; the revenue code in four digits when the line names none. */
   readonly code: string;
+  /** SVC04, or SVC01 when that is a revenue code, in four digits. */
+  readonly revenue?: string | undefined;
   readonly modifiers: readonly string[];
   /** SVC06, what was submitted, when the payer changed it. */
   readonly submittedCode?: string | undefined;

@@ -46,6 +46,12 @@ const record = (more: Partial<ClaimRecord> = {}): ClaimRecord => ({
   ...more,
 });
 
+const hc = (code: string): { qualifier: string; code: string; modifiers: string[] } => ({
+  qualifier: "HC",
+  code,
+  modifiers: [],
+});
+
 const payment: PaymentRecord = { span, version: "005010X221A1", set: "0001", interchange: "1", refs: [] };
 
 const paid = (more: Partial<ClaimPaymentRecord> = {}): ClaimPaymentRecord => ({
@@ -150,6 +156,36 @@ describe("a claim from its record", () => {
     ["", "unknown"],
   ])("guide %s is %s", (version, form) => {
     expect(claimFrom({ version }).claim.form).toBe(form);
+  });
+
+  describe("a facility's claim", () => {
+    const facility = (lines: readonly ClaimLineRecord[]) =>
+      claimFrom({ version: "005010X223A2", place: "13", placeKind: "A", frequency: "1", lines });
+
+    test("has a type of bill and no place of service", () => {
+      const { claim } = facility([]);
+      expect([claim.form, claim.bill, claim.place]).toEqual(["institutional", "131", undefined]);
+    });
+
+    test.each<[string, Partial<ClaimLineRecord>, readonly unknown[]]>([
+      ["a procedure and its revenue code", { revenue: "0450", procedure: hc("99284") }, ["99284", undefined, "0450"]],
+      ["a revenue code alone is the code", { revenue: "0250" }, ["0250", "revenue", "0250"]],
+      ["three digits are four", { revenue: "450" }, ["0450", "revenue", "0450"]],
+    ])("line with %s", (_, more, expected) => {
+      const { claim, codes } = facility([line(more)]);
+      const [l] = claim.lines;
+      expect([l?.code, l?.codeKind, l?.revenue]).toEqual(expected);
+      expect(codes).not.toContain("line-without-code");
+    });
+  });
+
+  test.each<[string, Partial<ServicePaymentRecord>, readonly unknown[]]>([
+    ["SVC01 with NU", { procedure: { ...hc("450"), qualifier: "NU" } }, ["0450", "0450"]],
+    ["SVC01 and SVC04", { procedure: hc("99284"), revenueCode: "450" }, ["99284", "0450"]],
+    ["SVC04 alone", { revenueCode: "0250" }, ["0250", "0250"]],
+  ])("a revenue code in a remittance: %s", (_, more, expected) => {
+    const [l] = remittanceOf(paid({ lines: [service(more)] }), "r.835", () => {}).lines;
+    expect([l?.code, l?.revenue]).toEqual(expected);
   });
 
   test("a social security number is no tax id", () => {

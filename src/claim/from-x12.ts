@@ -121,8 +121,12 @@ const DECIMAL = /^-?(\d+\.?\d*|\.\d+)$/;
 /** Units that are no number were reported when they were read; one unit is what the line then has. */
 export const unitsOf = (text: string | undefined): string => (text !== undefined && DECIMAL.test(text) ? text : "1");
 
+/** Revenue codes have four digits; the leading zero is often left out. */
+export const revenueOf = (code: string | undefined): string | undefined =>
+  code !== undefined && /^\d{3}$/.test(code) ? `0${code}` : code;
+
 function checkProcedure(record: ClaimLineRecord, file: string, report: Report): void {
-  if (record.procedure !== undefined) return;
+  if (record.procedure !== undefined || record.revenue !== undefined) return;
   const text = "The line names no procedure, so nothing can be compared with it.";
   report(problem("warning", "line-without-code", at(file, record.span, "2400"), text));
 }
@@ -130,11 +134,14 @@ function checkProcedure(record: ClaimLineRecord, file: string, report: Report): 
 function lineOf(record: ClaimLineRecord, index: number, file: string, report: Report): ClaimLine {
   const stated = record.number === undefined ? Number.NaN : Number(record.number);
   const rendering = partyOf(record.parties, "82");
+  const revenue = revenueOf(record.revenue);
   checkProcedure(record, file, report);
   return {
     number: Number.isInteger(stated) && stated > 0 ? stated : index + 1,
     control: refOf(record.refs, "6R"),
-    code: record.procedure?.code ?? "",
+    code: record.procedure?.code ?? revenue ?? "",
+    codeKind: record.procedure === undefined && revenue !== undefined ? "revenue" : undefined,
+    revenue,
     modifiers: record.procedure?.modifiers ?? NONE,
     charge: record.charge ?? ZERO,
     units: unitsOf(record.units),
@@ -174,15 +181,18 @@ export function claimOf(record: ClaimRecord, file: string, report: Report): Clai
   const lines = record.lines.map((l, i) => lineOf(l, i, file, report));
   const days = serviceDays(record);
   if (days !== undefined) checkDays(days, file, record.span, "2300", report);
-  const { subscriber, parties, refs, benefitsAssigned } = record;
+  const { subscriber, parties, refs, benefitsAssigned, place } = record;
+  const form = formOf(record);
+  // CLM05-1 of a facility begins its type of bill: "13" is an outpatient's, and no assisted living place of service.
+  const facility = form === "institutional" && record.placeKind !== "B";
   return {
     id: record.id,
     source: sourceOf(file, record.span),
-    form: formOf(record),
+    form,
     billed: billedOf(record, lines, file, report),
     from: days?.from,
     to: days?.to,
-    place: record.place,
+    place: facility ? undefined : place,
     frequency: record.frequency,
     replaces: refOf(refs, "F8"),
     payer: payerOf(subscriber?.payer),
@@ -196,6 +206,8 @@ export function claimOf(record: ClaimRecord, file: string, report: Report): Clai
     diagnoses: codesOf(record.diagnoses),
     priorAuthorization: refOf(refs, "G1"),
     benefitsAssigned: benefitsAssigned === "Y" ? true : benefitsAssigned === "N" ? false : undefined,
+    bill: facility && place !== undefined ? `${place}${record.frequency ?? ""}` : undefined,
+    drg: record.facility?.drg,
     lines,
   };
 }

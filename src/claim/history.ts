@@ -19,9 +19,13 @@ export interface OwnMedian {
 
 /** What payers allowed this practice before, in this folder. */
 export interface AllowedHistory {
-  /** The practice's own median for one unit; undefined under `HISTORY_LINES` lines. `payer` is a payer key. */
+  /** The practice's own median for one unit; undefined under `HISTORY_LINES` lines. `payer` is a payer key, `code` a `serviceCode`. */
   median(payer: string, code: string, modifiers: readonly string[]): OwnMedian | undefined;
 }
+
+/** A facility's charge for a procedure is another service than the physician's: its revenue code belongs to the key. */
+export const serviceCode = (code: string, revenue: string | undefined): string =>
+  revenue === undefined ? code : `${revenue} ${code}`;
 
 const serviceKey = (payer: string, code: string, modifiers: readonly string[]): string => {
   const part = modifiers.length === 0 ? undefined : PARTS.find((p) => modifiers.includes(p));
@@ -76,7 +80,7 @@ export class HistoryBuilder {
     const a = allowedOf(l);
     const unit = perUnit(a.basis === "stated" ? a.amount : plus(l.paid, a.costShare), l.units);
     if (unit === undefined || unit <= 0 || unit > LARGEST) return;
-    const key = serviceKey(payer, l.code, l.modifiers);
+    const key = serviceKey(payer, serviceCode(l.code, l.revenue), l.modifiers);
     let service = this.services.get(key);
     if (service === undefined) {
       service = this.services.size;

@@ -161,6 +161,25 @@ const rows: readonly Row[] = [
   },
 ];
 
+test("one procedure under two revenue codes is told apart by them", () => {
+  const billed = claim("H-1", ["80053 50.00", "80053 50.00"]);
+  const [a, b] = billed.lines;
+  const lines = [
+    { ...a, revenue: "0300" },
+    { ...b, revenue: "0301" },
+  ] as typeof billed.lines;
+  const answer = remittance("H-1", ["80053 50.00 paid=2", "80053 50.00 paid=1"]);
+  const [x, y] = answer.lines;
+  const paid = [
+    { ...x, revenue: "0301" },
+    { ...y, revenue: "0300" },
+  ] as typeof answer.lines;
+  expect(matchLines({ ...billed, lines }, [{ ...answer, lines: paid }], []).map(show)).toEqual([
+    "80053 same 1",
+    "80053 same 2",
+  ]);
+});
+
 describe("lines", () => {
   test.each(rows.map((r) => [r.story, r] as const))("%s", (_, row) => {
     const c = row.billed.length === 0 ? undefined : claim("ED-1", row.billed);

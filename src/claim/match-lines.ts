@@ -20,6 +20,10 @@ const sameUnits = (a: string, b: string): boolean => a === b || Number(a) === Nu
 const sameDay = (a: ClaimLine, b: RemittanceLine): boolean =>
   a.date === b.date || a.date === undefined || b.date === undefined;
 
+/** A facility bills one procedure under several revenue codes: those must not differ where both sides name one. */
+const sameRevenue = (a: ClaimLine, b: RemittanceLine): boolean =>
+  a.revenue === b.revenue || a.revenue === undefined || b.revenue === undefined;
+
 const has = (l: RemittanceLine, reasons: ReadonlySet<string>): boolean =>
   l.adjustments.some((a) => reasons.has(a.reason));
 
@@ -29,9 +33,10 @@ const STEPS: readonly ((l: ClaimLine, p: RemittanceLine) => boolean)[] = [
     codeKey(l.code) === billedCode(p) &&
     modifierKey(l.modifiers) === modifierKey(p.submittedModifiers ?? p.modifiers) &&
     l.date === p.date &&
+    sameRevenue(l, p) &&
     sameUnits(l.units, p.units) &&
     l.charge === p.charge,
-  (l, p) => codeKey(l.code) === billedCode(p) && l.date === p.date && l.charge === p.charge,
+  (l, p) => codeKey(l.code) === billedCode(p) && l.date === p.date && sameRevenue(l, p) && l.charge === p.charge,
   (l, p) => codeKey(l.code) === billedCode(p) && sameDay(l, p) && l.charge === p.charge,
   (l, p) => codeKey(l.code) === codeKey(p.code) && sameDay(l, p) && l.charge === p.charge,
 ];

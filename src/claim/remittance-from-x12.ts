@@ -12,10 +12,14 @@ import {
   providerOf,
   type Report,
   refOf,
+  revenueOf,
   sourceOf,
   unitsOf,
   widen,
 } from "./from-x12.ts";
+
+/** The qualifier of a revenue code where a procedure may stand. */
+const REVENUE = "NU";
 
 const NONE: readonly string[] = [];
 
@@ -42,10 +46,13 @@ const adjustmentsOf = (adjustments: ClaimPaymentRecord["adjustments"]): readonly
 
 function lineOf(record: ServicePaymentRecord, claimDay: Day | undefined): RemittanceLine {
   const { procedure, submitted } = record;
+  const byRevenue = procedure?.qualifier === REVENUE;
+  const revenue = revenueOf(byRevenue ? procedure.code : record.revenueCode);
   return {
-    code: procedure?.code ?? record.revenueCode ?? "",
+    code: (byRevenue ? undefined : procedure?.code) ?? revenue ?? "",
+    revenue,
     modifiers: procedure?.modifiers ?? NONE,
-    submittedCode: submitted?.code,
+    submittedCode: submitted?.qualifier === REVENUE ? revenueOf(submitted.code) : submitted?.code,
     submittedModifiers: submitted?.modifiers,
     charge: record.charge ?? ZERO,
     paid: record.paid ?? ZERO,

@@ -1,9 +1,16 @@
 import type { Transaction } from "./set-reader.ts";
 import { remittance } from "./t835.ts";
+import { institutional4010, institutional5010 } from "./t837i.ts";
 import { professional4010, professional5010 } from "./t837p.ts";
 
 /** Every transaction Parley reads into records. A new one is one file and one line here. */
-export const CATALOG: readonly Transaction[] = [professional5010, professional4010, remittance];
+export const CATALOG: readonly Transaction[] = [
+  professional5010,
+  professional4010,
+  institutional5010,
+  institutional4010,
+  remittance,
+];
 
 /** The guide without its addenda: 005010X222A1 is 005010X222. */
 const base = (version: string): string => /^(\d{6}X\d{3})/.exec(version)?.[1] ?? version;

@@ -20,7 +20,7 @@ import { packCode, type Segment } from "./segment.ts";
 import type { Mapping, Records } from "./set-reader.ts";
 
 type SpanDraft = Draft<Span>;
-type ClaimDraft = Draft<ClaimRecord>;
+export type ClaimDraft = Draft<ClaimRecord>;
 type LineDraft = Draft<ClaimLineRecord>;
 type OtherDraft = Draft<OtherPayer>;
 
@@ -33,7 +33,7 @@ export interface ClaimState extends Levels {
   party: PartyDraft | undefined;
   claim: ClaimDraft | undefined;
   claimSpan: SpanDraft | undefined;
-  /** CLM02 and the sum of SV102, in cents; NaN when one could not be read. */
+  /** CLM02 and the sum of SV102 or SV203, in cents; NaN when one could not be read. */
   charge: number;
   charges: number;
   line: LineDraft | undefined;
@@ -91,6 +91,7 @@ function openClaim(state: ClaimState, s: Segment, loop: string): void {
     refs: none(),
     amounts: none(),
     diagnoses: none(),
+    facility: undefined,
     notes: none(),
     otherPayers: none(),
     lines: none(),
@@ -134,6 +135,7 @@ function openLine(state: ClaimState, s: Segment): void {
   const line: LineDraft = {
     span,
     number: s.text(1),
+    revenue: undefined,
     procedure: undefined,
     charge: undefined,
     unit: undefined,

@@ -5,8 +5,9 @@ export interface SegmentRule {
   readonly id: string;
   readonly name: string;
   readonly required?: boolean;
-  /** At most once in its loop. */
+  /** At most once in its loop; or at most so often. */
   readonly once?: boolean;
+  readonly most?: number;
   /** Elements that must not be empty. */
   readonly needs?: readonly number[];
   /** Only with one of these codes in element `at`; without it, with any. */
@@ -23,6 +24,7 @@ export interface LoopRule {
   readonly loops?: readonly LoopRule[];
   readonly required?: boolean;
   readonly once?: boolean;
+  readonly most?: number;
   /** Not in the guide here, though files have it: read, with a warning. */
   readonly unlisted?: boolean;
   /** Only a segment that begins another record, or a trailer, leads out of it: a stray NM1 must not end a claim. */
@@ -34,6 +36,8 @@ export interface Grammar {
   readonly set: string;
   readonly versions: readonly string[];
   readonly name: string;
+  /** The rules of each loop stand in the guide's order, and a segment out of it is warned of. */
+  readonly ordered?: boolean;
   readonly segments: readonly SegmentRule[];
   readonly loops: readonly LoopRule[];
 }
@@ -54,7 +58,10 @@ export interface Step {
   readonly bit: number;
   /** Number of the rule in its grammar, for tables of what to do. */
   readonly index: number;
-  readonly once: boolean;
+  /** How often at most; 0 for any number. */
+  readonly most: number;
+  /** What has been seen of its loop is at most this while it stands in order. */
+  readonly last: number;
 }
 
 /** A loop in its place under its parents; the same rule under two parents makes two states. */
@@ -66,7 +73,8 @@ export interface State {
   readonly index: number;
   /** Bit among its parent's loops. */
   readonly bit: number;
-  readonly once: boolean;
+  /** How often at most under its parent; 0 for any number. */
+  readonly most: number;
   readonly record: boolean;
   readonly requiredSegments: readonly { readonly bit: number; readonly rule: SegmentRule }[];
   readonly requiredLoops: readonly { readonly bit: number; readonly rule: LoopRule }[];
@@ -94,6 +102,9 @@ export interface Compiled {
   readonly depth: number;
 }
 
+const mostOf = (rule: { readonly once?: boolean; readonly most?: number }): number =>
+  rule.once === true ? 1 : (rule.most ?? 0);
+
 const bitOf = (k: number): number => (k < 30 ? 1 << k : 0);
 
 /** Turns the literal into states and steps. What may follow what is worked out by `tableOf`, as loops are entered. */
@@ -101,6 +112,7 @@ export function compile(grammar: Grammar): Compiled {
   const steps: string[] = [];
   const states: string[] = [];
   let depth = 0;
+  const ordered = grammar.ordered === true;
   const build = (rule: LoopRule, parent: State | undefined, bit: number): State => {
     const level = parent === undefined ? 0 : parent.depth + 1;
     depth = Math.max(depth, level + 1);
@@ -112,7 +124,7 @@ export function compile(grammar: Grammar): Compiled {
       parent,
       index: states.push(rule.loop) - 1,
       bit,
-      once: rule.once === true,
+      most: mostOf(rule),
       record: rule.record === true,
       ...requirements(rule),
       own,
@@ -121,7 +133,8 @@ export function compile(grammar: Grammar): Compiled {
     };
     rule.segments.forEach((r, k) => {
       const index = steps.push(`${rule.loop} ${r.id}`) - 1;
-      own.push(stepOf(r, state, index, bitOf(k), parent !== undefined && k === 0, rule.unlisted === true));
+      const starts = parent !== undefined && k === 0;
+      own.push(stepOf(r, state, index, { bit: bitOf(k), starts, unlisted: rule.unlisted === true, ordered }));
     });
     const first = own[0];
     if (parent !== undefined && first !== undefined) parent.children.push(first);
@@ -154,10 +167,9 @@ function stepOf(
   rule: SegmentRule,
   target: State,
   index: number,
-  bit: number,
-  starts: boolean,
-  unlisted: boolean,
+  how: { readonly bit: number; readonly starts: boolean; readonly unlisted: boolean; readonly ordered: boolean },
 ): Step {
+  const { bit, starts, unlisted, ordered } = how;
   return {
     rule,
     target,
@@ -170,7 +182,8 @@ function stepOf(
     needs: rule.needs ?? [],
     bit,
     index,
-    once: rule.once === true,
+    most: mostOf(rule),
+    last: ordered && bit > 0 ? bit * 2 - 1 : Number.MAX_SAFE_INTEGER,
   };
 }
 

@@ -108,7 +108,33 @@ export interface OtherPayer {
   readonly amounts: readonly Amount[];
 }
 
-/** A claim of an 837P (and later 837I): loop 2300 with its lines, and the loops above it. */
+/** What only a facility's claim says, 837I: CL1, and what HI says beside the diagnoses. */
+export interface FacilityRecord {
+  /** CL101 kind of admission, CL102 where the patient came from, CL103 how the stay ended. */
+  readonly admission?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly discharge?: string | undefined;
+  /** HI DR: the diagnosis related group. */
+  readonly drg?: string | undefined;
+  /** HI BR, BQ (BBR, BBQ with ICD-10): procedures of the stay, the principal one first as written, and their days. */
+  readonly procedures: readonly FacilityProcedure[];
+  /** HI BH and BI: code and day, or code and span of days. */
+  readonly occurrences: readonly DateRange[];
+  /** HI BE: code and number as written, dollars or a count as the code has it. */
+  readonly values: readonly (readonly [code: string, number: string])[];
+  /** HI BG. */
+  readonly conditions: readonly string[];
+  /** HI of any other qualifier, and code. */
+  readonly others: readonly (readonly [qualifier: string, code: string])[];
+}
+
+export interface FacilityProcedure {
+  readonly qualifier: string;
+  readonly code: string;
+  readonly day?: Day | undefined;
+}
+
+/** A claim of an 837P or 837I: loop 2300 with its lines, and the loops above it. */
 export interface ClaimRecord {
   readonly span: Span;
   readonly version: string;
@@ -119,7 +145,7 @@ export interface ClaimRecord {
   readonly id: string;
   /** CLM02. */
   readonly charge?: Cents | undefined;
-  /** CLM05-1, -2, -3. */
+  /** CLM05-1, -2, -3. With kind B the place of service; with kind A the first two digits of the type of bill. */
   readonly place?: string | undefined;
   readonly placeKind?: string | undefined;
   readonly frequency?: string | undefined;
@@ -134,13 +160,18 @@ export interface ClaimRecord {
   readonly subscriber?: Subscriber | undefined;
   /** Loop 2010CA when the patient is not the subscriber. */
   readonly patient?: Party | undefined;
-  /** 2310: 82 rendering, 77 facility, DN referring, DQ supervising, PW/45 ambulance pick-up and drop-off. */
+  /**
+   * 2310: 82 rendering, 77 facility, DN referring, DQ supervising, PW/45 ambulance pick-up and drop-off; of a facility 71
+   * attending, 72 operating, ZZ other operating.
+   */
   readonly parties: readonly Party[];
   readonly dates: readonly DateRange[];
   readonly refs: readonly Reference[];
   readonly amounts: readonly Amount[];
   /** HI, qualifier and code: ["ABK", "S0990XA"]. */
   readonly diagnoses: readonly (readonly [string, string])[];
+  /** Only of an 837I. */
+  readonly facility?: FacilityRecord | undefined;
   readonly notes: readonly string[];
   readonly otherPayers: readonly OtherPayer[];
   readonly lines: readonly ClaimLineRecord[];
@@ -150,9 +181,13 @@ export interface ClaimLineRecord {
   readonly span: Span;
   /** LX01. */
   readonly number?: string | undefined;
+  /** SV201: the revenue code, of an 837I. */
+  readonly revenue?: string | undefined;
+  /** SV101 or SV202. */
   readonly procedure?: Procedure | undefined;
+  /** SV102 or SV203. */
   readonly charge?: Cents | undefined;
-  /** SV103 UN or MJ, and SV104. */
+  /** SV103 or SV204 (UN counts, MJ minutes, DA days), and SV104 or SV205. */
   readonly unit?: string | undefined;
   readonly units?: string | undefined;
   readonly place?: string | undefined;

@@ -449,7 +449,7 @@ describe("departures from the guide are warnings", () => {
   });
 
   test("a guide not yet read stays segments and says so", () => {
-    const all = readAll(utf8(CLAIMS.replaceAll("005010X222A1", "005010X223A2")));
+    const all = readAll(utf8(CLAIMS.replaceAll("005010X222A1", "005010X224A2")));
     expect([all.claims, all.read.length, codes(all.problems)]).toEqual([3, 0, ["warning guide-not-read"]]);
   });
 });

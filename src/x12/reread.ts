@@ -1,3 +1,4 @@
+import { transactionFor } from "./catalog.ts";
 import { type ClaimContext, professionalClaims, resumeClaim } from "./claim-reader.ts";
 import type { SetContext, SetReader } from "./context.ts";
 import type { Delimiters } from "./delimiters.ts";
@@ -6,6 +7,7 @@ import { resumePayment } from "./payment-reader.ts";
 import { AlreadyTold } from "./problems.ts";
 import { type Latin1, pureLatin1, readableId, type Segment } from "./segment.ts";
 import { remittance } from "./t835.ts";
+import { institutional4010, institutional5010 } from "./t837i.ts";
 import { professional5010 } from "./t837p.ts";
 import { Tape, type TapeSink } from "./tape.ts";
 
@@ -57,7 +59,9 @@ export function readClaim(
   const out = { claim };
   const context = contextOf(above, delimiters, span, "837");
   const state = resumeClaim(professionalClaims.open(context, out, problems), above);
-  replay(bytes, delimiters, span, known.latin1, (s) => professional5010.resume(state, s, problems));
+  const grammar = transactionFor("837", above.version)?.grammar;
+  const guide = [institutional5010, institutional4010].find((t) => t.grammar === grammar) ?? professional5010;
+  replay(bytes, delimiters, span, known.latin1, (s) => guide.resume(state, s, problems));
   return found;
 }
 

@@ -33,6 +33,8 @@ export class Walk<S> implements SetReader {
   /** Where the loop at each depth began, for Problems about what it lacks. */
   private readonly startByte: Float64Array;
   private readonly startNumber: Int32Array;
+  /** How often what may repeat only so often has come, and where the loop around it began. */
+  private readonly counts = new Map<Step | State, { readonly start: number; readonly count: number }>();
   private end: number;
 
   constructor(compiled: Compiled, follower: Follower<S>, problems: Problems, first: Segment) {
@@ -62,7 +64,8 @@ export class Walk<S> implements SetReader {
       else if (target !== this.state) this.leaveTo(target);
       const depth = target.depth;
       const before = this.seen[depth] as number;
-      if (step.once && (before & step.bit) !== 0) this.repeated(s);
+      if (step.most !== 0 && (before & step.bit) !== 0) this.again(step, s);
+      if (before > step.last) this.unordered(s);
       this.seen[depth] = before | step.bit;
     } else this.misplaced(s, target);
     for (let i = 0; i < step.needs.length; i++) if (!s.has(step.needs[i] as number)) this.lacks(s, step, i);
@@ -94,15 +97,7 @@ export class Walk<S> implements SetReader {
     if (parent !== undefined) {
       if (this.state !== parent) this.leaveTo(parent);
       const before = this.seenLoops[parent.depth] as number;
-      if (target.once && (before & target.bit) !== 0) {
-        this.problems.at(
-          "warning",
-          "loop-repeated",
-          s,
-          "This loop may stand only once here. Read as it is.",
-          target.loop,
-        );
-      }
+      if (target.most !== 0 && (before & target.bit) !== 0) this.loopAgain(target, parent, s);
       this.seenLoops[parent.depth] = before | target.bit;
     }
     const depth = target.depth;
@@ -166,9 +161,34 @@ export class Walk<S> implements SetReader {
     this.problems.at("warning", "segment-order", s, text, target.loop);
   }
 
-  private repeated(s: Segment): void {
-    const text = "This segment may stand only once in its loop. The last one counts.";
-    this.problems.at("warning", "segment-repeated", s, text, this.state.loop);
+  /** Counts what has come before within the loop that began at `start`; answers true when `most` is just exceeded. */
+  private exceeds(key: Step | State, most: number, start: number): boolean {
+    const known = this.counts.get(key);
+    const count = known !== undefined && known.start === start ? known.count + 1 : 2;
+    this.counts.set(key, { start, count });
+    return count === most + 1;
+  }
+
+  private again(step: Step, s: Segment): void {
+    const { most } = step;
+    if (most > 1 && !this.exceeds(step, most, this.startByte[step.target.depth] as number)) return;
+    const text =
+      most === 1
+        ? "This segment may stand only once in its loop. The last one counts."
+        : `This segment may stand at most ${most} times in its loop. All were read; ask the sender to mend it.`;
+    this.problems.at("warning", "segment-repeated", s, text, step.target.loop);
+  }
+
+  private loopAgain(target: State, parent: State, s: Segment): void {
+    const { most } = target;
+    if (most > 1 && !this.exceeds(target, most, this.startByte[parent.depth] as number)) return;
+    const often = most === 1 ? "only once" : `at most ${most} times`;
+    this.problems.at("warning", "loop-repeated", s, `This loop may stand ${often} here. Read as it is.`, target.loop);
+  }
+
+  private unordered(s: Segment): void {
+    const text = "This segment belongs before others of its loop that already stood. It was read all the same.";
+    this.problems.at("warning", "segment-order", s, text, this.state.loop);
   }
 
   private lacks(s: Segment, step: Step, k: number): void {
