@@ -101,6 +101,8 @@ describe("every plan", () => {
           expect(a <= p.worth.billed && a <= p.worth.cap).toBe(true);
           expect(p.floor !== undefined && a >= p.floor).toBe(true);
         }
+        // A refusal is for a case without room, never for a figure of our own making.
+        expect(p.refusals.length).toBe(p.worth.floor <= p.worth.cap ? 0 : 1);
         if (p.opening !== undefined && p.target !== undefined) expect(p.opening >= p.target).toBe(true);
         for (const [i, w] of p.worth.items.entries())
           if (w.final !== undefined)
@@ -146,6 +148,41 @@ describe("every plan", () => {
       const changed = (now.ways[0]?.value ?? now.accept) - (without.ways[0]?.value ?? without.accept);
       expect(reason?.effect ?? 0n).toBe(changed);
     }
+  });
+
+  test("knows what every fact and assumption of a dispute is worth", () => {
+    const ids = (c: PlanCase, move: number): readonly string[] =>
+      (planOf(c).moves[move]?.reasons ?? []).map((r) => r.id).sort();
+    expect(ids(base, 2)).toEqual(
+      [
+        "admin fee",
+        "allowed",
+        "award multiple",
+        "collection",
+        "delay",
+        "eligibility",
+        "entity fee",
+        "federal right",
+        "handling",
+        "own median",
+        "payer default",
+        "qpa",
+      ].sort(),
+    );
+    expect(ids(base, 1)).toContain("stonewalling");
+    const asking = {
+      ...base,
+      ways: [],
+      items: [{ name: "l", billed: usd("900.00"), allowed: usd("380.00"), medicare: known("600.00") }],
+    };
+    expect(ids(asking, 1)).toEqual(["allowed", "medicare", "talk"]);
+    for (const [way, id] of [
+      [state, "state right"],
+      [appeal, "appeal right"],
+    ] as const)
+      expect(ids({ ...base, ways: [way] }, 2)).toEqual(
+        ["allowed", id, "collection", "delay", "handling", "own median", "qpa"].sort(),
+      );
   });
 
   test("does not depend on the order of lines", () => {
