@@ -86,7 +86,7 @@ function linesOver(law: Law, asOf: Day, facts: Facts): Map<string, LineLaw> {
 export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Day): LineLaw {
   const { codes, date, paid, answered, denial } = says;
   const care = careOf(coverage, says.line, codes);
-  const on = date === undefined ? "" : readsServiceDay(coverage.facts.state) ? date : era(date);
+  const on = date === undefined ? "" : readsServiceDay(coverage.facts.state) ? date : era(date, coverage.facts.state);
   const key = `${codes.serial} ${care?.source} ${on} ${paid === 0n ? 0 : paid > 0n ? 1 : -1} ${answered} ${denial} ${coverage.receiptAssumed}`;
   const lines = linesOver(law, asOf, coverage.facts);
   const known = lines.get(key);

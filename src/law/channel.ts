@@ -1,5 +1,5 @@
 import { type Cite, type Confidence, weakest } from "#base/cite.ts";
-import type { Day } from "#base/day.ts";
+import { type Day, plusDays } from "#base/day.ts";
 import { CHANNELS, type ChannelId } from "./channels.ts";
 import type { Condition } from "./condition.ts";
 import { type ConsentFinding, consentOf } from "./consent.ts";
@@ -154,29 +154,42 @@ function disagreements(facts: Facts, remark: RemarkReading): readonly string[] {
 
 const text = (m: Facts["booked"]): string => (m === undefined ? "" : `${m.day}T${m.minute ?? ""}`);
 
-/** Days on which the law that decides a road changed. Two days between the same borders see the same law. */
-const BORDERS = ["2022-01-01", "2025-01-01", "2028-07-01"] as const;
-/** A number for each stretch of days that sees the same law of roads. */
-export const era = (on: Day): number => (on < BORDERS[0] ? 0 : on < BORDERS[1] ? 1 : on < BORDERS[2] ? 2 : 3);
+/** Days on which the law that decides a road changed, for each state. Two days between the same borders see the same law. */
+const ACT = "2022-01-01";
+const BORDERS: ReadonlyMap<string, readonly string[]> = new Map(
+  STATES.map((s) => {
+    const days = s.routes.flatMap((r) => [r.from, ...(r.until === undefined ? [] : [plusDays(r.until, 1)])]);
+    return [s.code, [...new Set([ACT, ...days])].sort()];
+  }),
+);
+const ONLY_THE_ACT = [ACT];
 
-/** Marks in a path are numbers, which no text of a file can imitate. */
-const [OPTED, REGULATOR, FACTOR, MONTHS, FINAL, SIGNED] = [-1, -2, -3, -4, -5, -6] as const;
+/** A number for each stretch of days of service that sees the same law of roads in a state. */
+export function era(on: Day, state: string | undefined): number {
+  let n = 0;
+  for (const border of BORDERS.get(state ?? "") ?? ONLY_THE_ACT) if (on >= border) n += 1;
+  return n;
+}
 
-/** Everything the rules read, as a path of keys. Two claims with the same path take the same road. */
-function pathOf(f: Facts, on: Day): readonly unknown[] {
+/**
+ * Everything the rules read, as one key. Two claims with the same key take the same road. What only some rules read is in
+ * it only where they do: a specialty matters to a consent and in a few states.
+ */
+function keyOf(f: Facts, on: Day): string {
   const paid = f.payment === undefined ? 0 : f.payment > 0n ? 1 : 2;
-  const path: unknown[] = [era(on) * 3 + paid, f.state, f.plan_funding, f.service, f.in_network, f.facility_in_network];
-  path.push(f.provider, specialtyKey(f.specialty), f.denial_kind, f.group_code === "PR", codesKey(f));
-  if (f.opted_in !== undefined) path.push(OPTED, f.opted_in);
-  if (f.regulator !== undefined) path.push(REGULATOR, f.regulator);
-  if (f.complicating_factor !== undefined) path.push(FACTOR, f.complicating_factor);
-  if (f.months_since_contract !== undefined) path.push(MONTHS, f.months_since_contract);
-  if (f.final_denial_received !== undefined) path.push(FINAL);
+  const codes = codesKey(f);
+  const consent = f.signed !== undefined || codes.includes("consent");
+  const specialty = consent || SPECIALTY_STATES.has(f.state ?? "") ? specialtyKey(f.specialty) : "";
+  let key = `${era(on, f.state)} ${paid} ${f.state} ${f.plan_funding} ${f.service} ${f.in_network} ${f.facility_in_network} ${f.provider} ${specialty} ${f.denial_kind} ${f.group_code === "PR"} ${codes}`;
+  if (f.opted_in !== undefined) key += ` opted ${f.opted_in}`;
+  if (f.regulator !== undefined) key += ` regulator ${f.regulator}`;
+  if (f.complicating_factor !== undefined) key += ` factor ${f.complicating_factor}`;
+  if (f.months_since_contract !== undefined) key += ` months ${f.months_since_contract}`;
+  if (f.final_denial_received !== undefined) key += " final";
   if (f.signed === true) {
-    path.push(SIGNED, f.standard_form, f.participating_alternative_listed);
-    path.push(text(f.booked), text(f.service_at), text(f.notice_given));
+    key += ` signed ${f.standard_form} ${f.participating_alternative_listed} ${text(f.booked)} ${text(f.service_at)} ${text(f.notice_given)}`;
   }
-  return path;
+  return key;
 }
 
 /** The specialties that some rule names; every other one takes the same road. */
@@ -193,6 +206,10 @@ function specialtiesOf(condition: Condition): readonly string[] {
   if ("oneOf" in condition) return condition.oneOf[0] === "specialty" ? condition.oneOf[1].map(String) : [];
   return [];
 }
+
+const SPECIALTY_STATES: ReadonlySet<string> = new Set(
+  STATES.filter((s) => s.routes.some((r) => specialtiesOf(r.when).length > 0)).map((s) => s.code),
+);
 
 const specialtyKey = (s: string | undefined): string | undefined => (s === undefined || NAMED.has(s) ? s : "other");
 
@@ -217,7 +234,7 @@ function codesKey(f: Facts): string {
   return key;
 }
 
-const kept = keep<ChannelFinding>(10_000);
+const kept = keep<ChannelFinding>(6_000);
 
 /**
  * Which road governs, or which facts would say so. `asOf` stands in for the day of service when that is unknown. Pure:
@@ -225,5 +242,5 @@ const kept = keep<ChannelFinding>(10_000);
  */
 export function decideChannel(facts: Facts, asOf: Day): ChannelFinding {
   const on = facts.date_of_service ?? asOf;
-  return kept(pathOf(facts, on), () => decide(facts, on));
+  return kept(keyOf(facts, on), () => decide(facts, on));
 }

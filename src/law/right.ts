@@ -309,28 +309,33 @@ const STATES_FROM_SERVICE: ReadonlySet<string> = new Set(
 export const readsServiceDay = (state: string | undefined): boolean =>
   state !== undefined && STATES_FROM_SERVICE.has(state);
 
-/** The days that are known, each under its name, as a path of keys. Most lines know one. */
-function pathOf(found: ChannelFinding, d: RightDates, denial: DenialKind, asOf: Day): readonly unknown[] {
-  const path: unknown[] = [found, asOf, denial, d.paymentAssumed, d.paymentReceived];
-  path.push(countsFromService(found) ? d.dateOfService : undefined);
-  if (d.denialReceived !== undefined) path.push("denial", d.denialReceived);
-  if (d.noticeSent !== undefined) path.push("notice", d.noticeSent);
-  if (d.initiated !== undefined) path.push("initiated", d.initiated);
-  if (d.finalSelection !== undefined) path.push("selection", d.finalSelection);
-  if (d.determination !== undefined) path.push("determination", d.determination);
-  if (d.finalDenialReceived !== undefined) path.push("final-denial", d.finalDenialReceived);
-  if (d.correctedClaimDue !== undefined) path.push("corrected", d.correctedClaimDue);
-  if (d.disputeDue !== undefined) path.push("dispute", d.disputeDue);
-  if (d.contractDisputeDue !== undefined) path.push("contract", d.contractDisputeDue);
-  if (d.finalOffer !== undefined) path.push("offer", d.finalOffer);
-  if (d.negotiationEnded !== undefined) path.push("ended", d.negotiationEnded);
-  if (d.negotiationOpened !== undefined) path.push("opened", d.negotiationOpened);
-  if (d.eob !== undefined) path.push("eob", d.eob);
-  if (d.claimReceived !== undefined) path.push("claim", d.claimReceived);
-  return path;
+/** The days that are known, each under its name, as one key. Most lines know one. */
+function keyOf(found: ChannelFinding, d: RightDates, denial: DenialKind, asOf: Day): string {
+  let key = `${asOf} ${denial} ${d.paymentAssumed} ${d.paymentReceived} ${countsFromService(found) ? d.dateOfService : ""}`;
+  for (const name of OTHER_DAYS) if (d[name] !== undefined) key += ` ${name} ${d[name]}`;
+  return key;
 }
 
-const kept = keep<readonly Right[]>(20_000);
+const OTHER_DAYS = [
+  "denialReceived",
+  "noticeSent",
+  "initiated",
+  "finalSelection",
+  "determination",
+  "finalDenialReceived",
+  "correctedClaimDue",
+  "disputeDue",
+  "contractDisputeDue",
+  "finalOffer",
+  "negotiationEnded",
+  "negotiationOpened",
+  "eob",
+  "claimReceived",
+] as const satisfies readonly (keyof RightDates)[];
+
+/** Kept with the finding they follow from, and gone when it goes. */
+const kept = new WeakMap<ChannelFinding, (key: string, make: () => readonly Right[]) => readonly Right[]>();
+const MOST_DAYS = 400;
 
 /** A day of asking beyond the calendar leaves every right expired rather than throwing. */
 const LAST_ASKED = "2190-12-31" as Day;
@@ -340,7 +345,9 @@ const LAST_ASKED = "2190-12-31" as Day;
  * is why the line is not paid, "none" when it was paid or the patient owes it all. Cites stand on each right.
  */
 export function rightsOf(found: ChannelFinding, dates: RightDates, denial: DenialKind, asOf: Day): readonly Right[] {
-  return kept(pathOf(found, dates, denial, asOf), () =>
+  const store = kept.get(found) ?? keep<readonly Right[]>(MOST_DAYS);
+  kept.set(found, store);
+  return store(keyOf(found, dates, denial, asOf), () =>
     list(found, dates, denial, isCountable(asOf) ? asOf : LAST_ASKED),
   );
 }
