@@ -294,6 +294,10 @@ describe("advice", () => {
     const c = { ...base, items: only({ ownMedian: known("390.00"), allowed: usd("380.00"), billed: usd("9000.00") }) };
     expect(planOf(c).because.join()).toContain("without the QPA");
     expect(planOf({ ...base, items: only({}) }).missing[0]?.fact).toBe("qpa");
+    expect(planOf({ ...base, items: only({}) }).because.join()).toContain("the QPA is guessed");
+    expect(planOf(base).because).toEqual([
+      "how an arbitrator would decide is a prior, as no award of the practice is known",
+    ]);
   });
 
   test("never takes less than the practice's own floor", () => {

@@ -285,6 +285,13 @@ function priorsAlone(c: PlanCase, w: Worth): readonly string[] {
   return turns ? ["without the QPA the advice turns within what the priors think likely"] : [];
 }
 
+/** What even a firm advice rests on, so that nobody takes a belief for a record. */
+function restsOn(c: PlanCase, w: Worth): readonly string[] {
+  if (w.ways[0]?.id !== "federal IDR") return [];
+  const guessed = c.items.some((i) => i.qpa === undefined) ? ", and the QPA is guessed from the first payment" : "";
+  return [`how an arbitrator would decide is a prior, as no award of the practice is known${guessed}`];
+}
+
 /** Nothing is left to win: then no prior is needed to say so. */
 const accepts = (c: PlanCase, w: Worth): boolean => c.items.length > 0 && w.ways.length === 0 && w.accept >= w.billed;
 
@@ -313,7 +320,7 @@ export function planOf(c: PlanCase): Plan {
     claim: c.claim,
     asOf: c.asOf,
     advice: held.length > 0 ? "not enough to advise" : chosen,
-    because: [...held, ...c.notes],
+    because: [...held, ...c.notes, ...restsOn(c, w)],
     target,
     floor: none === undefined ? w.floor : undefined,
     opening,

@@ -284,8 +284,8 @@ function openingOf(
     defensibleCap: perDollar(b.cap),
     tick: DOLLAR_TICK,
   });
-  // A whole dollar can fall below a target or floor that has cents.
-  return { price: clamp(greatest(fromPerDollar(asked.price, "down"), target), b.floor, b.cap), binding: asked.binding };
+  // A whole dollar can fall below a target that has cents; the target itself keeps floor and cap.
+  return { price: greatest(fromPerDollar(asked.price, "down"), target), binding: asked.binding };
 }
 
 /** Target, opening and worth of asking when there is nothing but asking. */
