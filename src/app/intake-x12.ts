@@ -5,7 +5,7 @@ import { loosely } from "#claim/control-number.ts";
 import { claimOf } from "#claim/from-x12.ts";
 import { remittanceOf } from "#claim/remittance-from-x12.ts";
 import type { SetContext } from "#x12/context.ts";
-import type { ProviderAdjustment } from "#x12/model.ts";
+import type { Outcome, ProviderAdjustment } from "#x12/model.ts";
 import { readX12, type X12Handlers } from "#x12/read.ts";
 import { problemList, type ShelfFile, type Shelves, shelveClaim } from "./intake-shelf.ts";
 import { latin1 } from "./read-bytes.ts";
@@ -24,10 +24,33 @@ export interface X12Read {
   readonly read: ReadCounts;
   /** Kinds of sets, such as "837" and "271", with how many of each. */
   readonly sets: ReadonlyMap<string, number>;
+  /** What acknowledgments among them say, in words, by kind of set: "3 claims accepted, 1 rejected". */
+  readonly said: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
 const CHUNK = 1 << 18;
+
+/** Counts verdicts. */
+class Verdicts {
+  private accepted = 0;
+  private rejected = 0;
+  private silent = 0;
+
+  add(outcome: Outcome | undefined): void {
+    if (outcome === "accepted") this.accepted++;
+    else if (outcome === "rejected") this.rejected++;
+    else this.silent++;
+  }
+
+  /** "3 claims accepted, 1 rejected"; undefined when there were none. */
+  words(what: string): string | undefined {
+    const { accepted, rejected, silent } = this;
+    if (accepted + rejected + silent === 0) return undefined;
+    const open = silent === 0 ? "" : `, ${silent} neither`;
+    return `${accepted} ${what}${accepted === 1 ? "" : "s"} accepted, ${rejected} rejected${open}`;
+  }
+}
 
 type Tick = (bytes: number) => void;
 
@@ -70,6 +93,7 @@ export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
   const own = problemList(file.name);
   const report = (p: Problem): void => own.take(p);
   const sets = new Map<string, number>();
+  const [setVerdicts, claimVerdicts] = [new Verdicts(), new Verdicts()];
   let claims = 0;
   let remittances = 0;
   let lines = 0;
@@ -101,13 +125,21 @@ export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
       s.history.add(r);
     },
     providerAdjustment: (a) => recover(s, a),
+    setAnswer: (a) => setVerdicts.add(a.outcome),
+    claimAnswer(a) {
+      if (a.about === "claim") claimVerdicts.add(a.outcome);
+    },
   };
   const finish = (found: readonly Problem[], interchanges: number, count: number): void => {
     read = { interchanges, sets: count, claims, remittances, lines };
     problems = [...found, ...own.list()];
   };
   for (const _ of through(file, handlers, tick, finish));
-  return { read, sets, problems };
+  const said = new Map<string, string>();
+  const [ofSets, ofClaims] = [setVerdicts.words("set"), claimVerdicts.words("claim")];
+  if (ofSets !== undefined) said.set("999", ofSets);
+  if (ofClaims !== undefined) said.set("277", ofClaims);
+  return { read, sets, said, problems };
 }
 
 const nothing = (): void => {};

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -318,6 +318,16 @@ describe("what lies in a folder", () => {
       .replace("*005010X222A1~\nST", "*005010X279A1~\nST");
     const { intake } = await draw(folder({ ...good, "e.271": other }));
     expect(intake.files.find((f) => f.file.endsWith("e.271"))?.unused).toContain("eligibility");
+  });
+
+  test("acknowledgments are not used, and what they say stands beside the reason", async () => {
+    const fixture = (name: string): string =>
+      readFileSync(fileURLToPath(new URL(`../../fixtures/x12/${name}`, import.meta.url)), "utf8");
+    const [a, b] = [fixture("acknowledgment-277ca.edi"), fixture("acknowledgment-999.edi")];
+    const { intake } = await draw(folder({ ...good, "a.277": a, "b.999": b }));
+    const unused = (end: string) => intake.files.find((f) => f.file.endsWith(end))?.unused;
+    expect(unused("a.277")).toMatch(/\(2 claims accepted, 1 rejected\)$/);
+    expect(unused("b.999")).toMatch(/\(2 sets accepted, 1 rejected\)$/);
   });
 
   test("facts and a profile in the folder are used and named; flags win", async () => {

@@ -17,7 +17,7 @@ import { TIED_BY, type Ties, tie } from "#claim/tie.ts";
 import { type Found, type FoundFile, findFiles } from "#exchange/files.ts";
 import { emptyShelves, type Shelves, shelveClaim } from "./intake-shelf.ts";
 import { type Beside, type BesideRead, emptyBeside, readGiven, readJsonFile, readTextFile } from "./intake-tables.ts";
-import { claimsAgain, type ReadCounts, readOnce } from "./intake-x12.ts";
+import { claimsAgain, type ReadCounts, readOnce, type X12Read } from "./intake-x12.ts";
 
 export interface IntakeOptions {
   /** PARLEY_HOME: private working files and saved mappings. */
@@ -94,13 +94,16 @@ function kindOf(sets: ReadonlyMap<string, number>): string {
   return kinds.map((k) => (k === "837" ? "837 claims" : k === "835" ? "835 remittances" : k)).join(", ");
 }
 
-function unusedOf(sets: ReadonlyMap<string, number>): string | undefined {
-  const unused = [...sets.keys()].filter((k) => k !== "837" && k !== "835").sort();
+function unusedOf(x: X12Read): string | undefined {
+  const unused = [...x.sets.keys()].filter((k) => k !== "837" && k !== "835").sort();
   if (unused.length === 0) return undefined;
   return unused
-    .map(
-      (k) => NOT_USED[k] ?? `transaction ${/^\d{3}$/.test(k) ? k : "sets of an unknown kind"} is not one the map uses`,
-    )
+    .map((k) => {
+      const why =
+        NOT_USED[k] ?? `transaction ${/^\d{3}$/.test(k) ? k : "sets of an unknown kind"} is not one the map uses`;
+      const said = x.said.get(k);
+      return said === undefined ? why : `${why} (${said})`;
+    })
     .join("; ");
 }
 
@@ -110,7 +113,7 @@ function readX12File(r: Reading, f: FoundFile): FileReport {
     r.progress("reading");
   });
   if (x.read.claims > 0) r.claimFiles.push({ file: f });
-  const unused = unusedOf(x.sets);
+  const unused = unusedOf(x);
   return {
     file: f.name,
     kind: kindOf(x.sets),

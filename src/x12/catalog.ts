@@ -1,7 +1,9 @@
 import type { Transaction } from "./set-reader.ts";
+import { claimAcknowledgment } from "./t277ca.ts";
 import { remittance } from "./t835.ts";
 import { institutional4010, institutional5010 } from "./t837i.ts";
 import { professional4010, professional5010 } from "./t837p.ts";
+import { acknowledgment } from "./t999.ts";
 
 /** Every transaction Parley reads into records. A new one is one file and one line here. */
 export const CATALOG: readonly Transaction[] = [
@@ -10,6 +12,8 @@ export const CATALOG: readonly Transaction[] = [
   institutional5010,
   institutional4010,
   remittance,
+  acknowledgment,
+  claimAcknowledgment,
 ];
 
 /** The guide without its addenda: 005010X222A1 is 005010X222. */

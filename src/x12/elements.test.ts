@@ -134,7 +134,9 @@ describe("the catalog", () => {
     ["835", "005010X221A1", "835"],
     ["835", "004010X091A1", "835"],
     ["835", "", undefined],
-    ["999", "005010X231A1", undefined],
+    ["999", "005010X231A1", "999"],
+    ["277", "005010X214", "277CA"],
+    ["277", "005010X212", undefined],
   ])("%s of %s is read by %s", (kind, version, set) => expect(transactionFor(kind, version)?.grammar.set).toBe(set));
 
   test("no reader waits for a segment that its grammar does not have", () => {

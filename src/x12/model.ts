@@ -285,3 +285,107 @@ export interface ServicePaymentRecord {
   /** LQ*HE remark codes, in order. */
   readonly remarks: readonly string[];
 }
+
+/** Whether a receiver took what it was sent; absent when it did not say. */
+export type Outcome = "accepted" | "rejected";
+
+/** A 999: what became of a functional group at its door. Comes after its sets. */
+export interface GroupAnswer {
+  readonly span: Span;
+  readonly version: string;
+  readonly set: string;
+  readonly interchange: string;
+  /** AK101, AK102, AK103: kind, control number (GS06) and version of the group that is answered. */
+  readonly kind: string;
+  readonly control: string;
+  readonly guide?: string | undefined;
+  /** AK901, and what it means. */
+  readonly status?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** AK902, AK903, AK904: sets the group said it had, sets received, sets accepted. */
+  readonly said?: number | undefined;
+  readonly received?: number | undefined;
+  readonly accepted?: number | undefined;
+  /** AK905 to AK909. */
+  readonly errors: readonly string[];
+}
+
+/** Loop 2000 of a 999: one transaction set of that group. */
+export interface SetAnswer {
+  readonly span: Span;
+  /** Control number of the group (AK102), and of the set (AK202: its ST02). */
+  readonly group: string;
+  readonly control: string;
+  /** AK201, AK203: 837 and its guide. */
+  readonly kind: string;
+  readonly guide?: string | undefined;
+  /** IK501, and what it means: A and E are accepted, R, M, W and X rejected. */
+  readonly status?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** IK502 to IK506. */
+  readonly errors: readonly string[];
+  readonly segments: readonly SegmentError[];
+}
+
+/** IK3: a segment that the receiver found wrong. What stood there (IK404) is not kept: it may name a patient. */
+export interface SegmentError {
+  readonly segment: string;
+  /** IK302, counted from the ST, which is 1; IK303 the loop. */
+  readonly position?: number | undefined;
+  readonly loop?: string | undefined;
+  /** IK304. */
+  readonly error?: string | undefined;
+  readonly elements: readonly ElementError[];
+}
+
+/** IK4. */
+export interface ElementError {
+  /** IK401: element, and component when one is named. */
+  readonly element?: number | undefined;
+  readonly component?: number | undefined;
+  /** IK403. */
+  readonly error?: string | undefined;
+}
+
+/** One status of an STC: STC01, STC10 or STC11. */
+export interface ClaimStatus {
+  /** A1 received, A2 accepted, A3 and A6 to A8 rejected ... */
+  readonly category: string;
+  readonly code?: string | undefined;
+  readonly entity?: string | undefined;
+  readonly day?: Day | undefined;
+  /** STC03: WQ accept, U reject. */
+  readonly action?: string | undefined;
+  readonly amount?: Cents | undefined;
+}
+
+/** Loop 2200 of a 277CA: what became of a claim, or of all that a receiver or provider sent. */
+export interface ClaimAnswer {
+  readonly span: Span;
+  readonly version: string;
+  readonly set: string;
+  readonly interchange: string;
+  readonly about: "receiver" | "provider" | "claim";
+  /** TRN02: of a claim its CLM01. */
+  readonly id: string;
+  readonly outcome?: Outcome | undefined;
+  readonly payer?: Party | undefined;
+  readonly provider?: Party | undefined;
+  readonly patient?: Party | undefined;
+  readonly statuses: readonly ClaimStatus[];
+  /** 1K the payer's claim number, D9 the clearinghouse's, BLT type of bill. */
+  readonly refs: readonly Reference[];
+  readonly dates: readonly DateRange[];
+  readonly quantities: readonly (readonly [string, string])[];
+  readonly amounts: readonly Amount[];
+  readonly lines: readonly LineAnswer[];
+}
+
+/** Loop 2220: one service line. */
+export interface LineAnswer {
+  readonly procedure?: Procedure | undefined;
+  readonly charge?: Cents | undefined;
+  readonly revenue?: string | undefined;
+  readonly statuses: readonly ClaimStatus[];
+  readonly refs: readonly Reference[];
+}

@@ -1,6 +1,14 @@
 import type { SetContext, SetReader } from "./context.ts";
 import { type Compiled, compile, type Grammar } from "./grammar.ts";
-import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, ProviderAdjustment } from "./model.ts";
+import type {
+  ClaimAnswer,
+  ClaimPaymentRecord,
+  ClaimRecord,
+  GroupAnswer,
+  PaymentRecord,
+  ProviderAdjustment,
+  SetAnswer,
+} from "./model.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
 import { type Action, Walk } from "./walk.ts";
@@ -12,6 +20,11 @@ export interface Records {
   payment?(payment: PaymentRecord): void;
   claimPayment?(claim: ClaimPaymentRecord): void;
   providerAdjustment?(adjustment: ProviderAdjustment, payment: PaymentRecord): void;
+  /** Of a 999: first the answers to its sets, then the one to their group. */
+  setAnswer?(answer: SetAnswer): void;
+  groupAnswer?(answer: GroupAnswer): void;
+  /** Of a 277CA. */
+  claimAnswer?(answer: ClaimAnswer): void;
 }
 
 /**
