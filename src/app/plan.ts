@@ -7,7 +7,7 @@ import { coverageOf } from "#claim/answer-facts.ts";
 import { loosely } from "#claim/control-number.ts";
 import { answersIndex } from "#claim/facts-file.ts";
 import { openBooks } from "#rates/shelf.ts";
-import { planCaseOf } from "#strategy/from-evaluation.ts";
+import { type ClaimFacts, planCaseOf } from "#strategy/from-evaluation.ts";
 import { type Plan, planOf } from "#strategy/plan.ts";
 import { checkAnswers } from "./fact-problems.ts";
 import { type Intake, openIntake } from "./intake.ts";
@@ -51,9 +51,7 @@ export interface PlanRun {
 
 interface Hit {
   readonly evaluation: ClaimEvaluation;
-  readonly qpa:
-    | { readonly amount: Exclude<ReturnType<typeof coverageOf>["facts"]["qpa"], undefined>; readonly source: string }
-    | undefined;
+  readonly facts: ClaimFacts;
 }
 
 /** The claims of this number, exactly as written when there are such, else whatever case and blanks. */
@@ -66,15 +64,21 @@ function hitsOf(
   const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf: options.asOf };
   const wanted = loosely(options.claim);
   const hits: Hit[] = [];
+  // A remittance may come without a number; asking for none must not find it.
+  if (wanted === "") return { hits, problems };
   for (const matched of intake.matched()) {
     const id = matched.claim?.id ?? matched.standing[0]?.id ?? matched.remittances[0]?.id ?? "";
     if (loosely(id) !== wanted) continue;
     const coverage = coverageOf(matched, intake.profile, answersFor);
     const { qpa } = coverage.facts;
     const source = coverage.proof.qpa ?? "facts file";
+    const began = coverage.facts.open_negotiation_start;
     hits.push({
       evaluation: evaluate({ matched, coverage, ...shared }),
-      qpa: qpa === undefined ? undefined : { amount: qpa, source },
+      facts: {
+        ...(qpa === undefined ? {} : { qpa: { amount: qpa, source } }),
+        ...(began === undefined ? {} : { negotiationStart: began }),
+      },
     });
   }
   const exact = hits.filter((h) => h.evaluation.claim === options.claim.trim());
@@ -95,8 +99,8 @@ function answerOf(hits: readonly Hit[], asOf: Day): PlanAnswer {
   const [only] = choice;
   if (only === undefined) return { found: "none" };
   if (choice.length > 1) return { found: "several", claims: choice.map(named) };
-  const { evaluation, qpa } = only;
-  const made = planCaseOf(evaluation, qpa === undefined ? {} : { qpa }, asOf);
+  const { evaluation, facts } = only;
+  const made = planCaseOf(evaluation, facts, asOf);
   if (!made.plannable) return { found: "nothing to plan", why: made.why, evaluation };
   return { found: "plan", plan: planOf(made.planCase), evaluation, sources: evaluation.sources };
 }

@@ -159,6 +159,8 @@ describe("plan", () => {
     });
   });
 
+  test("no number finds no claim", async () => expect((await parley("plan", " ", at("demo"), ...DAY)).code).toBe(2));
+
   test("a number that several claims have lists them", async () => {
     const file = readdirSync(at("demo", "claims")).find((f) => f.startsWith("ED") && f.endsWith(".837")) ?? "";
     const text = readFileSync(at("demo", "claims", file), "latin1");

@@ -70,6 +70,16 @@ describe("a case to plan", () => {
     expect(c.notes.join()).toMatch(/2 of 3 lines.*QPA given is for the claim/);
   });
 
+  test("what may share a batch is decided by the day negotiation began", () => {
+    const two = claim({ lines: [line({ code: "99285" }), line({ number: 2, code: "71046" })] });
+    const oneEach = (began: string): boolean | undefined => {
+      const r = planCaseOf(two, { negotiationStart: day(began) }, asOf);
+      return r.plannable ? r.planCase.fees?.oneEach : undefined;
+    };
+    expect(oneEach("2026-11-02")).toBe(false);
+    expect(oneEach("2022-06-01")).toBe(true);
+  });
+
   test.each([
     ["tx_arbitration", "tx.arbitration_request", "state process"],
     ["internal_appeal", "erisa.appeal_file", "appeal"],

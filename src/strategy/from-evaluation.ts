@@ -15,6 +15,8 @@ const DONE: readonly LineEvaluation["class"][] = ["not this trade", "expired", "
 /** What the folder says of a claim beyond its evaluation. */
 export interface ClaimFacts {
   readonly qpa?: { readonly amount: Cents; readonly source: string };
+  /** The day open negotiation began, which decides what may share a batch; today when it is yet to begin. */
+  readonly negotiationStart?: Day;
 }
 
 export type NoPlan = { readonly plannable: false; readonly why: string };
@@ -90,6 +92,7 @@ function feesOf(
   lines: readonly LineEvaluation[],
   lead: LineEvaluation,
   asOf: Day,
+  began: Day,
   priors: Priors,
 ): FederalFees | undefined {
   const initiated = initiationDay(lead, asOf, priors);
@@ -99,7 +102,7 @@ function feesOf(
       : decideBatch({
           lines: lines.length,
           codes: lines.map((l) => l.code),
-          negotiationStart: asOf,
+          negotiationStart: began,
           onePatient: true,
           oneClaimForm: true,
           sameProvider: true,
@@ -179,7 +182,7 @@ export function planCaseOf(
     facts.qpa === undefined || !single
       ? undefined
       : { value: facts.qpa.amount, source: facts.qpa.source, prior: false };
-  const fees = feesOf(lines, lead, asOf, priors);
+  const fees = feesOf(lines, lead, asOf, facts.negotiationStart ?? asOf, priors);
   return {
     plannable: true,
     planCase: {
