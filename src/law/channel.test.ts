@@ -10,6 +10,8 @@ import { stateLaw } from "./state.ts";
 const TODAY = day("2026-11-21");
 const decide = (facts: Facts): ChannelFinding => decideChannel({ date_of_service: day("2026-09-10"), ...facts }, TODAY);
 const channels = (f: ChannelFinding): readonly string[] => f.candidates.map((c) => c.channel);
+/** The verdict and every road beside it: a denied line keeps one verdict while the roads of its price differ. */
+const roads = (f: ChannelFinding): string => [f.verdict, ...channels(f)].join(" ");
 const OUT = { in_network: false } as const;
 const ER = { ...OUT, service: "emergency", provider: "physician" } as const;
 
@@ -381,7 +383,7 @@ describe("whatever is known", () => {
     );
   });
 
-  test("every missing fact matters: some answers to the others leave the verdict hanging on it", () => {
+  test("every missing fact matters: some answers to the others leave the roads hanging on it", () => {
     const answers: Partial<Record<keyof Facts, readonly unknown[]>> = {
       in_network: [false, true],
       service: ["emergency", "non_emergency_inn_facility", "elective"],
@@ -403,7 +405,7 @@ describe("whatever is known", () => {
           for (const m of found.missing) {
             const others = found.missing.filter((x) => x !== m);
             const matters = worlds(others, facts).some(
-              (w) => new Set(worlds([m], w).map((x) => decide(x).verdict)).size > 1,
+              (w) => new Set(worlds([m], w).map((x) => roads(decide(x)))).size > 1,
             );
             expect(matters, `${m} in ${found.missing.join(",")}`).toBe(true);
           }

@@ -43,6 +43,13 @@ export interface ChannelFinding {
   readonly state?: { readonly law: StateLaw; readonly routes: readonly StateRoute[] };
 }
 
+/**
+ * Whether the rate is final and nothing more is due by a right: agreed, decided, or accepted by silence. A line whose
+ * remark says so but which is refused, or starts another clock, is not closed.
+ */
+export const isClosed = (found: ChannelFinding): boolean =>
+  found.candidates.length > 0 && found.candidates.every((c) => CHANNELS[c.channel].family === "closed");
+
 /** Answers that stand for all others when Parley asks itself "would knowing this change anything?". */
 const TRIALS: Partial<{ [K in FactId]: readonly NonNullable<Facts[K]>[] }> = {
   in_network: [false, true],
@@ -55,8 +62,14 @@ const TRIALS: Partial<{ [K in FactId]: readonly NonNullable<Facts[K]>[] }> = {
   months_since_contract: [6, 18, 60],
 };
 
+/** One end of the tree, with the road of the price that a denied line keeps beside its appeal. */
+interface Leaf {
+  readonly found: ChannelFinding;
+  readonly beside: Verdict | undefined;
+}
+
 interface Tree {
-  readonly leaves: readonly ChannelFinding[];
+  readonly leaves: readonly Leaf[];
   readonly asked: readonly FactId[];
 }
 
@@ -66,10 +79,12 @@ function withCareNamed(facts: Facts): Facts {
   return { ...facts, service: facts.facility_in_network ? "non_emergency_inn_facility" : "elective" };
 }
 
+const roadOf = (l: Leaf): string => `${l.found.verdict} ${l.beside}`;
+
 /** Follows every answer to every fact the rules ask for. The rules ask for few, so the tree is small. */
 function explore(facts: Facts, remark: RemarkReading, on: Day, consent: ConsentFinding): Tree {
   const s = step({ facts: withCareNamed(facts), remark, consent, on });
-  if ("outcome" in s) return { leaves: [s.outcome], asked: s.outcome.missing };
+  if ("outcome" in s) return { leaves: [{ found: s.outcome, beside: s.beside }], asked: s.outcome.missing };
   if (consent.verdict === "undetermined" && consent.missing.includes(s.ask)) {
     const valid = explore(facts, remark, on, {
       verdict: "valid",
@@ -85,14 +100,15 @@ function explore(facts: Facts, remark: RemarkReading, on: Day, consent: ConsentF
   const branches = trials.map((value) => explore({ ...facts, [s.ask]: value }, remark, on, consent));
   const leaves = branches.flatMap((b) => b.leaves);
   const asked = branches.flatMap((b) => b.asked);
-  const differs = new Set(leaves.map((l) => l.verdict)).size > 1;
+  const differs = new Set(leaves.map(roadOf)).size > 1;
   return { leaves, asked: differs ? [s.ask, ...asked] : asked };
 }
 
 /** The roads that the missing facts could open, the ones the remittance points to first. */
 function merged(tree: Tree, remark: RemarkReading): ChannelFinding {
   const seen = new Map<ChannelId, Candidate>();
-  for (const leaf of tree.leaves) {
+  const leaves = tree.leaves.map((l) => l.found);
+  for (const leaf of leaves) {
     for (const c of leaf.candidates) {
       const before = seen.get(c.channel);
       if (before === undefined || (c.role === "first" && before.role !== "first")) seen.set(c.channel, c);
@@ -104,10 +120,14 @@ function merged(tree: Tree, remark: RemarkReading): ChannelFinding {
     if (c.state !== undefined) return stateFirst ? 0 : 1;
     return CHANNELS[c.channel].family === "federal" ? (stateFirst ? 1 : 0) : 2;
   };
-  const candidates = [...seen.values()].sort((a, b) => weight(a) - weight(b));
-  const kinds = new Set(tree.leaves.map((l) => l.protected));
+  // A date kept for safety is the same date as the road itself, where some answer opens the road.
+  if (seen.has("federal_open_negotiation")) seen.delete("federal_open_negotiation_protective");
+  // What answers a denial stands before the roads of the price beside it.
+  const asSaid = tree.leaves.every((l) => l.beside !== undefined);
+  const candidates = asSaid ? [...seen.values()] : [...seen.values()].sort((a, b) => weight(a) - weight(b));
+  const kinds = new Set(leaves.map((l) => l.protected));
   const [onlyKind] = kinds;
-  const states = tree.leaves.flatMap((l) => (l.state === undefined ? [] : [l.state]));
+  const states = leaves.flatMap((l) => (l.state === undefined ? [] : [l.state]));
   const [first] = states;
   const routes = [...new Set(states.flatMap((s) => s.routes))];
   return {
@@ -116,9 +136,9 @@ function merged(tree: Tree, remark: RemarkReading): ChannelFinding {
     missing: inAskingOrder(tree.asked),
     confirm: [],
     excluded: [],
-    flags: [...new Set(tree.leaves.flatMap((l) => l.flags))],
+    flags: [...new Set(leaves.flatMap((l) => l.flags))],
     protected: kinds.size === 1 && onlyKind !== undefined ? onlyKind : "undetermined",
-    confidence: tree.leaves.map((l) => l.confidence).reduce(weakest, "verified"),
+    confidence: leaves.map((l) => l.confidence).reduce(weakest, "verified"),
     ...(first === undefined ? {} : { state: { law: first.law, routes } }),
   };
 }
@@ -133,9 +153,9 @@ function decide(facts: Facts, on: Day): ChannelFinding {
       ? { verdict: "void", because: "The plan says the consent does not count." }
       : consentOf(effective);
   const tree = explore(effective, remark, on, consent);
-  const [only] = tree.leaves;
-  const one = only !== undefined && tree.leaves.every((l) => l.verdict === only.verdict);
-  const found = one && only !== undefined && only.verdict !== "undetermined" ? only : merged(tree, remark);
+  const [leaf] = tree.leaves;
+  const only = leaf !== undefined && tree.leaves.every((l) => roadOf(l) === roadOf(leaf)) ? leaf.found : undefined;
+  const found = only !== undefined && only.verdict !== "undetermined" ? only : merged(tree, remark);
   const flags = [...new Set([...found.flags, ...remark.flags, ...disagreements(facts, remark)])];
   return { ...found, flags };
 }
@@ -143,8 +163,10 @@ function decide(facts: Facts, on: Day): ChannelFinding {
 /** Where the papers and the remittance contradict each other, a person should look. */
 function disagreements(facts: Facts, remark: RemarkReading): readonly string[] {
   const flags: string[] = [];
-  if (remark.service !== undefined && facts.service !== undefined && remark.service !== facts.service)
-    flags.push("remark_disagrees_on_service");
+  const named = remark.service !== undefined && facts.service !== undefined && remark.service !== facts.service;
+  const { service } = withCareNamed(facts);
+  const outside = remark.underTheAct && (service === "elective" || service === "ground_ambulance");
+  if (named || outside) flags.push("remark_disagrees_on_service");
   if (facts.in_network === true && remark.underTheAct) flags.push("remark_disagrees_on_network");
   if (facts.service === "non_emergency_inn_facility" && facts.facility_in_network === false)
     flags.push("facts_disagree_on_facility");
@@ -227,7 +249,7 @@ function codesKey(f: Facts): string {
   if (known !== undefined) return known;
   const read = readRemarks(f);
   const named = carc.filter((c) => NAMED_REASONS.has(c));
-  const key = [[...read.says].sort(), read.service, read.denial, read.flags, named].join("|");
+  const key = [[...read.says].sort(), read.service, read.denial, read.clock, read.flags, named].join("|");
   const under = codeKeys.get(rarc) ?? new WeakMap<readonly string[], string>();
   codeKeys.set(rarc, under);
   under.set(carc, key);

@@ -85,8 +85,18 @@ export const CHANNELS = {
     cites: [cite("the provider's contract")],
     confidence: "known",
   },
-  settled: { label: "Settled", family: "closed", cites: NEGOTIATE, confidence: "verified" },
-  award_paid: { label: "Award paid", family: "closed", cites: [usc(42, "300gg-111(c)(6)")], confidence: "verified" },
+  settled: {
+    label: "Settled",
+    family: "closed",
+    cites: [usc(42, "300gg-111(a)(3)(K)"), ...NEGOTIATE],
+    confidence: "verified",
+  },
+  award_paid: {
+    label: "Award paid",
+    family: "closed",
+    cites: [usc(42, "300gg-111(c)(5)(E)(i)"), usc(42, "300gg-111(c)(6)")],
+    confidence: "verified",
+  },
   all_payer_rate: {
     label: "All-payer rate",
     family: "all-payer",

@@ -7,8 +7,11 @@ import type { FactId, Facts } from "./fact.ts";
 import type { StateCode } from "./jurisdiction.ts";
 import type { RemarkReading } from "./remark.ts";
 
-/** What one path through the rules says, or the fact it must know to go on. */
-export type Step = { readonly ask: FactId } | { readonly outcome: ChannelFinding };
+/**
+ * What one path through the rules says, or the fact it must know to go on. `beside` is the road of the price that a
+ * denied line keeps open beside its appeal; two answers that differ in it are different answers.
+ */
+export type Step = { readonly ask: FactId } | { readonly outcome: ChannelFinding; readonly beside?: Verdict };
 
 export interface View {
   readonly facts: Facts;

@@ -68,6 +68,11 @@ export interface RemarkReading {
   readonly denial: DenialKind;
   /** A remark of the Act is present, so a network reason on the line is a price and no denial. */
   readonly underTheAct: boolean;
+  /**
+   * A remark that itself starts the thirty business days of open negotiation: N877 beside a first payment, N876 beside
+   * a payment refused for a covered item (42 USC 300gg-111(c)(1)(A)). Of the two the refusal is kept.
+   */
+  readonly clock?: "paid" | "denied";
   readonly flags: readonly string[];
 }
 
@@ -107,6 +112,7 @@ export function readRemarks(facts: Pick<Facts, "rarc" | "carc">): RemarkReading 
   const codes = new Map<RemarkSays, string[]>();
   const services = new Set<Service>();
   const flags: string[] = [];
+  let clock: RemarkReading["clock"];
   for (const code of rarc) {
     if (has(FLAGS, code)) flags.push(FLAGS[code] ?? "");
     if (!has(SIGNALS, code)) continue;
@@ -114,6 +120,8 @@ export function readRemarks(facts: Pick<Facts, "rarc" | "carc">): RemarkReading 
     if (signal === undefined) continue;
     codes.set(signal.says, [...(codes.get(signal.says) ?? []), code]);
     if (signal.service !== undefined) services.add(signal.service);
+    if (signal.detail === "clock-denied") clock = "denied";
+    if (signal.detail === "clock-paid") clock ??= "paid";
   }
   const says: ReadonlySet<RemarkSays> = new Set(codes.keys());
   const underTheAct = UNDER_THE_ACT.some((s) => says.has(s));
@@ -126,6 +134,7 @@ export function readRemarks(facts: Pick<Facts, "rarc" | "carc">): RemarkReading 
     ...(service !== undefined && services.size === 1 ? { service } : {}),
     denial: denialOf(carc, rarc, underTheAct),
     underTheAct,
+    ...(clock === undefined ? {} : { clock }),
     flags,
   };
 }

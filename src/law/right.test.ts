@@ -55,6 +55,49 @@ describe("open negotiation", () => {
     ).toBe(true);
   });
 
+  test.each<[string, Partial<RightDates>, string, boolean]>([
+    ["a correction does not restart the clock", { initialReceived: day("2026-10-05") }, "2026-11-17", false],
+    [
+      "an initial day after the payment's own changes nothing",
+      { initialReceived: day("2026-11-09") },
+      "2026-12-15",
+      false,
+    ],
+    [
+      "the initial day alone is enough",
+      { initialReceived: day("2026-10-05"), paymentReceived: undefined },
+      "2026-11-17",
+      false,
+    ],
+    [
+      "an initial day that was assumed says so",
+      { initialReceived: day("2026-10-05"), initialAssumed: true },
+      "2026-11-17",
+      true,
+    ],
+    [
+      "one that was shown outranks a correction that was assumed",
+      { initialReceived: day("2026-10-05"), initialAssumed: false, paymentAssumed: true },
+      "2026-11-17",
+      false,
+    ],
+    [
+      "one of unknown proof is as sure as the payment's",
+      { initialReceived: day("2026-10-05"), paymentAssumed: true },
+      "2026-11-17",
+      true,
+    ],
+    ["one beyond all calendars is passed over", { initialReceived: day("1900-01-01") }, "2026-12-15", false],
+  ])("%s", (_, dates, last, assumed) => {
+    const r = only(rights(ER, { paymentReceived: day("2026-11-02"), ...dates }), "nsa.open_neg_initiate");
+    expect([r.safe?.[1], r.assumed]).toEqual([last, assumed]);
+  });
+
+  test("the initial day starts no other clock: an appeal runs from the payment that was denied", () => {
+    const dates = { paymentReceived: day("2026-11-02"), initialReceived: day("2026-10-05") };
+    expect(only(rights({ ...ER, carc: ["50"] }, dates, "coverage"), "erisa.appeal_file").safe?.[0]).toBe("2026-11-02");
+  });
+
   test("without a day of receipt it is a question", () => {
     expect(only(rights(ER, {}), "nsa.open_neg_initiate")).toMatchObject({
       status: "unknown",
@@ -121,6 +164,61 @@ describe("a denied line ends with a clock or a question", () => {
       "coverage",
     );
     expect(only(list, "erisa.appeal_file").safe).toEqual(["2026-07-01", "2026-12-28"]);
+  });
+
+  test.each<[string, Partial<RightDates>, boolean]>([
+    ["the payment's assumed day, no denial's own", { paymentReceived: day("2026-06-01") }, true],
+    [
+      "a denial filled in from the same assumed day",
+      { paymentReceived: day("2026-06-01"), denialReceived: day("2026-06-01") },
+      true,
+    ],
+    [
+      "a denial with a day of its own",
+      { paymentReceived: day("2026-06-01"), denialReceived: day("2026-07-01") },
+      false,
+    ],
+  ])("an appeal counted from %s: says whether that was assumed", (_, dates, assumed) => {
+    const dated = { ...dates, paymentAssumed: true };
+    const appeal = only(rights({ ...ER, carc: ["50"], payment: ZERO }, dated, "coverage"), "erisa.appeal_file");
+    const old = rights({ plan_funding: "medicare", carc: ["50"] }, dated, "coverage");
+    expect([appeal.assumed, only(old, "ffs.redetermination").assumed]).toEqual([assumed, assumed]);
+    const shown = rights({ ...ER, carc: ["50"] }, { ...dates, paymentAssumed: false }, "coverage");
+    expect(only(shown, "erisa.appeal_file").assumed).toBe(false);
+  });
+
+  test("a state's clock from the assumed receipt is assumed as well", () => {
+    const list = rights(
+      { ...ER, state: "TX", plan_funding: "fully_insured" },
+      { paymentReceived: day("2026-11-02"), paymentAssumed: true },
+    );
+    expect(only(list, "tx.arbitration_request").assumed).toBe(true);
+  });
+
+  test.each<[string, Facts, readonly string[]]>([
+    ["a contract", { in_network: true }, ["contract_dispute_due"]],
+    ["Medicaid", { plan_funding: "medicaid" }, ["dispute_due"]],
+    ["CHIP", { plan_funding: "chip" }, ["dispute_due"]],
+    ["TRICARE", { plan_funding: "tricare" }, ["dispute_due"]],
+    ["the VA", { plan_funding: "va" }, ["dispute_due"]],
+    ["the Indian Health Service", { plan_funding: "ihs" }, ["dispute_due"]],
+    ["workers' compensation", { plan_funding: "workers_comp" }, ["dispute_due"]],
+    ["an auto policy", { plan_funding: "auto" }, ["dispute_due"]],
+    ["no-fault", { plan_funding: "no_fault" }, ["dispute_due"]],
+    ["short-term coverage", { plan_funding: "short_term" }, ["dispute_due"]],
+    ["an excepted benefit", { plan_funding: "excepted_benefit" }, ["dispute_due"]],
+    ["an account", { plan_funding: "account_based" }, ["dispute_due"]],
+    ["a sharing ministry", { plan_funding: "sharing_ministry" }, ["dispute_due"]],
+    ["no coverage", { plan_funding: "uninsured" }, ["dispute_due"]],
+    ["Medicare", { plan_funding: "medicare" }, ["denial_received"]],
+    ["Medicare Advantage", { plan_funding: "medicare_advantage" }, ["payment_received"]],
+    ["a plan for retirees", { plan_funding: "retiree_only" }, ["denial_received"]],
+  ])("%s: a denial without its day asks for it", (_, facts, missing) => {
+    for (const denial of ["coverage", "claim-error", "unspecified"] as const) {
+      const list = rights({ ...facts, denial_kind: denial, payment: ZERO }, {}, denial);
+      expect(list.flatMap((r) => r.missing ?? [])).toEqual(missing);
+      expect(list.every((r) => r.status === "unknown")).toBe(true);
+    }
   });
 
   test("a claim error: the plan's date is a question, and the appeal has a clock", () => {

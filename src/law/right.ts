@@ -42,6 +42,14 @@ export interface RightDates {
   readonly paymentReceived?: Day | undefined;
   /** True when receipt is the remittance's own date and nobody has confirmed it. */
   readonly paymentAssumed: boolean;
+  /**
+   * When the first payment or denial of the item arrived, where a correction followed it. A correction does not restart
+   * the federal clock: it runs from the initial payment or denial (42 USC 300gg-111(c)(1)(A)). Where a correction may
+   * itself have been the first answer, the earlier of both days is the one that is safe.
+   */
+  readonly initialReceived?: Day | undefined;
+  /** True when `initialReceived` is a remittance's own date. Absent: as for `paymentReceived`. */
+  readonly initialAssumed?: boolean | undefined;
   /** When the denial arrived, if it did not come with the payment. */
   readonly denialReceived?: Day | undefined;
   readonly noticeSent?: Day | undefined;
@@ -61,7 +69,7 @@ export interface RightDates {
 }
 
 /** From the names of triggers to the days that answer them. */
-const DATE_OF: Readonly<Record<string, keyof Omit<RightDates, "paymentAssumed">>> = {
+const DATE_OF: Readonly<Record<string, keyof Omit<RightDates, "paymentAssumed" | "initialAssumed">>> = {
   payment_received: "paymentReceived",
   denial_received: "denialReceived",
   remittance: "paymentReceived",
@@ -103,6 +111,12 @@ const ASK_FOR: Readonly<Record<string, FactId>> = {
 const statusOf = (safe: readonly [Day, Day], asOf: Day): Right["status"] =>
   asOf < safe[0] ? "not_yet_open" : asOf > safe[1] ? "expired" : "open";
 
+/** Whether the day a trigger gives is the assumed receipt: of the payment, or of a denial filled in from that same day. */
+function isAssumed(key: keyof RightDates | undefined, on: Day, dates: RightDates): boolean {
+  if (!dates.paymentAssumed) return false;
+  return key === "paymentReceived" || (key === "denialReceived" && on === dates.paymentReceived);
+}
+
 /** A right counted from a deadline of law. */
 function counted(rule: Deadline, channel: ChannelId, dates: RightDates, asOf: Day): Right {
   const base = {
@@ -124,7 +138,7 @@ function counted(rule: Deadline, channel: ChannelId, dates: RightDates, asOf: Da
       safe: w.safe,
       ...(w.readings === undefined ? {} : { readings: w.readings }),
       daysLeft: FEDERAL.countAfter(asOf, w.safe[1]),
-      assumed: key === "paymentReceived" && dates.paymentAssumed,
+      assumed: isAssumed(key, on, dates),
     };
   }
   const ask = rule.triggers.map((t) => ASK_FOR[t]).find((f) => f !== undefined) ?? "dispute_due";
@@ -168,12 +182,20 @@ const timeless = (id: string, channel: ChannelId, label: string): Right => ({
   confidence: CHANNELS[channel].confidence,
 });
 
+/** The days as the federal clock sees them: receipt is that of the initial payment or denial, if it is the earlier. */
+function fromTheFirst(dates: RightDates): RightDates {
+  const { initialReceived: first, paymentReceived: last } = dates;
+  if (first === undefined || !isCountable(first)) return dates;
+  if (last !== undefined && isCountable(last) && last <= first) return dates;
+  return { ...dates, paymentReceived: first, paymentAssumed: dates.initialAssumed ?? dates.paymentAssumed };
+}
+
 /** The federal step that is next: initiate once the notice is out, pay or collect once it is decided, else negotiate. */
 function federalRight(channel: ChannelId, dates: RightDates, asOf: Day): Right {
   if (dates.determination !== undefined) return counted(AWARD_PAYMENT, channel, dates, asOf);
   if (dates.finalSelection !== undefined) return counted(OFFERS_AND_FEES, "federal_idr", dates, asOf);
   if (dates.noticeSent !== undefined) return counted(IDR_INITIATION, "federal_idr", dates, asOf);
-  return counted(NEGOTIATION_START, channel, dates, asOf);
+  return counted(NEGOTIATION_START, channel, fromTheFirst(dates), asOf);
 }
 
 function appealRight(dates: RightDates, asOf: Day): Right {
@@ -312,6 +334,7 @@ export const readsServiceDay = (state: string | undefined): boolean =>
 /** The days that are known, each under its name, as one key. Most lines know one. */
 function keyOf(found: ChannelFinding, d: RightDates, denial: DenialKind, asOf: Day): string {
   let key = `${asOf} ${denial} ${d.paymentAssumed} ${d.paymentReceived} ${countsFromService(found) ? d.dateOfService : ""}`;
+  if (d.initialReceived !== undefined) key += ` initial ${d.initialReceived} ${d.initialAssumed}`;
   for (const name of OTHER_DAYS) if (d[name] !== undefined) key += ` ${name} ${d[name]}`;
   return key;
 }

@@ -1,21 +1,11 @@
-import type { Candidate } from "./channel.ts";
-import { CHANNELS, type ChannelId } from "./channels.ts";
+import { CHANNELS } from "./channels.ts";
 import { evaluateCondition } from "./condition.ts";
 import { consentOf } from "./consent.ts";
-import { type FactId, type Facts, inAskingOrder, type PlanFunding } from "./fact.ts";
-import { ACT_FROM, OUTSIDE_PAYERS, PROTECTED_CARE } from "./federal/scope.ts";
+import { besideDenial, denied, isDenied, keepingFederalDays } from "./denial.ts";
+import { type FactId, type Facts, inAskingOrder } from "./fact.ts";
+import { ACT_FROM, OUTSIDE_PAYERS, PROTECTED_CARE, SELF_FUNDED } from "./federal/scope.ts";
 import { candidate, type Extra, finding, type Step, settle, type View } from "./finding.ts";
 import { routesOn, type StateLaw, type StateRoute, stateLaw } from "./state.ts";
-
-/** Plans whose sponsor pays the claims: a state's law reaches them only by choice, or where it names them. */
-const SELF_FUNDED: readonly PlanFunding[] = [
-  "self_funded_erisa",
-  "self_funded_church",
-  "self_funded_government",
-  "state_employee_plan",
-];
-
-const PRICES_ONLY_COVERED = "The federal dispute prices covered care; it cannot overturn a denial of coverage.";
 
 function outsidePayer(view: View): Step | undefined {
   const funding = view.facts.plan_funding;
@@ -37,46 +27,6 @@ function outsidePayer(view: View): Step | undefined {
 
 const isUnpaid = (facts: Facts): boolean => facts.payment === 0n && facts.group_code?.toUpperCase() !== "PR";
 
-function appealBecause(view: View): string {
-  switch (view.remark.denial) {
-    case "coding":
-      return "The plan denied the line by a coding rule; an appeal answers it.";
-    case "network":
-      return "The plan denied the line for being out of network, and the care was not protected.";
-    case "unspecified":
-      return "The line is denied and no code says why; the appeal also makes the plan say it.";
-    default:
-      return "The plan denied coverage of the line.";
-  }
-}
-
-function appealFlags(view: View, service: Facts["service"]): readonly string[] {
-  const carc = view.facts.carc ?? [];
-  const flags: string[] = [];
-  if (service === "emergency" && carc.some((c) => c === "197" || c === "198"))
-    flags.push("emergency_needs_no_prior_authorization");
-  if (service === "emergency" && carc.includes("40")) flags.push("prudent_layperson");
-  if (view.remark.denial === "coding") flags.push("coding_appeal");
-  if (view.remark.denial === "network") flags.push("ask_for_gap_exception");
-  if (view.remark.denial === "unspecified") flags.push("reason_not_given");
-  return flags;
-}
-
-/** Inside the plan first; outside it once the plan's final answer is in. */
-function appeal(view: View, because: string): readonly Candidate[] {
-  const selfFunded = view.facts.plan_funding !== undefined && SELF_FUNDED.includes(view.facts.plan_funding);
-  const review: ChannelId = selfFunded ? "federal_external_review" : "external_review";
-  if (view.facts.final_denial_received !== undefined) {
-    return [candidate(review, "first", ["The plan's final answer is in, so an outside reviewer can be asked."])];
-  }
-  return [
-    candidate("internal_appeal", "first", [because]),
-    candidate("external_review", "next", [
-      "It follows when the plan upholds a denial on medical judgement or on the Act.",
-    ]),
-  ];
-}
-
 /** Remarks that settle the road whatever the plan or state: a refusal, a settlement, a waiver, an all-payer rate. */
 function byRemark(view: View): Step | undefined {
   const { says } = view.remark;
@@ -93,23 +43,35 @@ function byRemark(view: View): Step | undefined {
     );
   }
   if (says.has("award-paid")) {
-    return settle("award_paid", [candidate("award_paid", "first", ["A remark says that a determination was paid."])], {
-      protected: "yes",
-    });
-  }
-  if (says.has("settled")) {
-    return settle("settled", [candidate("settled", "first", ["A remark says that the amount was agreed."])], {
-      protected: "yes",
-    });
-  }
-  if (says.has("all-payer-rate")) {
-    return settle(
-      "all_payer_rate",
-      [candidate("all_payer_rate", "first", ["A remark says that an all-payer rate was applied."])],
-      { protected: "yes", excluded: [{ channel: "federal_idr", because: "An all-payer rate is final." }] },
+    return closedBy(
+      view,
+      "award_paid",
+      "A remark says that a determination was paid; a determination binds and is final.",
     );
   }
+  if (says.has("settled")) {
+    return closedBy(view, "settled", "A remark says that the amount was agreed; an agreed amount is final.");
+  }
+  if (says.has("all-payer-rate")) {
+    const because = "A remark says that an all-payer rate was applied; that rate is final.";
+    return settle("all_payer_rate", [candidate("all_payer_rate", "first", [because])], {
+      protected: "yes",
+      excluded: [{ channel: "federal_idr", because: "An all-payer rate is final." }],
+    });
+  }
   return undefined;
+}
+
+/**
+ * A rate that was agreed or decided (N874, N875): nothing more is due by a right (42 USC 300gg-111(a)(3)(K), (c)(5)(E)).
+ * A line that is refused all the same contradicts its remark, and its appeal stays open.
+ */
+function closedBy(view: View, how: "settled" | "award_paid", because: string): Step {
+  const closed = candidate(how, "first", [because]);
+  const final = [{ channel: "federal_idr", because: "The rate of this item is final." }] as const;
+  if (!isDenied(view)) return settle(how, [closed], { protected: "yes", excluded: final });
+  const appeal = candidate("internal_appeal", "also", ["The line is refused all the same, which can be appealed."]);
+  return settle(how, [closed, appeal], { protected: "yes", excluded: final, flags: ["remark_disagrees_on_denial"] });
 }
 
 /** A consent that counts: on the payer's word (N882) or on the papers. A void one leaves protection standing. */
@@ -121,7 +83,7 @@ function byConsent(view: View): Step | undefined {
   const valid = consent.verdict === "valid" || (waived && consent.verdict === "none" && !barred);
   if (!valid) return undefined;
   const because = consent.verdict === "valid" ? consent.because : "A remark says that the plan accepts a waiver.";
-  return settle(
+  const agreed = finding(
     "patient_agreement",
     [candidate("patient_agreement", "first", [because]), candidate("direct_negotiation", "also", [because])],
     {
@@ -133,52 +95,14 @@ function byConsent(view: View): Step | undefined {
       ],
     },
   );
+  if (!startsFederalDays(view)) return { outcome: agreed };
+  // N882 beside N876 or N877: one of the two is wrong, and only the federal days are lost by waiting to learn which.
+  const kept = keepingFederalDays(agreed, "Another remark starts the federal days, which a valid waiver would not.");
+  return { outcome: { ...kept, flags: [...kept.flags, "remark_disagrees_on_consent"] } };
 }
 
-function denied(view: View, service: Facts["service"], isProtected: "yes" | "no"): Step | undefined {
-  const kind = view.remark.denial;
-  if (kind === "none" || (view.facts.payment !== undefined && view.facts.payment > 0n)) return undefined;
-  const flags = appealFlags(view, service);
-  switch (kind) {
-    case "network":
-      // On protected care the plan must price the line as if in network, so this is a price dispute with an appeal beside.
-      return isProtected === "yes"
-        ? undefined
-        : settle(
-            "internal_appeal",
-            [
-              ...appeal(view, appealBecause(view)),
-              candidate("direct_negotiation", "also", ["Ask for a gap exception or a single case agreement."]),
-            ],
-            { flags },
-          );
-    case "claim-error":
-    case "other-payer":
-    case "eligibility":
-      return settle(
-        "corrected_claim",
-        [
-          candidate("corrected_claim", "first", [
-            kind === "claim-error"
-              ? "The plan says the claim itself is wrong, late or incomplete."
-              : "The plan says another payer or period is responsible.",
-          ]),
-          candidate("internal_appeal", "also", ["A refusal to pay is an adverse decision and can be appealed."]),
-        ],
-        { protected: isProtected, flags: kind === "claim-error" ? ["fix_claim"] : ["find_right_payer"] },
-      );
-    default:
-      return settle(
-        appeal(view, appealBecause(view))[0]?.channel ?? "internal_appeal",
-        appeal(view, appealBecause(view)),
-        {
-          protected: isProtected,
-          flags,
-          excluded: [{ channel: "federal_idr", because: PRICES_ONLY_COVERED }],
-        },
-      );
-  }
-}
+/** Whether a remark on the line starts the federal days itself, under a law then in force (42 USC 300gg-111(c)(1)(A)). */
+const startsFederalDays = (view: View): boolean => view.remark.clock !== undefined && view.on >= ACT_FROM;
 
 function federal(view: View, because: string, extra: Extra = {}): Step {
   const excludedStates = extra.excluded ?? [];
@@ -294,7 +218,7 @@ function byPlace(view: View): Step {
 
 function protectedCare(view: View): { readonly is: "yes" | "no" } | { readonly ask: FactId } {
   if (view.on < ACT_FROM) return { is: "no" };
-  if (view.remark.underTheAct && view.facts.service !== "elective") return { is: "yes" };
+  if (view.remark.underTheAct) return { is: "yes" };
   const test = evaluateCondition(PROTECTED_CARE, view.facts);
   if (test.verdict === "undetermined") return { ask: inAskingOrder(test.missing)[0] ?? "service" };
   return { is: test.verdict === "applies" ? "yes" : "no" };
@@ -327,6 +251,64 @@ function unprotected(because: string): Step {
   );
 }
 
+/**
+ * A visit at a network facility reaches laboratory, imaging, telemedicine and care before and after it that are given
+ * elsewhere (42 USC 300gg-132(a); 45 CFR 149.30, "visit"), so a remark of the Act outranks a place that seems outside
+ * it, and stands for the network of a facility nobody has named.
+ */
+function outranksPlace({ facts, remark, on }: View): boolean {
+  const elsewhere = facts.service === "elective" || facts.service === "non_emergency_facility";
+  return elsewhere && remark.underTheAct && on >= ACT_FROM;
+}
+
+function underTheVisit(view: View): View {
+  if (!outranksPlace(view)) return view;
+  return { ...view, facts: { ...view.facts, service: view.remark.service ?? "non_emergency_inn_facility" } };
+}
+
+/** A road with the federal days beside it, when the plan's own remark points to the federal process and the road does not. */
+function asRemarked(s: Step): Step {
+  if (!("outcome" in s)) return s;
+  return { ...s, outcome: keepingFederalDays(s.outcome, "A remark on the line points to the federal process.") };
+}
+
+/** The road of the price, once nothing of the plan, the network or a denial stands before it. */
+function priced(view: View): Step {
+  const { facts } = view;
+  const consented = byConsent(view);
+  if (consented !== undefined) return consented;
+  if (facts.service === "ground_ambulance") {
+    return startsFederalDays(view) ? asRemarked(groundAmbulance(view)) : groundAmbulance(view);
+  }
+  const care = protectedCare(view);
+  if ("ask" in care) return care;
+  const d = denied(view, facts.service, care.is);
+  if (d !== undefined) return d;
+  if (care.is === "no") {
+    return unprotected(
+      view.on < ACT_FROM ? "The care was given before the Act." : "No law fixes the price of this care.",
+    );
+  }
+  if (facts.service === "air_ambulance") return federal(view, "Air ambulance is federal in every state.");
+  const road = byPlace(underTheVisit(view));
+  return outranksPlace(view) && view.remark.says.has("federal-process") ? asRemarked(road) : road;
+}
+
+/** Except for a network reason, what answers a denial is the same whoever the plan is and wherever the care was. */
+function refused(view: View): Step | undefined {
+  const { facts, remark } = view;
+  if (remark.denial === "none" || remark.denial === "network") return undefined;
+  const d = denied(view, facts.service, "no");
+  if (d === undefined || !("outcome" in d)) return undefined;
+  if (remark.clock !== undefined && startsFederalDays(view)) {
+    const price = priced({ ...view, remark: { ...remark, denial: "none" } });
+    return "ask" in price ? price : besideDenial(d.outcome, price.outcome, remark.clock);
+  }
+  const care = protectedCare(view);
+  const confirm: readonly FactId[] = facts.in_network === undefined && !remark.underTheAct ? ["in_network"] : [];
+  return { outcome: { ...d.outcome, protected: "is" in care ? care.is : "undetermined", confirm } };
+}
+
 /** One pass through the rules, in order of precedence. Stops at the first fact it cannot do without. */
 export function step(view: View): Step {
   const { facts, remark } = view;
@@ -339,36 +321,7 @@ export function step(view: View): Step {
       excluded: [{ channel: "federal_idr", because: "Care under a contract is paid by the contract." }],
     });
   }
-  const said = byRemark(view);
+  const said = byRemark(view) ?? refused(view);
   if (said !== undefined) return said;
-  const kind = remark.denial;
-  // Except for a network reason, what answers a denial is the same whoever the plan is and wherever the care was.
-  if (kind !== "none" && kind !== "network") {
-    const d = denied(view, facts.service, "no");
-    if (d !== undefined && "outcome" in d) {
-      const care = protectedCare(view);
-      return {
-        outcome: {
-          ...d.outcome,
-          protected: "is" in care ? care.is : "undetermined",
-          confirm: facts.in_network === undefined && !remark.underTheAct ? ["in_network"] : [],
-        },
-      };
-    }
-  }
-  if (inNetwork === undefined) return { ask: "in_network" };
-  const consented = byConsent(view);
-  if (consented !== undefined) return consented;
-  if (facts.service === "ground_ambulance") return groundAmbulance(view);
-  const care = protectedCare(view);
-  if ("ask" in care) return care;
-  const d = denied(view, facts.service, care.is);
-  if (d !== undefined) return d;
-  if (care.is === "no") {
-    return unprotected(
-      view.on < ACT_FROM ? "The care was given before the Act." : "No law fixes the price of this care.",
-    );
-  }
-  if (facts.service === "air_ambulance") return federal(view, "Air ambulance is federal in every state.");
-  return byPlace(view);
+  return inNetwork === undefined ? { ask: "in_network" } : priced(view);
 }

@@ -230,3 +230,11 @@ export const OUTSIDE_PAYERS: Readonly<Partial<Record<PlanFunding, OutsidePayer>>
     cites: [usc(42, "300gg-136"), usc(42, "300gg-137")],
   },
 };
+
+/** Plans whose sponsor pays the claims: a state's law reaches them only by choice, or where it names them. */
+export const SELF_FUNDED: readonly PlanFunding[] = [
+  "self_funded_erisa",
+  "self_funded_church",
+  "self_funded_government",
+  "state_employee_plan",
+];
