@@ -12,7 +12,7 @@ const PARTS = ["26", "TC", "53"] as const;
 const LARGEST = 0xffffffff;
 
 export interface OwnMedian {
-  /** Allowed for one unit; of an even number of lines the lower of the middle two, so that it is an amount somebody allowed. */
+  /** Allowed for one unit; of an even number of lines the mean of the middle two, half a cent up (as in 45 CFR 149.140(b)). */
   readonly median: Cents;
   readonly n: number;
 }
@@ -39,6 +39,13 @@ export function perUnit(allowed: Cents, units: string): number | undefined {
   const n = readRatio(units);
   if (n === undefined || n.top <= 0n) return undefined;
   return Number(divide(allowed * n.bottom, n.top, "half-up"));
+}
+
+/** The median of sorted amounts; of an even number the mean of the middle two, half a cent up. */
+function middleOf(sorted: Uint32Array): Cents {
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
+  return centsFromInt(Math.ceil((lower + upper) / 2));
 }
 
 /**
@@ -108,8 +115,7 @@ export class HistoryBuilder {
     const medians = new Map<string, OwnMedian>();
     for (const [key, s] of this.services) {
       const part = sorted.subarray(counts[s] ?? 0, counts[s + 1] ?? 0).sort();
-      if (part.length >= HISTORY_LINES)
-        medians.set(key, { median: centsFromInt(part[Math.ceil(part.length / 2) - 1] ?? 0), n: part.length });
+      if (part.length >= HISTORY_LINES) medians.set(key, { median: middleOf(part), n: part.length });
     }
     return new Medians(medians, this.namesOf);
   }
