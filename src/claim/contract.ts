@@ -39,7 +39,8 @@ const binds = (contract: Contract, on: Day): boolean =>
 
 /**
  * In network when a contract with this payer, for this provider, binds on the day of service (both ends included). Out of
- * network only when the profile says that its list of contracts is complete. Everything else is unknown, and asked.
+ * network only when the profile says that its list of contracts is complete. Everything else, a contract whose dates cannot
+ * be read among it, is unknown and asked.
  */
 export function contractFor(
   profile: Profile,
@@ -50,13 +51,16 @@ export function contractFor(
   if (payer.key === "unknown" || payer.key === "") return unknown("the files do not name the payer");
   const named = profile.contracts.filter((c) => names(c, payer));
   const mine = named.filter((c) => covers(c, provider));
+  const readable = mine.filter((c) => c.unreadable !== true);
   const dated = mine.some((c) => c.from !== undefined || c.until !== undefined);
   if (on === undefined && dated) return unknown("the contract is dated and the day of service is not known");
-  if (mine.some((c) => on === undefined || binds(c, on)))
+  if (readable.some((c) => on === undefined || binds(c, on)))
     return {
       answer: "in-network",
       because: "practice profile: a contract with this payer binds on the day of service",
     };
+  if (mine.some((c) => c.unreadable === true && (on === undefined || binds(c, on))))
+    return unknown("practice profile: a date of the contract with this payer cannot be read; write it as 2026-01-31");
   if (profile.contracts.some((c) => !named.includes(c) && mayName(c, payer)))
     return unknown("practice profile: a contract names a similar payer; write the payer's id or its full name");
   if (!profile.contractsComplete)

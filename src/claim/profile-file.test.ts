@@ -72,7 +72,13 @@ describe("a profile", () => {
     ],
     [{ contractsComplete: "maybe" }, "profile-complete at contractsComplete", "neither yes nor no"],
     [{ signer: { title: "T" } }, "profile-signer at signer", "no name"],
-    [{ favourite: "blue" }, "profile-field at favourite", "unknown"],
+    [{ favourite: "blue" }, "profile-field at field 1", "unknown, and told by its place"],
+    [
+      { contracts: [{ payer: "P", untill: "2020-12-31" }] },
+      "profile-contract-field at contracts[0] field 2",
+      "misspelled",
+    ],
+    [{ contracts: [{ payer: "P", until: {} }] }, "profile-date at contracts[0].until", "no text"],
     [[], "profile-not-an-object at ", "a list"],
     ["text", "profile-not-an-object at ", "a text"],
     [null, "profile-not-an-object at ", "nothing"],
@@ -145,6 +151,28 @@ describe("a contract", () => {
     ["a payer nobody names", profile, { key: "unknown", name: "" }, "2026-03-01", "unknown"],
   ] as const)("%s", (_, p, who, on, expected) => {
     expect(contractFor(p, who, day(on), { npi: "1000000004" }).answer).toBe(expected);
+  });
+
+  test.each([
+    ["the last day cannot be read", { until: "31/12" }, "2026-03-01", "unknown"],
+    ["the last day is no text", { until: true }, "2026-03-01", "unknown"],
+    ["the first day cannot be read", { from: "soon" }, "2026-03-01", "unknown"],
+    ["the day that can be read excludes it", { from: "2026-06-01", until: "?" }, "2026-03-01", "out-of-network"],
+    ["an empty date is none", { from: "2026-01-01", until: "" }, "2026-03-01", "in-network"],
+  ])("%s", (_, dates, on, expected) => {
+    const p = read({ contractsComplete: true, contracts: [{ payer: "99001", ...dates }] }).profile;
+    expect(contractFor(p, payer("99001"), day(on)).answer).toBe(expected);
+  });
+
+  test("another contract with the payer that binds decides, though one cannot be read", () => {
+    const contracts = [{ payer: "99001", until: "?" }, { payer: "99001" }];
+    expect(contractFor(read({ contracts }).profile, payer("99001"), day("2026-03-01")).answer).toBe("in-network");
+  });
+
+  test("a row without its payer makes the list not complete", () => {
+    const p = read({ contractsComplete: true, contracts: [{ payer: "99001" }, { network: "N" }] }).profile;
+    expect(p.contractsComplete).toBe(false);
+    expect(contractFor(p, payer("77"), day("2026-03-01")).answer).toBe("unknown");
   });
 
   test("another provider is not covered", () => {

@@ -58,6 +58,9 @@ const textOf = (x: unknown): string | undefined => {
   return text === "" ? undefined : text;
 };
 
+/** Whether something stands there that is not empty: a date that could not be read is not the same as none. */
+const isThere = (x: unknown): boolean => x !== undefined && x !== null && !(typeof x === "string" && x.trim() === "");
+
 /** The file being read: where Problems go. Reading never throws and never stops. */
 class Reading {
   readonly problems: Problem[] = [];
@@ -80,10 +83,15 @@ class Reading {
   }
 
   day(x: unknown, field: string): Day | undefined {
+    if (!isThere(x)) return undefined;
     const text = textOf(x);
-    if (text === undefined) return undefined;
-    const d = readDay(text);
-    if (d === undefined) this.warn("profile-date", field, "This is not a date; write it as 2026-01-31.");
+    const d = text === undefined ? undefined : readDay(text);
+    if (d === undefined)
+      this.warn(
+        "profile-date",
+        field,
+        "This is not a date; write it as 2026-01-31. Until then nobody knows when the contract binds, and it is asked.",
+      );
     return d;
   }
 }
@@ -134,16 +142,48 @@ function locality(r: Reading, x: unknown, i: number): Locality[] {
   ];
 }
 
+const CONTRACT_FIELDS: ReadonlySet<string> = new Set([
+  "payer",
+  "network",
+  "from",
+  "until",
+  "to",
+  "provider",
+  "comment",
+]);
+
+/** A field nobody knows may be a date misspelled: it is told by its place, because it may hold anything. */
+function contractFields(r: Reading, row: Readonly<Record<string, unknown>>, at: string): ReadonlyMap<string, unknown> {
+  const fields = new Map<string, unknown>();
+  Object.entries(row).forEach(([key, value], i) => {
+    const known = key.toLowerCase().trim();
+    if (CONTRACT_FIELDS.has(known)) fields.set(known, value);
+    else
+      r.warn(
+        "profile-contract-field",
+        `${at} field ${i + 1}`,
+        "A contract has no such field; it is not used. It has payer, network, from, until and provider.",
+      );
+  });
+  return fields;
+}
+
 function contract(r: Reading, x: unknown, i: number): Contract[] {
-  const f = isRecord(x) ? x : { payer: x };
   const at = `contracts[${i}]`;
-  const payer = textOf(f.payer);
+  const f = contractFields(r, isRecord(x) ? x : { payer: x }, at);
+  const payer = textOf(f.get("payer"));
   if (payer === undefined) {
-    r.warn("profile-contract", at, "A contract needs payer, an id or a name; it is left out.");
+    r.warn(
+      "profile-contract",
+      at,
+      "A contract needs payer, an id or a name; it is left out, and the list is read as not complete.",
+    );
     return [];
   }
-  const [network, provider] = [textOf(f.network), textOf(f.provider)];
-  const [from, until] = [r.day(f.from, `${at}.from`), r.day(f.until ?? f.to, `${at}.until`)];
+  const [network, provider] = [textOf(f.get("network")), textOf(f.get("provider"))];
+  const last = f.get("until") ?? f.get("to");
+  const [from, until] = [r.day(f.get("from"), `${at}.from`), r.day(last, `${at}.until`)];
+  const unreadable = (from === undefined && isThere(f.get("from"))) || (until === undefined && isThere(last));
   if (from !== undefined && until !== undefined && until < from)
     r.warn("profile-contract", at, "The contract ends before it begins, so it never binds. Correct its dates.");
   return [
@@ -152,6 +192,7 @@ function contract(r: Reading, x: unknown, i: number): Contract[] {
       ...(network !== undefined && { network }),
       ...(from !== undefined && { from }),
       ...(until !== undefined && { until }),
+      ...(unreadable && { unreadable: true as const }),
       ...(provider !== undefined && { provider }),
     },
   ];
@@ -214,12 +255,13 @@ function complete(r: Reading, x: unknown): boolean {
 
 function fieldsOf(r: Reading, json: Readonly<Record<string, unknown>>): Fields {
   const fields = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(json)) {
+  Object.entries(json).forEach(([key, value], i) => {
     const known = FIELDS[key.toLowerCase().replace(/[-_ ]/g, "")];
+    // By its place: the name of a field nobody knows may be anything, a patient too.
     if (known === undefined)
-      r.warn("profile-field", key.slice(0, 40), "The profile has no such field; it is not used.");
+      r.warn("profile-field", `field ${i + 1}`, "The profile has no such field; it is not used.");
     else fields.set(known, value);
-  }
+  });
   return fields;
 }
 
@@ -249,14 +291,17 @@ export function readProfile(
   const stated = medicarePercent(r, f.get("medicarePercent"));
   const signs = signer(r, f.get("signer"));
   const letterhead = f.get("letterhead");
+  const rows = listOf(f.get("contracts"));
+  const contracts = rows.flatMap((x, i) => contract(r, x, i));
   const profile: Profile = {
     ...(name !== undefined && { name }),
     npis: npis(r, f.get("npis")),
     tins: tins(r, f.get("tins")),
     specialties: r.texts(f.get("specialties"), "specialties"),
     localities: listOf(f.get("localities")).flatMap((x, i) => locality(r, x, i)),
-    contractsComplete: complete(r, f.get("contractsComplete")),
-    contracts: listOf(f.get("contracts")).flatMap((x, i) => contract(r, x, i)),
+    // A contract without its payer may be with anyone, so no payer is known to be absent from the list.
+    contractsComplete: complete(r, f.get("contractsComplete")) && contracts.length === rows.length,
+    contracts,
     medicarePercent: stated ?? DEFAULT_PERCENT,
     medicarePercentStated: stated !== undefined,
     workRate: workRate(r, f.get("workRate")),

@@ -38,6 +38,8 @@ export interface Contract {
   readonly network?: string;
   readonly from?: Day;
   readonly until?: Day;
+  /** A date of it could not be read, so nobody knows when it binds. */
+  readonly unreadable?: true;
   /** Billing NPI or TIN it covers; all of the practice when absent. */
   readonly provider?: string;
 }
