@@ -84,7 +84,31 @@ const rows: readonly Row[] = [
     story: "two lines paid under a third code of their joint charge",
     billed: ["80048 60.00", "80076 70.00"],
     answered: [["80053 130.00 paid=40"]],
-    lines: ["80048 bundled 0 80053", "80076 bundled 40 80053"],
+    lines: ["80048 bundled 18.46 80053", "80076 bundled 21.54 80053"],
+  },
+  {
+    story: "two lines paid under the code of one of them, for their joint charge",
+    billed: ["99285 1000.00", "93010 400.00"],
+    answered: [["99285 1400.00 paid=450 CO45=950.00"]],
+    lines: ["99285 bundled 321.43 99285", "93010 bundled 128.57 99285"],
+  },
+  {
+    story: "the same when the control number of one line came back",
+    billed: ["99285 1000.00 c=L1", "93010 400.00 c=L2"],
+    answered: [["99285 1400.00 c=L1 paid=450 CO45=950.00"]],
+    lines: ["99285 bundled 321.43 99285", "93010 bundled 128.57 99285"],
+  },
+  {
+    story: "a higher charge that no unanswered line explains is no bundle",
+    billed: ["99285 1000.00 c=L1", "93010 400.00 c=L2"],
+    answered: [["99285 1300.00 c=L1 paid=450"]],
+    lines: ["99285 same 450", "93010 unanswered 0"],
+  },
+  {
+    story: "a line that charges nothing is in no bundle",
+    billed: ["99285 800.00", "G8427 0.00"],
+    answered: [["99283 800.00 paid=120"]],
+    lines: ["99285 recoded 120", "G8427 unanswered 0"],
   },
   {
     story: "SVC06 names what was billed: recoded",
@@ -227,6 +251,19 @@ describe("lines", () => {
       }),
     );
   });
+});
+
+test("what a payer said of a bundle is shared exactly, adjustments and AMT*B6 too", () => {
+  const c = claim("ED-1", ["99285 1000.00 x2", "93010 400.00"]);
+  const answer = remittance("ED-1", ["99285 1400.00 paid=450.01 b6=500.02 CO45=899.98 PR1=50.01"]);
+  const matched = matchLines(c, [answer], []);
+  const pieces = matched.flatMap((l) => l.paid);
+  expect(matched.map((l) => l.allocated)).toEqual([true, true]);
+  expect(pieces.map((p) => p.charge)).toEqual([usd("1000.00"), usd("400.00")]);
+  expect(pieces.map((p) => p.units)).toEqual(["2", "1"]);
+  expect(sum(matched.map((l) => allowedOfMatched(l).amount))).toBe(usd("500.02"));
+  expect(sum(matched.map((l) => allowedOfMatched(l).patient))).toBe(usd("50.01"));
+  for (const p of pieces) expect(p.charge - p.paid).toBe(sum(p.adjustments.map((a) => a.amount)));
 });
 
 describe("allowed", () => {

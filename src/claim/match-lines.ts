@@ -2,7 +2,7 @@ import { sum } from "#base/money.ts";
 import { patientResponsibility } from "./allowed.ts";
 import type { Claim, ClaimLine, Remittance, RemittanceLine } from "./claim.ts";
 import type { MatchedLine } from "./match.ts";
-import { type Piece, piecesOf } from "./pieces.ts";
+import { type Piece, piecesOf, sharesOf } from "./pieces.ts";
 
 /** CARCs that say the payment went to another service. */
 const INCLUDED_ELSEWHERE = new Set(["97", "234"]);
@@ -43,12 +43,12 @@ const STEPS: readonly ((l: ClaimLine, p: RemittanceLine) => boolean)[] = [
 
 interface Table {
   readonly lines: readonly ClaimLine[];
-  readonly pieces: readonly Piece[];
+  readonly pieces: Piece[];
   /** Billed line of each piece, -1 while it has none. */
   readonly to: number[];
   /** Pieces of each billed line. */
   readonly of: number[][];
-  /** Bundled lines without a piece of their own: the code that took their payment. */
+  /** Bundled lines: the code that answered them together. */
   readonly into: (string | undefined)[];
 }
 
@@ -107,18 +107,46 @@ function bySplit(t: Table): void {
   });
 }
 
-/** A code that answers the charges of several billed lines together: the payer bundled them under it. */
+/**
+ * A code that answers the charges of several billed lines together: the payer bundled them under it. `own` is the line a
+ * control number or a code already gave it; its charge must then be part of the sum.
+ */
 function byBundle(t: Table): void {
-  t.pieces.forEach((p, i) => {
-    if (t.to[i] !== -1) return;
-    const free = t.lines.flatMap((l, k) =>
-      t.of[k]?.length === 0 && t.into[k] === undefined && sameDay(l, p.line) ? [k] : [],
-    );
-    if (free.length < 2 || sum(free.map((k) => t.lines[k]?.charge ?? p.line.charge)) !== p.line.charge) return;
-    const [first = 0] = [...free].sort((a, b) => ((t.lines[a]?.charge ?? 0n) >= (t.lines[b]?.charge ?? 0n) ? -1 : 1));
-    for (const k of free) if (k !== first) t.into[k] = codeKey(p.line.code);
-    t.into[first] = codeKey(p.line.code);
-    seat(t, i, first);
+  const answers = t.pieces.length;
+  for (let i = 0; i < answers; i++) {
+    const p = t.pieces[i];
+    const own = t.to[i] ?? -1;
+    if (p === undefined || p.to !== undefined || (own >= 0 && !isShort(t, i, own))) continue;
+    const lines = t.lines.flatMap((l, k) => (k === own || (isOpen(t, k) && sameDay(l, p.line)) ? [k] : []));
+    if (lines.length < 2 || sum(lines.map((k) => t.lines[k]?.charge ?? p.line.charge)) !== p.line.charge) continue;
+    shareBundle(t, i, lines);
+  }
+}
+
+/** Lines that charge nothing only report something and are in no bundle. */
+const isOpen = (t: Table, k: number): boolean =>
+  t.of[k]?.length === 0 && t.into[k] === undefined && (t.lines[k]?.charge ?? 0n) > 0n;
+
+/** The only answer of a line, for more than the line charged. */
+const isShort = (t: Table, piece: number, line: number): boolean =>
+  t.of[line]?.length === 1 && (t.pieces[piece]?.line.charge ?? 0n) > (t.lines[line]?.charge ?? 0n);
+
+/** Each line of a bundle gets its share of the answer, by charge and exactly to the cent, so that none seems unpaid. */
+function shareBundle(t: Table, i: number, lines: readonly number[]): void {
+  const billed = lines.flatMap((k) => t.lines[k] ?? []);
+  const answer = t.pieces[i]?.line;
+  if (answer === undefined) return;
+  sharesOf(answer, billed).forEach((share, n) => {
+    const k = lines[n] ?? 0;
+    t.into[k] = codeKey(answer.code);
+    if (n > 0) {
+      t.pieces.push(share);
+      t.to.push(-1);
+      seat(t, t.pieces.length - 1, k);
+      return;
+    }
+    t.pieces[i] = share;
+    if (t.to[i] !== k) seat(t, i, k);
   });
 }
 
@@ -209,6 +237,8 @@ export function matchLines(claim: Claim | undefined, standing: readonly Remittan
     into: lines.map(() => undefined),
   };
   if (lines.length > 0 && pieces.length > 0) byControl(t);
+  const unanswered = t.of.some((own) => own.length === 0);
+  if (unanswered && !isFree(t)) byBundle(t);
   if (lines.length > 0 && isFree(t)) {
     for (const agrees of STEPS) byStep(t, agrees);
     bySplit(t);

@@ -25,6 +25,27 @@ function shareOut(
   return perLine;
 }
 
+/** One answer for several billed lines, shared out over them by charge: each amount, exactly to the cent. */
+export function sharesOf(answer: RemittanceLine, billed: readonly ClaimLine[]): Piece[] {
+  const weights = billed.map((l) => l.charge);
+  const paid = allocate(answer.paid, weights);
+  const charge = allocate(answer.charge, weights);
+  const stated = answer.allowedStated === undefined ? undefined : allocate(answer.allowedStated, weights);
+  const adjustments = shareOut(answer.adjustments, weights);
+  return billed.map((l, i) => ({
+    line: {
+      ...answer,
+      charge: charge[i] ?? cents(0n),
+      paid: paid[i] ?? cents(0n),
+      units: l.units,
+      control: l.control ?? answer.control,
+      allowedStated: stated?.[i],
+      adjustments: adjustments[i] ?? [],
+    },
+    allocated: true,
+  }));
+}
+
 /** A payment without service lines, shared out over the billed lines by charge, exactly to the cent. */
 function wholeClaim(r: Remittance, billed: readonly ClaimLine[]): Piece[] {
   if (billed.length === 0) {
