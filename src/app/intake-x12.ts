@@ -3,7 +3,7 @@ import type { Problem } from "#base/problem.ts";
 import type { Claim } from "#claim/claim.ts";
 import { loosely } from "#claim/control-number.ts";
 import { claimOf } from "#claim/from-x12.ts";
-import { remittanceOf } from "#claim/remittance-from-x12.ts";
+import { checkPayment, remittanceOf } from "#claim/remittance-from-x12.ts";
 import type { SetContext } from "#x12/context.ts";
 import type { Outcome, ProviderAdjustment } from "#x12/model.ts";
 import { readX12, type X12Handlers } from "#x12/read.ts";
@@ -115,6 +115,7 @@ export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
       shelveClaim(s, c, fileDay);
     },
     payment(p) {
+      checkPayment(p, file.name, report);
       if (context !== undefined) s.remittances.payment(context, p);
     },
     claimPayment(record) {

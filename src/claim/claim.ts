@@ -133,9 +133,9 @@ export interface Remittance {
 
 /** The payment a remittance belongs to. */
 export interface Payment {
-  /** BPR16: when the money moves. */
+  /** BPR16: when the money moves; absent when it cannot be (more than 60 days after the file was made). */
   readonly effective?: Day | undefined;
-  /** The file's own day: DTM*405, else GS04, else ISA09. */
+  /** The file's own day: the earliest of DTM*405, GS04 and ISA09 that can be. */
   readonly fileDay?: Day | undefined;
   readonly trace?: string | undefined;
   readonly amount?: Cents | undefined;

@@ -11,7 +11,7 @@ import type {
   ServicePaymentRecord,
 } from "#x12/model.ts";
 import { claimOf } from "./from-x12.ts";
-import { remittanceOf } from "./remittance-from-x12.ts";
+import { checkPayment, paymentOf, remittanceOf } from "./remittance-from-x12.ts";
 
 const span = { from: 100, to: 200, segment: 7 };
 
@@ -270,12 +270,53 @@ describe("a remittance from its record", () => {
     expect(codes).toEqual(["remittance-without-status", "remittance-without-payment"]);
   });
 
-  test("the file's day is DTM*405, else the envelope's", () => {
-    const of = (p: Partial<PaymentRecord>) =>
-      remittanceFrom({ payment: { ...payment, ...p } }).remittance.payment.fileDay;
-    expect(of({ produced: day("2026-04-02"), fileDay: day("2026-04-05") })).toBe("2026-04-02");
-    expect(of({ fileDay: day("2026-04-05") })).toBe("2026-04-05");
-    expect(of({})).toBeUndefined();
+  describe("the days of its payment", () => {
+    const days = (p: Partial<PaymentRecord>, from = "2026-03-02") => {
+      const dates = [{ kind: "232", from: day(from) }];
+      return remittanceFrom({ dates, payment: { ...payment, ...p } });
+    };
+
+    test.each<[string, string | undefined, string | undefined, string | undefined]>([
+      ["DTM*405 when it is the earlier", "2026-04-02", "2026-04-05", "2026-04-02"],
+      ["the envelope's when DTM*405 is later", "2026-04-09", "2026-04-05", "2026-04-05"],
+      ["the envelope's alone", undefined, "2026-04-05", "2026-04-05"],
+      ["DTM*405 alone", "2026-04-02", undefined, "2026-04-02"],
+      ["none when none is there", undefined, undefined, undefined],
+      ["60 days ahead can be, and is not the earliest", "2026-06-04", "2026-04-05", "2026-04-05"],
+      ["before the service cannot be", "2026-03-01", "2026-04-05", "2026-04-05"],
+      ["before 2000 cannot be", "1926-04-02", "2026-04-05", "2026-04-05"],
+    ])("the file's own: %s", (_, produced, fileDay, expected) => {
+      const p = {
+        produced: produced === undefined ? undefined : day(produced),
+        fileDay: fileDay === undefined ? undefined : day(fileDay),
+      };
+      expect(days(p).remittance.payment.fileDay).toBe(expected);
+    });
+
+    test.each([
+      ["2026-06-04", "2026-06-04", []],
+      ["2026-06-05", undefined, ["payment-date-unlikely BPR16"]],
+      ["2036-04-05", undefined, ["payment-date-unlikely BPR16"]],
+      ["1936-04-05", undefined, ["payment-date-unlikely BPR16"]],
+    ])("BPR16 %s of a file of 2026-04-05 is read as %s", (effective, expected, told) => {
+      const p: PaymentRecord = { ...payment, effective: day(effective), fileDay: day("2026-04-05") };
+      expect(paymentOf(p).effective).toBe(expected);
+      const problems: string[] = [];
+      checkPayment(p, "r.835", (x) => problems.push(`${x.code} ${x.at.element}`));
+      expect(problems).toEqual(told);
+    });
+
+    test("a DTM*405 far ahead is told and does not hide the envelope", () => {
+      const p: PaymentRecord = { ...payment, produced: day("2027-04-05"), fileDay: day("2026-04-05") };
+      const problems: string[] = [];
+      checkPayment(p, "r.835", (x) => problems.push(x.code));
+      expect([paymentOf(p).fileDay, problems]).toEqual(["2026-04-05", ["payment-date-unlikely"]]);
+    });
+
+    test("a payment dated before the service is told", () => {
+      expect(days({ fileDay: day("2026-03-01") }).codes).toEqual(["payment-before-service"]);
+      expect(days({ fileDay: day("2026-03-02") }).codes).toEqual([]);
+    });
   });
 
   test("lines: units paid, else billed; the claim's day where the line has none; B6; what was submitted", () => {

@@ -1,4 +1,4 @@
-import type { Day } from "#base/day.ts";
+import { type Day, daysBetween } from "#base/day.ts";
 import type { Counts, EnvelopeSink, Interchange, SetContext, SetEnd, SetReader } from "./context.ts";
 import { dayAt, shortDayAt } from "./date.ts";
 import type { Header } from "./delimiters.ts";
@@ -241,7 +241,7 @@ export class Envelope implements TapeSink {
       version: s.text(3) ?? this.gs?.version ?? "",
       set: s.word(2),
       interchange: this.isa?.control ?? "",
-      fileDay: this.gs?.day ?? this.isaDay,
+      fileDay: this.fileDay(),
       delimiters: s.delimiters,
       byte: s.start,
       segment: s.number,
@@ -249,6 +249,13 @@ export class Envelope implements TapeSink {
     const claimId = kind === "837" ? CLM : kind === "835" ? CLP : -1;
     this.st = { byte: s.start, number: s.number, control: context.set, count: 1, context, end: s.end, claimId };
     this.reader = this.sink.open(context, s);
+  }
+
+  /** The earlier of GS04 and ISA09: a group may be dated ahead. An ISA09 more than a year before it is a mistake. */
+  private fileDay(): Day | undefined {
+    const [group, interchange] = [this.gs?.day, this.isaDay];
+    if (group === undefined || interchange === undefined) return group ?? interchange;
+    return interchange < group && daysBetween(interchange, group) <= 366 ? interchange : group;
   }
 
   private endSet(how: SetEnd): void {

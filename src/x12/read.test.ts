@@ -196,7 +196,7 @@ describe("a payment", () => {
     expect(all.heads).toMatchObject([
       {
         set: "0001",
-        fileDay: "2026-01-09",
+        fileDay: "2026-01-05",
         handling: "I",
         amount: 67525n,
         creditDebit: "C",
@@ -589,4 +589,14 @@ describe("always", () => {
       expect(CLAIMS.slice(0, span.from).split("~")).toHaveLength(span.segment);
     }
   });
+});
+
+test.each([
+  ["260109", "20260110", "2026-01-09", "a group dated ahead"],
+  ["260111", "20260110", "2026-01-10", "an interchange dated after its group"],
+  ["200109", "20260110", "2026-01-10", "an interchange dated years before is a mistake"],
+])("ISA09 %s and GS04 %s: the file is of %s, %s", (isa, gs, expected) => {
+  const text = new TextDecoder("latin1").decode(bytesOf("payments-835.edi"));
+  const dated = text.replace(/^((?:[^*]*\*){9})\d{6}/, `$1${isa}`).replace(/(GS(?:\*[^*]*){3}\*)\d{8}/, `$1${gs}`);
+  expect(readAll(new TextEncoder().encode(dated)).heads[0]?.fileDay).toBe(expected);
 });
