@@ -14,6 +14,7 @@ import { openTyped } from "#x12/read.ts";
 import { readClaimPayment } from "#x12/reread.ts";
 import type { Segment } from "#x12/segment.ts";
 import { Tape, type TapeSink } from "#x12/tape.ts";
+import { AdjustmentShelf } from "./intake-adjustments.ts";
 import { latin1 } from "./read-bytes.ts";
 
 /** A file whose records can be read again. */
@@ -200,6 +201,7 @@ export interface Shelves {
   readonly history: HistoryBuilder;
   /** What provider adjustments took back, by claim number or payer's claim number, in cents. */
   readonly recovered: Map<string, number>;
+  readonly adjustments: AdjustmentShelf;
 }
 
 export function emptyShelves(keep: boolean): Shelves {
@@ -210,6 +212,7 @@ export function emptyShelves(keep: boolean): Shelves {
     remittances: new RemittanceShelf(payers, keep),
     history: new HistoryBuilder(),
     recovered: new Map(),
+    adjustments: new AdjustmentShelf(),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Day } from "#base/day.ts";
-import type { Problem } from "#base/problem.ts";
+import { type Problem, problem } from "#base/problem.ts";
 import type { Claim } from "#claim/claim.ts";
-import { loosely } from "#claim/control-number.ts";
 import { claimOf } from "#claim/from-x12.ts";
 import { checkPayment, remittanceOf } from "#claim/remittance-from-x12.ts";
 import type { SetContext } from "#x12/context.ts";
-import type { Outcome, ProviderAdjustment } from "#x12/model.ts";
+import type { Outcome, ProviderAdjustment, Span } from "#x12/model.ts";
 import { readX12, type X12Handlers } from "#x12/read.ts";
+import { MOST_ADJUSTMENTS, namesIn } from "./intake-adjustments.ts";
 import { problemList, type ShelfFile, type Shelves, shelveClaim } from "./intake-shelf.ts";
 import { latin1 } from "./read-bytes.ts";
 
@@ -82,11 +82,16 @@ const TAKES_BACK: ReadonlySet<string> = new Set(["WO", "FB", "72", "CS"]);
 /** Remembers a positive adjustment (it reduces the payment) under every number its reference may name. */
 function recover(s: Shelves, a: ProviderAdjustment): void {
   if (a.amount <= 0n || a.reference === undefined || !TAKES_BACK.has(a.reason)) return;
-  for (const word of new Set([a.reference, ...a.reference.split(/[\s|;,]+/)])) {
-    const key = loosely(word);
-    if (key.length > 2) s.recovered.set(key, (s.recovered.get(key) ?? 0) + Number(a.amount));
-  }
+  for (const key of namesIn(a.reference)) s.recovered.set(key, (s.recovered.get(key) ?? 0) + Number(a.amount));
 }
+
+const tooMany = (file: string, span: Span): Problem =>
+  problem(
+    "warning",
+    "provider-adjustments-cut",
+    { file, byte: span.from, segment: span.segment },
+    `The folder has more than ${MOST_ADJUSTMENTS} provider adjustments (PLB); those from here on are not listed.`,
+  );
 
 /** Reads a file once, for the indexes. */
 export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
@@ -97,6 +102,7 @@ export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
   let claims = 0;
   let remittances = 0;
   let lines = 0;
+  let cut: Span | undefined;
   let context: SetContext | undefined;
   let fileDay: Day | undefined;
   let read: ReadCounts = { interchanges: 0, sets: 0, claims, remittances, lines };
@@ -125,13 +131,17 @@ export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
       s.remittances.add(r, record.span);
       s.history.add(r);
     },
-    providerAdjustment: (a) => recover(s, a),
+    providerAdjustment(a, payment) {
+      recover(s, a);
+      if (!s.adjustments.add(a, payment, file.name)) cut ??= payment.span;
+    },
     setAnswer: (a) => setVerdicts.add(a.outcome),
     claimAnswer(a) {
       if (a.about === "claim") claimVerdicts.add(a.outcome);
     },
   };
   const finish = (found: readonly Problem[], interchanges: number, count: number): void => {
+    if (cut !== undefined) report(tooMany(file.name, cut));
     read = { interchanges, sets: count, claims, remittances, lines };
     problems = [...found, ...own.list()];
   };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Cents, centsFromInt } from "#base/money.ts";
-import type { Problem } from "#base/problem.ts";
+import { type Problem, problem } from "#base/problem.ts";
 import { assemble } from "#claim/assemble.ts";
 import type { Claim, Remittance } from "#claim/claim.ts";
 import type { ListedClaim } from "#claim/claim-list.ts";
@@ -15,6 +15,7 @@ import { ASIDE } from "#claim/set-aside.ts";
 import { standingOf } from "#claim/standing.ts";
 import { TIED_BY, type Ties, tie } from "#claim/tie.ts";
 import { type Found, type FoundFile, findFiles } from "#exchange/files.ts";
+import type { AdjustmentRow } from "./intake-adjustments.ts";
 import { emptyShelves, type Shelves, shelveClaim } from "./intake-shelf.ts";
 import { type Beside, type BesideRead, emptyBeside, readGiven, readJsonFile, readTextFile } from "./intake-tables.ts";
 import { claimsAgain, type ReadCounts, readOnce, type X12Read } from "./intake-x12.ts";
@@ -54,6 +55,8 @@ export interface Intake {
   readonly facts: readonly FactAnswer[];
   readonly history: AllowedHistory;
   readonly count: { readonly claims: number; readonly remittances: number };
+  /** Provider adjustments (PLB) in the order of the files. Which claim each names is known once `matched` has run. */
+  readonly providerAdjustments: readonly AdjustmentRow[];
   /** Every claim with its remittances, in the order of the files, then the remittances without a claim. */
   matched(): Iterable<MatchedClaim>;
   close(): void;
@@ -88,10 +91,14 @@ interface Reading {
   readonly progress: (stage: string) => void;
 }
 
+/** What ST01 says, unless it says anything but three digits: that may hold whatever a broken file has there. */
+const nameOfKind = (k: string): string =>
+  k === "837" ? "837 claims" : k === "835" ? "835 remittances" : /^\d{3}$/.test(k) ? k : "unknown sets";
+
 function kindOf(sets: ReadonlyMap<string, number>): string {
   const kinds = [...sets.keys()].sort();
   if (kinds.length === 0) return "X12";
-  return kinds.map((k) => (k === "837" ? "837 claims" : k === "835" ? "835 remittances" : k)).join(", ");
+  return [...new Set(kinds.map(nameOfKind))].join(", ");
 }
 
 function unusedOf(x: X12Read): string | undefined {
@@ -158,13 +165,25 @@ function besideReport(r: Reading, f: FoundFile, read: BesideRead): FileReport {
   };
 }
 
+/** Endings under which X12 is sent. */
+const X12_NAME = /\.(837[a-z]?|835|era|edi|x12)(\.gz)?$/i;
+
+/** A file that is named as X12 and is nothing Parley can read is claims or money lost, not a stray text. */
+function namedX12(file: string, read: BesideRead): BesideRead {
+  if (read.kind !== "not read" || !X12_NAME.test(file)) return read;
+  const text =
+    "The file is named as X12 and has no ISA segment, so nothing of it can be read. Ask for the whole interchange, from ISA to IEA.";
+  const told = problem("error", "no-isa", { file, byte: 0, segment: 1, element: "ISA" }, text);
+  return { ...read, problems: [told, ...read.problems.filter((p) => p.code !== "file-not-read")], unused: text };
+}
+
 function readFile(r: Reading, f: FoundFile): FileReport {
   if (f.duplicateOf !== undefined) return { ...plainReport(f, "duplicate"), duplicateOf: f.duplicateOf };
   switch (f.is) {
     case "x12":
       return readX12File(r, f);
     case "text":
-      return besideReport(r, f, readTextFile(r.beside, f.bytes, f.name));
+      return besideReport(r, f, namedX12(f.name, readTextFile(r.beside, f.bytes, f.name)));
     case "json":
       return besideReport(r, f, readJsonFile(r.beside, f.bytes, f.name));
     default:
@@ -207,6 +226,22 @@ function recoveredFor(s: Shelves, claim: Claim | undefined, tied: readonly Remit
   let total = 0;
   for (const n of numbers) if (n !== undefined) total += s.recovered.get(loosely(n)) ?? 0;
   return total > 0 ? centsFromInt(total) : undefined;
+}
+
+/** A claim that is set aside takes nothing: the one that counts has its number too, or the other's remittances. */
+function meetAdjustments(s: Shelves, claim: Claim | undefined, tied: readonly Remittance[]): void {
+  const id = claim?.id ?? tied[0]?.id;
+  if (id !== undefined) s.adjustments.meet(id, [claim?.id, ...tied.flatMap((r) => [r.id, r.payerClaimNumber])]);
+}
+
+/** Claims of which another sending was set aside as a duplicate. */
+function sentAgain(ties: Ties): ReadonlySet<number> {
+  const rows = new Set<number>();
+  ties.asides.as.forEach((as, i) => {
+    const by = ties.asides.by[i] ?? -1;
+    if (ASIDE[as] === "duplicate" && by >= 0) rows.add(by);
+  });
+  return rows;
 }
 
 /** Names of claims that others point to: where a replaced claim's replacement, or a near one, is found. */
@@ -260,6 +295,7 @@ function pointersOf(r: Reading, ties: Ties): Pointers {
 function* matchedClaims(r: Reading, ties: Ties): Generator<MatchedClaim> {
   const { remittances } = r.shelves;
   const pointers = pointersOf(r, ties);
+  const again = sentAgain(ties);
   const at = (first: number): Remittance[] => rowsFrom(ties, first).map((row) => remittances.at(row));
   let i = 0;
   r.total = r.done + r.claimFiles.reduce((n, f) => n + (f.listed === undefined ? f.file.bytes.size : 0), 0);
@@ -273,18 +309,21 @@ function* matchedClaims(r: Reading, ties: Ties): Generator<MatchedClaim> {
     const tied = first < 0 ? [] : at(first);
     const by = pointers.at(ties.asides.by[i] ?? -1);
     const as = ASIDE[ties.asides.as[i] ?? 0];
+    meetAdjustments(r.shelves, claim, tied);
     const setAside: SetAside | undefined = as === undefined ? undefined : { as, ...(by !== undefined && { by }) };
     const near = first < 0 ? ties.nearestRemittance.at(i) : undefined;
     const nearest: Nearest | undefined = near && { id: remittances.at(near.row).id, why: near.why };
     yield assemble(claim, tied, TIED_BY[ties.by[first] ?? 0] ?? "none", {
       nearest,
       setAside,
+      sentAgain: again.has(i) ? true : undefined,
       recovered: recoveredFor(r.shelves, claim, tied),
     });
     i++;
   }
   for (const first of ties.alone) {
     const tied = at(first);
+    meetAdjustments(r.shelves, undefined, tied);
     const near = ties.nearestClaim.at(first);
     const named = near === undefined ? undefined : pointers.at(near.row);
     yield assemble(undefined, tied, "none", {
@@ -339,6 +378,9 @@ function readAllFiles(found: Found, options: IntakeOptions): Intake {
     ...(r.beside.profile !== undefined && { profile: r.beside.profile }),
     facts: [...r.beside.facts, ...r.beside.factsGiven],
     history: shelves.history.finish((row) => stands[row] === 1),
+    get providerAdjustments() {
+      return shelves.adjustments.list();
+    },
     count: { claims: shelves.claims.length, remittances: shelves.remittances.length },
     matched: () => matchedClaims(r, ties),
     close: found.close,

@@ -24,6 +24,8 @@ export interface MatchedClaim {
   readonly duplicateOf?: string | undefined;
   /** Present when the claim counts in no total: a duplicate, replaced, voided, or itself a void. It has no remittances. */
   readonly setAside?: SetAside | undefined;
+  /** Another sending of this claim was set aside as a duplicate; this one counts. */
+  readonly sentAgain?: true | undefined;
   readonly takeback?: Takeback | undefined;
   /** What had to be decided or assumed, in plain words without any value from a file. */
   readonly notes: readonly string[];

@@ -56,6 +56,19 @@ function isBinary(head: Uint8Array): boolean {
   return odd * 50 > head.length;
 }
 
+/** Segments that claims and remittances are made of; two of them with one separator are no table. */
+const SEGMENT =
+  /^(?:AMT|BHT|BPR|CAS|CLM|CLP|CUR|DMG|DTM|DTP|GE|GS|HI|HL|IEA|LQ|LX|MIA|MOA|N1|N3|N4|NM1|NTE|PAT|PER|PLB|PRV|PWK|QTY|REF|SBR|SE|ST|SV1|SV2|SVC|SVD|TA1|TRN|TS3)([^A-Za-z0-9\s,;"'_.:-])/;
+
+/** Whether a text is made of X12 segments from its middle: one separator throughout, most pieces begin with a segment id. */
+function isPieces(text: string): boolean {
+  const first = SEGMENT.exec(text)?.[1];
+  if (first === undefined) return false;
+  const pieces = text.split(/[~\p{Cc}]+/u, 40).filter((p) => p.trim() !== "");
+  const known = pieces.filter((p) => SEGMENT.exec(p.trimStart())?.[1] === first);
+  return known.length >= 2 && known.length * 2 > pieces.length;
+}
+
 /** Tar has its magic far inside. */
 const isTar = (head: Uint8Array): boolean => latin1(head.subarray(257, 262), 5) === "ustar";
 
@@ -76,6 +89,7 @@ export function sniff(head: Uint8Array): Content {
   const start = latin1(head.subarray(at), 32);
   if (/^ISA[^A-Za-z0-9\s]/i.test(start)) return { is: "x12" };
   if (/^(GS|ST|BHT|CLP|CLM|BPR)[^A-Za-z0-9\s,;"'_.:-]/.test(start)) return { is: "x12" };
+  if (isPieces(latin1(head.subarray(at), SNIFF))) return { is: "x12" };
   for (const [magic, because] of MAGIC) if (start.startsWith(magic)) return refused(because);
   if (isTar(head)) return refused("It is a tar archive. Unpack it, or pack it as zip.");
   if (head.length > 3 && head[1] === 0 && head[3] === 0 && head[0] !== 0) return refused(UTF16);
