@@ -5,11 +5,12 @@ import { lastDay, windowFor } from "./deadline.ts";
 import { forumOf, forumRules } from "./evidence.ts";
 import { asCents, asDay, type Check, dollars, fail, isObject, type LawExample, list, OK, skip } from "./example.ts";
 import type { Roads } from "./example-road.ts";
+import { award } from "./example-step.ts";
 import { PLAN_DOCUMENTS } from "./federal/appeal.ts";
 import { IDR_INITIATION } from "./federal/dispute.ts";
 import { FEATURES_2026 } from "./federal/pending.ts";
 import { PATIENT_DISPUTE_TEST, PLAN_DOCUMENT_PENALTY, PROMPT_PAY_INTEREST } from "./federal/sums.ts";
-import { type Dispute, type DisputeFees, feesFor, owedAfter, settledShare } from "./fees.ts";
+import { type Dispute, type DisputeFees, feesFor, settledShare } from "./fees.ts";
 import { deadlineOf } from "./library.ts";
 import { patientMaximum, qpaFor } from "./patient.ts";
 
@@ -60,14 +61,6 @@ function feeOf(key: string, example: LawExample, found: Roads): Found {
     default:
       return undefined;
   }
-}
-
-/** What a determination leaves owing, seen from either side. */
-function award(example: LawExample): Cents | undefined {
-  const selected = asCents(example.raw.selected_offer);
-  const { cost_share: costShare, initial_payment: alreadyPaid } = example.facts;
-  if (selected === undefined || costShare === undefined || alreadyPaid === undefined) return undefined;
-  return owedAfter({ selected, costShare, alreadyPaid });
 }
 
 function lateDocuments(example: LawExample): number | undefined {

@@ -1,7 +1,9 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, dayFromNumber, dayNumber, daysBetween, weekday } from "#base/day.ts";
+import type { ChannelId } from "./channels.ts";
 import { lawDeadlines, type Window, windowFor } from "./deadline.ts";
 import { asDay, type Check, fail, isObject, type LawExample, list, OK, skip } from "./example.ts";
+import { checkStep } from "./example-step.ts";
 import { EXTENDED_CLAIM_DECISION, INITIAL_CLAIM_DECISION } from "./federal/appeal.ts";
 import { BATCHED_COOLING_OFF, COOLING_OFF } from "./federal/dispute.ts";
 import { ESTIMATE_FAR_AHEAD, ESTIMATE_NEAR } from "./federal/duty.ts";
@@ -175,6 +177,41 @@ function flagsOf(rule: Deadline, trigger: Day, last: Day, asOf: Day, live: boole
   return flags;
 }
 
+/** Days that are told for the sake of the window they start: an example that states one and expects no window is wrong. */
+const OPENERS: readonly string[] = [
+  "agreement",
+  "bill_received",
+  "complete_claim_received",
+  "denial_received",
+  "determination",
+  "dispute_received",
+  "final_denial_received",
+  "final_selection",
+  "request_mailed",
+  "violation",
+];
+
+/** Roads whose own clock a day of the example starts. */
+const CLOCKS: readonly (readonly [channel: ChannelId, days: readonly string[]])[] = [
+  ["federal_open_negotiation", ["payment_received"]],
+  ["federal_idr", ["open_negotiation_start", "notice_sent"]],
+  ["wait_cooling_off", ["prior_determination"]],
+];
+
+/** An empty list of windows says that no clock runs; it may stand only where no day of the facts starts one. */
+export function checkNoWindow(example: LawExample, roads: readonly ChannelId[]): readonly Check[] {
+  const wanted = example.expected.windows;
+  if (!Array.isArray(wanted) || wanted.length > 0) return [];
+  const dated = (name: string): boolean => asDay(example.raw[name]) !== undefined;
+  const started =
+    OPENERS.find(dated) ??
+    CLOCKS.filter(([c]) => roads.includes(c))
+      .flatMap(([, days]) => days)
+      .find(dated) ??
+    (typeof example.raw.disaster === "string" ? "disaster" : undefined);
+  return started === undefined ? [] : [fail(`windows: expected none, but ${started} starts one`)];
+}
+
 /** Computes every window an example shows and compares them key by key. */
 export function checkWindows(example: LawExample): WindowReport {
   const checks: Check[] = [];
@@ -190,7 +227,7 @@ export function checkWindows(example: LawExample): WindowReport {
     const step = String(item.step ?? id);
     const other = special(id, step, item, example);
     if (other !== undefined) {
-      checks.push(...other);
+      checks.push(checkStep(item.step, id, example), ...other);
       continue;
     }
     const known = deadlineOf(id);
@@ -198,6 +235,7 @@ export function checkWindows(example: LawExample): WindowReport {
       checks.push(skip(`deadline ${id} is not built yet`));
       continue;
     }
+    checks.push(checkStep(item.step, id, example));
     const trigger = triggerOf(known, example, ended);
     if (trigger === undefined) {
       checks.push(skip(`no fact of the example dates the start of ${id}`));

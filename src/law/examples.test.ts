@@ -44,6 +44,13 @@ describe("an example passes, fails or is skipped with its reason", () => {
       /must not be offered/,
     ],
     ["a wrong fee", { fees: { admin_per_party_usd: 115 } }, /expected 115, found 15\.00/],
+    ["a known channel that is none", { channels: [] }, /channels: expected none, found federal_open_negotiation/],
+    ["no window where a day starts one", { windows: [] }, /expected none, but payment_received starts one/],
+    [
+      "the step of another deadline",
+      { windows: [{ ...WINDOW, step: "idr_initiation" }] },
+      /step idr_initiation is not that of nsa\.open_neg_initiate/,
+    ],
     ["a flag not raised", { flags: ["readings_coincide"] }, /readings_coincide/],
     ["wrong evidence", { channels: ["federal_idr"], admissible_evidence: ["billed_charges"] }, /admissible/],
     [
@@ -60,6 +67,13 @@ describe("an example passes, fails or is skipped with its reason", () => {
   test.each<[string, object, object, RegExp]>([
     ["a fact nobody built", { ...FACTS, moon: "full" }, { channels: ["federal_idr"] }, /fact moon/],
     ["a channel nobody built", FACTS, { channels: ["hawaii_court"] }, /channel hawaii_court/],
+    [
+      "a barred channel nobody built",
+      FACTS,
+      { channels: ["federal_idr"], not_channels: ["hawaii_court"] },
+      /channel hawaii_court/,
+    ],
+    ["a step nobody built", FACTS, { windows: [{ ...WINDOW, step: "stargaze" }] }, /step stargaze/],
     ["a deadline nobody built", FACTS, { windows: [{ deadline_id: "hi.x", last: "2026-12-01" }] }, /deadline hi\.x/],
     ["an expected key nobody built", FACTS, { horoscope: "good" }, /expected key horoscope/],
     ["a flag nobody built", FACTS, { flags: ["full_moon"] }, /flag full_moon/],
@@ -77,6 +91,35 @@ describe("an example passes, fails or is skipped with its reason", () => {
     const row = one(facts, expected);
     expect(row.outcome).toBe("skipped");
     expect(row.reason).toMatch(reason);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["a group nobody built", { group: "martian" }, /group martian/],
+    ["an as_of that is no day", { as_of: "2026-02-30" }, /as_of cannot be read/],
+    ["an as_of that is no text", { as_of: 20261121 }, /as_of cannot be read/],
+  ])("%s is skipped, and says so", (_, more, reason) => {
+    const good = { id: "x", facts: FACTS, expected: { channels: ["federal_open_negotiation", "federal_idr"] } };
+    expect(run([good]).passed).toBe(1);
+    const [row] = run([{ ...good, ...more }]).rows;
+    expect(row?.outcome).toBe("skipped");
+    expect(row?.reason).toMatch(reason);
+  });
+
+  test("who pays back after an award follows from the award", () => {
+    const facts = { selected_offer: 700, cost_share: 100, initial_payment: 900, determination: "2026-11-20" };
+    const window = { deadline_id: "nsa.award_payment", from: "2026-11-20", last: "2026-12-20" };
+    const outcome = (step: string, more = {}): string =>
+      one({ ...facts, ...more }, { windows: [{ ...window, step }] }).outcome;
+    expect([outcome("provider_refund"), outcome("award_payment")]).toEqual(["passed", "failed"]);
+    expect(outcome("award_payment", { selected_offer: 1500 })).toBe("passed");
+  });
+
+  test("an example that asks for a sum alone may leave its channels empty", () => {
+    const facts = { state: "OR", plan_funding: "fully_insured", service: "emergency", billed: 150, qpa: 220 };
+    const sum = { ...facts, deductible_remaining: 0, inn_coinsurance_pct: 20 };
+    const expected = { channels: [], windows: [], patient_max_usd: 30 };
+    expect(one(sum, expected).outcome).toBe("passed");
+    expect(one({ ...sum, payment_received: "2026-11-02" }, expected).outcome).toBe("failed");
   });
 
   test.each([null, 5, "text", [], {}, { examples: {} }])("%j is not a file of examples", (json) => {
@@ -147,7 +190,7 @@ describe.skipIf(!samplesPresent)("the shared examples (skipped when PARLEY_SAMPL
     if (Array.isArray(value)) return value.flatMap((item, i) => mutants(item).map((m) => value.with(i, m)));
     if (typeof value === "object" && value !== null)
       return Object.entries(value).flatMap(([k, v]) =>
-        ["step", "deadline_id", "note"].includes(k) ? [] : mutants(v).map((m) => ({ ...value, [k]: m })),
+        ["deadline_id", "note"].includes(k) ? [] : mutants(v).map((m) => ({ ...value, [k]: m })),
       );
     return value === null || value === undefined ? [] : [wrong(value)];
   }
@@ -162,7 +205,10 @@ describe.skipIf(!samplesPresent)("the shared examples (skipped when PARLEY_SAMPL
         for (const m of mutants(e.expected[key])) {
           tried += 1;
           const row = run([{ ...e, expected: { ...e.expected, [key]: m } }]).rows[0];
-          if (row?.outcome !== "failed") survivors.push(`${e.id} ${key} ${JSON.stringify(m)} ${row?.outcome}`);
+          // An unknown step is skipped with its reason; every other wrong value fails.
+          const word = /"step":"[a-z_]+\?"/.test(JSON.stringify(m));
+          if (row?.outcome !== (word ? "skipped" : "failed"))
+            survivors.push(`${e.id} ${key} ${JSON.stringify(m)} ${row?.outcome}`);
         }
     expect(tried).toBeGreaterThan(200);
     expect(survivors).toEqual([]);
@@ -176,6 +222,22 @@ describe.skipIf(!samplesPresent)("the shared examples (skipped when PARLEY_SAMPL
         return run([{ ...e, expected: { ...e.expected, channels: [other] } }]).rows[0]?.outcome === "passed";
       });
     expect(survivors.map((e) => e.id)).toEqual([]);
+  });
+
+  test("no channels, or the step of another window, makes an example with a road or a window fail", () => {
+    const claims = passed.filter((e) => Array.isArray(e.expected.channels) && e.expected.channels.length > 0);
+    expect(claims.length).toBeGreaterThan(30);
+    const emptied = claims.map((e) => ({ ...e, expected: { ...e.expected, channels: [] } }));
+    const quiet = run(emptied).rows.filter((r) => r.outcome !== "failed");
+    expect(quiet.map((r) => r.id)).toEqual([]);
+    const dated = passed.filter((e) => Array.isArray(e.expected.windows) && e.expected.windows.length > 0);
+    expect(dated.length).toBeGreaterThan(30);
+    for (const e of dated) {
+      const [first, ...rest] = e.expected.windows as Record<string, unknown>[];
+      const step = first?.step === "cure" ? "gfe" : "cure";
+      const windows = [{ ...first, step }, ...rest];
+      expect(run([{ ...e, expected: { ...e.expected, windows } }]).rows[0]?.outcome, e.id).toBe("failed");
+    }
   });
 
   test("a channel that is found, named as one that must not be offered, makes an example fail or skip, never pass", () => {
