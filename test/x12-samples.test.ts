@@ -1,17 +1,33 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { latin1 } from "#app/read-bytes.ts";
 import { checkX12 } from "#app/x12-check.ts";
 import { echoX12 } from "#app/x12-echo.ts";
+import { showX12Json, writeX12 } from "#app/x12-json.ts";
 import { hasError } from "#base/problem.ts";
 import { readX12 } from "#x12/read.ts";
 import { samples, samplesPresent } from "./samples.ts";
 
 const WORK = mkdtempSync(join(tmpdir(), "parley-x12-samples-"));
 afterAll(() => rmSync(WORK, { recursive: true, force: true }));
+
+/** Through the JSON of show and back, by the document alone. */
+async function rewritten(path: string): Promise<boolean> {
+  const document = join(WORK, "document.json");
+  let text = "";
+  await showX12Json(path, {
+    write: async (t) => {
+      text += t;
+    },
+  });
+  writeFileSync(document, text);
+  const parts: Uint8Array[] = [];
+  const { problems } = await writeX12(document, { write: async (b) => void parts.push(Uint8Array.from(b)) });
+  return problems.length === 0 && Buffer.concat(parts).equals(readFileSync(path));
+}
 
 async function echoed(path: string): Promise<{ readonly written: boolean; readonly same: boolean }> {
   const parts: Uint8Array[] = [];
@@ -38,7 +54,7 @@ describe.skipIf(!samplesPresent)(`public sample files${WITHOUT}`, () => {
   });
 
   test.each(rows)(
-    "%s: of %i files %i refused for a stated reason, the rest read and echoed",
+    "%s: of %i files %i refused for a stated reason, the rest read and echoed; all through JSON and back",
     async (folder, _n, _r, files) => {
       for (const file of files) {
         const path = join(root, folder, file);
@@ -46,6 +62,7 @@ describe.skipIf(!samplesPresent)(`public sample files${WITHOUT}`, () => {
         const errors = [...new Set(problems.filter((p) => p.severity === "error").map((p) => p.code))].sort();
         expect([file, errors]).toEqual([file, REFUSED[file] ?? []]);
         if (errors.length === 0) expect([file, sets > 0]).toEqual([file, true]);
+        expect([file, await rewritten(path)]).toEqual([file, true]);
         expect([file, await echoed(path)]).toEqual([file, { written: errors.length === 0, same: errors.length === 0 }]);
       }
     },

@@ -163,20 +163,38 @@ describe("x12", () => {
     expect(err).toContain(`error  ${at("broken.835")}`);
   });
 
-  test.each(["check", "show", "echo"])("%s of a file that is not there is a Problem, not a failure", async (what) => {
-    const { code, err } = await parley("x12", what, at("nowhere.835"));
-    expect(code).toBe(2);
-    expect(err).toContain("There is no such file");
-    const { out } = await parley("x12", what, at("nowhere.835"), "--json");
-    expect(JSON.parse(out).problems[0]).toMatchObject({ severity: "error", at: { file: at("nowhere.835") } });
-  });
+  test.each(["check", "show", "echo", "write"])(
+    "%s of a file that is not there is a Problem, not a failure",
+    async (what) => {
+      const { code, err } = await parley("x12", what, at("nowhere.835"));
+      expect(code).toBe(2);
+      expect(err).toContain("There is no such file");
+      const { out } = await parley("x12", what, at("nowhere.835"), "--json");
+      expect(JSON.parse(out).problems[0]).toMatchObject({ severity: "error", at: { file: at("nowhere.835") } });
+    },
+  );
 
   test("show prints loops, as text and as JSON", async () => {
     const { code, out } = await parley("x12", "show", claimFile());
     expect(code).toBe(0);
     expect(out).toMatch(/^ +1 +ISA\*/);
     const { out: json } = await parley("x12", "show", claimFile(), "--json");
-    expect(JSON.parse(json).lines.length).toBe(out.trimEnd().split("\n").length);
+    const { parts, whole, problems } = JSON.parse(json);
+    const segments = out.split("\n").filter((l) => /^ {1,6}\d+ /.test(l));
+    expect([parts.filter((p: object) => "id" in p).length, whole, problems]).toEqual([segments.length, true, []]);
+  });
+
+  test("write makes the same file of that JSON, and refuses what is none", async () => {
+    const { out: json } = await parley("x12", "show", claimFile(), "--json");
+    writeFileSync(at("claims.json"), json);
+    const { code, io } = await parley("x12", "write", at("claims.json"));
+    expect(code).toBe(0);
+    expect(Buffer.concat(io.written.bytes).equals(readFileSync(claimFile()))).toBe(true);
+    const { out } = await parley("x12", "write", at("claims.json"), "--json");
+    expect(JSON.parse(out)).toMatchObject({ written: true, bytes: statSync(claimFile()).size, problems: [] });
+    const refused = await parley("x12", "write", claimFile());
+    expect([refused.code, refused.out, refused.io.written.bytes]).toEqual([2, "", []]);
+    expect(refused.err).toContain(`error  ${claimFile()}, byte 0`);
   });
 
   test("echo writes the same bytes, and --json says so instead", async () => {

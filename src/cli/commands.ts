@@ -165,11 +165,32 @@ const FILES: readonly Command[] = [
     summary: "Print an X12 file as readable loops",
     description: [
       "Prints each set as its loops, one segment a line, indented by loop, with the segment's number in the file.",
+      'With --json it prints one document that X12 can be written from again (`parley x12 write`), a part a line as the file is read: {"x12": 1, "file", "parts": [...], "whole", "problems"}. A part is delimiters (before each ISA), a segment (number, loop, before, id, elements) or text outside any interchange.',
+      'An element is text; a list of components; {"repeat": [...]}; an amount {"amount": "1250.00", "decimals": 0} with the decimals it is written with; or {"latin1": ...} where its bytes are no UTF-8.',
     ],
     args: [{ name: "FILE", required: true, many: false, about: "The X12 file." }],
     options: [],
-    examples: [{ line: "parley x12 show claims.837 | less", about: "page through a file" }],
+    examples: [
+      { line: "parley x12 show claims.837 | less", about: "page through a file" },
+      { line: "parley x12 show claims.837 --json | jq .parts", about: "to read or change by a program" },
+    ],
     load: () => import("./run-x12-show.ts"),
+  },
+  {
+    path: ["x12", "write"],
+    group: "Files",
+    summary: "Write X12 from the JSON that show prints",
+    description: [
+      "Reads the document of `parley x12 show --json` and writes the X12 it tells of to standard output: unchanged it is the same file byte for byte; a changed amount, text or list changes that element and nothing else. Counts and totals are not mended: check what was written.",
+      "A file is tried first, so that nothing is written of one that cannot be; standard input (-) is written as it comes, up to the first problem, with exit code 2. With --json it prints what would be written, in numbers, instead of the bytes.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The JSON file, or - for standard input." }],
+    options: [],
+    examples: [
+      { line: "parley x12 show claims.837 --json | parley x12 write - | cmp - claims.837", about: "prove it" },
+      { line: "parley x12 write claims.json | parley x12 check -", about: "check it after a change" },
+    ],
+    load: () => import("./run-x12-write.ts"),
   },
   {
     path: ["x12", "echo"],

@@ -48,7 +48,7 @@ describe("what is refused, with what to do", () => {
   test.each([
     ["mpa x", 'There is no command "mpa". Did you mean map?'],
     ["fact list", 'There is no command "fact". Did you mean facts?'],
-    ["x12 chek f", 'There is no command "x12 chek". Did you mean x12 check? There is: check, show, echo.'],
+    ["x12 chek f", 'There is no command "x12 chek". Did you mean x12 check? There is: check, show, write, echo.'],
     ["zzzzzz", 'There is no command "zzzzzz".'],
     ["--verison", "parley has no option --verison before a command. Did you mean --version?"],
     ["map a --fact x", "parley map has no option --fact. Did you mean --facts?"],

@@ -1,15 +1,14 @@
 import { showUsd } from "#base/money.ts";
 import { toCents } from "./amount.ts";
-import { transactionFor } from "./catalog.ts";
 import type { EnvelopeSink, SetContext, SetReader } from "./context.ts";
 import type { Header } from "./delimiters.ts";
 import { Envelope } from "./envelope.ts";
-import { type Compiled, compile, type Grammar, type State } from "./grammar.ts";
+import type { State } from "./grammar.ts";
+import { Loops } from "./loops.ts";
 import type { Problems } from "./problems.ts";
 import { packId, type Segment } from "./segment.ts";
 import { type Form, NOTES } from "./show-notes.ts";
 import type { TapeSink } from "./tape.ts";
-import { type Action, type Follower, Walk } from "./walk.ts";
 
 /** How deep the envelopes stand; a set's loops begin one further in. */
 const DEPTH: ReadonlyMap<number, number> = new Map(
@@ -32,35 +31,25 @@ const NUMBER_WIDTH = 7;
 export class Show implements TapeSink {
   private readonly line: (text: string) => void;
   private readonly envelope: Envelope;
-  private readonly compiled = new Map<Grammar, Compiled>();
+  private readonly loops: Loops;
 
   constructor(problems: Problems, line: (text: string) => void) {
     this.line = line;
-    const sink: EnvelopeSink = { open: (context, st) => this.open(context, st, problems) };
+    this.loops = new Loops(problems);
+    const sink: EnvelopeSink = { open: (context, st) => this.open(context, st) };
     this.envelope = new Envelope(sink, problems);
   }
 
-  private open(context: SetContext, st: Segment, problems: Problems): SetReader {
-    const found = transactionFor(context.kind, context.version);
-    if (found === undefined) return { segment: (s) => this.print(s, INSIDE), close: () => {} };
-    let compiled = this.compiled.get(found.grammar);
-    if (compiled === undefined) {
-      compiled = compile(found.grammar);
-      this.compiled.set(found.grammar, compiled);
-    }
-    const show: Action<Show> = (_, s, __, step) => {
-      const depth = INSIDE + step.target.depth;
-      if (step.starts) this.heading(step.target, depth - 1);
-      this.print(s, depth, step.rule.name);
-    };
-    const follower: Follower<Show> = {
-      subject: this,
-      actions: compiled.steps.map(() => show),
-      closes: [],
+  private open(context: SetContext, st: Segment): SetReader {
+    const loops = this.loops.open(context, st, {
+      placed: (s, step) => {
+        const depth = INSIDE + step.target.depth;
+        if (step.starts) this.heading(step.target, depth - 1);
+        this.print(s, depth, step.rule.name);
+      },
       stray: (s, state) => this.print(s, INSIDE + state.depth, "no place in the guide"),
-      cut: () => {},
-    };
-    return new Walk(compiled, follower, problems, st);
+    });
+    return loops ?? { segment: (s) => this.print(s, INSIDE), close: () => {} };
   }
 
   private heading(state: State, depth: number): void {
