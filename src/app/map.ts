@@ -14,7 +14,7 @@ import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
 import { ClaimSpool } from "./claim-spool.ts";
-import { checkAnswers } from "./fact-problems.ts";
+import { checkAnswers, futureReceipts, unusedAnswers } from "./fact-problems.ts";
 import { type FileReport, type Intake, openIntake } from "./intake.ts";
 
 /** What a map is drawn from. */
@@ -66,11 +66,11 @@ export async function runMap(options: MapOptions): Promise<MapRun> {
 
 function drawAll(options: MapOptions, intake: Intake): MapRun {
   const { books, problems: bookProblems } = openBooks(options.booksDir);
-  const answerProblems = checkAnswers(intake.facts);
+  const answersFor = answersIndex(intake.facts);
   const drawing = drawMap(options.asOf, options.first ?? DO_FIRST);
   const spool = options.json === false ? undefined : new ClaimSpool(options.home);
   try {
-    for (const e of evaluations(options, intake, books)) {
+    for (const e of evaluations(options, intake, books, answersFor)) {
       drawing.add(e);
       options.onClaim?.(e);
       spool?.add(claimJson(e), e.loss, e.stake);
@@ -79,6 +79,11 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
     spool?.close();
     throw error;
   }
+  const answerProblems = [
+    ...checkAnswers(intake.facts),
+    ...futureReceipts(intake.facts, options.asOf),
+    ...unusedAnswers(answersFor.unused()),
+  ];
   const files = intake.files.map((f) => mapFile(f, answerProblems));
   for (const item of leftOutFiles(intake.files)) drawing.leaveOut(item);
   const map = drawing.finish({
@@ -99,8 +104,8 @@ export function* evaluations(
   options: Pick<MapOptions, "asOf">,
   intake: Intake,
   books: Books,
+  answersFor = answersIndex(intake.facts),
 ): Generator<ClaimEvaluation> {
-  const answersFor = answersIndex(intake.facts);
   const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf: options.asOf };
   for (const matched of intake.matched()) {
     yield evaluate({ matched, coverage: coverageOf(matched, intake.profile, answersFor), ...shared });

@@ -100,6 +100,39 @@ describe("a facts file", () => {
     expect([of("0012"), of("12"), of("00012"), of("13")]).toEqual(["written", "dropped", "written", undefined]);
   });
 
+  test("a payer answers by its id or by its name, in any case; the id first", () => {
+    const keys = {
+      claim: "",
+      plan: "99001|G1",
+      facility: undefined,
+      payer: "99001",
+      payerName: "INVENTED  Health Plan",
+    };
+    const by = (...rows: readonly (readonly string[])[]) => answersIndex(read(rows).answers)(keys);
+    const row = (scope: string, key: string, value: string) => [scope, key, "f", value, "s", ""];
+    expect(by(row("payer", "invented health plan", "name")).get("f")?.value).toBe("name");
+    expect(by(row("payer", "Invented Health Plan", "name"), row("payer", "99001", "id")).get("f")?.value).toBe("id");
+    expect(by(row("plan", "Invented Health Plan|g1", "plan")).get("f")?.value).toBe("plan");
+    expect(by(row("payer", "Another Plan", "no")).get("f")).toBeUndefined();
+  });
+
+  test("rows that name nothing that was asked for are unused, however they are written", () => {
+    const index = answersIndex(
+      read([
+        ["claim", "0012", "f", "v", "s", ""],
+        ["claim", "99", "f", "v", "s", ""],
+        ["payer", "PLAN", "f", "v", "s", ""],
+        ["payer", "plan x", "f", "v", "s", ""],
+        ["plan", "plan|G1", "f", "v", "s", ""],
+        ["plan", "plan|G2", "f", "v", "s", ""],
+        ["facility", "1", "f", "v", "s", ""],
+      ]).answers,
+    );
+    expect(index.unused()).toHaveLength(7);
+    index({ claim: "12", plan: "plan|g1", facility: undefined, payer: "plan" });
+    expect(index.unused().map((a) => a.line)).toEqual([3, 5, 7, 8]);
+  });
+
   test("an apostrophe against formulas is no part of a key", () => {
     expect(read([["claim", "'-12", "f", "v", "s", ""]]).answers[0]?.key).toBe("-12");
     expect(read([["claim", "'12", "f", "v", "s", ""]]).answers[0]?.key).toBe("'12");

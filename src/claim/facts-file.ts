@@ -139,6 +139,14 @@ interface Keys {
   readonly plan: string;
   readonly facility: string | undefined;
   readonly payer: string;
+  /** The payer's name: a row may name the payer by it where the files have an id. */
+  readonly payerName?: string | undefined;
+}
+
+/** Answers by claim; `unused` lists, after all claims were asked for, the rows that named none of them. */
+export interface AnswersIndex {
+  (keys: Keys): ReadonlyMap<string, FactAnswer>;
+  unused(): readonly FactAnswer[];
 }
 
 const NONE: ReadonlyMap<string, FactAnswer> = new Map();
@@ -148,36 +156,65 @@ const NONE: ReadonlyMap<string, FactAnswer> = new Map();
  * compare as written; only when that finds nothing, without leading zeros, which spreadsheets drop. Of several answers
  * lists (a file in the folder, a flag), the later one wins.
  */
-export function answersIndex(answers: readonly FactAnswer[]): (keys: Keys) => ReadonlyMap<string, FactAnswer> {
-  const exact = new Map<string, Map<string, FactAnswer>>();
-  const loose = new Map<string, Map<string, FactAnswer>>();
-  const put = (into: Map<string, Map<string, FactAnswer>>, key: string, a: FactAnswer): void => {
-    const facts = into.get(key) ?? new Map<string, FactAnswer>();
-    facts.set(a.fact, a);
-    into.set(key, facts);
+export function answersIndex(answers: readonly FactAnswer[]): AnswersIndex {
+  const exact = new Lookup(answers, asWritten);
+  const loose = new Lookup(answers, loosely);
+  const find = (scope: FactScope, ...keys: readonly (string | undefined)[]): ReadonlyMap<string, FactAnswer> => {
+    for (const lookup of [exact, loose])
+      for (const key of keys) {
+        const found = key === undefined || key === "" ? undefined : lookup.find(scope, key);
+        if (found !== undefined) return found;
+      }
+    return NONE;
   };
-  for (const a of answers) {
-    put(exact, keyOf(a.scope, a.key, asWritten), a);
-    put(loose, keyOf(a.scope, a.key, loosely), a);
-  }
-  const find = (scope: FactScope, key: string | undefined): ReadonlyMap<string, FactAnswer> =>
-    key === undefined || key === ""
-      ? NONE
-      : (exact.get(keyOf(scope, key, asWritten)) ?? loose.get(keyOf(scope, key, loosely)) ?? NONE);
   const claimsToo = answers.some((a) => a.scope === "claim");
   const wider = new Map<string, ReadonlyMap<string, FactAnswer>>();
-  return (keys) => {
+  const answersFor = (keys: Keys): ReadonlyMap<string, FactAnswer> => {
     if (answers.length === 0) return NONE;
+    const { payer, payerName, facility, plan } = keys;
     // Thousands of claims share payer, facility and plan, so those three are looked up once.
-    const key = `${keys.payer}\t${keys.facility}\t${keys.plan}`;
+    const key = `${payer}\t${payerName}\t${facility}\t${plan}`;
     let shared = wider.get(key);
     if (shared === undefined) {
-      shared = over(find("payer", keys.payer), find("facility", keys.facility), find("plan", keys.plan));
+      const named =
+        payerName === undefined || !plan.startsWith(payer) ? undefined : payerName + plan.slice(payer.length);
+      shared = over(find("payer", payer, payerName), find("facility", facility), find("plan", plan, named));
       if (wider.size >= MOST_KEPT) wider.clear();
       wider.set(key, shared);
     }
     return claimsToo ? over(shared, find("claim", keys.claim)) : shared;
   };
+  return Object.assign(answersFor, {
+    unused: () => answers.filter((a) => !exact.wasFound(a) && !loose.wasFound(a)),
+  });
+}
+
+/** Answers by scope and key in one way of writing keys, which remembers the keys that were asked for. */
+class Lookup {
+  private readonly facts = new Map<string, Map<string, FactAnswer>>();
+  private readonly found = new Set<string>();
+  private readonly form: (id: string) => string;
+
+  constructor(answers: readonly FactAnswer[], form: (id: string) => string) {
+    this.form = form;
+    for (const a of answers) {
+      const key = keyOf(a.scope, a.key, form);
+      const facts = this.facts.get(key) ?? new Map<string, FactAnswer>();
+      facts.set(a.fact, a);
+      this.facts.set(key, facts);
+    }
+  }
+
+  find(scope: FactScope, key: string): ReadonlyMap<string, FactAnswer> | undefined {
+    const k = keyOf(scope, key, this.form);
+    const facts = this.facts.get(k);
+    if (facts !== undefined) this.found.add(k);
+    return facts;
+  }
+
+  wasFound(a: FactAnswer): boolean {
+    return this.found.has(keyOf(a.scope, a.key, this.form));
+  }
 }
 
 const MOST_KEPT = 20_000;
