@@ -1,7 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { type Problem, problem } from "#base/problem.ts";
 import type { Claim } from "#claim/claim.ts";
-import { claimOf } from "#claim/from-x12.ts";
+import { checkSent, claimOf } from "#claim/from-x12.ts";
 import { checkPayment, remittanceOf } from "#claim/remittance-from-x12.ts";
 import type { SetContext } from "#x12/context.ts";
 import type { Outcome, ProviderAdjustment, Span } from "#x12/model.ts";
@@ -116,6 +116,7 @@ export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
     },
     claim(record) {
       const c = claimOf(record, file.name, report);
+      checkSent(c, fileDay, record.span, report);
       claims++;
       lines += c.lines.length;
       shelveClaim(s, c, fileDay);

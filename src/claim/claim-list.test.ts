@@ -88,11 +88,23 @@ describe("a claim list", () => {
   test.each([
     ["A,2026-03-02,99285,12.345", "list-amount", "Charge", "three decimals"],
     ["A,2026-03-02,99285,free", "list-amount", "Charge", "no amount"],
+    ["A,2026-03-02,99285,-800", "list-negative", "Charge", "below zero"],
     ["A,2026-02-30,99285,800", "list-date", "DOS", "no such day"],
     ["A,2026-03-02,,800", "list-code", "CPT", "no procedure"],
     [",2026-03-02,99285,800", "list-claim", "Claim #", "no number"],
   ])("%s: %s at column %s, because of %s", (row, code, column) => {
     expect(read(USUAL, row).problems).toMatchObject([{ code, at: { file: "list.csv", line: 2, column } }]);
+  });
+
+  test.each([
+    ["0", "0", ["list-units"]],
+    ["0.00", "0.00", ["list-units"]],
+    ["-1", "1", ["list-units"]],
+    ["0.5", "0.5", []],
+  ])("units %s are kept as %s and told: %j", (units, kept, codes) => {
+    const { claims, problems } = read(`${USUAL},Units`, `A,2026-03-02,99285,800,${units}`);
+    expect(claims[0]?.claim.lines[0]?.units).toBe(kept);
+    expect(problems.map((p) => p.code)).toEqual(codes);
   });
 
   test.each([

@@ -84,7 +84,11 @@ class Cells {
   units(): string {
     const text = this.text("units");
     if (text === "") return "1";
-    if (/^\d+(\.\d+)?$/.test(text)) return text;
+    if (/^\d+(\.\d+)?$/.test(text)) {
+      if (Number(text) === 0)
+        this.warn("units", "list-units", "The units are 0, so the line has no benchmark. Write how many there were.");
+      return text;
+    }
     this.warn("units", "list-units", "The units are not a number above zero; 1 is used.");
     return "1";
   }
@@ -109,12 +113,15 @@ function lineOf(c: Cells, number: number): ClaimLine {
   ];
   const date = c.day("date");
   const place = c.some("place");
+  const charge = c.money("charge") ?? ZERO;
+  if (charge < 0n)
+    c.warn("charge", "list-negative", "The charge is below zero. A claim bills an amount; write what was billed.");
   if (code === "") c.warn("code", "list-code", "The row names no procedure, so nothing can be compared with it.");
   return {
     number,
     code,
     modifiers,
-    charge: c.money("charge") ?? ZERO,
+    charge,
     units: c.units(),
     unit: "UN",
     emergency: /^(y|yes|true|1|x)$/i.test(c.text("emergency")),

@@ -10,7 +10,7 @@ import type {
   PaymentRecord,
   ServicePaymentRecord,
 } from "#x12/model.ts";
-import { claimOf } from "./from-x12.ts";
+import { checkSent, claimOf } from "./from-x12.ts";
 import { checkPayment, paymentOf, remittanceOf } from "./remittance-from-x12.ts";
 
 const span = { from: 100, to: 200, segment: 7 };
@@ -156,6 +156,17 @@ describe("a claim from its record", () => {
     ["", "unknown"],
   ])("guide %s is %s", (version, form) => {
     expect(claimFrom({ version }).claim.form).toBe(form);
+  });
+
+  test.each<[string | undefined, readonly string[]]>([
+    ["2026-03-02", []],
+    ["2026-03-01", ["date-future"]],
+    [undefined, []],
+  ])("a service of 2026-03-02 in a file of %s: %j", (sent, told) => {
+    const { claim } = claimFrom({ lines: [line({ dates: [{ kind: "472", from: day("2026-03-02") }] })] });
+    const codes: string[] = [];
+    checkSent(claim, sent === undefined ? undefined : day(sent), span, (p) => codes.push(p.code));
+    expect(codes).toEqual(told);
   });
 
   describe("a facility's claim", () => {

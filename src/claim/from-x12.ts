@@ -108,6 +108,13 @@ export function checkDays(days: Days, file: string, span: Span, loop: string, re
   report(problem("warning", order ? "date-order" : "date-unlikely", at(file, span, loop), text));
 }
 
+/** Reports a claim whose service is later than the day its file was made: nobody bills what was not done yet. */
+export function checkSent(claim: Claim, sent: Day | undefined, span: Span, report: Report): void {
+  if (sent === undefined || claim.to === undefined || claim.to <= sent) return;
+  const text = "The date of service is after the day the file was made. Correct the date and send the claim again.";
+  report(problem("warning", "date-future", at(claim.source.file, span, "2300"), text));
+}
+
 const at = (file: string, span: Span, loop: string, element?: string): Place => ({
   file,
   byte: span.from,
