@@ -33,6 +33,8 @@ export const emptyTotals: MapTotals = {
       stake: ZERO,
     }),
   ),
+  takenBack: ZERO,
+  setAside: { claims: 0, billed: ZERO },
   duplicateFiles: 0,
   unmatched: { claims: 0, remittances: 0 },
 };
@@ -168,6 +170,8 @@ export const busyMap: MoneyMap = {
       bucket("no clock", 21, "25458.00"),
       bucket("expired", 27, "11206.00"),
     ],
+    takenBack: usd("0.00"),
+    setAside: { claims: 0, billed: usd("0.00") },
     duplicateFiles: 1,
     unmatched: { claims: 8, remittances: 2 },
   },

@@ -8,16 +8,16 @@ function down(amounts: readonly Cents[], a: number, b: number): number {
   return x === y ? 0 : x > y ? -1 : 1;
 }
 
-/** Text gathered to about this many characters before it goes to the spool in one piece. */
-const GATHERED = 1 << 20;
+/** Bytes gathered before they go to the spool, and handed out, in one piece. */
+const PIECE = 1 << 20;
 
 /**
  * Serialized claims waiting to be written in another order than they were made: text in, place out. Only the places and
- * the two ranking figures of each claim stay in memory. The class guards the spool and the gathered piece.
+ * the two ranking figures of each claim stay in memory. The class guards the spool and the piece being filled.
  */
 export class ClaimSpool {
   private readonly spool: Spool;
-  private pieces: Buffer[] = [];
+  private piece = Buffer.allocUnsafe(PIECE);
   private gathered = 0;
   private flushed = 0;
   private readonly starts: number[] = [];
@@ -30,20 +30,19 @@ export class ClaimSpool {
 
   /** Keeps a text. Reading goes by loss, then by stake, highest first; equal ones keep the order of adding. */
   add(text: string, loss: Cents, stake: Cents): void {
-    const bytes = Buffer.from(text);
+    // UTF-8 takes at most three bytes for a unit of a string.
+    if (this.gathered + text.length * 3 > this.piece.length) this.flush();
+    if (text.length * 3 > this.piece.length) this.piece = Buffer.allocUnsafe(text.length * 3);
     this.starts.push(this.flushed + this.gathered);
     this.losses.push(loss);
     this.stakes.push(stake);
-    this.pieces.push(bytes);
-    this.gathered += bytes.length;
-    if (this.gathered >= GATHERED) this.flush();
+    this.gathered += this.piece.write(text, this.gathered);
   }
 
   private flush(): void {
     if (this.gathered === 0) return;
-    this.spool.append(Buffer.concat(this.pieces));
+    this.spool.append(this.piece.subarray(0, this.gathered));
     this.flushed += this.gathered;
-    this.pieces = [];
     this.gathered = 0;
   }
 
@@ -51,28 +50,40 @@ export class ClaimSpool {
     return this.starts.length;
   }
 
-  /** Every text, by rank. */
-  *inOrder(): Generator<Buffer> {
-    const onlyMemory = this.flushed === 0;
-    const memory = onlyMemory ? Buffer.concat(this.pieces) : undefined;
-    if (!onlyMemory) this.flush();
-    const total = onlyMemory ? this.gathered : this.flushed;
-    const source = onlyMemory ? undefined : this.spool.slice(0, total);
+  private order(): Uint32Array {
     const order = Uint32Array.from(this.starts.keys());
-    order.sort((a, b) => down(this.losses, a, b) || down(this.stakes, a, b) || a - b);
-    for (const i of order) {
+    return order.sort((a, b) => down(this.losses, a, b) || down(this.stakes, a, b) || a - b);
+  }
+
+  /** Every text by rank, joined by commas, in pieces of about a mebibyte. */
+  *inOrder(): Generator<Uint8Array> {
+    const whole = this.flushed === 0 ? this.piece.subarray(0, this.gathered) : undefined;
+    if (whole === undefined) this.flush();
+    const total = this.flushed === 0 ? this.gathered : this.flushed;
+    const source = whole === undefined ? this.spool.slice(0, total) : undefined;
+    let out = Buffer.allocUnsafe(PIECE);
+    let filled = 0;
+    let first = true;
+    for (const i of this.order()) {
       const from = this.starts[i] ?? 0;
-      const to = this.starts[i + 1] ?? total;
-      if (memory !== undefined) yield memory.subarray(from, to);
-      else {
-        const bytes = Buffer.allocUnsafe(to - from);
-        source?.read(bytes, from);
-        yield bytes;
+      const size = (this.starts[i + 1] ?? total) - from;
+      if (filled + size + 1 > out.length) {
+        if (filled > 0) yield out.subarray(0, filled);
+        out = Buffer.allocUnsafe(Math.max(PIECE, size + 1));
+        filled = 0;
       }
+      if (!first) out[filled++] = COMMA;
+      first = false;
+      if (whole === undefined) source?.read(out.subarray(filled, filled + size), from);
+      else whole.copy(out, filled, from, from + size);
+      filled += size;
     }
+    if (filled > 0) yield out.subarray(0, filled);
   }
 
   close(): void {
     this.spool.close();
   }
 }
+
+const COMMA = 0x2c;

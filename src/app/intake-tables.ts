@@ -206,9 +206,14 @@ export function readTextFile(b: Beside, bytes: ByteSource, file: string): Beside
     const because = "It looks like a claim list, and a column it needs is not known.";
     return { kind: "not read", problems: [...problems, headerProblem(table, columns)], unused: because };
   }
-  const because = FEE_SCHEDULE.test(decode(readAll(bytes, HEAD)))
-    ? "It is a fee schedule, not claims. Give it to: parley books import PATH."
-    : "It is a text and no table Parley knows: X12, a claim list, or a facts file.";
+  if (FEE_SCHEDULE.test(decode(readAll(bytes, HEAD)))) {
+    return {
+      kind: "fee schedule",
+      problems: [],
+      unused: "a fee schedule holds no claim: parley books import PATH makes a book of it",
+    };
+  }
+  const because = "It is a text and no table Parley knows: X12, a claim list, or a facts file.";
   return { kind: "not read", problems: [warn("file-not-read", file, because)], unused: because };
 }
 

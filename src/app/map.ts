@@ -1,7 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { formatUsd, ZERO } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
-import { claimJson, questionJson, totalsJson } from "#case/claim-json.ts";
+import { claimJson, questionJson, setAsideJson, totalsJson } from "#case/claim-json.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
 import { drawMap } from "#case/draw-map.ts";
 import { evaluate } from "#case/evaluate.ts";
@@ -69,9 +69,14 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
   const answersFor = answersIndex(intake.facts);
   const drawing = drawMap(options.asOf, options.first ?? DO_FIRST);
   const spool = options.json === false ? undefined : new ClaimSpool(options.home);
+  const aside: string[] = [];
   try {
     for (const e of evaluations(options, intake, books, answersFor)) {
       drawing.add(e);
+      if (e.setAside !== undefined) {
+        aside.push(setAsideJson(e));
+        continue;
+      }
       options.onClaim?.(e);
       spool?.add(claimJson(e), e.loss, e.stake);
     }
@@ -94,7 +99,7 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
   return {
     map,
     problems: [...files.flatMap((f) => f.problems), ...bookProblems],
-    json: () => jsonOf(map, spool),
+    json: () => jsonOf(map, { spool, aside, problems: bookProblems }),
     close: () => spool?.close(),
   };
 }
@@ -112,17 +117,20 @@ export function* evaluations(
   }
 }
 
-function* jsonOf(map: MoneyMap, spool: ClaimSpool | undefined): Generator<Uint8Array | string> {
+/** What of the JSON is not in the map itself. */
+interface Beside {
+  readonly spool: ClaimSpool | undefined;
+  readonly aside: readonly string[];
+  /** Problems of no file of the folder: the price books'. */
+  readonly problems: readonly Problem[];
+}
+
+function* jsonOf(map: MoneyMap, { spool, aside, problems }: Beside): Generator<Uint8Array | string> {
   const { asOf, totals, files, leftOut, assumptions } = map;
   yield `{"asOf":${JSON.stringify(asOf)},"totals":${JSON.stringify(totalsJson(totals))},"files":${JSON.stringify(files)},"claims":[`;
-  let first = true;
-  for (const claim of spool?.inOrder() ?? []) {
-    if (!first) yield ",";
-    first = false;
-    yield claim;
-  }
+  yield* spool?.inOrder() ?? [];
   const left = leftOut.map((l) => ({ ...l, billed: formatUsd(l.billed) }));
-  yield `],"questions":${JSON.stringify(map.questions.map(questionJson))},"leftOut":${JSON.stringify(left)},"assumptions":${JSON.stringify(assumptions)}}\n`;
+  yield `],"setAside":[${aside.join(",")}],"problems":${JSON.stringify(problems)},"questions":${JSON.stringify(map.questions.map(questionJson))},"leftOut":${JSON.stringify(left)},"assumptions":${JSON.stringify(assumptions)}}\n`;
 }
 
 function mapFile(f: FileReport, answerProblems: readonly Problem[]): MapFile {

@@ -92,8 +92,22 @@ export function claimJson(e: ClaimEvaluation): string {
     `"class":${plain(e.class)},"flags":${strings(e.flags)},"stake":${money(e.stake)},"benchmark":${moneyOrNull(e.benchmark)},` +
     `"channel":{${channelText(e.channel)},"facts":${becauseText(e.facts)}},"rights":${rightsText(e.rights)},"loss":${money(e.loss)},` +
     `"lines":[${lines}],"questions":${strings(e.questions.map((q) => q.fact))},"notes":${strings(e.notes)},` +
-    `"sources":${JSON.stringify(e.sources)},"match":${text(e.match)},"setAside":${textOrNull(e.setAside)}}`
+    `"sources":${JSON.stringify(e.sources)},"match":${text(e.match)},"takeback":${e.takeback === undefined ? "null" : `{"how":${text(e.takeback.how)},"amount":${money(e.takeback.amount)}}`}}`
   );
+}
+
+/** One row of `setAside`: a sending that counts in no total, because another counts. */
+export function setAsideJson(e: ClaimEvaluation): string {
+  return JSON.stringify({
+    claim: e.claim,
+    payer: e.payer,
+    as: e.setAside,
+    billed: formatUsd(e.billed),
+    lines: e.lines.length,
+    flags: e.flags,
+    because: e.notes,
+    sources: e.sources,
+  });
 }
 
 /** One question of `questions`, as a row of a facts file would answer it. */
@@ -118,10 +132,12 @@ export function totalsJson(t: MapTotals): object {
     recoverable: formatUsd(t.recoverable),
     stake: formatUsd(t.stake),
     loss: formatUsd(t.loss),
+    takenBack: formatUsd(t.takenBack),
     byClass: tallies(t.byClass),
     byFlag: tallies(t.byFlag),
     aging: t.aging.map((b) => ({ ...b, stake: formatUsd(b.stake) })),
     duplicateFiles: t.duplicateFiles,
+    setAside: { claims: t.setAside.claims, billed: formatUsd(t.setAside.billed) },
     unmatched: t.unmatched,
   };
 }

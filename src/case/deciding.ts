@@ -15,9 +15,13 @@ export interface Law {
 
 export const CURRENT_LAW: Law = { decideChannel, rightsOf };
 
-/** The days a line's rights run from, as the facts give them. */
-export function datesOf(facts: Facts, receiptAssumed: boolean): RightDates {
+/**
+ * The days a line's rights run from, as the facts give them. `initial` is the receipt of the first payment or denial when
+ * a correction came later: the federal clock does not start again.
+ */
+export function datesOf(facts: Facts, receiptAssumed: boolean, initial: Day | undefined): RightDates {
   return {
+    initialReceived: initial,
     paymentReceived: facts.payment_received,
     paymentAssumed: receiptAssumed,
     denialReceived: facts.denial_received,

@@ -196,23 +196,26 @@ function tallyLeftOut() {
   };
 }
 
-/** Adds up the money of claims; a claim that was set aside stays a row, and its money is the other sending's. */
+/** Adds up the money of claims, line by line; a claim without lines adds its own amounts. */
 function tallyClaims() {
   const n = { claims: 0, remittances: 0 };
   const unmatched = { claims: 0, remittances: 0 };
-  const sums = { billed: 0n, allowed: 0n, paid: 0n, patient: 0n, loss: 0n };
+  const sums = { billed: 0n, allowed: 0n, paid: 0n, patient: 0n, loss: 0n, takenBack: 0n };
   return {
     add(e: ClaimEvaluation): void {
       n.claims++;
       n.remittances += e.remittances;
       if (e.unmatched === "claim") unmatched.claims++;
       if (e.unmatched === "remittance") unmatched.remittances++;
-      if (e.setAside !== undefined) return;
-      sums.billed += e.billed;
-      sums.allowed += e.allowed ?? 0n;
-      sums.paid += e.paid;
-      sums.patient += e.patient;
-      sums.loss += e.loss;
+      sums.takenBack += e.takeback?.amount ?? 0n;
+      if (e.lines.length === 0) sums.billed += e.billed;
+      for (const l of e.lines) {
+        sums.billed += l.billed;
+        sums.allowed += l.allowed ?? 0n;
+        sums.paid += l.paid;
+        sums.patient += l.patient;
+        sums.loss += l.loss?.amount ?? 0n;
+      }
     },
     totals: () => ({ ...n, ...mapRecord(sums, cents), unmatched: { ...unmatched } }),
   };
@@ -234,19 +237,30 @@ export function drawMap(asOf: Day, most: number): MapDrawing {
   const questions = tallyQuestions();
   const leftOut = tallyLeftOut();
   const first = keepFirst(most);
+  const aside = { claims: 0, billed: 0n };
   return {
     leaveOut: (item) => leftOut.add(item),
     add(e) {
+      const left = leftOutOf(e);
+      if (left !== undefined) leftOut.add(left);
+      if (e.setAside !== undefined) {
+        aside.claims += 1;
+        aside.billed += e.billed;
+        return;
+      }
       claims.add(e);
       lines.add(e);
       questions.add(e);
       first.offer(e);
-      const left = leftOutOf(e);
-      if (left !== undefined) leftOut.add(left);
     },
     finish: (rest) => ({
       asOf,
-      totals: { ...claims.totals(), ...lines.totals(), duplicateFiles: rest.duplicateFiles },
+      totals: {
+        ...claims.totals(),
+        ...lines.totals(),
+        setAside: { claims: aside.claims, billed: cents(aside.billed) },
+        duplicateFiles: rest.duplicateFiles,
+      },
       files: rest.files,
       questions: questions.ranked(),
       first: first.sorted(),

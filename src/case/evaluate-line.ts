@@ -47,10 +47,10 @@ export function evaluateLine(
   const says = { codes, line: line.line, date, paid, answered, denial };
   const law = lineLawOf(input.law, coverage, says, asOf);
   const { view } = law;
-  const aside = matched.setAside !== undefined || line.how === "duplicate";
-  const bench = view.outside || aside ? NOT_ASKED : benchmark(input, line, date, locality);
+  const aside = matched.setAside !== undefined;
+  const bench = view.outside || view.closed || aside ? NOT_ASKED : benchmark(input, line, date, locality);
   const stake = bench.known ? stakeOf(bench.benchmark.amount, money) : ZERO;
-  const payment = paymentOf(money, bench, stake);
+  const payment = view.closed && money.answered ? "paid in line" : paymentOf(money, bench, stake);
   const atStake = stake > 0n || (bench !== NOT_ASKED && !bench.known && (money.allowed ?? ZERO) < money.billed);
   const deciding = atStake ? view.deciding() : NONE;
   const known: Known = { money, codes, view, payment, stake, deciding };
@@ -193,20 +193,25 @@ function classOf(k: Known): LineClass {
   return payment;
 }
 
+const POSTED = /^(?:PI|OA)-/;
 const NO_FLAGS: readonly Flag[] = [];
 
 function flagsOf(input: EvaluateInput, line: MatchedLine, k: Known, facts: Facts): readonly Flag[] {
   const { view, codes } = k;
   const flags: Flag[] = [];
-  const contractual = codes.shown.some((c) => c.startsWith("CO-") && looksContractual("CO", c.slice(3)));
+  const priced = (c: string): boolean => looksContractual("CO", c.slice(c.indexOf("-") + 1));
+  const contractual = codes.shown.some((c) => c.startsWith("CO-") && priced(c));
+  // Systems post 45 and its kin away under any group but the patient's.
+  const postedAway = contractual || codes.shown.some((c) => POSTED.test(c) && priced(c));
   const promised = codes.carc.includes("131");
   const open = view.rightsState === "open" || view.rightsState === "not yet open";
   const noContract = !view.outside && facts.in_network !== true;
   if (view.protected) flags.push("protected");
   if (noContract && (promised || (contractual && !codes.remarks.underTheAct))) flags.push("asserted discount");
-  if (noContract && contractual && open) flags.push("write-off guard");
+  if (noContract && postedAway && open) flags.push("write-off guard");
   if (input.matched.takeback !== undefined) flags.push("takeback");
-  if (input.matched.duplicateOf !== undefined || line.how === "duplicate" || codes.carc.includes("18"))
+  const { duplicateOf, sentAgain } = input.matched;
+  if (duplicateOf !== undefined || sentAgain === true || line.how === "duplicate" || codes.carc.includes("18"))
     flags.push("duplicate");
   return flags.length === 0 ? NO_FLAGS : flags;
 }

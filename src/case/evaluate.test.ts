@@ -218,7 +218,7 @@ describe("stake is the benchmark less what was allowed, between zero and the cha
         ] as const,
       },
       "375.00",
-      "paid plus patient responsibility",
+      "paid plus the patient's cost share (the rest was not allowed)",
     ],
   ])("allowed says where it comes from", (r, allowed, from) => {
     const line = first(told({ remittances: [r] }));
@@ -254,7 +254,7 @@ describe("flags", () => {
       ["protected", "asserted discount", "write-off guard"],
     ],
     [
-      "PI-45 is the honest code: no discount is asserted",
+      "PI-45 is the honest code: no discount is asserted, and yet systems post it away",
       {
         remittances: [
           {
@@ -266,7 +266,7 @@ describe("flags", () => {
           },
         ],
       },
-      ["protected"],
+      ["protected", "write-off guard"],
     ],
     [
       "a right that is gone leaves nothing to guard",
@@ -294,6 +294,55 @@ describe("flags", () => {
       ["protected", "takeback"],
     ],
   ])("%s", (_, t, flags) => expect([...first(told(t)).flags].sort()).toEqual([...flags].sort()));
+});
+
+describe("what the payer settled, said first or said twice", () => {
+  test("an amount agreed or awarded leaves nothing at stake", () => {
+    for (const remark of ["N874", "N875"]) {
+      const line = first(told({ remittances: [{ ...N877, remarks: [remark] }] }));
+      expect([line.class, formatUsd(line.stake)]).toEqual(["paid in line", "0.00"]);
+    }
+  });
+
+  test("a correction does not start the federal clock again", () => {
+    const reversal = {
+      ...N877,
+      status: "22",
+      paid: "-300.00",
+      charge: "-1000.00",
+      cas: [
+        ["CO", "45", "-625.00"],
+        ["PR", "2", "-75.00"],
+      ],
+      effective: "2026-11-16",
+    } as const;
+    const correction = { ...N877, effective: "2026-11-16" };
+    const right = first(told({ remittances: [{ ...N877, effective: "2026-10-19" }, reversal, correction] })).rights[0];
+    expect(right).toMatchObject({ id: "nsa.open_neg_initiate", safe: ["2026-10-19", "2026-12-01"], assumed: true });
+  });
+
+  test("the payer's own clock runs beside the appeal of a denial", () => {
+    const line = first(told({ remittances: [{ paid: "0.00", cas: [["CO", "50", "1000.00"]], remarks: ["N876"] }] }));
+    expect(line.rights.map((r) => r.id)).toEqual(
+      expect.arrayContaining(["nsa.open_neg_initiate", "erisa.appeal_file"]),
+    );
+  });
+
+  test("an appeal counted from an assumed receipt is assumed, and its loss asks for the day", () => {
+    const e = told({ remittances: [{ paid: "0.00", cas: [["CO", "50", "1000.00"]] }], asOf: "2027-05-10" });
+    expect([first(e).class, first(e).rights[0]?.assumed]).toEqual(["expired", true]);
+    expect(e.questions.map((q) => q.fact)).toContain("payment_received");
+  });
+
+  test("what the payer stated as allowed is taken as stated, even below what it paid", () => {
+    const line = first(told({ remittances: [{ ...N877, stated: "250.00" }] }));
+    expect(formatUsd(line.allowed ?? (0n as never))).toBe("250.00");
+  });
+
+  test("a denial as duplicate with no other answer here has its stake", () => {
+    const line = first(told({ remittances: [{ paid: "0.00", cas: [["CO", "18", "1000.00"]] }] }));
+    expect([formatUsd(line.stake), line.flags.includes("duplicate")]).toEqual(["800.00", true]);
+  });
 });
 
 describe("a denied line always has a clock or a question", () => {

@@ -48,7 +48,7 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
   const lines = results.map((r) => r.line);
   const speaks = leadOf(results);
   const lead = speaks?.line;
-  const sums = sumLines(lines);
+  const sums = sumLines(lines, matched.takeback !== undefined);
   return {
     claim: claim?.id ?? remittance?.id ?? "",
     payer: coverage.payer.name,
@@ -74,6 +74,7 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
     sources: sourcesOf(matched),
     match: matchText(matched),
     remittances: matched.remittances.length,
+    takeback: matched.takeback,
     setAside: matched.setAside?.as,
     unmatched: unmatchedOf(matched),
   };
@@ -85,7 +86,7 @@ function unmatchedOf(m: MatchedClaim): "claim" | "remittance" | undefined {
 }
 
 /** Sums over the lines; what no line knows stays unknown. */
-function sumLines(lines: readonly LineEvaluation[]) {
+function sumLines(lines: readonly LineEvaluation[], takeback: boolean) {
   let paid = 0n;
   let patient = 0n;
   let stake = 0n;
@@ -93,6 +94,8 @@ function sumLines(lines: readonly LineEvaluation[]) {
   let allowed: bigint | undefined;
   let benchmark: bigint | undefined;
   const seen = new Set<Flag>();
+  // A reversal alone may leave no line to carry the flag.
+  if (takeback) seen.add("takeback");
   for (const l of lines) {
     paid += l.paid;
     patient += l.patient;

@@ -144,6 +144,8 @@ export interface ClaimEvaluation {
   readonly match: string;
   /** How many remittances were tied to it, reversed ones included. */
   readonly remittances: number;
+  /** Money the payer took back: a reversal that no correction follows, or a provider adjustment that names the claim. */
+  readonly takeback?: { readonly how: string; readonly amount: Cents } | undefined;
   /** Counted in no total, because another sending of it counts: duplicate, replaced, voided, or itself a void. */
   readonly setAside?: string | undefined;
   /** A claim that no remittance answers, or a remittance whose claim is not in the folder. */

@@ -3,7 +3,7 @@ import { type Day, plusDays } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
 import { type Coverage, careOf, type LineCodes, lineFacts, type Proof } from "#claim/answer-facts.ts";
 import type { ClaimLine } from "#claim/claim.ts";
-import { type ChannelFinding, era } from "#law/channel.ts";
+import { type ChannelFinding, era, isClosed } from "#law/channel.ts";
 import type { FactId, Facts } from "#law/fact.ts";
 import type { DenialKind } from "#law/remark.ts";
 import { type Right, readsServiceDay } from "#law/right.ts";
@@ -22,6 +22,8 @@ export interface LawView {
   readonly earliest: RightView | undefined;
   /** Nothing more comes in here than a programme or a contract gives. */
   readonly outside: boolean;
+  /** The amount was agreed or awarded: nothing more is due by a right. */
+  readonly closed: boolean;
   readonly protected: boolean;
   readonly undecidedNetwork: boolean;
   /** Facts that would give a right its first day. */
@@ -57,6 +59,7 @@ interface LawQuestion {
   readonly answered: boolean;
   readonly denial: DenialKind;
   readonly receiptAssumed: boolean;
+  readonly initial: Day | undefined;
   readonly asOf: Day;
 }
 
@@ -87,14 +90,15 @@ export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Da
   const { codes, date, paid, answered, denial } = says;
   const care = careOf(coverage, says.line, codes);
   const on = date === undefined ? "" : readsServiceDay(coverage.facts.state) ? date : era(date, coverage.facts.state);
-  const key = `${codes.serial} ${care?.source} ${on} ${paid === 0n ? 0 : paid > 0n ? 1 : -1} ${answered} ${denial} ${coverage.receiptAssumed}`;
+  const key = `${codes.serial} ${care?.source} ${on} ${paid === 0n ? 0 : paid > 0n ? 1 : -1} ${answered} ${denial} ${coverage.receiptAssumed} ${coverage.initialReceipt}`;
   const lines = linesOver(law, asOf, coverage.facts);
   const known = lines.get(key);
   if (known !== undefined) return known;
   const { facts: said, proof } = lineFacts(coverage, care, codes, date);
   const facts: Facts = { ...said, payment: paid };
   const { receiptAssumed } = coverage;
-  const made = { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, asOf }), facts, proof };
+  const initial = coverage.initialReceipt;
+  const made = { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, initial, asOf }), facts, proof };
   lines.set(key, made);
   if (kept !== undefined) kept.held += 1;
   return made;
@@ -115,7 +119,7 @@ function lawViewOf(q: LawQuestion): LawView {
     ofFinding.set(found, view);
     return view;
   }
-  const rights = q.law.rightsOf(found, datesOf(q.facts, q.receiptAssumed), q.denial, q.asOf);
+  const rights = q.law.rightsOf(found, datesOf(q.facts, q.receiptAssumed, q.initial), q.denial, q.asOf);
   const known = ofRights.get(rights);
   if (known !== undefined) return known;
   const view = viewOf(q, found, rights);
@@ -133,12 +137,20 @@ function viewOf(q: LawQuestion, found: ChannelFinding, all: readonly Right[]): L
     rightsState: stateOf(rights),
     earliest: earliestOf(rights),
     outside: closesTheTrade(found),
+    closed: denial === "none" && isClosed(found),
     protected: found.protected === "yes",
     undecidedNetwork: found.missing.includes("in_network"),
     daysMissing: all.flatMap((r) => r.missing ?? []),
     confirm: found.confirm,
     deciding: () => {
-      deciding ??= decidingFacts({ law, found, facts, dates: datesOf(facts, q.receiptAssumed), denial, asOf });
+      deciding ??= decidingFacts({
+        law,
+        found,
+        facts,
+        dates: datesOf(facts, q.receiptAssumed, q.initial),
+        denial,
+        asOf,
+      });
       return deciding;
     },
   };
@@ -148,7 +160,8 @@ const STATES = { open: "open", not_yet_open: "not yet open", expired: "expired",
 
 function rightView(r: Right, facts: Facts, asOf: Day): RightView {
   const started = facts.payment_received;
-  const starts = r.assumed && started !== undefined ? { day: started, source: ASSUMED } : undefined;
+  const day = r.safe === undefined || started === undefined || r.safe[0] < started ? r.safe?.[0] : started;
+  const starts = r.assumed && day !== undefined ? { day, source: ASSUMED } : undefined;
   return {
     id: r.id,
     channel: r.channel,

@@ -4,6 +4,15 @@ import type { Remittance, RemittanceLine } from "#claim/claim.ts";
 import type { MatchedClaim, MatchedLine } from "#claim/match.ts";
 import { reasonMeaning } from "#codes/adjustment.ts";
 
+/**
+ * Where an allowed amount comes from. The third form leaves out what the payer put on the patient without allowing it: above
+ * its price, or not covered.
+ */
+export type AllowedFrom =
+  | "stated (AMT*B6)"
+  | "paid plus patient responsibility"
+  | "paid plus the patient's cost share (the rest was not allowed)";
+
 /** What was billed and what became of it, to the cent. */
 export interface LineMoney {
   readonly billed: Cents;
@@ -12,7 +21,7 @@ export interface LineMoney {
   readonly patient: Cents;
   /** Absent when no remittance answers the line. */
   readonly allowed: Cents | undefined;
-  readonly allowedFrom: "stated (AMT*B6)" | "paid plus patient responsibility" | undefined;
+  readonly allowedFrom: AllowedFrom | undefined;
   readonly answered: boolean;
   /** Nothing allowed though something was billed, and not because the patient's cost share took it all. */
   readonly denied: boolean;
@@ -29,23 +38,30 @@ function patientNotAllowed(piece: RemittanceLine): Cents {
   return cents(total);
 }
 
+/** The charge of the claim's line; a line the payer answered and the claim never billed has none. */
+function billedOf(line: MatchedLine, m: MatchedClaim): Cents {
+  if (line.line !== undefined) return line.line.charge;
+  return m.claim !== undefined ? ZERO : line.paid.reduce((t: Cents, p) => cents(t + p.charge), ZERO);
+}
+
 /** Adds up the remittance lines that stand for one billed line. */
 export function moneyOf(line: MatchedLine, m: MatchedClaim): LineMoney {
   const answered = line.paid.length > 0;
-  const billed = line.line?.charge ?? line.paid.reduce((t: Cents, p) => cents(t + p.charge), ZERO);
+  const billed = billedOf(line, m);
   let paid = 0n;
   let patient = 0n;
   let allowed = 0n;
   let stated = answered;
+  let left = 0n;
   for (const piece of line.paid) {
     const a = allowedOf(piece);
     paid += piece.paid;
     patient += a.patient;
-    allowed += a.basis === "stated" ? a.amount : a.amount - patientNotAllowed(piece);
+    const notAllowed = a.basis === "stated" ? 0n : patientNotAllowed(piece);
+    left += notAllowed;
+    allowed += a.amount - notAllowed;
     stated &&= a.basis === "stated";
   }
-  // Paid something and still "allowed" less than it: a payer's arithmetic, not ours to carry on.
-  if (allowed < paid) allowed = paid;
   const deniedByStatus = (r: Remittance | undefined): boolean => r?.status === "4";
   const denied =
     answered && paid <= 0n && billed > 0n && (allowed <= 0n || (deniedByStatus(m.standing[0]) && patient === 0n));
@@ -54,8 +70,13 @@ export function moneyOf(line: MatchedLine, m: MatchedClaim): LineMoney {
     paid: cents(paid),
     patient: cents(patient),
     allowed: answered ? cents(allowed) : undefined,
-    allowedFrom: !answered ? undefined : stated ? "stated (AMT*B6)" : "paid plus patient responsibility",
+    allowedFrom: answered ? from(stated, left > 0n) : undefined,
     answered,
     denied,
   };
+}
+
+function from(stated: boolean, left: boolean): AllowedFrom {
+  if (stated) return "stated (AMT*B6)";
+  return left ? "paid plus the patient's cost share (the rest was not allowed)" : "paid plus patient responsibility";
 }

@@ -42,6 +42,7 @@ export interface AgingBucket {
   readonly stake: Cents;
 }
 
+/** Everything is summed from the lines of the claims that count; a claim without lines adds its own amounts. */
 export interface MapTotals {
   readonly claims: number;
   readonly remittances: number;
@@ -59,6 +60,10 @@ export interface MapTotals {
   /** Flags overlap; they have totals of their own. */
   readonly byFlag: Readonly<Record<Flag, Tally>>;
   readonly aging: readonly AgingBucket[];
+  /** Money payers took back, as far as a claim of the folder is named. */
+  readonly takenBack: Cents;
+  /** Sendings that count in no other total, because another sending of the claim counts. */
+  readonly setAside: { readonly claims: number; readonly billed: Cents };
   readonly duplicateFiles: number;
   readonly unmatched: { readonly claims: number; readonly remittances: number };
 }

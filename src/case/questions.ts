@@ -1,9 +1,10 @@
+import { type Day, plusDays } from "#base/day.ts";
 import { cents } from "#base/money.ts";
 import { askAt } from "#claim/answer-facts.ts";
 import { type FactId, factOf } from "#law/fact.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { LineResult } from "./evaluate-line.ts";
-import type { OpenQuestion } from "./evaluation.ts";
+import type { OpenQuestion, RightView } from "./evaluation.ts";
 
 /** Remark codes by which a payer says that the qualifying payment amount set the patient's share. */
 const QPA_USED = new Set(["N860", "N862", "N869"]);
@@ -27,9 +28,9 @@ export function questionsOf(input: EvaluateInput, results: readonly LineResult[]
     // A denial is answered by an appeal whoever the plan is, but a contract would put it under the contract's own days.
     if (alive && line.stake > 0n) for (const id of r.law.view.confirm) if (id === "in_network") asked.add(id);
     // A right whose first day nobody knows: the date is the question.
-    if (alive && line.payment !== "unpaid") for (const id of r.law.view.daysMissing) asked.add(id);
-    // Counted from an assumed receipt and gone: a later receipt would bring it back.
-    if (alive && line.class === "expired" && line.rights.some((x) => x.state === "expired" && x.assumed))
+    const denied = line.payment === "denied";
+    if ((alive && line.payment !== "unpaid") || denied) for (const id of r.law.view.daysMissing) asked.add(id);
+    if (alive && line.stake > 0n && line.rights.some((x) => missedOnAssumption(x, input.asOf)))
       asked.add("payment_received");
     for (const id of asked) ask(id, line.stake);
     // The payer says it used a QPA and the file has no place for it: it decides what the patient may be asked for.
@@ -50,3 +51,10 @@ export function questionsOf(input: EvaluateInput, results: readonly LineResult[]
     };
   });
 }
+
+/** So many days late a payment may well have arrived; beyond that nobody would find the proof. */
+const PLAUSIBLE = 45;
+
+/** Counted from an assumed receipt and gone, though a later receipt would bring it back. */
+const missedOnAssumption = (r: RightView, asOf: Day): boolean =>
+  r.state === "expired" && r.assumed && r.safe !== undefined && plusDays(r.safe[1], PLAUSIBLE) >= asOf;

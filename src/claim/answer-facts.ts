@@ -44,6 +44,8 @@ export interface Coverage {
   readonly proof: Proof;
   /** True when the day of receipt is the earliest of BPR16 and the file's own date, because nobody confirmed another. */
   readonly receiptAssumed: boolean;
+  /** Receipt of the first payment or denial, when what stands came later and nobody gave the day; assumed. */
+  readonly initialReceipt: Day | undefined;
   readonly specialty: string | undefined;
   /** Place of service of the claim, for lines that name none. */
   readonly place: string | undefined;
@@ -144,8 +146,19 @@ function putReceipt(into: Answers, remittance: Remittance | undefined): boolean 
   const receipt = assumedReceipt(remittance);
   if (receipt === undefined) return false;
   into.put("payment_received", receipt.day, receipt.source);
-  into.put("denial_received", receipt.day, receipt.source);
   return true;
+}
+
+/** A correction answers the same claim again; what the payer first said is what started the federal clock. */
+function initialReceipt(m: MatchedClaim, standing: Remittance | undefined): Day | undefined {
+  let first: Day | undefined;
+  for (const r of m.remittances) {
+    if (r.status === "22" || standing === undefined || r.payer.key !== standing.payer.key) continue;
+    const day = assumedReceipt(r)?.day;
+    if (day !== undefined && (first === undefined || day < first)) first = day;
+  }
+  const last = standing === undefined ? undefined : assumedReceipt(standing)?.day;
+  return first !== undefined && last !== undefined && first < last ? first : undefined;
 }
 
 function putFunding(into: Answers, claim: Claim | undefined, remittance: Remittance | undefined): void {
@@ -217,6 +230,7 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
     facts: share(into.facts, into.proof),
     proof: into.proof,
     receiptAssumed,
+    initialReceipt: receiptAssumed ? initialReceipt(m, remittance) : undefined,
     specialty,
     // CLP08 of a facility's claim begins its type of bill and is no place of service.
     place: claim?.place ?? (claim?.form === "institutional" ? undefined : remittance?.place),
