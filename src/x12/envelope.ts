@@ -1,18 +1,12 @@
 import { type Day, daysBetween } from "#base/day.ts";
 import type { Counts, EnvelopeSink, Interchange, SetContext, SetEnd, SetReader } from "./context.ts";
-import { dayAt, shortDayAt } from "./date.ts";
 import type { Header } from "./delimiters.ts";
+import { compareWithGroup, type Group, groupDay, interchangeDay, type Open, REMEMBERED } from "./envelope-checks.ts";
 import { mayFrame } from "./frame.ts";
+import { OutsideText } from "./outside-text.ts";
 import type { Problems } from "./problems.ts";
-import { isId, packId, readableId, type Segment, WRAPPED } from "./segment.ts";
+import { isId, packId, readableId, type Segment, unpackId, WRAPPED } from "./segment.ts";
 import type { TapeSink } from "./tape.ts";
-
-interface Open {
-  readonly byte: number;
-  readonly number: number;
-  readonly control: string;
-  count: number;
-}
 
 const ISA = packId("ISA");
 const IEA = packId("IEA");
@@ -25,9 +19,6 @@ const CLM = packId("CLM");
 const CLP = packId("CLP");
 /** Segments that begin a claim, or end the last one. */
 const BEGINS: readonly number[] = [CLM, CLP, SE, packId("HL"), packId("PLB")];
-/** Control numbers remembered to tell a second sending; more than one file of a day ever holds. */
-const REMEMBERED = 100_000;
-const REST = [0, 9, 10, 13, 26, 32] as const;
 
 /**
  * ISA to IEA, GS to GE, ST to SE: opens and closes them, counts, compares control numbers, and hands each set to its
@@ -37,14 +28,14 @@ export class Envelope implements TapeSink {
   private readonly sink: EnvelopeSink;
   private readonly problems: Problems;
   private isa: (Open & Interchange) | undefined;
-  private gs: (Open & { readonly version: string; readonly day: Day | undefined }) | undefined;
+  private gs: Group | undefined;
   private st: (Open & { readonly context: SetContext; end: number; readonly claimId: number }) | undefined;
   private reader: SetReader | undefined;
   private start: Header | undefined;
   private readonly controls = new Set<string>();
   private isaDay: Day | undefined;
   private wrapped = false;
-  private saidOutside = false;
+  private readonly text: OutsideText;
   private stopped = false;
   private interchanges = 0;
   private groups = 0;
@@ -55,6 +46,7 @@ export class Envelope implements TapeSink {
   constructor(sink: EnvelopeSink, problems: Problems) {
     this.sink = sink;
     this.problems = problems;
+    this.text = new OutsideText(problems);
   }
 
   get counts(): Counts {
@@ -69,38 +61,24 @@ export class Envelope implements TapeSink {
 
   empty(s: Segment): void {
     const text = "An empty segment: two terminators with nothing between. Remove one.";
-    this.problems.add("warning", "segment-empty", { byte: s.base + s.rawFrom, segment: s.number + 1 }, text);
+    const at = { byte: s.base + s.rawFrom, segment: s.number + 1, element: "segment id" };
+    this.problems.add("warning", "segment-empty", at, text);
   }
 
   outside(bytes: Uint8Array, from: number, to: number, byte: number): void {
-    let i = from;
-    if (byte === 0 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) i += 3;
-    while (i < to && (REST as readonly number[]).includes(bytes[i] as number)) i++;
-    if (i === to || this.saidOutside) return;
-    if (this.interchanges === 0) {
-      this.before(byte + i - from);
-      return;
-    }
-    this.saidOutside = true;
-    const text = "Text stands after the end of an interchange and belongs to none. Remove it, or restore its ISA.";
-    this.problems.add("warning", "text-after-interchange", { byte: byte + i - from, segment: this.segments }, text);
-  }
-
-  private before(byte: number): void {
-    this.saidOutside = true;
-    const text = "This is not the ISA that an X12 file begins with. What stands before an ISA is not read.";
-    this.problems.add("error", "no-isa", { byte, segment: 1, element: "ISA" }, text);
+    this.text.take(bytes, from, to, byte, this.interchanges === 0 ? undefined : this.segments);
   }
 
   tooLong(byte: number): void {
     this.stopped = true;
     if (this.interchanges === 0) {
-      if (!this.saidOutside) this.before(0);
+      this.text.noIsa(0);
       return;
     }
     const text =
       "A segment is longer than 1 MiB, so its terminator must be missing. Reading stopped here; get a whole file.";
-    this.problems.add("error", "segment-too-long", { byte, segment: this.segments + 1 }, text);
+    const at = { byte, segment: this.segments + 1, element: "segment id" };
+    this.problems.add("error", "segment-too-long", at, text);
   }
 
   segment(s: Segment): void {
@@ -149,11 +127,11 @@ export class Envelope implements TapeSink {
   private mendId(s: Segment): boolean {
     if (readableId(s)) {
       const text = "The segment id is in lower case. It was read as capitals; ask the sender to write capitals.";
-      this.problems.at("warning", "segment-lower-case", s, text);
+      this.problems.at("warning", "segment-lower-case", s, text, undefined, nameOf(s));
       return true;
     }
     const text = "This is no segment id, so the segment could not be read. Ask the sender for a clean file.";
-    this.problems.at("error", "segment-id", s, text);
+    this.problems.at("error", "segment-id", s, text, undefined, "segment id");
     if (this.st !== undefined) {
       this.st.count++;
       this.st.end = s.end;
@@ -165,20 +143,20 @@ export class Envelope implements TapeSink {
     this.wrapped = true;
     const text =
       "Line breaks stand inside segments; they were taken for wrapping and left out. Ask for a file without them.";
-    this.problems.at("warning", "line-wrapped", s, text);
+    this.problems.at("warning", "line-wrapped", s, text, undefined, nameOf(s));
   }
 
   private stray(s: Segment): void {
     const text =
       "This segment stands outside any transaction set (ST to SE), so nothing reads it. Restore the ST before it.";
-    this.problems.at("error", "outside-set", s, text);
+    this.problems.at("error", "outside-set", s, text, undefined, nameOf(s));
   }
 
   private openInterchange(s: Segment): void {
     if (this.isa !== undefined) this.unclosedInterchange();
     const control = s.word(13);
     this.interchanges++;
-    this.saidOutside = false;
+    this.text.settle();
     this.isa = {
       byte: s.start,
       number: s.number,
@@ -192,9 +170,9 @@ export class Envelope implements TapeSink {
     };
     if (this.start?.padded === false && !this.start.wrapped) {
       const text = "The elements of the ISA have not their fixed widths. It was read; ask the sender to pad them.";
-      this.problems.at("warning", "isa-width", s, text);
+      this.problems.at("warning", "isa-width", s, text, undefined, "ISA");
     }
-    this.isaDay = s.length(9) >= 6 ? shortDayAt(s.bytes, s.at[9] as number) : undefined;
+    this.isaDay = interchangeDay(s, this.problems);
     if (this.controls.has(control)) {
       const text = "This interchange control number came before in the same file. Check whether it was sent twice.";
       this.problems.at("warning", "interchange-repeated", s, text, undefined, [13]);
@@ -203,6 +181,7 @@ export class Envelope implements TapeSink {
   }
 
   private openGroup(s: Segment): void {
+    if (this.st !== undefined) this.unclosedSet("unclosed");
     if (this.isa === undefined) {
       this.stray(s);
       return;
@@ -210,13 +189,7 @@ export class Envelope implements TapeSink {
     if (this.gs !== undefined) this.unclosedGroup();
     this.groups++;
     this.isa.count++;
-    const n = s.length(4);
-    const from = s.at[4] as number;
-    const day = n >= 8 ? dayAt(s.bytes, from) : n === 6 ? shortDayAt(s.bytes, from) : undefined;
-    if (day === undefined) {
-      const text = "The date of the group is no date. Ask the sender to correct it.";
-      this.problems.at("warning", "group-date", s, text, undefined, [4]);
-    }
+    const day = groupDay(s, this.problems);
     this.gs = {
       byte: s.start,
       number: s.number,
@@ -224,6 +197,10 @@ export class Envelope implements TapeSink {
       count: 0,
       version: s.word(8),
       day: day ?? this.isaDay,
+      kind: s.word(1),
+      kindByte: s.byteOf(1),
+      sets: new Set(),
+      misfit: false,
     };
   }
 
@@ -232,8 +209,11 @@ export class Envelope implements TapeSink {
     if (this.gs === undefined) {
       const text =
         "This transaction set stands outside any functional group (GS to GE). It was read; restore the GS before it.";
-      this.problems.at("error", "outside-group", s, text);
-    } else this.gs.count++;
+      this.problems.at("error", "outside-group", s, text, undefined, "ST");
+    } else {
+      this.gs.count++;
+      compareWithGroup(s, this.gs, this.problems);
+    }
     this.sets++;
     const kind = s.word(1);
     const context: SetContext = {
@@ -294,6 +274,11 @@ export class Envelope implements TapeSink {
     if (this.st !== undefined) this.unclosedSet("unclosed");
     if (this.gs !== undefined) this.unclosedGroup();
     const isa = this.isa;
+    if (!s.terminated) {
+      const text =
+        "The terminator of this segment is missing. It was read as whole; ask the sender to write the terminator.";
+      this.problems.at("warning", "terminator-missing", s, text, undefined, "IEA");
+    }
     if (isa === undefined) {
       this.unopened(s, "ISA");
       return;
@@ -305,7 +290,7 @@ export class Envelope implements TapeSink {
 
   private unopened(s: Segment, opener: string): void {
     const text = `This segment closes what no ${opener} opened. Restore the ${opener}, or remove it.`;
-    this.problems.at("warning", "closes-nothing", s, text);
+    this.problems.at("warning", "closes-nothing", s, text, undefined, nameOf(s));
   }
 
   private tally(s: Segment, counted: number, what: string): void {
@@ -359,15 +344,14 @@ export class Envelope implements TapeSink {
   }
 
   cut(s: Segment): void {
-    const whole = s.id === IEA && s.has(1) && this.isa !== undefined && s.word(2) === this.isa.control;
-    if (whole) {
-      const text = "The last terminator is missing. The file was read as whole; ask the sender to write it.";
-      this.problems.at("warning", "terminator-missing", s, text);
+    if (s.id === IEA && s.has(1) && this.isa !== undefined && isWhole(s.word(2), this.isa.control)) {
       this.segment(s);
       return;
     }
+    // Where no interchange is open, only an ISA can have begun.
+    if (this.interchanges === 0) this.text.hush();
     const text = "The file ends inside this segment, which was not read. Everything before it was; get the whole file.";
-    this.problems.at("error", "cut", s, text);
+    this.problems.at("error", "cut", s, text, undefined, this.isa === undefined ? "ISA" : nameOf(s));
     // When the cut segment was to begin the next claim, the claim before it is whole.
     this.unclosedSet(s.count > 0 && BEGINS.includes(s.id) ? "unclosed" : "cut");
   }
@@ -377,6 +361,14 @@ export class Envelope implements TapeSink {
     this.unclosedSet(this.stopped ? "cut" : "unclosed");
     this.unclosedGroup();
     this.unclosedInterchange();
-    if (this.interchanges === 0 && !this.saidOutside) this.before(0);
+    if (this.interchanges === 0) this.text.noIsa(0);
+    else this.text.settle();
   }
 }
+
+/** Whether an IEA02 that the file ends in is all there: as in the ISA, or without its leading zeros. */
+const isWhole = (written: string, control: string): boolean =>
+  written !== "" && (written === control || written === control.replace(/^0+/, ""));
+
+/** The id of a segment as Problems name it, or the place where it should stand. */
+const nameOf = (s: Segment): string => (isId(s.id) ? unpackId(s.id) : "segment id");

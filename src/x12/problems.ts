@@ -11,13 +11,22 @@ export interface Tally {
   readonly severity: Severity;
   readonly code: string;
   readonly count: number;
+  /** Where the first of them stands. */
+  readonly hidden?: Place | undefined;
+}
+
+interface Count {
+  readonly severity: Severity;
+  readonly code: string;
+  count: number;
+  hidden?: Place | undefined;
 }
 
 /** Collects the Problems of one file, at most `LISTED` of a code. The class guards the count. */
 export class Problems {
   readonly file: string;
   private readonly kept: Problem[] = [];
-  private readonly counts = new Map<string, { severity: Severity; code: string; count: number }>();
+  private readonly counts = new Map<string, Count>();
 
   constructor(file: string) {
     this.file = file;
@@ -27,8 +36,15 @@ export class Problems {
     this.take(problem(severity, code, { ...PLAIN, ...at, file: this.file }, message));
   }
 
-  /** A Problem at a segment, or at one of its elements when `element` is given. */
-  at(severity: Severity, code: string, s: Segment, message: string, loop?: string, element?: ElementName): void {
+  /** A Problem at one of a segment's elements, by number; or at its beginning, which a text may name: "ISA". */
+  at(
+    severity: Severity,
+    code: string,
+    s: Segment,
+    message: string,
+    loop?: string,
+    element?: ElementName | string,
+  ): void {
     this.add(severity, code, placeOf(s, loop, element), message);
   }
 
@@ -36,7 +52,10 @@ export class Problems {
     const key = `${p.severity} ${p.code}`;
     const tally = this.counts.get(key);
     if (tally === undefined) this.counts.set(key, { severity: p.severity, code: p.code, count: 1 });
-    else if (++tally.count > LISTED) return;
+    else if (++tally.count > LISTED) {
+      tally.hidden ??= p.at;
+      return;
+    }
     this.kept.push(p);
   }
 
@@ -45,7 +64,9 @@ export class Problems {
     for (const p of problems) this.take(p);
     for (const t of tallies) {
       const mine = this.counts.get(`${t.severity} ${t.code}`);
-      if (mine !== undefined) mine.count += Math.max(0, t.count - LISTED);
+      if (mine === undefined || t.count <= LISTED) continue;
+      mine.count += t.count - LISTED;
+      mine.hidden ??= t.hidden;
     }
   }
 
@@ -66,8 +87,8 @@ export class Problems {
     const cut = [...this.counts.values()].filter((t) => t.count > LISTED).sort((a, b) => (a.code < b.code ? -1 : 1));
     for (const t of cut) {
       const rest = t.count - LISTED;
-      const text = `${rest} more of "${t.code}" are not listed. Mend the ones above and check the file again.`;
-      sorted.push(problem(t.severity, "more", { file: this.file }, text));
+      const text = `${rest} more of "${t.code}" are not listed; the first stands here. Mend the ones above and check the file again.`;
+      sorted.push(problem(t.severity, "more", t.hidden ?? { file: this.file }, text));
     }
     return sorted;
   }
@@ -89,13 +110,13 @@ const byteOf = (p: Problem): number => p.at.byte ?? Number.MAX_SAFE_INTEGER;
 /** An element by number, and a component of it: [1] is NM101, [1, 2] is SV101-2. */
 export type ElementName = readonly [element: number, component?: number];
 
-export function placeOf(s: Segment, loop?: string, element?: ElementName): Omit<Place, "file"> {
-  const byte = element === undefined ? s.start : s.byteOf(element[0]);
+export function placeOf(s: Segment, loop?: string, element?: ElementName | string): Omit<Place, "file"> {
+  const named = typeof element === "object" ? elementName(s, element) : element;
   return {
-    byte,
+    byte: typeof element === "object" ? s.byteOf(element[0]) : s.start,
     segment: s.number,
     ...(loop === undefined ? {} : { loop }),
-    ...(element === undefined ? {} : { element: elementName(s, element) }),
+    ...(named === undefined ? {} : { element: named }),
   };
 }
 

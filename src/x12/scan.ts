@@ -1,3 +1,4 @@
+import { readHeader } from "./delimiters.ts";
 import { HIGH, WRAPPED } from "./segment.ts";
 
 /** What may stand between segments and is no data. */
@@ -46,3 +47,48 @@ export function nextOf(bytes: Uint8Array, byte: number, from: number): number {
 
 /** Whether a byte may follow the end of a file's data. */
 export const isTrailing = (b: number): boolean => b === CTRL_Z || (BLANKS as readonly number[]).includes(b);
+
+/** An IEA holds a count of five digits and a control number of nine; the window leaves room for blanks and line breaks. */
+const IEA_WINDOW = 64;
+/** Beyond every ISA that `readHeader` accepts. */
+const ISA_WINDOW = 514;
+
+/**
+ * Where an ISA begins inside the IEA at `i`, which then lacks only its terminator: files joined end to end by a program
+ * that dropped it. Undefined when this is no IEA or it ends as it should; "more" where the bytes end too early to tell.
+ */
+export function joinedIsa(
+  bytes: Uint8Array,
+  i: number,
+  to: number,
+  element: number,
+  terminator: number,
+): number | "more" | undefined {
+  if (bytes[i] !== 73 || bytes[i + 1] !== 69 || bytes[i + 2] !== 65 || bytes[i + 3] !== element) return undefined;
+  const stop = Math.min(to, i + IEA_WINDOW);
+  for (let k = i + 4; k < stop && bytes[k] !== terminator; k++) {
+    if (((bytes[k] as number) & 0xdf) !== 73) continue;
+    const found = isaAt(bytes, k, to, terminator);
+    if (found === "more") return "more";
+    if (found) return k;
+  }
+  return undefined;
+}
+
+/** Whether an ISA stands whole at `k`. A header that runs past the terminator of the IEA is none. */
+function isaAt(bytes: Uint8Array, k: number, to: number, terminator: number): boolean | "more" {
+  const seen = bytes.subarray(k, Math.min(to, k + ISA_WINDOW));
+  const end = seen.indexOf(terminator);
+  if (end < 0) {
+    const header = readHeader(seen, 0, seen.length);
+    return header === "more" ? (k + ISA_WINDOW > to && mayBeIsa(seen) ? "more" : false) : header !== "bad";
+  }
+  const header = readHeader(seen, 0, end + 1);
+  if (header !== "more") return header !== "bad";
+  // Without ISA16 the byte behind the terminator tells.
+  if (end + 1 < seen.length) return typeof readHeader(seen, 0, end + 2) !== "string";
+  return k + end + 1 >= to && seen.filter((b) => b === seen[3]).length >= 16 ? "more" : false;
+}
+
+const mayBeIsa = (seen: Uint8Array): boolean =>
+  [73, 83, 65].every((letter, n) => n >= seen.length || ((seen[n] as number) & 0xdf) === letter);

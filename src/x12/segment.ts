@@ -196,8 +196,16 @@ export class Segment {
     return i > this.count ? 0 : (this.at[i + 1] as number) - 1 - (this.at[i] as number);
   }
 
+  /** As `length`, without the blanks that pad it at the end. */
+  width(i: number): number {
+    let n = this.length(i);
+    if (n > 0) for (let k = (this.at[i] as number) + n; n > 0 && this.bytes[--k] === 32; ) n--;
+    return n;
+  }
+
+  /** A day written as eight digits and nothing more. */
   day(i: number): Day | undefined {
-    return this.length(i) >= 8 ? dayAt(this.bytes, this.at[i] as number) : undefined;
+    return this.length(i) === 8 || this.width(i) === 8 ? dayAt(this.bytes, this.at[i] as number) : undefined;
   }
 
   /** Finds the components of an element and answers how many there are (at most 60 are told apart). */

@@ -1,6 +1,6 @@
 import { beginsIsa, type Delimiters, type Header, readHeader } from "./delimiters.ts";
 import { mayFrame } from "./frame.ts";
-import { BLANKS, COUNT, FLAGS, isTrailing, nextOf, positions } from "./scan.ts";
+import { BLANKS, COUNT, FLAGS, isTrailing, joinedIsa, nextOf, positions } from "./scan.ts";
 import { HIGH, isId, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
 
 /** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order. */
@@ -177,12 +177,18 @@ export class Tape {
       const gap = i;
       while (i < to && blanks[bytes[i] as number] === 1) i++;
       if (i >= to) return ~gap;
-      if (((bytes[i] as number) & 0xdf) === 73 && beginsIsa(bytes, i)) {
-        const header = readHeader(bytes, i, to);
-        if (header === "more") return ~gap;
-        if (header !== "bad") {
-          this.begin(header);
-          ({ element, terminator } = header.delimiters);
+      if (((bytes[i] as number) & 0xdf) === 73) {
+        if (beginsIsa(bytes, i)) {
+          const header = readHeader(bytes, i, to);
+          if (header === "more") return ~gap;
+          if (header !== "bad") {
+            this.begin(header);
+            ({ element, terminator } = header.delimiters);
+          }
+        } else {
+          const joined = joinedIsa(bytes, i, to, element, terminator);
+          if (joined === "more") return ~gap;
+          if (joined !== undefined) return this.endAt(bytes, gap, i, joined);
         }
       }
       const after = this.framesOnly ? this.skip(bytes, i, to) : 0;
@@ -267,6 +273,18 @@ export class Tape {
     return !this.inside;
   }
 
+  /** Hands on an IEA whose terminator is missing before the ISA at `to`, and answers where the IEA ends. */
+  private endAt(bytes: Uint8Array, gap: number, from: number, to: number): number {
+    const s = this.segment;
+    let last = to;
+    while (last > from && isTrailing(bytes[last - 1] as number)) last--;
+    s.gap = gap;
+    this.locate(bytes, from, last);
+    this.emit(s);
+    s.terminated = true;
+    return last;
+  }
+
   private begin(header: Header): void {
     this.use(header.delimiters);
     this.sink.header(header);
@@ -340,27 +358,28 @@ export class Tape {
     s.bytes = this.carry;
     s.base = base;
     s.gap = 0;
-    this.locate(i, last);
+    this.locate(this.carry, i, last);
     s.number = ++this.count;
     this.sink.cut(s);
     if (last < to) this.sink.outside(this.carry, last, to, base + last);
   }
 
   /** Fills in the positions of a segment that has no terminator. */
-  private locate(from: number, to: number): void {
+  private locate(bytes: Uint8Array, from: number, to: number): void {
     const s = this.segment;
     let separators = 0;
-    for (let i = from; i < to; i++) if (this.classes[this.carry[i] as number] === ELEMENT) separators++;
+    for (let i = from; i < to; i++) if (this.classes[bytes[i] as number] === ELEMENT) separators++;
     const at = separators + 2 > this.rawAt.length ? this.grow(separators + 2) : this.rawAt;
     let n = 0;
     let flags = 0;
     at[0] = from;
     for (let i = from; i < to; i++) {
-      const k = this.classes[this.carry[i] as number] as number;
+      const k = this.classes[bytes[i] as number] as number;
       if (k === ELEMENT) at[++n] = i + 1;
       else flags |= k & (WRAPPED | HIGH);
     }
     at[n + 1] = to + 1;
+    s.bytes = bytes;
     s.at = at;
     s.rawFrom = from;
     s.rawTo = to;
