@@ -66,6 +66,16 @@ export function quantityIn(s: Segment, i: number, loop: string, problems: Proble
   return text;
 }
 
+/** As `quantityIn` for units of a service, of which there is more than none. */
+export function unitsIn(s: Segment, i: number, loop: string, problems: Problems): string | undefined {
+  const text = quantityIn(s, i, loop, problems);
+  if (text?.charCodeAt(0) === 48 && Number(text) === 0) {
+    const why = "A service has 0 units. It was kept as written; ask for the number that was performed.";
+    problems.at("warning", "units-zero", s, why, loop, [i]);
+  }
+  return text;
+}
+
 export function badDate(s: Segment, i: number, loop: string, problems: Problems): void {
   const text =
     "This is no date of 1900 to 2199 in the form the guide asks for. It was left out; ask for a correct one.";
@@ -91,7 +101,7 @@ export function dtp(s: Segment, loop: string, problems: Problems): DateRange | u
   const form = s.code(2);
   if (!s.has(3)) return undefined;
   if (form === D8 || form === DT) {
-    const from = dayIn(s, 3, loop, problems);
+    const from = form === D8 ? dayIn(s, 3, loop, problems) : timedDay(s, loop, problems);
     return from === undefined ? undefined : { kind: s.word(1), from, to: undefined };
   }
   if (form === RD8) return range(s, loop, problems);
@@ -102,10 +112,18 @@ export function dtp(s: Segment, loop: string, problems: Problems): DateRange | u
   return undefined;
 }
 
+/** DTP03 of the form DT: a day and a time, CCYYMMDDHHMM. */
+function timedDay(s: Segment, loop: string, problems: Problems): Day | undefined {
+  const day = s.width(3) === 12 ? dayAt(s.bytes, s.at[3] as number) : undefined;
+  if (day === undefined) badDate(s, 3, loop, problems);
+  return day;
+}
+
 function range(s: Segment, loop: string, problems: Problems): DateRange | undefined {
   const at = s.at[3] as number;
-  const from = s.length(3) >= 17 ? dayAt(s.bytes, at) : undefined;
-  const to = s.length(3) >= 17 && s.bytes[at + 8] === 45 ? dayAt(s.bytes, at + 9) : undefined;
+  const whole = s.width(3) === 17 && s.bytes[at + 8] === 45;
+  const from = whole ? dayAt(s.bytes, at) : undefined;
+  const to = whole ? dayAt(s.bytes, at + 9) : undefined;
   if (from === undefined || to === undefined) {
     badDate(s, 3, loop, problems);
     return undefined;
@@ -161,8 +179,9 @@ export interface Adjusted {
 }
 
 /**
- * CAS: a group and up to six triplets of reason, amount and quantity, appended to the record. Answers the sum in cents;
- * an amount that could not be read counts as nothing there and has its Problem.
+ * CAS: a group and triplets of reason, amount and quantity, appended to the record. The guide allows six; more are read
+ * too, for they hold money (that they are too many is told where elements are counted). Answers the sum in cents, or NaN
+ * when an amount is missing or could not be read, which has its Problem: such a sum is not judged.
  */
 export function adjust(into: Adjusted, s: Segment, loop: string, problems: Problems): number {
   const group = s.word(1);
@@ -171,18 +190,23 @@ export function adjust(into: Adjusted, s: Segment, loop: string, problems: Probl
     problems.at("warning", "code", s, text, loop, [1]);
   }
   let sum = 0;
-  for (let i = 2; i <= s.count && i <= 17; i += 3) {
+  for (let i = 2; i <= s.count; i += 3) {
     const reason = s.text(i);
     const n = centsIn(s, i + 1, loop, problems);
     if (!Number.isNaN(n)) {
-      if (reason === undefined) {
+      if (reason === undefined && i > 2) {
         const text = "An adjustment has an amount and no reason. It was kept without one; ask the payer.";
         problems.at("warning", "element-missing", s, text, loop, [i]);
       }
       sum += n;
       const quantity = s.has(i + 2) ? s.text(i + 2) : undefined;
       into.adjustments = append(into.adjustments, { group, reason: reason ?? "", amount: toCents(n), quantity });
-    } else if (reason !== undefined && !s.has(i + 1)) {
+      continue;
+    }
+    if (reason === undefined && !s.has(i + 1)) continue;
+    sum = n;
+    // The first triplet is required by the grammar, which tells what it lacks.
+    if (i > 2 && !s.has(i + 1)) {
       const text = "An adjustment has a reason and no amount. It was left out; ask the payer.";
       problems.at("warning", "element-missing", s, text, loop, [i + 1]);
     }
