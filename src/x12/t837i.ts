@@ -1,6 +1,3 @@
-import { institutionalClaims } from "./facility-reader.ts";
-import type { Grammar, LoopRule, SegmentRule } from "./grammar.ts";
-import { transaction } from "./set-reader.ts";
 import {
   ADDRESS,
   AMT,
@@ -21,7 +18,10 @@ import {
   PRV,
   PWK,
   REF,
-} from "./t837.ts";
+} from "./claim-levels.ts";
+import { institutionalClaims } from "./facility-reader.ts";
+import type { Grammar, LoopRule, SegmentRule } from "./grammar.ts";
+import { transaction } from "./set-reader.ts";
 
 /**
  * The institutional claim, 837I, of 5010 (005010X223 and its addenda) and of 4010 (004010X096). Loops of 4010 are named as

@@ -1,6 +1,3 @@
-import { professionalClaims } from "./claim-reader.ts";
-import type { Grammar, LoopRule } from "./grammar.ts";
-import { transaction } from "./set-reader.ts";
 import {
   ADDRESS,
   AMT,
@@ -21,7 +18,10 @@ import {
   PRV,
   PWK,
   REF,
-} from "./t837.ts";
+} from "./claim-levels.ts";
+import { professionalClaims } from "./claim-reader.ts";
+import type { Grammar, LoopRule } from "./grammar.ts";
+import { transaction } from "./set-reader.ts";
 
 /** The professional claim, 837P, of 5010 (005010X222 and its addenda) and of 4010 (004010X098). */
 
