@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { formatUsd, ZERO } from "#base/money.ts";
+import { formatUsd, negate, ZERO } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
 import { claimJson, questionJson, setAsideJson, totalsJson } from "#case/claim-json.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
@@ -16,6 +16,7 @@ import { openBooks } from "#rates/shelf.ts";
 import { ClaimSpool } from "./claim-spool.ts";
 import { checkAnswers, futureReceipts, unusedAnswers } from "./fact-problems.ts";
 import { type FileReport, type Intake, openIntake } from "./intake.ts";
+import type { AdjustmentRow } from "./intake-adjustments.ts";
 
 /** What a map is drawn from. */
 export interface MapOptions {
@@ -91,6 +92,8 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
   ];
   const files = intake.files.map((f) => mapFile(f, answerProblems));
   for (const item of leftOutFiles(intake.files)) drawing.leaveOut(item);
+  const adjustments = intake.providerAdjustments;
+  for (const a of adjustments) if (a.claim === undefined) drawing.leaveOut(strayAdjustment(a));
   const map = drawing.finish({
     files,
     assumptions: assumptionsOf(intake.profile, books, options.asOf),
@@ -99,7 +102,7 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
   return {
     map,
     problems: [...files.flatMap((f) => f.problems), ...bookProblems],
-    json: () => jsonOf(map, { spool, aside, problems: bookProblems }),
+    json: () => jsonOf(map, { spool, aside, adjustments, problems: bookProblems }),
     close: () => spool?.close(),
   };
 }
@@ -121,16 +124,18 @@ export function* evaluations(
 interface Beside {
   readonly spool: ClaimSpool | undefined;
   readonly aside: readonly string[];
+  readonly adjustments: readonly AdjustmentRow[];
   /** Problems of no file of the folder: the price books'. */
   readonly problems: readonly Problem[];
 }
 
-function* jsonOf(map: MoneyMap, { spool, aside, problems }: Beside): Generator<Uint8Array | string> {
+function* jsonOf(map: MoneyMap, { spool, aside, adjustments, problems }: Beside): Generator<Uint8Array | string> {
   const { asOf, totals, files, leftOut, assumptions } = map;
   yield `{"asOf":${JSON.stringify(asOf)},"totals":${JSON.stringify(totalsJson(totals))},"files":${JSON.stringify(files)},"claims":[`;
   yield* spool?.inOrder() ?? [];
+  const plb = adjustments.map((a) => ({ ...a, amount: formatUsd(a.amount), claim: a.claim ?? null }));
   const left = leftOut.map((l) => ({ ...l, billed: formatUsd(l.billed) }));
-  yield `],"setAside":[${aside.join(",")}],"problems":${JSON.stringify(problems)},"questions":${JSON.stringify(map.questions.map(questionJson))},"leftOut":${JSON.stringify(left)},"assumptions":${JSON.stringify(assumptions)}}\n`;
+  yield `],"setAside":[${aside.join(",")}],"providerAdjustments":${JSON.stringify(plb)},"problems":${JSON.stringify(problems)},"questions":${JSON.stringify(map.questions.map(questionJson))},"leftOut":${JSON.stringify(left)},"assumptions":${JSON.stringify(assumptions)}}\n`;
 }
 
 function mapFile(f: FileReport, answerProblems: readonly Problem[]): MapFile {
@@ -148,6 +153,17 @@ function leftOutFiles(files: readonly FileReport[]): readonly LeftOut[] {
       return [{ what: f.file, because: `the same bytes as ${f.duplicateOf}; counted once`, claims: 0, billed: ZERO }];
     return f.unused === undefined ? [] : [{ what: f.file, because: f.unused, claims: 0, billed: ZERO }];
   });
+}
+
+/** A provider adjustment moves money of a whole payment; one that names no claim here is listed, so that none is lost. */
+function strayAdjustment(a: AdjustmentRow): LeftOut {
+  const moved = a.amount < 0n ? `adds ${formatUsd(negate(a.amount))} to` : `takes ${formatUsd(a.amount)} from`;
+  return {
+    what: `Provider adjustment ${a.reason}`,
+    because: `it ${moved} the payment at ${a.file}, segment ${a.segment}, and names no claim of this folder`,
+    claims: 0,
+    billed: ZERO,
+  };
 }
 
 /** What shaped the numbers without being in the files: shown, so that nobody takes it for evidence. */
