@@ -5,7 +5,7 @@ import { asWritten, loosely } from "./control-number.ts";
 import { nameKey } from "./from-x12.ts";
 
 /**
- * What matching must remember of a claim or a remittance, in numbers: about 60 bytes and 8 a line, so that a million of
+ * What matching must remember of a claim or a remittance, in numbers: about 60 bytes and 20 a line, so that a million of
  * each fit beside the program. Texts are kept as hashes; the records themselves are read again when their turn comes.
  */
 
@@ -59,8 +59,10 @@ class Side {
   /** REF 6R; 0 when absent or too plain to mean anything. */
   readonly lineControl = words();
   private readonly lineControlMore = words();
-  /** Code, day and charge. */
+  /** Code, day and charge; code alone; code and charge. */
   readonly lineKey = words();
+  readonly lineCode = words();
+  readonly lineCodeCharge = words();
   private readonly payers: PayerNames;
 
   constructor(payers: PayerNames) {
@@ -97,8 +99,11 @@ class Side {
   /** Adds a line; returns its full hash, units included. */
   protected line(code: string, l: ClaimLine | RemittanceLine): number {
     const day = l.date === undefined ? 0 : dayNumber(l.date);
-    const key = mix(mix(hash(code.trim().toUpperCase()), day), Number(l.charge));
+    const codeHash = hash(code.trim().toUpperCase());
+    const key = mix(mix(codeHash, day), Number(l.charge));
     this.lineKey.push(key);
+    this.lineCode.push(codeHash);
+    this.lineCodeCharge.push(mix(codeHash, Number(l.charge)));
     const control = l.control === undefined || /^\d{0,4}$/.test(l.control.trim()) ? "" : loosely(l.control);
     this.lineControl.push(control === "" ? 0 : hash(control));
     this.lineControlMore.push(control === "" ? 0 : hash(control, SEED));

@@ -109,7 +109,7 @@ describe("by line control number, when the control number finds nothing", () => 
   });
   test("not when two claims have it", () => {
     const t = tied([claim("A", VISIT), claim("B", VISIT)], [remittance("Z", paid(["1 1.00 c=ED1L1"]))]);
-    expect(shown(t)).toEqual(["alone"]);
+    expect(shown(t)).toEqual(["alone, near 0 because a line control number agrees, but several claims have it"]);
   });
   test("a bare line number says nothing", () => {
     const t = tied([claim("A", ["99285 800.00 c=1"])], [remittance("Z", paid(["99281 55.00 c=1 on=2026-01-05"]))]);
@@ -165,7 +165,7 @@ describe("by code, day, units and charge, when no number finds anything", () => 
       [claim("A", ["96372 300.00 x3"])],
       [remittance("Z", ["96372 300.00 x2 paid=1"])],
       [
-        "alone, near 0 because a line agrees by code, day and charge, but the control numbers differ and the other lines do not agree",
+        "alone, near 0 because a line agrees by code, day and charge, but the control numbers differ and the claim as a whole does not agree",
       ],
     ],
     [
@@ -185,12 +185,62 @@ describe("by code, day, units and charge, when no number finds anything", () => 
     expect(shown(tied(claims, remittances))).toEqual(expected);
   });
 
-  test("a claim left alone names the nearest remittance", () => {
-    const t = tied([claim("A", a)], [remittance("Z", paid(a), { payer: OTHER_PLAN })]);
-    expect(t.nearestRemittance.at(0)).toEqual({
-      row: 0,
-      why: "a line agrees by code, day and charge, but the control numbers differ and the other lines do not agree",
-    });
+  test.each<[string, Claim, Remittance, string]>([
+    [
+      "another payer",
+      claim("A", a),
+      remittance("Z", paid(a), { payer: OTHER_PLAN }),
+      "all lines agree by code, day, units and charge, but the payer is another",
+    ],
+    [
+      "another charge",
+      claim("A", ["99285 800.00"]),
+      remittance("Z", ["99285 640.00 paid=10"], { payer: OTHER_PLAN }),
+      "a code and the day of service agree, but no whole line by code, day and charge",
+    ],
+    [
+      "another day",
+      claim("A", ["99285 800.00"]),
+      remittance("Z", ["99285 800.00 on=2026-03-09 paid=10"], { payer: OTHER_PLAN }),
+      "a code and its charge agree, but not the day of service",
+    ],
+    [
+      "payer and day alone",
+      claim("A", ["99285 800.00"]),
+      remittance("Z", ["99213 90.00 paid=10"]),
+      "payer and day of service agree, and nothing nearer was found",
+    ],
+  ])("a claim and a remittance left alone name each other and say the same: %s", (_, one, other, why) => {
+    const t = tied([one], [other]);
+    expect(t.nearestRemittance.at(0)).toEqual({ row: 0, why });
+    expect(t.nearestClaim.at(0)).toEqual({ row: 0, why });
+  });
+
+  test("nothing shared, nothing near", () => {
+    const t = tied([claim("A", ["99285 800.00"])], [remittance("Z", ["99213 9.00 on=2026-05-02"])]);
+    expect([t.nearestRemittance.at(0), t.nearestClaim.at(0)]).toEqual([undefined, undefined]);
+  });
+
+  test("of several the nearest kind wins: day and total, then code and day, then code and charge", () => {
+    const claims = [
+      claim("PAYER", ["11111 1.00"]),
+      claim("CHARGE", ["99285 640.00 on=2026-01-01"]),
+      claim("DAY", ["99285 800.00"], { payer: OTHER_PLAN }),
+      claim("TOTAL", ["22222 640.00"], { payer: OTHER_PLAN }),
+    ];
+    const near = (some: readonly Claim[]) =>
+      tied(some, [remittance("Z", ["99285 640.00 paid=1"])]).nearestClaim.at(0)?.row;
+    expect([near(claims), near(claims.slice(0, 3)), near(claims.slice(0, 2)), near(claims.slice(0, 1))]).toEqual([
+      3, 2, 1, 0,
+    ]);
+  });
+
+  test("a line control number of several claims names the first of them", () => {
+    const t = tied(
+      [claim("A", ["99285 800.00 c=REF77"]), claim("B", ["99283 90.00 c=REF77"])],
+      [remittance("Z", ["11111 5.00 c=REF77 on=2026-05-05"], { payer: OTHER_PLAN })],
+    );
+    expect(shown(t)).toEqual(["alone, near 0 because a line control number agrees, but several claims have it"]);
   });
 });
 

@@ -134,7 +134,8 @@ function letGo(w: Work): void {
 }
 
 /**
- * For each key that some remittance asks for, the one claim that has it; -1 when none has, -2 when several have.
+ * For each key that some remittance asks for, the one claim that has it; -1 when none has; when several have, the first
+ * of them less than -1: `-2 - row`.
  */
 function uniqueClaims(
   c: ClaimIndex,
@@ -146,7 +147,7 @@ function uniqueClaims(
   for (let i = 0; i < c.length; i++)
     each(i, (key) => {
       const before = found.get(key);
-      if (before !== undefined) found.set(key, before === -1 || before === i ? i : -2);
+      if (before !== undefined) found.set(key, before === -1 || before === i ? i : before >= 0 ? -2 - before : before);
     });
   return found;
 }
@@ -165,7 +166,7 @@ function byLineControl(w: Work, open: readonly number[]): void {
   for (const j of open) {
     for (let k = r.firstLine.at(j); k < r.firstLine.at(j + 1); k++) {
       const i = claims.get(r.controlKey(k)) ?? -1;
-      if (i === -2) w.nearestClaim.noteReason(j, WHY.lineControlOfSeveral);
+      if (i < -1) w.nearestClaim.note(j, -2 - i, WHY.lineControlOfSeveral);
       if (i < 0) continue;
       w.claimOf[j] = i;
       w.by[j] = BY_LINE_CONTROL;
@@ -196,8 +197,9 @@ function byLines(w: Work, open: readonly number[], isAnswered: (claim: number) =
   for (const [key, j] of once) {
     const i = claims.get(key) ?? -1;
     if (i === -1) continue;
-    if (i === -2 || j === -2) {
-      for (const k of open) if (r.allLines.at(k) === key) w.nearestClaim.note(k, i, WHY.linesOfSeveral);
+    if (i < -1 || j === -2) {
+      const first = i < -1 ? -2 - i : i;
+      for (const k of open) if (r.allLines.at(k) === key) w.nearestClaim.note(k, first, WHY.linesOfSeveral);
       continue;
     }
     const npi = r.npi.at(j) !== 0 && c.npi.at(i) !== 0 && r.npi.at(j) !== c.npi.at(i);
