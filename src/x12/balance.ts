@@ -14,6 +14,10 @@ export interface ClaimSums {
   serviceCharges: number;
   servicePaid: number;
   services: number;
+  /** Where CLP03, CLP04 and SVC03 stand. */
+  chargeByte: number;
+  paidByte: number;
+  linePaidByte: number;
   lineCharge: number;
   linePaid: number;
   lineAdjusted: number;
@@ -37,6 +41,9 @@ export const emptyClaimSums = (): ClaimSums => ({
   serviceCharges: 0,
   servicePaid: 0,
   services: 0,
+  chargeByte: 0,
+  paidByte: 0,
+  linePaidByte: 0,
   lineCharge: 0,
   linePaid: 0,
   lineAdjusted: 0,
@@ -44,9 +51,17 @@ export const emptyClaimSums = (): ClaimSums => ({
 
 const dollars = (n: number): string => (n / 100).toFixed(2);
 
-function off(problems: Problems, code: string, at: Span, loop: string, element: string, n: number, what: string): void {
+/** What is named: its segment, its element and where the element stands. */
+interface Named {
+  readonly segment: number;
+  readonly byte: number;
+  readonly loop: string;
+  readonly element: string;
+}
+
+function off(problems: Problems, code: string, at: Named, n: number, what: string): void {
   const text = `${what} by ${dollars(n)}. Ask the payer for a corrected 835.`;
-  problems.add("warning", code, { byte: at.from, segment: at.segment, loop, element }, text);
+  problems.add("warning", code, at, text);
 }
 
 /** Whether a difference is a real one: not zero, and made of amounts that could all be read. */
@@ -60,9 +75,7 @@ export function serviceBalance(problems: Problems, at: Span, sums: ClaimSums): v
     off(
       problems,
       "service-balance",
-      at,
-      "2110",
-      "SVC03",
+      { segment: at.segment, byte: sums.linePaidByte, loop: "2110", element: "SVC03" },
       n,
       "Charge less adjustments differs from the payment of the service",
     );
@@ -75,9 +88,7 @@ export function claimBalance(problems: Problems, at: Span, sums: ClaimSums): voi
     off(
       problems,
       "claim-balance",
-      at,
-      "2100",
-      "CLP04",
+      { segment: at.segment, byte: sums.paidByte, loop: "2100", element: "CLP04" },
       n,
       "Charge less adjustments differs from the payment of the claim",
     );
@@ -87,9 +98,7 @@ export function claimBalance(problems: Problems, at: Span, sums: ClaimSums): voi
     off(
       problems,
       "claim-charge",
-      at,
-      "2100",
-      "CLP03",
+      { segment: at.segment, byte: sums.chargeByte, loop: "2100", element: "CLP03" },
       charge,
       "The charge of the claim differs from the sum of its services",
     );
@@ -99,9 +108,7 @@ export function claimBalance(problems: Problems, at: Span, sums: ClaimSums): voi
     off(
       problems,
       "claim-paid",
-      at,
-      "2100",
-      "CLP04",
+      { segment: at.segment, byte: sums.paidByte, loop: "2100", element: "CLP04" },
       paid,
       "The payment of the claim differs from its services less its own adjustments",
     );

@@ -9,8 +9,8 @@ import {
   money,
   none,
   procedure,
-  quantityIn,
   reference,
+  unitsIn,
 } from "./elements.ts";
 import { emptySubscriber, type Levels, openLevel, readSbr, type SubscriberDraft } from "./levels.ts";
 import type { ClaimLineRecord, ClaimRecord, OtherPayer, Party, Span } from "./model.ts";
@@ -36,6 +36,8 @@ export interface ClaimState extends Levels {
   /** CLM02 and the sum of SV102 or SV203, in cents; NaN when one could not be read. */
   charge: number;
   charges: number;
+  /** Where CLM02 stands. */
+  chargeByte: number;
   line: LineDraft | undefined;
   lineSpan: SpanDraft | undefined;
   other: OtherDraft | undefined;
@@ -52,6 +54,7 @@ function openClaim(state: ClaimState, s: Segment, loop: string): void {
   const span: SpanDraft = { from: s.start, to: s.end, segment: s.number };
   state.charge = centsIn(s, 2, loop, problems);
   state.charges = 0;
+  state.chargeByte = s.byteOf(2);
   if (state.charge < 0) {
     const text = "The charge of a claim is negative. It was kept as written; ask for a correct one.";
     problems.at("warning", "amount-negative", s, text, loop, [2]);
@@ -114,7 +117,7 @@ function closeClaim(state: ClaimState, end: number): void {
 function sayTotal(state: ClaimState, span: Span, cents: number): void {
   const off = (cents / 100).toFixed(2);
   const text = `The charges of the lines differ from the charge of the claim by ${off}. The claim's own total was kept; check the lines.`;
-  const at = { byte: span.from, segment: span.segment, loop: "2300", element: "CLM02" };
+  const at = { byte: state.chargeByte, segment: span.segment, loop: "2300", element: "CLM02" };
   state.problems.add("warning", "claim-total", at, text);
 }
 
@@ -163,7 +166,7 @@ function readSv1(state: ClaimState, s: Segment, loop: string): void {
   line.procedure = procedure(s, 1);
   line.charge = money(charge);
   line.unit = s.text(3);
-  line.units = quantityIn(s, 4, loop, problems);
+  line.units = unitsIn(s, 4, loop, problems);
   line.place = s.text(5);
   line.emergency = s.code(9) === Y;
   if (!s.has(7)) return;
@@ -245,6 +248,7 @@ export const professionalClaims: Mapping<ClaimState> = {
     claimSpan: undefined,
     charge: 0,
     charges: 0,
+    chargeByte: 0,
     line: undefined,
     lineSpan: undefined,
     other: undefined,

@@ -72,7 +72,8 @@ export function openLevel(state: Levels, s: Segment, kind: Level["kind"], loop: 
     const named = s.int(2);
     parent = open !== undefined && open.number === named ? open : state.levels.get(named);
     if (parent === undefined || parent.kind !== wanted) {
-      const text = "This level names no parent level that could hold it. It was read under the level before it.";
+      const text =
+        "This level names no parent level that could hold it. It was read under the level before it; ask the sender to correct HL02.";
       problems.at("warning", "hl-parent", s, text, loop, [2]);
       parent = open;
     } else if (parent.childless) {

@@ -23,6 +23,7 @@ import {
   procedure,
   quantityIn,
   reference,
+  unitsIn,
 } from "./elements.ts";
 import type { ClaimPaymentRecord, PaymentRecord, ServicePaymentRecord, Span } from "./model.ts";
 import { addN3, addN4, addPer, addRef, fromN1, fromNm1, type PartyDraft } from "./party.ts";
@@ -151,6 +152,8 @@ function openClaim(state: PaymentState, s: Segment, loop: string): void {
   claimSums.servicePaid = 0;
   claimSums.serviceAdjusted = 0;
   claimSums.services = 0;
+  claimSums.chargeByte = s.byteOf(3);
+  claimSums.paidByte = s.byteOf(4);
   state.sums.claims += paid;
   state.claimSpan = span;
   state.party = undefined;
@@ -200,6 +203,7 @@ function openService(state: PaymentState, s: Segment, loop: string): void {
   claimSums.servicePaid += paid;
   claimSums.lineCharge = charge;
   claimSums.linePaid = paid;
+  claimSums.linePaidByte = s.byteOf(3);
   claimSums.lineAdjusted = 0;
   const service: ServiceDraft = {
     span,
@@ -207,7 +211,8 @@ function openService(state: PaymentState, s: Segment, loop: string): void {
     charge: money(charge),
     paid: money(paid),
     revenueCode: s.text(4),
-    units: quantityIn(s, 5, loop, problems),
+    // A denied service is paid for no unit; one that is paid is not.
+    units: paid === 0 ? quantityIn(s, 5, loop, problems) : unitsIn(s, 5, loop, problems),
     billedUnits: quantityIn(s, 7, loop, problems),
     submitted: s.has(6) ? procedure(s, 6) : undefined,
     adjustments: none(),
@@ -268,10 +273,15 @@ function readPlb(state: PaymentState, s: Segment, loop: string): void {
   const { problems, sums } = state;
   const provider = s.word(1);
   const fiscalEnd: Day | undefined = dayIn(s, 2, loop, problems);
-  for (let i = 3; i <= s.count && i <= 13; i += 2) {
+  for (let i = 3; i <= s.count; i += 2) {
     const n = centsIn(s, i + 1, loop, problems);
     if (Number.isNaN(n)) {
-      if (s.has(i + 1)) sums.adjustments = n;
+      if (s.has(i) || s.has(i + 1)) sums.adjustments = n;
+      // The first pair is required by the grammar, which tells what it lacks.
+      if (i > 3 && s.has(i) && !s.has(i + 1)) {
+        const text = "A provider adjustment has a reason and no amount. It was left out; ask the payer.";
+        problems.at("warning", "element-missing", s, text, loop, [i + 1]);
+      }
       continue;
     }
     sums.adjustments += n;

@@ -403,6 +403,17 @@ describe("departures from the guide are warnings", () => {
     ["IEA02", claims("IEA*1*000000001", "IEA*1*000000007"), "control-number", "IEA02"],
     ["a day that is none", claims("472*D8*20251110", "472*D8*20251131"), "date", "DTP03"],
     ["a year out of range", claims("472*D8*20251110", "472*D8*17761110"), "date", "DTP03"],
+    ["a day of nine digits", claims("472*D8*20251110", "472*D8*202511109"), "date", "DTP03"],
+    ["a period as a day", claims("472*D8*20251110", "472*D8*20251110-20251111"), "date", "DTP03"],
+    ["a period too long", claims("20251103-20251104", "20251103-202511049"), "date", "DTP03"],
+    ["no unit at all", claims("UN*1.25", "UN*0.0"), "units-zero", "SV104"],
+    [
+      "no unit paid for",
+      payments("SVC*HC:99285:25*1000*600.25**1", "SVC*HC:99285:25*1000*600.25**0"),
+      "units-zero",
+      "SVC05",
+    ],
+    ["more elements than there are", claims("LX*1~", "LX*1*2~"), "element-extra", "LX02"],
     ["a period backwards", claims("20251103-20251104", "20251104-20251103"), "date-order", "DTP03"],
     ["an unknown form of date", claims("472*D8*20251110", "472*ZZ*20251110"), "code", "DTP02"],
     ["negative units", claims("UN*1.25", "UN*-1.25"), "units-negative", "SV104"],
@@ -451,6 +462,7 @@ describe("departures from the guide are warnings", () => {
   test("a guide not yet read stays segments and says so", () => {
     const all = readAll(utf8(CLAIMS.replaceAll("005010X222A1", "005010X224A2")));
     expect([all.claims, all.read.length, codes(all.problems)]).toEqual([3, 0, ["warning guide-not-read"]]);
+    expect(all.problems[0]?.at.element).toBe("ST03");
   });
 });
 
@@ -481,7 +493,7 @@ describe("limits", () => {
   test("a segment of very many elements is read", () => {
     const many = "*1".repeat(5000);
     const all = readAll(utf8(CLAIMS.replace("HI*ABK:J069", `K3${many}~\nHI*ABK:J069`)), [3000, 2000, 1500]);
-    expect([all.segments, codes(all.problems)]).toEqual([98, ["warning count"]]);
+    expect([all.segments, codes(all.problems)]).toEqual([98, ["warning element-extra", "warning count"]]);
   });
 });
 

@@ -68,8 +68,9 @@ export function openTyped(
   const found = transactionFor(context.kind, context.version);
   if (found !== undefined) return found.read(context, st, handlers, problems);
   if (context.kind === "837" || context.kind === "835") {
-    const text = "Parley does not yet read this guide into claims or payments; the set was kept as segments.";
-    problems.at("warning", "guide-not-read", st, text);
+    const text =
+      "Parley does not read this guide into claims or payments; the set was kept as segments. Ask for 837P, 837I or 835 of 5010 or 4010.";
+    problems.at("warning", "guide-not-read", st, text, undefined, [st.has(3) ? 3 : 1]);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { SetEnd, SetReader } from "./context.ts";
 import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
+import { mostElements } from "./most-elements.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
 
@@ -68,6 +69,7 @@ export class Walk<S> implements SetReader {
       if (before > step.last) this.unordered(s);
       this.seen[depth] = before | step.bit;
     } else this.misplaced(s, target);
+    if (s.count > 1 && s.count > mostElements(s.id)) this.tooMany(s, target);
     for (let i = 0; i < step.needs.length; i++) if (!s.has(step.needs[i] as number)) this.lacks(s, step, i);
     const action = this.actions[step.index];
     if (action !== undefined) action(this.subject, s, target.loop, step);
@@ -151,13 +153,15 @@ export class Walk<S> implements SetReader {
 
   private stray(s: Segment): void {
     this.end = s.end;
-    const text = "The guide has no place for this segment here. It is kept in the file but not read into a record.";
+    const text =
+      "The guide has no place for this segment here. It is kept in the file but not read into a record; ask the sender to mend it.";
     this.problems.at("warning", "segment-unexpected", s, text, this.state.loop);
     this.follower.stray?.(s, this.state);
   }
 
   private misplaced(s: Segment, target: State): void {
-    const text = "This segment belongs before the loops that already began. It was read where it belongs.";
+    const text =
+      "This segment belongs before the loops that already began. It was read where it belongs; ask the sender to mend the order.";
     this.problems.at("warning", "segment-order", s, text, target.loop);
   }
 
@@ -174,7 +178,7 @@ export class Walk<S> implements SetReader {
     if (most > 1 && !this.exceeds(step, most, this.startByte[step.target.depth] as number)) return;
     const text =
       most === 1
-        ? "This segment may stand only once in its loop. The last one counts."
+        ? "This segment may stand only once in its loop. The last one counts; check which is right."
         : `This segment may stand at most ${most} times in its loop. All were read; ask the sender to mend it.`;
     this.problems.at("warning", "segment-repeated", s, text, step.target.loop);
   }
@@ -183,12 +187,24 @@ export class Walk<S> implements SetReader {
     const { most } = target;
     if (most > 1 && !this.exceeds(target, most, this.startByte[parent.depth] as number)) return;
     const often = most === 1 ? "only once" : `at most ${most} times`;
-    this.problems.at("warning", "loop-repeated", s, `This loop may stand ${often} here. Read as it is.`, target.loop);
+    this.problems.at(
+      "warning",
+      "loop-repeated",
+      s,
+      `This loop may stand ${often} here. All were read; ask the sender to mend it.`,
+      target.loop,
+    );
   }
 
   private unordered(s: Segment): void {
-    const text = "This segment belongs before others of its loop that already stood. It was read all the same.";
+    const text =
+      "This segment belongs before others of its loop that already stood. It was read all the same; ask the sender to mend the order.";
     this.problems.at("warning", "segment-order", s, text, this.state.loop);
+  }
+
+  private tooMany(s: Segment, target: State): void {
+    const text = "This segment has more elements than the guide allows. Check what the element here was meant to say.";
+    this.problems.at("warning", "element-extra", s, text, target.loop, [mostElements(s.id) + 1]);
   }
 
   private lacks(s: Segment, step: Step, k: number): void {
