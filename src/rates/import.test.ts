@@ -420,9 +420,10 @@ describe("wrong content is located", () => {
   });
 
   test("a wholly wrong file tells fifty Problems and counts the rest", async () => {
-    const rows = Array.from({ length: 500 }, (_, i) => `Q${i.toString().padStart(4, "0")},,invented,A,,bad`).join(
-      "\r\n",
-    );
+    const rows = Array.from(
+      { length: 500 },
+      (_, i) => `Q${i.toString().padStart(4, "0")},,invented,A,,bad${",".repeat(26)}`,
+    ).join("\r\n");
     const r = await run(file("2025D/PPRRVU2025_Oct.csv", `${csv}${rows}\r\n`));
     expect(r.problems).toHaveLength(51);
     expect(r.problems[50]).toMatchObject({ code: "book-more", message: expect.stringContaining("450 more") });
@@ -517,5 +518,55 @@ describe("opening", () => {
         "0",
       ].join("\t"),
     ]);
+  });
+});
+
+describe("a file cut in the middle of a row makes no book", () => {
+  const read = (name: string): string => readFileSync(`${FIXTURES}/2025D/${name}`, "latin1");
+  /** The text without its last `n` characters before the final line end, and without that. */
+  const cutBy = (n: number) => (text: string) => text.trimEnd().slice(0, -n);
+  /** A line in the middle loses its end. */
+  const damaged = (row: RegExp) => (text: string) => text.replace(row, (line) => line.slice(0, 9));
+
+  test.each<[string, (text: string) => string]>([
+    ["PPRRVU2025_Oct.csv", cutBy(20)],
+    ["PPRRVU2025_Oct.csv", damaged(/^Z0006.*$/m)],
+    ["PPRRVU2025_Oct.txt", cutBy(1)],
+    ["PPRRVU2025_Oct.txt", damaged(/^Z0006.*$/m)],
+    ["ZIP5_OCT2025.txt", cutBy(3)],
+    ["ANES2025.txt", cutBy(1)],
+    ["ANES2025.txt", cutBy(4)],
+    ["ANES2025.txt", damaged(/^99992 +01.*$/m)],
+    ["ANES2025.csv", (text) => text.slice(0, text.indexOf("INVENTED CITY"))],
+    ["GPCI2025.csv", (text) => text.replace(/^(99992,[A-Z]{2},).*$/m, "$1")],
+    ["GPCI2025.txt", (text) => text.replace(/^( *99992 +[A-Z]{2} ).*$/m, "$1")],
+  ])("%s %#: an error, again at every import, and the whole file is not shadowed", async (name, spoil) => {
+    const whole = file(`whole/2025D/${name}`, read(name));
+    expect((await run(whole)).files.map((f) => f.outcome)).toEqual(["imported"]);
+    const cut = file(`cut/2025D/${name}`, spoil(read(name)));
+    for (let i = 0; i < 2; i++) {
+      const r = await run(cut);
+      expect(r.files.map((f) => f.outcome)).toEqual(["refused"]);
+      expect(r.problems.map((p) => [p.severity, p.code, typeof p.at.line])).toEqual([["error", "book-cut", "number"]]);
+    }
+    expect(readCatalog(books()).manifests).toHaveLength(1);
+  });
+
+  test("a last line that only lacks its line end is whole, and so are footnotes of one cell", async () => {
+    const r = await run(
+      file("a/2025D/PPRRVU2025_Oct.csv", csv.trimEnd()),
+      file("b/2025D/GPCI2025.csv", `${read("GPCI2025.csv").trimEnd()}\r\n*An invented footnote.`),
+    );
+    expect(r.files.map((f) => f.outcome)).toEqual(["imported", "imported"]);
+    expect(r.problems).toEqual([]);
+  });
+
+  test("rows left out are told again when the same bytes are imported again", async () => {
+    const bad = file("2025D/PPRRVU2025_Oct.csv", csv.replace("Z0001", "Z-001"));
+    const first = await run(bad);
+    expect(problems(first)).toHaveLength(1);
+    const again = await run(bad);
+    expect(outcomes(again)).toEqual(["already there rvu 2025D"]);
+    expect(problems(again)).toEqual(problems(first));
   });
 });

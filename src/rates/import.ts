@@ -96,7 +96,8 @@ function shelveOne(run: Run, source: SourceFile, sourceSha256: string, book: Rea
 /** The books an earlier import made of these very bytes for the same release, so that nothing need be read again. */
 function knownBefore(run: Run, source: SourceFile, sourceSha256: string): readonly Manifest[] {
   const before = run.shelf.filter((m) => m.sourceSha256 === sourceSha256);
-  if (before.length === 0) return before;
+  // Rows were left out: the file is read again, so that its Problems are told again.
+  if (before.some((m) => m.leftOut > 0)) return [];
   const named = nameRelease(source.names, source.bytes.toString("latin1", 0, 4_000));
   const release = named?.release?.id ?? `${named?.year ?? ""}`;
   return before.filter((m) => m.kind === "zip" || m.release === release);

@@ -5,6 +5,8 @@ import { type Findings, keepFirst } from "./findings.ts";
 import { scaled } from "./scaled.ts";
 
 const FIXED = /^\s*(\d{4,5})\s+(\d{1,2})\s{2,}\S.*?\s{2,}(\d{3,5})\s*$/;
+/** A line that begins as a row does. */
+const BEGUN = /^\s*\d{5}(?:\s+\d{1,2}\b|\s*$)/;
 const FIXED_AT: Readonly<Record<AnesColumn, number>> = { carrier: 1, locality: 2, factor: 3 };
 
 /** Whether a line has the shape of the fixed-width anesthesia file. */
@@ -16,6 +18,7 @@ export const looksFixedAnes = (line: string): boolean => FIXED.test(line);
  */
 export function cellsOfAnesText(lines: readonly string[]): Cells<AnesColumn> {
   const matched = lines.map((l) => FIXED.exec(l));
+  const ends = (row: number): number => (lines[row] ?? "").trimEnd().length;
   return {
     count: lines.length,
     cell: (row, column) => {
@@ -24,6 +27,11 @@ export function cellsOfAnesText(lines: readonly string[]): Cells<AnesColumn> {
     },
     blank: (row) => matched[row] === null,
     line: (row) => row + 1,
+    // The factor ends every row at one column: a last row that ends before the others has lost digits of it.
+    short: (row) =>
+      matched[row] === null
+        ? BEGUN.test(lines[row] ?? "")
+        : row === lines.length - 1 && row > 0 && matched[row - 1] !== null && ends(row) < ends(row - 1),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from "#base/problem.ts";
 import type { GpciBook, Schedule } from "#price/book.ts";
 import type { BookKind } from "./book-file.ts";
-import { type Cells, cellsOfLines, cellsOfRecords } from "./cells.ts";
+import { type Cells, cellsOfLines, cellsOfRecords, EOF_MARK } from "./cells.ts";
 import type { AnesColumn, BaseUnitColumn, GpciColumn, Header, RvuColumn, ZipColumn } from "./columns.ts";
 import { type Records, readDelimited } from "./delimited.ts";
 import { type Findings, findings } from "./findings.ts";
@@ -54,6 +54,9 @@ function decode(bytes: Buffer): string {
 
 const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_192).includes(0);
 
+/** Whether the last line has its line end, which every file CMS publishes has. */
+const isEnded = (r: Reading): boolean => ["\n", "\r", EOF_MARK].some((end) => r.text.endsWith(end));
+
 interface Reading {
   readonly source: SourceFile;
   readonly text: string;
@@ -68,6 +71,25 @@ function missing<C extends string>(cells: Cells<C>, rows: readonly string[], isR
   for (let i = 0; i < cells.count; i++) if (!cells.blank(i) && isRow(i)) n++;
   return Math.max(0, n - rows.length);
 }
+
+/** A book must be whole: a row that breaks off says that the file is cut or damaged, and no book is made of it. */
+function isCut<C extends string>(r: Reading, cells: Cells<C>, isRow: (i: number) => boolean): boolean {
+  for (let i = 0; i < cells.count; i++) {
+    if (!cells.short(i) || !isRow(i)) continue;
+    r.found.add(
+      "error",
+      "book-cut",
+      cells.line(i),
+      undefined,
+      "this row breaks off before the columns it needs, so the file is cut short or damaged: no book was made of it. Download it again",
+    );
+    return true;
+  }
+  return false;
+}
+
+/** How the first cell of a row begins, where footnotes may be as short as a cut row. */
+const BEGINS = /^[A-Z]?\d{0,5}[A-Z]?$/;
 
 function noRows(r: Reading): ReadFile {
   r.found.add(
@@ -110,6 +132,7 @@ function rvu(r: Reading, cells: Cells<RvuColumn>): ReadFile {
       "its release cannot be told from its name, its folder or its title: put it in a folder named like 2025D and import it again",
     );
   }
+  if (isCut(r, cells, () => true)) return refused(r);
   const schedule = scheduleOf(r, release.year);
   const rows = readRvuRows(cells, r.found);
   if (rows.length === 0) return noRows(r);
@@ -135,6 +158,7 @@ function gpci(r: Reading, cells: Cells<GpciColumn>, columns: readonly WorkColumn
       "its year cannot be told from its name, its folder or its title: name it like GPCI2025 and import it again",
     );
   }
+  if (isCut(r, cells, (i) => BEGINS.test(cells.cell(i, "carrier")))) return refused(r);
   const books: ReadBook[] = [];
   for (const column of columns) {
     const rows = readGpciRows(cells, column, r.found);
@@ -161,6 +185,7 @@ function zip(r: Reading, cells: Cells<ZipColumn>): ReadFile {
       "its quarter stands neither in its rows nor in its name: name it like ZIP5_OCT2025 and import it again",
     );
   }
+  if (isCut(r, cells, () => true)) return refused(r);
   const rows = readZipRows(cells, r.found);
   if (rows.length === 0) return noRows(r);
   const leftOut = missing(cells, rows, () => true);
@@ -181,6 +206,7 @@ function anes(r: Reading, cells: Cells<AnesColumn>): ReadFile {
       "its year cannot be told from its name or its folder: name it like ANES2025 and import it again",
     );
   }
+  if (isCut(r, cells, (i) => BEGINS.test(cells.cell(i, "carrier")))) return refused(r);
   const schedule = scheduleOf(r, when.year);
   const rows = readAnesRows(cells, r.found);
   if (rows.length === 0) return noRows(r);
@@ -201,6 +227,7 @@ function baseUnits(r: Reading, cells: Cells<BaseUnitColumn>): ReadFile {
       "its year cannot be told from its name or its folder: name it like anesthesia_base_units_2025 and import it again",
     );
   }
+  if (isCut(r, cells, (i) => BEGINS.test(cells.cell(i, "code")))) return refused(r);
   const rows = readBaseUnitRows(cells, r.found);
   if (rows.length === 0) return noRows(r);
   const leftOut = missing(cells, rows, (i) => isBaseUnitRow(cells, i));
@@ -236,7 +263,8 @@ function isWhole(r: Reading, header: Header<string>): boolean {
 
 /** Two columns of factors would be two schedules, and nothing says which is which. */
 function anesByColumns(r: Reading, records: Records, header: Header<AnesColumn>): ReadFile {
-  if (header.twice.length === 0) return isWhole(r, header) ? anes(r, cellsOfRecords(records, header)) : refused(r);
+  if (header.twice.length === 0)
+    return isWhole(r, header) ? anes(r, cellsOfRecords(records, header, isEnded(r))) : refused(r);
   for (const name of header.twice) {
     r.found.add(
       "error",
@@ -253,12 +281,12 @@ const WORKS: readonly WorkColumn[] = ["workWithFloor", "work", "workWithoutFloor
 
 function byColumns(r: Reading, records: Records, kind: ReturnType<typeof recognize>): ReadFile | undefined {
   if (kind.kind === "rvu-columns")
-    return isWhole(r, kind.header) ? rvu(r, cellsOfRecords(records, kind.header)) : refused(r);
+    return isWhole(r, kind.header) ? rvu(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
   if (kind.kind === "zip-columns")
-    return isWhole(r, kind.header) ? zip(r, cellsOfRecords(records, kind.header)) : refused(r);
+    return isWhole(r, kind.header) ? zip(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
   if (kind.kind === "anes-columns") return anesByColumns(r, records, kind.header);
   if (kind.kind === "base-unit-columns")
-    return isWhole(r, kind.header) ? baseUnits(r, cellsOfRecords(records, kind.header)) : refused(r);
+    return isWhole(r, kind.header) ? baseUnits(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
   if (kind.kind !== "gpci-columns") return undefined;
   const { header } = kind;
   const works = WORKS.filter((w) => header.at[w] !== undefined);
@@ -271,7 +299,9 @@ function byColumns(r: Reading, records: Records, kind: ReturnType<typeof recogni
       "the header has no column of this name, so the file was not read",
     );
   }
-  return isWhole(r, header) && works.length > 0 ? gpci(r, cellsOfRecords(records, header), works) : refused(r);
+  return isWhole(r, header) && works.length > 0
+    ? gpci(r, cellsOfRecords(records, header, isEnded(r)), works)
+    : refused(r);
 }
 
 function aside(r: Reading, code: string, severity: "error" | "warning", why: string): ReadFile {

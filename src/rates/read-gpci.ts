@@ -7,6 +7,8 @@ import { scaled } from "./scaled.ts";
 export type WorkColumn = "work" | "workWithFloor" | "workWithoutFloor";
 
 const FIXED = /^\s*(\d{4,5})\s+[A-Z]{2}\s+(\d{1,2})\s+\S.*?\s(\d\.\d{3})\s+(\d\.\d{3})\s+(\d\.\d{3})\s*$/;
+/** A line that begins as a row does. */
+const BEGUN = /^\s*\d{5}(?:\s+[A-Z]{2}\b|\s*$)/;
 const FIXED_AT: Readonly<Partial<Record<GpciColumn, number>>> = {
   carrier: 1,
   locality: 2,
@@ -28,6 +30,7 @@ export function cellsOfGpciText(lines: readonly string[]): Cells<GpciColumn> {
     cell: (row, column) => (matched[row]?.[FIXED_AT[column] ?? -1] ?? "").trim(),
     blank: (row) => matched[row] === null,
     line: (row) => row + 1,
+    short: (row) => matched[row] === null && BEGUN.test(lines[row] ?? ""),
   };
 }
 
