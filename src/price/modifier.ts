@@ -195,6 +195,22 @@ function one(row: RvuRow, modifier: string, year: number): Effect {
   }
 }
 
+const ASSISTANTS: readonly string[] = ["80", "81", "82", "AS"];
+
+/**
+ * Why the modifiers of one line cannot all be true, or undefined. One person assisted, and was a physician (80, 81, 82)
+ * or was not (AS); whoever assisted was no co-surgeon (62) on the same line.
+ */
+export function contradictionOf(modifiers: readonly string[]): string | undefined {
+  const given = ASSISTANTS.filter((m) => modifiers.includes(m));
+  if (given.length > 1) {
+    return `modifiers ${given.join(" and ")} contradict each other: one line is for one assistant at surgery`;
+  }
+  return given.length === 1 && modifiers.includes("62")
+    ? `modifiers 62 and ${given[0]} contradict each other: a surgeon is a co-surgeon or an assistant, not both`
+    : undefined;
+}
+
 const NO_EFFECTS: readonly Effect[] = [];
 
 /**

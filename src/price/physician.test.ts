@@ -411,8 +411,25 @@ describe("caps, therapy, units", () => {
     ["-1", "none: bad-units"],
     ["two", "none: bad-units"],
     ["1e3", "none: bad-units"],
+    ["10000000", "none: bad-units"],
+    ["999999999999999999999", "none: bad-units"],
+    ["1.0000001", "none: bad-units"],
   ])("%j units are %s", (units, expected) => {
     expect(amount({ units })).toBe(expected);
+  });
+
+  test("seven digits of units are priced, whatever zeros stand before them", () => {
+    expect(amount({ units: "9999999" })).not.toContain("none");
+    expect(amount({ units: "0000000000002" })).toBe(amount({ units: "2" }));
+  });
+
+  test.each([
+    [["80", "AS"], "none: contradiction"],
+    [["82", "80"], "none: contradiction"],
+    [["81", "AS", "22"], "none: contradiction"],
+    [["62", "80"], "none: contradiction"],
+  ])("modifiers %j on one line: %s", (modifiers, expected) => {
+    expect(amount({ code: "Z0002", modifiers })).toBe(expected);
   });
 
   test("two units of a bilateral line are the pair, not two pairs", () => {

@@ -6,7 +6,7 @@ import { chooseRow, type RowQuery } from "./choose-row.ts";
 import { capOf, feeOf, therapyOf } from "./fee.ts";
 import { chooseGpci, gpciOf } from "./geography.ts";
 import { type Located, locate } from "./locate.ts";
-import { effectsOf } from "./modifier.ts";
+import { contradictionOf, effectsOf } from "./modifier.ts";
 import { no, type Price, type PriceQuery, type Unpriced, type Working } from "./price.ts";
 import type { Setting } from "./setting.ts";
 import { isAnesthesia, isPricedStatus, whyNotPriced } from "./status.ts";
@@ -160,6 +160,8 @@ function priceUnit(books: Books, u: UnitQuery): Unit {
       about,
     );
   }
+  const against = contradictionOf(modifiers);
+  if (against !== undefined) return no("contradiction", against, about);
   const effects = effectsOf(row, modifiers, release.year);
   for (const e of effects) if (e.does === "refuse") return no("by-report", e.says, about);
   const ratio = product(effects);
@@ -214,6 +216,9 @@ function unitOf(books: Books, memory: Memory, u: UnitQuery): Unit {
   return unit;
 }
 
+/** No line has ten million units: such a number is a mistake, and would make an absurd amount. Leading zeros are none. */
+const LONG_UNITS = /^\+?(?:0*[1-9]\d{7,}(?:\.\d*)?|\d*\.\d{7,})$/;
+
 /** Both sides billed as two units of a bilateral modifier are still one pair. */
 const isPair = (w: Working, units: Ratio): boolean =>
   units.top === 2n * units.bottom && w.effects.some((e) => e.does === "percent" && e.says.startsWith("both sides"));
@@ -252,6 +257,11 @@ export function priceLine(books: Books, q: PriceQuery): Price {
   const place = locate(books, q, q.date ?? desk.book.release.from);
   if ("priced" in place) return { ...place, release };
   const text = (q.units ?? "").trim();
+  if (LONG_UNITS.test(text)) {
+    return no("bad-units", "the units have more than seven digits before the point, or more than six after it", {
+      release,
+    });
+  }
   const units = text === "1" || text === "" ? ONE : readRatio(text);
   if (units === undefined || units.top <= 0n) {
     return no("bad-units", "the units are not a number above zero", { release });
