@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -38,6 +38,24 @@ async function list(
 const one = async (row: string): Promise<Record<string, string>> => (await list(`${HEADER}\n${row}\n`)).rows[0] ?? {};
 
 describe("rows in, the same rows out", () => {
+  test("an output that is a folder is a Problem, and nothing is left beside it", async () => {
+    const [from, to] = [join(dir, "in.csv"), join(dir, "folder")];
+    writeFileSync(from, `${HEADER}\n`);
+    mkdirSync(to);
+    const report = await priceList({ in: from, out: to, books });
+    expect([report.out, report.rows]).toEqual([null, 0]);
+    expect(report.problems.map((p) => [p.severity, p.code, p.at.file])).toEqual([["error", "price-out-folder", to]]);
+    expect(readdirSync(dir).sort()).toEqual(["folder", "in.csv"]);
+  });
+
+  test("lines wholly empty are left out, a line of commas is a row, and a header alone gives a header", async () => {
+    const { report, rows } = await list(`${HEADER}\n\n1,2025-10-03,Z0001,,99992,1,,facility,,\n\n,,,,,,,,,\n\n`);
+    expect([report.rows, report.priced, rows.length, rows[1]?.amount]).toEqual([2, 1, 2, ""]);
+    expect(rows[1]?.problem).not.toBe("");
+    const none = await list(`${HEADER}\n`);
+    expect([none.report.rows, none.report.problems, none.text.split("\n").length]).toEqual([0, [], 2]);
+  });
+
   test("columns keep their order and spelling, others pass through, and eight are added", async () => {
     const { text, report } = await list(
       'Note,Setting,ID,Code,Carrier,Locality,Date\n"a, ""b""",facility,7,z0001,99992,1,2025-10-03\n',

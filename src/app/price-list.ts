@@ -272,6 +272,10 @@ export async function priceList(options: PriceListOptions): Promise<PriceListRep
   if (size?.isFile() !== true) {
     return end(null, [problem("error", "price-no-file", { file: options.in }, "there is no such file")]);
   }
+  if (statSync(options.out, { throwIfNoEntry: false })?.isDirectory() === true) {
+    const what = "this is a folder, and the priced rows need the name of a file: nothing was priced";
+    return end(null, [problem("error", "price-out-folder", { file: options.out }, what)]);
+  }
   mkdirSync(dirname(options.out), { recursive: true });
   const out = createWriteStream(part);
   const problems = await priceInto({ out, options, tally }, size.size);
@@ -281,6 +285,11 @@ export async function priceList(options: PriceListOptions): Promise<PriceListRep
     rmSync(part, { force: true });
     return end(null, problems);
   }
-  renameSync(part, options.out);
+  try {
+    renameSync(part, options.out);
+  } catch (e) {
+    rmSync(part, { force: true });
+    throw e;
+  }
   return end(options.out, problems);
 }
