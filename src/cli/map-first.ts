@@ -35,72 +35,62 @@ function nextStep(e: ClaimEvaluation, asOf: Day): Step {
   };
 }
 
+/** A column as wide as its widest text, between two bounds. */
+const fitted = (title: string, align: Column["align"], texts: readonly string[], from: number, to: number): Column => ({
+  title,
+  align,
+  width: widest(texts, from, to),
+});
+
+/** The columns of the wide table, fitted to what stands in them and then to the room. */
+function wideColumns(
+  look: Look,
+  first: readonly ClaimEvaluation[],
+  steps: readonly Step[],
+  room: number,
+): readonly Column[] {
+  const claims = first.map((e) => clean(e.claim));
+  const payers = first.map((e) => clean(e.payer));
+  const stakes = first.map((e) => money(look, e.stake));
+  const full: Column[] = [
+    { title: "#", align: "right", width: 2 },
+    fitted("Claim", "left", claims, 8, 24),
+    fitted("Payer", "left", payers, 12, 30),
+    { title: "Class", align: "left", width: 14 },
+    fitted(
+      "Next step",
+      "left",
+      steps.map((s) => s.what),
+      12,
+      44,
+    ),
+    fitted(
+      "Channel",
+      "left",
+      steps.map((s) => s.channel),
+      12,
+      36,
+    ),
+    fitted(
+      "Last safe day",
+      "left",
+      steps.map((s) => s.by),
+      13,
+      27,
+    ),
+    { title: "Left", align: "right", width: 8 },
+    fitted("Stake", "right", stakes, 8, 14),
+    { title: "Lost if untouched", align: "right", width: 17 },
+  ];
+  const over = full.reduce((n, c) => n + c.width + 2, 0) - room;
+  // Words give way before numbers and days do: channel first, then step, then payer.
+  return shrink(full, over, ["Channel", "Next step", "Payer", "Claim"]);
+}
+
 /** One row a claim, on a wide terminal. */
 function wide(look: Look, asOf: Day, first: readonly ClaimEvaluation[], room: number): string[] {
   const steps = first.map((e) => nextStep(e, asOf));
-  const fixed: Column[] = [
-    { title: "#", align: "right", width: 2 },
-    {
-      title: "Claim",
-      align: "left",
-      width: widest(
-        first.map((e) => clean(e.claim)),
-        8,
-        24,
-      ),
-    },
-    {
-      title: "Payer",
-      align: "left",
-      width: widest(
-        first.map((e) => clean(e.payer)),
-        12,
-        30,
-      ),
-    },
-    { title: "Class", align: "left", width: 14 },
-    {
-      title: "Next step",
-      align: "left",
-      width: widest(
-        steps.map((s) => s.what),
-        12,
-        44,
-      ),
-    },
-    {
-      title: "Channel",
-      align: "left",
-      width: widest(
-        steps.map((s) => s.channel),
-        12,
-        36,
-      ),
-    },
-    {
-      title: "Last safe day",
-      align: "left",
-      width: widest(
-        steps.map((s) => s.by),
-        13,
-        27,
-      ),
-    },
-    { title: "Left", align: "right", width: 8 },
-    {
-      title: "Stake",
-      align: "right",
-      width: widest(
-        first.map((e) => money(look, e.stake)),
-        8,
-        14,
-      ),
-    },
-    { title: "Lost if untouched", align: "right", width: 17 },
-  ];
-  const over = fixed.reduce((n, c) => n + c.width + 2, 0) - room;
-  // Words give way before numbers and days do: channel first, then step, then payer.
-  const columns = shrink(fixed, over, ["Channel", "Next step", "Payer", "Claim"]);
+  const columns = wideColumns(look, first, steps, room);
   return [
     header(look, columns),
     ...first.map((e, i) => {
