@@ -34,6 +34,8 @@ const percentText = (r: Ratio): string => `${Number((r.top * 10000n) / r.bottom)
  * and payer (five lines or more), else its percentage of Medicare, else unknown. A triage figure, never evidence.
  */
 export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: Books): BenchmarkAnswer {
+  if (NO_UNITS.test(q.units))
+    return { known: false, why: "the line counts no units, so nothing says how much was done" };
   const own = history.median(q.payer, serviceCode(q.code, q.revenue), q.modifiers);
   if (own !== undefined) return { known: true, benchmark: new OwnMedian(own.median, own.n, q.units) };
   if (q.revenue !== undefined) {
@@ -60,6 +62,7 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
 
 type PricedLine = Extract<ReturnType<typeof priceLine>, { readonly priced: true }>;
 
+const NO_UNITS = /^0*(?:\.0*)?$/;
 const ONE: Ratio = { top: 1n, bottom: 1n };
 
 // Classes, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then.

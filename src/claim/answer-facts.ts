@@ -29,6 +29,7 @@ export interface AnswerKeys {
   readonly plan: string;
   readonly facility: string | undefined;
   readonly payer: string;
+  readonly payerName?: string | undefined;
 }
 
 /** Answers for a claim, the narrowest scope already chosen, by fact id. */
@@ -211,6 +212,7 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
     plan: planKeyOf(payer.key, claim?.group),
     facility: claim?.facility?.npi,
     payer: payer.key,
+    payerName: payer.name,
   };
   const into = new Answers();
   putAnswers(into, answersFor(keys));
@@ -299,7 +301,8 @@ export function codesOf(pieces: readonly RemittanceLine[], remittance: Remittanc
   let largest = 0n;
   const adjust = (all: readonly RemittanceAdjustment[]): void => {
     for (const a of all) {
-      reasons += `${a.group}-${a.reason} `;
+      // A list may name the group and leave the reason out: then there is no code to show.
+      if (a.reason !== "") reasons += `${a.group}-${a.reason} `;
       if (a.group !== "PR" && a.amount > largest) {
         largest = a.amount;
         group = a.group;
