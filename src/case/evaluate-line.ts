@@ -213,7 +213,18 @@ function flagsOf(input: EvaluateInput, line: MatchedLine, k: Known, facts: Facts
   const { duplicateOf, sentAgain } = input.matched;
   if (duplicateOf !== undefined || sentAgain === true || line.how === "duplicate" || codes.carc.includes("18"))
     flags.push("duplicate");
-  return flags.length === 0 ? NO_FLAGS : flags;
+  return flags.length === 0 ? NO_FLAGS : sharedFlags(flags);
+}
+
+const flagLists = new Map<string, readonly Flag[]>();
+
+/** There are few sets of flags; lines share them, and with them their text. */
+function sharedFlags(flags: readonly Flag[]): readonly Flag[] {
+  const key = flags.join();
+  const known = flagLists.get(key);
+  if (known !== undefined) return known;
+  flagLists.set(key, flags);
+  return flags;
 }
 
 const NOTHING_ODD: readonly Because[] = [];

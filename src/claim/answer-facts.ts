@@ -152,6 +152,7 @@ function putReceipt(into: Answers, remittance: Remittance | undefined): boolean 
 
 /** A correction answers the same claim again; what the payer first said is what started the federal clock. */
 function initialReceipt(m: MatchedClaim, standing: Remittance | undefined): Day | undefined {
+  if (m.remittances.length < 2) return undefined;
   let first: Day | undefined;
   for (const r of m.remittances) {
     if (r.status === "22" || standing === undefined || r.payer.key !== standing.payer.key) continue;
@@ -193,13 +194,69 @@ function contractOf(profile: Profile, payer: Payer, date: Day | undefined, provi
   return answer;
 }
 
-function putNetwork(into: Answers, m: MatchedClaim, payer: Payer, profile: Profile | undefined): void {
-  const date = m.claim?.from ?? m.standing[0]?.from;
-  if (profile !== undefined) {
-    const provider = m.claim?.billing ?? m.standing[0]?.payee ?? {};
-    const contract = contractOf(profile, payer, date, provider);
-    if (contract.answer !== "unknown") into.put("in_network", contract.answer === "in-network", contract.because);
+/** What a claim's own papers say about payer, place, person and network, in the words the facts are drawn from. */
+interface Papers {
+  readonly answers: ReadonlyMap<string, FactAnswer>;
+  readonly claim: Claim | undefined;
+  readonly remittance: Remittance | undefined;
+  readonly contract: NetworkAnswer | undefined;
+  readonly taxonomy: string | undefined;
+  readonly practiceSpecialty: string | undefined;
+}
+
+/** What is drawn from the papers; claims whose papers say the same share it. */
+interface Drawn {
+  readonly facts: Facts;
+  readonly proof: Proof;
+  readonly receiptAssumed: boolean;
+  readonly specialty: string | undefined;
+}
+
+const drawnBefore = new WeakMap<ReadonlyMap<string, FactAnswer>, Map<string, Drawn>>();
+
+/** Everything that `draw` reads, as one key beside the answers. */
+function papersKey(p: Papers): string {
+  const { claim, remittance, contract } = p;
+  const paid = remittance?.payment;
+  return `${paid?.effective} ${paid?.fileDay} ${claim?.filing} ${remittance?.filing} ${claim?.facility?.state} ${claim?.billing.state} ${remittance?.payee.state} ${p.taxonomy} ${claim?.form} ${p.practiceSpecialty} ${contract?.answer} ${contract?.because}`;
+}
+
+function drawnFrom(p: Papers): Drawn {
+  let drawn = drawnBefore.get(p.answers);
+  if (drawn === undefined) {
+    drawn = new Map();
+    drawnBefore.set(p.answers, drawn);
   }
+  const key = papersKey(p);
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const made = draw(p);
+  if (drawn.size >= MOST_SHARED) drawn.clear();
+  drawn.set(key, made);
+  return made;
+}
+
+function draw({ answers, claim, remittance, contract, taxonomy, practiceSpecialty }: Papers): Drawn {
+  const into = new Answers();
+  putAnswers(into, answers);
+  const receiptAssumed = putReceipt(into, remittance);
+  putFunding(into, claim, remittance);
+  putPlace(into, claim, remittance);
+  if (contract !== undefined && contract.answer !== "unknown") {
+    into.put("in_network", contract.answer === "in-network", contract.because);
+  }
+  const specialty = taxonomy === undefined ? practiceSpecialty : specialtyOf(taxonomy);
+  into.put("specialty", specialty as never, taxonomy === undefined ? "practice profile" : `taxonomy ${taxonomy}`);
+  const kind = claim?.form === "institutional" ? "facility" : specialty === "laboratory" ? "laboratory" : "physician";
+  if (claim !== undefined)
+    into.put("provider", kind, claim.form === "institutional" ? "institutional claim" : "professional claim");
+  return { facts: share(into.facts, into.proof), proof: into.proof, receiptAssumed, specialty };
+}
+
+function contractOn(m: MatchedClaim, payer: Payer, profile: Profile | undefined): NetworkAnswer | undefined {
+  if (profile === undefined) return undefined;
+  const date = m.claim?.from ?? m.standing[0]?.from;
+  return contractOf(profile, payer, date, m.claim?.billing ?? m.standing[0]?.payee ?? {});
 }
 
 /** Reads everything about a claim that its lines share. */
@@ -214,23 +271,19 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
     payer: payer.key,
     payerName: payer.name,
   };
-  const into = new Answers();
-  putAnswers(into, answersFor(keys));
-  const receiptAssumed = putReceipt(into, remittance);
-  putFunding(into, claim, remittance);
-  putPlace(into, claim, remittance);
-  putNetwork(into, m, payer, profile);
-  const taxonomy = claim?.rendering?.taxonomy ?? claim?.billing.taxonomy;
-  const specialty = taxonomy === undefined ? profile?.specialties[0] : specialtyOf(taxonomy);
-  into.put("specialty", specialty as never, taxonomy === undefined ? "practice profile" : `taxonomy ${taxonomy}`);
-  const kind = claim?.form === "institutional" ? "facility" : specialty === "laboratory" ? "laboratory" : "physician";
-  if (claim !== undefined)
-    into.put("provider", kind, claim.form === "institutional" ? "institutional claim" : "professional claim");
+  const { facts, proof, receiptAssumed, specialty } = drawnFrom({
+    answers: answersFor(keys),
+    claim,
+    remittance,
+    contract: contractOn(m, payer, profile),
+    taxonomy: claim?.rendering?.taxonomy ?? claim?.billing.taxonomy,
+    practiceSpecialty: profile?.specialties[0],
+  });
   return {
     keys,
     payer,
-    facts: share(into.facts, into.proof),
-    proof: into.proof,
+    facts,
+    proof,
     receiptAssumed,
     initialReceipt: receiptAssumed ? initialReceipt(m, remittance) : undefined,
     specialty,
