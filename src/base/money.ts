@@ -47,6 +47,11 @@ export function usd(text: string): Cents {
 
 /** `"1250.00"`, `"-3.05"`: the form of amounts in JSON, CSV and events. */
 export function formatUsd(amount: Cents): string {
+  if (amount === 0n) return "0.00";
+  if (amount >= 100n) {
+    const text = amount.toString();
+    return `${text.slice(0, -2)}.${text.slice(-2)}`;
+  }
   const negative = amount < 0n;
   const digits = (negative ? -amount : amount).toString().padStart(3, "0");
   return `${negative ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
