@@ -1,6 +1,6 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, clamp, ZERO } from "#base/money.ts";
-import { codesOf, type LineCodes } from "#claim/answer-facts.ts";
+import { codesOf, type LineCodes } from "#claim/line-codes.ts";
 import type { MatchedLine } from "#claim/match.ts";
 import { groupMeaning, looksContractual, reasonMeaning, remarkMeaning } from "#codes/adjustment.ts";
 import type { FactId, Facts } from "#law/fact.ts";

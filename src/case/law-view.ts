@@ -1,8 +1,9 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
-import { type Coverage, careOf, type LineCodes, lineFacts, type Proof } from "#claim/answer-facts.ts";
+import { type Coverage, careOf, lineFacts, type Proof } from "#claim/answer-facts.ts";
 import type { ClaimLine } from "#claim/claim.ts";
+import type { LineCodes } from "#claim/line-codes.ts";
 import { type ChannelFinding, era, isClosed } from "#law/channel.ts";
 import type { FactId, Facts } from "#law/fact.ts";
 import type { DenialKind } from "#law/remark.ts";
