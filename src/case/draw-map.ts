@@ -7,8 +7,8 @@ import {
   type Flag,
   type LineClass,
   type LineEvaluation,
-  type RightView,
 } from "./evaluation.ts";
+import { earliestOf } from "./law-view.ts";
 import type { AgingBucket, LeftOut, MapFile, MapQuestion, MoneyMap, Tally } from "./money-map.ts";
 
 /**
@@ -54,21 +54,11 @@ const SET_ASIDE: Readonly<Record<string, string>> = {
 const NO_CLOCK = "no clock";
 const EXPIRED = "expired";
 
-/** The right that ends first among those that can still be used. */
-export function earliestRight(rights: readonly RightView[]): RightView | undefined {
-  let best: RightView | undefined;
-  for (const r of rights) {
-    if (r.safe === undefined || r.state === "expired" || r.state === "unknown") continue;
-    if (best?.safe === undefined || r.safe[1] < best.safe[1]) best = r;
-  }
-  return best;
-}
-
 /** The aging bucket of a line, or none when nothing of it is open. */
 function bucketOf(line: LineEvaluation): string | undefined {
   if (line.stake === 0n || line.class === "paid in line" || line.class === "not this trade") return undefined;
   if (line.class === "expired") return EXPIRED;
-  const days = earliestRight(line.rights)?.daysLeft;
+  const days = earliestOf(line.rights)?.daysLeft;
   if (days === undefined) return NO_CLOCK;
   return BUCKETS.find((b) => days <= b.most)?.label;
 }

@@ -1,6 +1,6 @@
 import type { Day } from "#base/day.ts";
-import { earliestRight } from "#case/draw-map.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
+import { earliestOf } from "#case/law-view.ts";
 import { channelName } from "#document/words.ts";
 import { type Column, cell, header, money, row, section, showDay, widest } from "./draw.ts";
 import { CLASS_LOOK, classTag } from "./map-classes.ts";
@@ -20,7 +20,7 @@ interface Step {
 
 /** What to do next on a claim, and by when: the right that ends first. */
 function nextStep(e: ClaimEvaluation, asOf: Day): Step {
-  const right = earliestRight(e.rights);
+  const right = earliestOf(e.rights);
   const undecided = e.channel.verdict === "undetermined";
   const channel = undecided ? `one of ${e.channel.candidates.length} ways` : clean(channelName(e.channel.verdict));
   if (right?.safe === undefined)

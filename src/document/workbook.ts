@@ -1,6 +1,6 @@
 import { placeText } from "#base/problem.ts";
-import { earliestRight } from "#case/draw-map.ts";
 import type { ClaimEvaluation, LineEvaluation, RightView } from "#case/evaluation.ts";
+import { earliestOf } from "#case/law-view.ts";
 import type { MoneyMap } from "#case/money-map.ts";
 import { channelName } from "./words.ts";
 import { type CellValue, newWorkbook, type Sheet, type SheetColumn } from "./xlsx.ts";
@@ -32,7 +32,7 @@ const RIGHT_COLUMNS: readonly SheetColumn[] = [
 
 /** The right that ends first, as cells; rights whose days are unknown leave the days empty. */
 function rightCells(rights: readonly RightView[]): readonly CellValue[] {
-  const right = earliestRight(rights) ?? rights[0];
+  const right = earliestOf(rights) ?? rights[0];
   if (right === undefined) return [];
   return [right.label, right.safe?.[0], right.safe?.[1], right.daysLeft, right.assumed ? "yes" : "", right.cite];
 }
