@@ -1,13 +1,6 @@
 import type { Day } from "#base/day.ts";
 import { cents } from "#base/money.ts";
-import {
-  CLASSES,
-  type ClaimEvaluation,
-  FLAGS,
-  type Flag,
-  type LineClass,
-  type LineEvaluation,
-} from "./evaluation.ts";
+import { CLASSES, type ClaimEvaluation, FLAGS, type Flag, type LineClass, type LineEvaluation } from "./evaluation.ts";
 import { earliestOf } from "./law-view.ts";
 import type { AgingBucket, LeftOut, MapFile, MapQuestion, MoneyMap, Tally } from "./money-map.ts";
 
