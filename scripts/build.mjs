@@ -1,17 +1,19 @@
 // Bundles src/main.ts into dist/parley.js, with a chunk for every dynamic import so that `parley --help` loads almost
 // nothing, and every worker as an entry of its own beside it (see src/app/worker-entry.ts). Does nothing when nothing changed.
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT, setUp } from "./setup.mjs";
 
 const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, ".stamp");
+/** Folders of src/document that stand beside the bundle: the templates and fonts of papers. */
+const ASSETS = ["paper", "fonts"];
 
 function sources() {
   return readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-    .filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts"))
+    .filter((f) => /\.(ts|typ|ttf)$/.test(f) && !f.endsWith(".test.ts"))
     .map((f) => join("src", f))
     .sort();
 }
@@ -52,8 +54,11 @@ export async function build() {
     banner: {
       js: 'import{createRequire as parleyRequire}from"node:module";const require=parleyRequire(import.meta.url);',
     },
+    // Typst stays a package: its compilers are files beside its code.
+    external: ["@myriaddreamin/*"],
     logLevel: "warning",
   });
+  for (const folder of ASSETS) cpSync(join(ROOT, "src", "document", folder), join(DIST, folder), { recursive: true });
   chmodSync(join(DIST, "parley.js"), 0o755);
   writeFileSync(STAMP, hash);
   return "built";

@@ -117,6 +117,25 @@ const MAIN: readonly Command[] = [
     load: () => import("./run-plan.ts"),
   },
   {
+    path: ["report"],
+    group: "The main job",
+    summary: "Write the claim analysis report of one claim, as PDF and JSON",
+    description: [
+      "Reads the folder as the map does, finds the claim by its own number, and writes a report: what was billed, allowed and paid, each line against its benchmarks, what was found, which road is open until when, what to do and why, where every number comes from, and the SHA-256 of every file it rests on.",
+      "Writes CLAIM.report.pdf and CLAIM.report.json to ./parley-out, unless --out says otherwise; every number of the PDF stands in the JSON. With --json the JSON is printed on standard output alone.",
+    ],
+    args: [
+      { name: "CLAIM", required: true, many: false, about: "The claim's own number." },
+      { name: "PATH", required: true, many: true, about: "Files and folders to read." },
+    ],
+    options: [...MAP_INPUT, OUT_DIR],
+    examples: [
+      { line: "parley report ED-20022 ~/claims", about: "one claim, on paper" },
+      { line: "parley report ED-20022 ~/claims --as-of 2026-11-23 --out papers", about: "as of a day, elsewhere" },
+    ],
+    load: () => import("./run-report.ts"),
+  },
+  {
     path: ["demo"],
     group: "The main job",
     summary: "Write a synthetic practice to try Parley on",

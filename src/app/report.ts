@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import type { Day } from "#base/day.ts";
+import type { Problem } from "#base/problem.ts";
+import type { Profile } from "#claim/profile.ts";
+import { type Proof, type Report, reportOf } from "#document/report.ts";
+import type { Press } from "#document/typst.ts";
+import type { Books } from "#price/book.ts";
+import { planCaseOf } from "#strategy/from-evaluation.ts";
+import { type Plan, planOf } from "#strategy/plan.ts";
+import { planJson } from "#strategy/plan-json.ts";
+import { type ClaimAnswer, type ClaimAsked, type FoundCase, findClaim } from "./find-claim.ts";
+import { hashFiles, makeOut, safeName, sha256, shownName, writePaper } from "./report-files.ts";
+import { adviceOf, figuresOf, NO_FIGURES, noAdvice } from "./report-plan.ts";
+
+/** What reports of one folder share. */
+export interface ReportGround {
+  readonly asOf: Day;
+  readonly profile: Profile | undefined;
+  readonly books: Books;
+  readonly paths: readonly string[];
+  /** By the name the user gave. */
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+/** Files of a folder named on a paper one by one, when there are no more of them. */
+const LISTED = 12;
+
+const booksUsed = (found: FoundCase, books: Books): Proof["books"] => {
+  const cited = found.evaluation.lines.map((l) => l.benchmark?.working ?? "").join(" ");
+  const all = [...books.rvu, ...books.gpci, ...books.zip, ...books.anes, ...books.baseUnits].map((b) => b.seal);
+  return all
+    .filter((s) => cited.includes(s.id))
+    .map((s) => ({ name: `Book ${s.id}, from ${s.source}`, sha256: s.sha256 }));
+};
+
+/** Replaces the names of files at the heads of texts such as "folder/a.835, segment 17, remittance". */
+const shownSource =
+  (shown: (name: string) => string) =>
+  (text: string): string => {
+    const cut = text.lastIndexOf(", segment ");
+    return cut < 0 ? text : `${shown(text.slice(0, cut))}${text.slice(cut)}`;
+  };
+
+/**
+ * The files a report rests on: those the claim was read from, facts and profile by name, and the rest of the folder in
+ * one hash of its list, because medians of the practice are drawn from all of it.
+ */
+function proofOf(found: FoundCase, g: ReportGround, more: readonly string[]): Proof {
+  const shown = shownName(g.paths);
+  const { claim, remittances } = found.matched;
+  const own = new Set([claim?.source.file, ...remittances.map((r) => r.source.file), ...more]);
+  const names = [...g.hashes.keys()].sort();
+  const listed = names.length <= LISTED ? names : names.filter((n) => own.has(n));
+  const rest = names.filter((n) => !listed.includes(n));
+  const row = (n: string) => ({ name: shown(n), sha256: g.hashes.get(n) ?? "" });
+  const list = rest.map((n) => `${g.hashes.get(n)}  ${shown(n)}\n`).join("");
+  return {
+    says: "Every file below can be checked with any SHA-256 program. Packed files are hashed as unpacked; the hash of other files is that of their list, one line each as sha256sum writes it, in the order of their names.",
+    own: `${safeName(found.evaluation.claim)}.report.json`,
+    files: [
+      ...listed.map(row),
+      ...(rest.length === 0 ? [] : [{ name: `${rest.length} other files read`, sha256: sha256(list) }]),
+    ],
+    books: booksUsed(found, g.books),
+  };
+}
+
+function planFor(found: FoundCase, asOf: Day): { readonly plan: Plan } | { readonly why: string } {
+  const made = planCaseOf(found.evaluation, found.facts, asOf);
+  return made.plannable ? { plan: planOf(made.planCase) } : { why: made.why };
+}
+
+/** The report of a claim that was found. */
+export function reportFor(found: FoundCase, g: ReportGround, more: readonly string[] = []): Report {
+  const { matched, coverage } = found;
+  const source = shownSource(shownName(g.paths));
+  const evaluation = { ...found.evaluation, sources: found.evaluation.sources.map(source) };
+  const planned = planFor(found, g.asOf);
+  const { claim } = matched;
+  const standing = matched.standing[0] ?? matched.remittances[0];
+  const from = claim?.from ?? standing?.from ?? evaluation.dateOfService;
+  const billing = claim?.billing ?? standing?.payee;
+  return reportOf({
+    evaluation,
+    asOf: g.asOf,
+    practice: {
+      name: billing?.name ?? g.profile?.name,
+      npi: billing?.npi ?? g.profile?.npis[0],
+      tin: billing?.tin ?? g.profile?.tins[0],
+    },
+    payerClaimNumber: standing?.payerClaimNumber,
+    served: from === undefined ? undefined : [from, claim?.to ?? standing?.to ?? from],
+    figures: "plan" in planned ? figuresOf(planned.plan) : NO_FIGURES,
+    advice: "plan" in planned ? adviceOf(planned.plan) : noAdvice(planned.why),
+    plan: "plan" in planned ? planJson(planned.plan, evaluation.sources) : undefined,
+    proof: proofOf({ ...found, coverage }, g, more),
+  });
+}
+
+/** The bytes of a report's JSON, whose hash the paper carries. */
+export const reportText = (r: Report): string => `${JSON.stringify(r, null, 2)}\n`;
+
+export interface WrittenReport {
+  readonly pdf: string;
+  readonly json: string;
+}
+
+/** Prints a report and writes PDF and JSON side by side. Throws when the disk fails. */
+export function writeReport(report: Report, press: Press, dir: string): WrittenReport {
+  const text = reportText(report);
+  const name = join(dir, `${safeName(report.claim)}.report`);
+  const pdf = press.print("report", { paper: JSON.stringify(report), sha256: sha256(text) });
+  makeOut(dir);
+  writePaper(`${name}.json`, text);
+  writePaper(`${name}.pdf`, pdf);
+  return { pdf: `${name}.pdf`, json: `${name}.json` };
+}
+
+export interface ReportRun {
+  readonly answer: ClaimAnswer;
+  readonly report: Report | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a folder as the map does and makes the report of one claim of it. */
+export async function runReport(asked: ClaimAsked): Promise<ReportRun> {
+  const { answer, problems } = await findClaim(asked);
+  if (answer.found !== "one") return { answer, report: undefined, problems };
+  const given = [asked.facts, asked.profile, asked.mapping].filter((f) => f !== undefined);
+  const hashes = await hashFiles([...asked.paths, ...given], asked.home, asked.progress);
+  const ground = { asOf: asked.asOf, profile: answer.profile, books: answer.books, paths: asked.paths, hashes };
+  return { answer, report: reportFor(answer.case, ground, given), problems };
+}
