@@ -136,6 +136,34 @@ const MAIN: readonly Command[] = [
     load: () => import("./run-report.ts"),
   },
   {
+    path: ["notice"],
+    group: "The main job",
+    summary: "Write the open negotiation notice of one claim",
+    description: [
+      "Reads the folder as the map does, finds the claim by its own number, and writes the federal open negotiation notice to the payer that the remittance names: every field of the standard form, the offer, and the days that follow. It sends nothing.",
+      "Refused, with exit code 2, when the federal road does not govern, its window is not open, or a field of the form is not known; each missing field is named with where to give it. The offer is the opening of the plan unless --offer gives another. No charge and no public rate can stand in it.",
+      "Writes CLAIM.notice.pdf and CLAIM.notice.json to ./parley-out, unless --out says otherwise. With --json the JSON is printed on standard output alone.",
+    ],
+    args: [
+      { name: "CLAIM", required: true, many: false, about: "The claim's own number." },
+      { name: "PATH", required: true, many: true, about: "Files and folders to read." },
+    ],
+    options: [
+      ...MAP_INPUT,
+      {
+        name: "offer",
+        value: "AMOUNT",
+        about: "What to offer in total, cost sharing included. Default: the plan's opening.",
+      },
+      OUT_DIR,
+    ],
+    examples: [
+      { line: "parley notice ED-20022 ~/claims", about: "the notice with the plan's opening" },
+      { line: "parley notice ED-20022 ~/claims --offer 1250.00 --out papers", about: "with your own offer" },
+    ],
+    load: () => import("./run-notice.ts"),
+  },
+  {
     path: ["demo"],
     group: "The main job",
     summary: "Write a synthetic practice to try Parley on",

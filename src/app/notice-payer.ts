@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import type { Source } from "#claim/claim.ts";
+import type { NoticeRecipient } from "#document/notice.ts";
+import { findFiles } from "#exchange/files.ts";
+import type { Contact, PaymentRecord } from "#x12/model.ts";
+import { readX12 } from "#x12/read.ts";
+import { latin1 } from "./read-bytes.ts";
+
+/** Whom a notice goes to: the payer as the remittance itself names it, read again from the file. */
+
+const CHUNK = 1 << 18;
+
+/** The qualifiers of PER03, PER05 and PER07. */
+const WAYS: Readonly<Record<string, string>> = {
+  TE: "telephone",
+  FX: "fax",
+  EM: "email",
+  UR: "online",
+  EX: "extension",
+};
+
+/** PER01: who answers. CX is for claims, BL is technical, IC gives an address on the web. */
+const FIRST = ["CX", "IC", "BL"];
+
+const contactWords = (c: Contact): readonly string[] =>
+  c.numbers.map(([way, number]) =>
+    [c.name, WAYS[way] ?? way, number].filter((t) => t !== undefined && t !== "").join(" "),
+  );
+
+function recipientOf(payment: PaymentRecord): NoticeRecipient {
+  const { payer } = payment;
+  const a = payer?.address;
+  const place = [a?.city ?? "", [a?.state ?? "", a?.zip ?? ""].filter((t) => t !== "").join(" ")];
+  const rank = (c: Contact): number => (FIRST.indexOf(c.kind) + FIRST.length + 1) % (FIRST.length + 1);
+  return {
+    name: payer?.name ?? "",
+    address: [...(a?.lines ?? []), ...place].filter((t) => t !== ""),
+    contacts: [...(payer?.contacts ?? [])].sort((x, y) => rank(x) - rank(y)).flatMap(contactWords),
+  };
+}
+
+/** The payer of the remittance that stands at `source`; undefined when the file holds it no more, or is no X12. */
+export async function payerAt(
+  paths: readonly string[],
+  home: string,
+  source: Source,
+): Promise<NoticeRecipient | undefined> {
+  const found = await findFiles(paths, { spool: join(home, "tmp") });
+  try {
+    const bytes = found.files.find((f) => f.name === source.file)?.bytes;
+    if (bytes === undefined) return undefined;
+    let recipient: NoticeRecipient | undefined;
+    const reader = readX12(
+      source.file,
+      {
+        claimPayment(record) {
+          if (record.span.from === source.byte) recipient = recipientOf(record.payment);
+        },
+      },
+      latin1,
+    );
+    const chunk = new Uint8Array(Math.min(CHUNK, Math.max(1, bytes.size)));
+    for (let at = 0; at < bytes.size && !reader.stopped && recipient === undefined; ) {
+      const n = bytes.read(chunk, at);
+      if (n === 0) break;
+      reader.push(chunk.subarray(0, n));
+      at += n;
+    }
+    reader.end();
+    return recipient;
+  } finally {
+    found.close();
+  }
+}
