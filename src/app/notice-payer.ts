@@ -22,15 +22,22 @@ const WAYS: Readonly<Record<string, string>> = {
 /** PER01: who answers. CX is for claims, BL is technical, IC gives an address on the web. */
 const FIRST = ["CX", "IC", "BL"];
 
+/** Ten digits as (800) 555-0199; anything else as it came. */
+const numberWords = (way: string, n: string): string =>
+  way === "TE" || way === "FX" ? n.replace(/^(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3") : n;
+
+/** 850040001 as 85004-0001. */
+const zipWords = (zip: string): string => zip.replace(/^(\d{5})(\d{4})$/, "$1-$2");
+
 const contactWords = (c: Contact): readonly string[] =>
   c.numbers.map(([way, number]) =>
-    [c.name, WAYS[way] ?? way, number].filter((t) => t !== undefined && t !== "").join(" "),
+    [c.name, WAYS[way] ?? way, numberWords(way, number)].filter((t) => t !== undefined && t !== "").join(" "),
   );
 
 function recipientOf(payment: PaymentRecord): NoticeRecipient {
   const { payer } = payment;
   const a = payer?.address;
-  const place = [a?.city ?? "", [a?.state ?? "", a?.zip ?? ""].filter((t) => t !== "").join(" ")];
+  const place = [a?.city ?? "", [a?.state ?? "", zipWords(a?.zip ?? "")].filter((t) => t !== "").join(" ")];
   const rank = (c: Contact): number => (FIRST.indexOf(c.kind) + FIRST.length + 1) % (FIRST.length + 1);
   return {
     name: payer?.name ?? "",

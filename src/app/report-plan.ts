@@ -13,8 +13,8 @@ const SAYS: Readonly<Record<Plan["advice"], string>> = {
   "not enough to advise": "Not enough to advise.",
 };
 
-/** On paper the largest reasons speak; the JSON beside it holds all of them. */
-const REASONS_SHOWN = 3;
+/** On paper the largest reasons speak, more of them for the move advised; the plan in the JSON holds all. */
+const REASONS_SHOWN = { advised: 4, other: 2 };
 const MISSING_SHOWN = 3;
 
 /** Days inside a sentence, as paper writes them. */
@@ -33,7 +33,7 @@ function effectOf(r: Reason): string {
   return `${r.effect < 0n ? "\u2212" : "+"}${showUsd(size)}`;
 }
 
-function moveOf(m: Move): AdviceMove {
+function moveOf(m: Move, advised: boolean): AdviceMove {
   return {
     move: sentence(m.move),
     what: ends(say(m.what)),
@@ -42,11 +42,13 @@ function moveOf(m: Move): AdviceMove {
     days: m.days === undefined ? "\u2013" : `${m.days}`,
     fees: showUsd(m.fees),
     // To accept is worth what was allowed; saying so again explains nothing.
-    reasons: (m.move === "accept" ? [] : m.reasons.slice(0, REASONS_SHOWN)).map((r) => ({
-      effect: effectOf(r),
-      text: `${say(r.text)}${r.prior ? " (an assumption)" : ""}`,
-      source: proseDays(r.source),
-    })),
+    reasons: (m.move === "accept" ? [] : m.reasons.slice(0, advised ? REASONS_SHOWN.advised : REASONS_SHOWN.other)).map(
+      (r) => ({
+        effect: effectOf(r),
+        text: `${say(r.text)}${r.prior ? " (an assumption)" : ""}`,
+        source: proseDays(r.source),
+      }),
+    ),
   };
 }
 
@@ -62,7 +64,7 @@ export function adviceOf(p: Plan): Advice {
       { name: "Target", amount: orNotKnown(p.target), about: "where to settle" },
       { name: "Floor", amount: orNotKnown(p.floor), about: "nothing below it is asked or taken" },
     ],
-    moves: p.moves.map(moveOf),
+    moves: p.moves.map((m) => moveOf(m, m.move === p.advice)),
     change: p.flips.map((f) => proseDays(f.text)),
     missing: p.missing
       .slice(0, MISSING_SHOWN)

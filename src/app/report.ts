@@ -28,9 +28,7 @@ const LISTED = 12;
 const booksUsed = (found: FoundCase, books: Books): Proof["books"] => {
   const cited = found.evaluation.lines.map((l) => l.benchmark?.working ?? "").join(" ");
   const all = [...books.rvu, ...books.gpci, ...books.zip, ...books.anes, ...books.baseUnits].map((b) => b.seal);
-  return all
-    .filter((s) => cited.includes(s.id))
-    .map((s) => ({ name: `Book ${s.id}, from ${s.source}`, sha256: s.sha256 }));
+  return all.filter((s) => cited.includes(s.id)).map((s) => ({ name: `Book from ${s.source}`, sha256: s.sha256 }));
 };
 
 /** Replaces the names of files at the heads of texts such as "folder/a.835, segment 17, remittance". */
@@ -55,7 +53,7 @@ function proofOf(found: FoundCase, g: ReportGround, more: readonly string[]): Pr
   const row = (n: string) => ({ name: shown(n), sha256: g.hashes.get(n) ?? "" });
   const list = rest.map((n) => `${g.hashes.get(n)}  ${shown(n)}\n`).join("");
   return {
-    says: "Every file below can be checked with any SHA-256 program. Packed files are hashed as unpacked; the hash of other files is that of their list, one line each as sha256sum writes it, in the order of their names.",
+    says: "Any SHA-256 program checks these. Packed files count as unpacked, other files as their sha256sum list in order of names.",
     own: `${safeName(found.evaluation.claim)}.report.json`,
     files: [
       ...listed.map(row),

@@ -25,10 +25,7 @@ const SAID: Readonly<Record<LineClass, readonly [one: string, many: string]>> = 
 };
 
 const FLAG_SAID: Readonly<Record<Flag, readonly [title: string, text: string]>> = {
-  protected: [
-    "The No Surprises Act protects the patient here.",
-    "The patient may be asked for the in-network share and no more.",
-  ],
+  protected: ["The No Surprises Act protects the patient here.", "The patient owes the in-network share and no more."],
   "asserted discount": [
     "A discount was taken without a contract.",
     "The payer calls a reduction contractual, and no contract with it is known. Ask under which one.",
@@ -61,11 +58,20 @@ function gap(lines: readonly LineEvaluation[]): string {
 
 const ends = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+/** What is true of some lines only, each with its lines; without them where it is true of all. */
+function remarksOf(lines: readonly LineEvaluation[]): readonly string[] {
+  const by = new Map<string, number[]>();
+  for (const l of lines) for (const b of l.because) by.set(b.text, [...(by.get(b.text) ?? []), l.number]);
+  return [...by].map(([text, numbers]) =>
+    ends(numbers.length === lines.length ? sentence(text) : `${linesWords(numbers)}: ${text}`),
+  );
+}
+
 /** Lines of one class with the same codes and the same remarks of ours are one finding. */
 function byClass(e: ClaimEvaluation): readonly Draft[] {
   const groups = new Map<string, LineEvaluation[]>();
   for (const l of e.lines) {
-    const key = JSON.stringify([l.class, l.codes, l.reasons, l.because]);
+    const key = JSON.stringify([l.class, l.codes, l.reasons]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [l]);
     else group.push(l);
@@ -77,7 +83,7 @@ function byClass(e: ClaimEvaluation): readonly Draft[] {
     const unexplained = first.codes.filter((c) => !first.reasons.some((r) => r.startsWith(`${c}:`)));
     const parts = [
       gap(lines),
-      ...first.because.map((b) => ends(sentence(b.text))),
+      ...remarksOf(lines),
       ...first.reasons.map(ends),
       ...(unexplained.length === 0 ? [] : [`Also ${unexplained.join(", ")}.`]),
     ];

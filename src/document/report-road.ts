@@ -36,6 +36,15 @@ const FACT_NAMES: Readonly<Record<string, string>> = {
   state: "state",
 };
 
+/** The same facts as what is not known. */
+const FACT_ASKED: Readonly<Record<string, string>> = {
+  in_network: "whether the provider is in network",
+  service: "what kind of care it was",
+  facility_in_network: "whether the facility is in network",
+  plan_funding: "how the plan is funded",
+  state: "in which state the care was given",
+};
+
 const VALUE_NAMES: Readonly<Record<string, string>> = {
   true: "yes",
   false: "no",
@@ -57,15 +66,18 @@ function factRow(f: { readonly text: string; readonly source?: string }): Road["
   };
 }
 
+const DAYS = "Days left are business days, today counted.";
+
 const daysWords = (r: RightView): string =>
   r.daysLeft === 1 ? "today is the last day" : `${counted(r.daysLeft ?? 0, "business day")} left with today`;
 
 /** The verdict and the clock that ends first, in one sentence. */
 function shortOf(e: ClaimEvaluation): Road["short"] {
   if (e.lines.length > 0 && e.class === "not this trade") {
+    const note = e.channel.because.map((b) => b.text).join(" ");
     return {
-      says: [{ strong: channelName(e.channel.verdict) }, " sets its price."],
-      note: e.channel.because.map((b) => b.text).join(" "),
+      says: ["It is not this trade: a programme or a contract sets its price."],
+      note: note === "" ? e.channel.verdict : note,
     };
   }
   const first = earliestOf(e.rights);
@@ -97,6 +109,7 @@ const inLaw = (cites: readonly string[]): string => (cites.length === 0 ? "" : `
 /** Which road, with its law in brackets. */
 function saysOf(e: ClaimEvaluation): Sentence {
   const { verdict, candidates, missing } = e.channel;
+  if (verdict === "not_this_channel") return [{ strong: "Neither the Act nor a state's law sets a road here." }];
   if (verdict !== "undetermined") {
     const cites = candidates.find((c) => c.channel === verdict)?.cites ?? [];
     return [{ strong: channelName(verdict) }, ` governs${inLaw(cites)}.`];
@@ -107,7 +120,7 @@ function saysOf(e: ClaimEvaluation): Sentence {
       `${channelName(c.channel)}${inLaw(c.cites)}`,
     ],
   );
-  const facts = listed(missing.map((m) => (FACT_NAMES[m] ?? m.replaceAll("_", " ")).toLowerCase()));
+  const facts = listed(missing.map((m) => FACT_ASKED[m] ?? m.replaceAll("_", " ")));
   return [
     { strong: missing.length === 1 ? "One fact decides the road" : "Facts are missing that decide the road" },
     facts === "" ? "." : `: ${facts}.`,
@@ -146,7 +159,7 @@ export function roadOf(e: ClaimEvaluation): Road {
     says: saysOf(e),
     because: becauseOf(e.channel.candidates, e.channel.verdict === "undetermined"),
     rights,
-    rightNotes: assumed,
+    rightNotes: rights.some((r) => r.daysLeft !== null) ? [DAYS, ...assumed] : assumed,
     facts: e.facts.map(factRow),
     questions: e.questions.map((q) => q.question),
     short: shortOf(e),

@@ -5,7 +5,7 @@ import { type Axis, axisOf } from "./report-axis.ts";
 import { type Finding, findingsOf } from "./report-findings.ts";
 import { type Road, roadOf } from "./report-road.ts";
 import { type SourceRow, sourcesOf } from "./report-sources.ts";
-import { daySpan, longDay, moneyJson, printableAll, type Sentence, sentence, shortDay } from "./wording.ts";
+import { daySpan, longDay, moneyJson, printableAll, type Sentence, sentence } from "./wording.ts";
 
 /**
  * The claim analysis report as data: what the PDF draws and what is written beside it as JSON. The template adds no
@@ -189,7 +189,7 @@ function leadOf(e: ClaimEvaluation, road: Road): { readonly lead: Sentence; read
     if (e.setAside !== undefined)
       return [`This sending of the claim counts in no total (${e.setAside}), because another one counts.`];
     if (e.remittances === 0)
-      return ["No remittance answers this claim of ", { strong: showUsd(e.billed) }, note(e.sources.join("; ")), "."];
+      return ["No remittance answers this claim of ", { strong: showUsd(e.billed) }, ".", note(e.sources.join("; "))];
     const allowed =
       e.allowed === undefined || e.allowed === e.paid ? [] : [" and allowed ", { strong: showUsd(e.allowed) }];
     return [
@@ -256,7 +256,6 @@ export function reportOf(i: ReportInput): Report {
   const road = roadOf(e);
   const { lead, notes } = leadOf(e, road);
   const oneDay = oneDayOf(e.lines);
-  const day = oneDay === null ? "" : ` All served on ${shortDay(oneDay)}.`;
   const report: Report = {
     kind: "Claim analysis report",
     reader: "Private to the provider",
@@ -264,10 +263,10 @@ export function reportOf(i: ReportInput): Report {
     claim: e.claim,
     asOf,
     heading: `Claim ${e.claim}`,
-    subtitle: [
+    subtitle: `${[
       i.served === undefined ? "Day of service not known" : `Served ${daySpan(...i.served)}`,
       ...(i.practice.name === undefined ? [] : [`for ${i.practice.name}`]),
-    ].join(", "),
+    ].join(", ")}.`,
     prepared: `Prepared as of ${longDay(asOf)}.`,
     practice: { name: i.practice.name ?? null, npi: i.practice.npi ?? null, tin: i.practice.tin ?? null },
     payer: { name: e.payer, key: e.payerKey, claimNumber: i.payerClaimNumber ?? null },
@@ -281,7 +280,7 @@ export function reportOf(i: ReportInput): Report {
     axis: axisOf(e, figures) ?? null,
     oneDay,
     lines: e.lines.map((l) => lineOf(l, figures)),
-    linesNote: `Left is billed less allowed. At stake is benchmark less allowed, between zero and the charge. Fair value is for talking to the payer.${day}`,
+    linesNote: `Left is billed less allowed. At stake is benchmark less allowed, between zero and the charge. Fair value is for talking to the payer.`,
     findings: findingsOf(e),
     road,
     advice: i.advice,

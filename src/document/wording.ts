@@ -45,9 +45,6 @@ export function longDay(d: Day): string {
   return `${MONTHS[Number(d.slice(5, 7)) - 1]} ${Number(d.slice(8))}, ${d.slice(0, 4)}`;
 }
 
-/** "Nov 23, 2026", for tables. */
-export const shortDay = (d: Day): string => longDay(d).replace(/^(\w{3})\w*/, "$1");
-
 /** "October 3, 2026" or "October 3 to October 5, 2026". */
 export function daySpan(from: Day, to: Day): string {
   if (from === to) return longDay(from);
