@@ -1,10 +1,13 @@
 import type { Day } from "#base/day.ts";
 import { type Problem, problem } from "#base/problem.ts";
+import type { AnswerKeys } from "#claim/answer-facts.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
+import type { AnswersIndex } from "#claim/facts-file.ts";
+import type { MatchedClaim } from "#claim/match.ts";
 import { factOf, readFact, readFactDay } from "#law/fact.ts";
 
 /** Rows of a facts file that law cannot read: an unknown fact, or an answer that is not one. Located, and not used. */
-export function checkAnswers(answers: readonly FactAnswer[]): readonly Problem[] {
+function checkAnswers(answers: readonly FactAnswer[]): readonly Problem[] {
   const problems: Problem[] = [];
   for (const a of answers) {
     const at = { file: a.file, line: a.line };
@@ -46,7 +49,7 @@ export function checkAnswers(answers: readonly FactAnswer[]): readonly Problem[]
 }
 
 /** Rows that name no claim, plan, facility or payer of the folder. To be asked for after every claim was matched. */
-export const unusedAnswers = (unused: readonly FactAnswer[]): readonly Problem[] =>
+const unusedAnswers = (unused: readonly FactAnswer[]): readonly Problem[] =>
   unused
     .filter((a) => factOf(a.fact) !== undefined)
     .map((a) =>
@@ -62,7 +65,7 @@ export const unusedAnswers = (unused: readonly FactAnswer[]): readonly Problem[]
  * A day of receipt that cannot be: after the day the map is drawn for, or before the service (`served`, when known). A
  * clock would run from it all the same, so it is told. Undefined when the answer is none or the day can be.
  */
-export function receiptProblem(a: FactAnswer, asOf: Day, served?: Day): Problem | undefined {
+function receiptProblem(a: FactAnswer, asOf: Day, served?: Day): Problem | undefined {
   if (factOf(a.fact)?.id !== "payment_received") return undefined;
   const received = readFactDay(a.value);
   if (received === undefined) return undefined;
@@ -79,6 +82,37 @@ export function receiptProblem(a: FactAnswer, asOf: Day, served?: Day): Problem 
   return problem("warning", "fact-before-service", at, text);
 }
 
-/** Answered days of receipt that are still to come. */
-export const futureReceipts = (answers: readonly FactAnswer[], asOf: Day): readonly Problem[] =>
-  answers.flatMap((a) => receiptProblem(a, asOf) ?? []);
+/** The first day of a claim's service, as far as its papers say. */
+export const servedOn = (m: MatchedClaim): Day | undefined =>
+  m.claim?.from ?? m.standing[0]?.from ?? m.remittances[0]?.from;
+
+/** What a facts file got wrong, once every claim was asked for. */
+export interface FactWatch {
+  /** Takes note of a claim and the day of its service: its answered receipt cannot be earlier. */
+  see(keys: AnswerKeys, served: Day | undefined): void;
+  /** Every Problem of the facts file that only the claims or the day could show. To be asked for at the end. */
+  problems(): readonly Problem[];
+}
+
+/** Watches the answers of a facts file while the claims of a folder go by. */
+export function watchFacts(answers: readonly FactAnswer[], answersFor: AnswersIndex, asOf: Day): FactWatch {
+  const early = new Map<FactAnswer, Problem>();
+  return {
+    see(keys, served) {
+      if (answers.length === 0) return;
+      // Asked even where nothing is checked: asking is what marks a row as used.
+      const received = answersFor(keys).get("payment_received");
+      if (received === undefined || served === undefined) return;
+      for (const a of [received, ...(received.against ?? [])]) {
+        const found = receiptProblem(a, asOf, served);
+        if (found?.code === "fact-before-service") early.set(a, found);
+      }
+    },
+    problems: () => [
+      ...checkAnswers(answers),
+      ...answers.flatMap((a) => receiptProblem(a, asOf) ?? []),
+      ...early.values(),
+      ...unusedAnswers(answersFor.unused()),
+    ],
+  };
+}

@@ -9,12 +9,12 @@ import type { ClaimEvaluation } from "#case/evaluation.ts";
 import { CHANCES } from "#case/loss.ts";
 import type { LeftOut, MapFile, MoneyMap } from "#case/money-map.ts";
 import { coverageOf } from "#claim/answer-facts.ts";
-import { answersIndex } from "#claim/facts-file.ts";
+import { type AnswersIndex, answersIndex } from "#claim/facts-file.ts";
 import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
 import { ClaimSpool } from "./claim-spool.ts";
-import { checkAnswers, futureReceipts, unusedAnswers } from "./fact-problems.ts";
+import { type FactWatch, servedOn, watchFacts } from "./fact-problems.ts";
 import { type FileReport, type Intake, openIntake } from "./intake.ts";
 import type { AdjustmentRow } from "./intake-adjustments.ts";
 
@@ -68,11 +68,12 @@ export async function runMap(options: MapOptions): Promise<MapRun> {
 function drawAll(options: MapOptions, intake: Intake): MapRun {
   const { books, problems: bookProblems } = openBooks(options.booksDir);
   const answersFor = answersIndex(intake.facts);
+  const watch = watchFacts(intake.facts, answersFor, options.asOf);
   const drawing = drawMap(options.asOf, options.first ?? DO_FIRST);
   const spool = options.json === false ? undefined : new ClaimSpool(options.home);
   const aside: string[] = [];
   try {
-    for (const e of evaluations(options, intake, books, answersFor)) {
+    for (const e of evaluations(options, intake, books, { answersFor, watch })) {
       drawing.add(e);
       if (e.setAside !== undefined) {
         aside.push(setAsideJson(e));
@@ -85,11 +86,7 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
     spool?.close();
     throw error;
   }
-  const answerProblems = [
-    ...checkAnswers(intake.facts),
-    ...futureReceipts(intake.facts, options.asOf),
-    ...unusedAnswers(answersFor.unused()),
-  ];
+  const answerProblems = watch.problems();
   const files = intake.files.map((f) => mapFile(f, answerProblems));
   for (const item of leftOutFiles(intake.files)) drawing.leaveOut(item);
   const adjustments = intake.providerAdjustments;
@@ -108,15 +105,17 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
 }
 
 /** Every claim of the folder, evaluated, one at a time. */
-export function* evaluations(
+function* evaluations(
   options: Pick<MapOptions, "asOf">,
   intake: Intake,
   books: Books,
-  answersFor = answersIndex(intake.facts),
+  { answersFor, watch }: { readonly answersFor: AnswersIndex; readonly watch: FactWatch },
 ): Generator<ClaimEvaluation> {
   const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf: options.asOf };
   for (const matched of intake.matched()) {
-    yield evaluate({ matched, coverage: coverageOf(matched, intake.profile, answersFor), ...shared });
+    const coverage = coverageOf(matched, intake.profile, answersFor);
+    watch.see(coverage.keys, servedOn(matched));
+    yield evaluate({ matched, coverage, ...shared });
   }
 }
 

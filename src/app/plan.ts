@@ -9,7 +9,7 @@ import { answersIndex } from "#claim/facts-file.ts";
 import { openBooks } from "#rates/shelf.ts";
 import { type ClaimFacts, planCaseOf } from "#strategy/from-evaluation.ts";
 import { type Plan, planOf } from "#strategy/plan.ts";
-import { checkAnswers } from "./fact-problems.ts";
+import { servedOn, watchFacts } from "./fact-problems.ts";
 import { type Intake, openIntake } from "./intake.ts";
 
 export interface PlanOptions {
@@ -61,15 +61,19 @@ function hitsOf(
 ): { readonly hits: readonly Hit[]; readonly problems: readonly Problem[] } {
   const { books, problems } = openBooks(options.booksDir);
   const answersFor = answersIndex(intake.facts);
+  const watch = watchFacts(intake.facts, answersFor, options.asOf);
   const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf: options.asOf };
   const wanted = loosely(options.claim);
   const hits: Hit[] = [];
   // A remittance may come without a number; asking for none must not find it.
-  if (wanted === "") return { hits, problems };
   for (const matched of intake.matched()) {
     const id = matched.claim?.id ?? matched.standing[0]?.id ?? matched.remittances[0]?.id ?? "";
-    if (loosely(id) !== wanted) continue;
+    const meant = wanted !== "" && loosely(id) === wanted;
+    // A row of the facts file is unused only when no claim of the folder has its key, so every claim is asked.
+    if (!meant && intake.facts.length === 0) continue;
     const coverage = coverageOf(matched, intake.profile, answersFor);
+    watch.see(coverage.keys, servedOn(matched));
+    if (!meant) continue;
     const { qpa } = coverage.facts;
     const source = coverage.proof.qpa ?? "facts file";
     const began = coverage.facts.open_negotiation_start;
@@ -82,7 +86,7 @@ function hitsOf(
     });
   }
   const exact = hits.filter((h) => h.evaluation.claim === options.claim.trim());
-  return { hits: exact.length > 0 ? exact : hits, problems };
+  return { hits: exact.length > 0 ? exact : hits, problems: [...watch.problems(), ...problems] };
 }
 
 const named = ({ evaluation: e }: Hit): ClaimNamed => ({
@@ -112,7 +116,7 @@ export async function runPlan(options: PlanOptions): Promise<PlanRun> {
   try {
     const { hits, problems } = hitsOf(options, intake);
     const answer = answerOf(hits, options.asOf);
-    const read = [...intake.files.flatMap((f) => f.problems), ...checkAnswers(intake.facts), ...problems];
+    const read = [...intake.files.flatMap((f) => f.problems), ...problems];
     return { answer, problems: [...read, ...unanswered(answer)] };
   } finally {
     intake.close();

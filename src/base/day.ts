@@ -73,16 +73,18 @@ export const daysBetween = (a: Day, b: Day): number => dayNumber(b) - dayNumber(
 export const weekday = (d: Day): number => (((dayNumber(d) + 4) % 7) + 7) % 7;
 
 /**
- * The same date `n` months later. Where that month has no such date the answer is the first of the month after it, as
- * 45 CFR 147.136(d)(2)(i) counts its four months: four months after 30 October is 1 March.
+ * The same date `n` months later. Where that month has no such date the answer is its last day, or, as 45 CFR
+ * 147.136(d)(2)(i) counts its four months, the first of the month after it: four months after 30 October is 1 March.
  */
-export function plusMonthsOrNextFirst(d: Day, n: number): Day {
+export function plusMonths(d: Day, n: number, noSuchDate: "last-of-month" | "next-first" = "last-of-month"): Day {
   const months = Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7)) - 1 + n;
   const y = Math.floor(months / 12);
   const m = (months % 12) + 1;
   const dd = Number(d.slice(8, 10));
-  if (dd <= monthLength(y, m)) return `${y}-${two(m)}-${two(dd)}` as Day;
-  return m === 12 ? (`${y + 1}-01-01` as Day) : (`${y}-${two(m + 1)}-01` as Day);
+  const last = monthLength(y, m);
+  if (dd <= last) return `${y}-${two(m)}-${two(dd)}` as Day;
+  // December has 31 days, so the month after is of the same year.
+  return noSuchDate === "last-of-month" ? (`${y}-${two(m)}-${two(last)}` as Day) : (`${y}-${two(m + 1)}-01` as Day);
 }
 
 export const earlier = (a: Day, b: Day): Day => (a < b ? a : b);

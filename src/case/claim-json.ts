@@ -1,4 +1,5 @@
 import { type Cents, formatUsd } from "#base/money.ts";
+import type { DisputedClock } from "#law/receipt.ts";
 import type { Because, ChannelView, ClaimEvaluation, LineEvaluation, OpenQuestion, RightView } from "./evaluation.ts";
 import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
 
@@ -56,11 +57,20 @@ const rightsText = keepText((rights: readonly RightView[]) =>
       daysLeft: r.daysLeft ?? null,
       assumed: r.assumed,
       starts: r.starts ?? null,
+      ...(r.disputed === undefined ? {} : { disputed: r.disputed.map(clockJson) }),
       cite: r.cite,
       confidence: r.confidence,
     })),
   ),
 );
+
+/** A stated day of receipt and the clock it would start. */
+const clockJson = ({ day, source, safe, status }: DisputedClock): object => ({
+  received: day,
+  source,
+  safe,
+  state: status.replaceAll("_", " "),
+});
 
 const lineRightsText = keepText((rights: readonly RightView[]) =>
   JSON.stringify(

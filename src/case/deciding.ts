@@ -23,6 +23,7 @@ export function datesOf(facts: Facts, receiptAssumed: boolean, initial: Day | un
   return {
     initialReceived: initial,
     paymentReceived: facts.payment_received,
+    receipts: facts.receipts,
     paymentAssumed: receiptAssumed,
     denialReceived: facts.denial_received,
     noticeSent: facts.open_negotiation_start,

@@ -2,6 +2,7 @@ import type { Confidence } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
 import type { FactScope } from "#claim/fact-answer.ts";
+import type { DisputedClock } from "#law/receipt.ts";
 
 /**
  * What `evaluate` says about a claim: plain values with their working, ready for the map, the API and the bench.
@@ -64,6 +65,8 @@ export interface RightView {
   /** True when the day it runs from is assumed, not known. */
   readonly assumed: boolean;
   readonly starts?: { readonly day: Day; readonly source: string };
+  /** Where sources state different days of receipt: the clock of each. `safe` is then what all of them allow. */
+  readonly disputed?: readonly DisputedClock[];
   readonly cite: string;
   readonly confidence: Confidence;
 }

@@ -6,6 +6,7 @@ import type { Claim, ClaimLine, Remittance, RemittanceLine } from "#claim/claim.
 import type { FactAnswer } from "#claim/fact-answer.ts";
 import type { AllowedHistory } from "#claim/history.ts";
 import type { Profile } from "#claim/profile.ts";
+import { withContested } from "#claim/receipt-dispute.ts";
 import { NO_BOOKS } from "#price/book.ts";
 import { CURRENT_LAW } from "./deciding.ts";
 import { evaluate } from "./evaluate.ts";
@@ -27,7 +28,13 @@ export interface Told {
   /** Absent: nobody answered. Several: one after the other. */
   readonly remittances?: readonly ToldRemittance[];
   readonly profile?: Partial<Profile>;
-  readonly facts?: readonly (readonly [scope: FactAnswer["scope"], key: string, fact: string, value: string])[];
+  readonly facts?: readonly (readonly [
+    scope: FactAnswer["scope"],
+    key: string,
+    fact: string,
+    value: string,
+    source?: string,
+  ])[];
   /** Median allowed a unit for every code, over ten lines; "none" for no benchmark. */
   readonly median?: string;
   readonly asOf?: string;
@@ -132,12 +139,11 @@ function remittanceOf(t: Told, r: ToldRemittance, i: number): Remittance {
 export function told(t: Told): ClaimEvaluation {
   const remittances = (t.remittances ?? []).map((r, i) => remittanceOf(t, r, i));
   const matched = assemble(t.noClaim === true ? undefined : claimOf(t), remittances, "control-number");
-  const answers = new Map<string, FactAnswer>(
-    (t.facts ?? []).map(([scope, key, fact, value], i) => [
-      fact,
-      { scope, key, fact, value, source: "a test", file: "facts.csv", line: i + 2 },
-    ]),
-  );
+  const answers = new Map<string, FactAnswer>();
+  for (const [i, [scope, key, fact, value, source = "a test"]] of (t.facts ?? []).entries()) {
+    const answer = { scope, key, fact, value, source, file: "facts.csv", line: i + 2 };
+    answers.set(fact, withContested(answer, answers.get(fact)));
+  }
   const answersFor: AnswersFor = () => answers;
   const profile = t.profile === undefined ? PROFILE : { ...PROFILE, ...t.profile };
   const median = t.median ?? "800.00";

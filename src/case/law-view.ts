@@ -171,6 +171,7 @@ function rightView(r: Right, facts: Facts, asOf: Day): RightView {
     ...(r.safe === undefined ? {} : { safe: r.safe, daysLeft: daysLeft(asOf, r.safe[1]) }),
     assumed: r.assumed,
     ...(starts === undefined ? {} : { starts }),
+    ...(r.disputed === undefined ? {} : { disputed: r.disputed }),
     cite: r.cites.map((c) => c.text).join("; "),
     confidence: r.confidence,
   };

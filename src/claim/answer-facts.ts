@@ -9,6 +9,7 @@ import {
   type PlanFunding,
   readFact,
   type Service,
+  type StatedReceipt,
 } from "#law/fact.ts";
 import { JURISDICTIONS, type StateCode } from "#law/jurisdiction.ts";
 import type { Claim, ClaimLine, Payer, Provider, Remittance } from "./claim.ts";
@@ -128,9 +129,21 @@ function readAnswer(a: FactAnswer): ReadAnswer | undefined {
 
 function putAnswers(into: Answers, answers: ReadonlyMap<string, FactAnswer>): void {
   for (const a of answers.values()) {
+    if (a.against !== undefined) putDispute(into, a);
     const answer = readAnswer(a);
     if (answer !== undefined) into.put(answer.id, answer.value as never, answer.source);
   }
+}
+
+/** Sources that state different days of receipt: all are kept, and the earliest stands for the rest. */
+function putDispute(into: Answers, a: FactAnswer): void {
+  const stated = [...(a.against ?? []), a]
+    .flatMap((b) => readAnswer(b) ?? [])
+    .map((r): StatedReceipt => ({ day: r.value as Day, source: r.source }))
+    .sort((x, y) => (x.day < y.day ? -1 : 1));
+  into.put("receipts", stated, a.source);
+  const [first] = stated;
+  if (first !== undefined) into.put("payment_received", first.day, `${first.source}; disputed`);
 }
 
 /** The earliest day the files give for the money or the notice: a later receipt only moves the dates out. */

@@ -16,4 +16,6 @@ export interface FactAnswer {
   /** The facts file and its line, for the proof. */
   readonly file: string;
   readonly line: number;
+  /** Other sources that state another day of receipt: neither outranks the other, so the day is disputed. */
+  readonly against?: readonly FactAnswer[];
 }

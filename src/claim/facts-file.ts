@@ -1,6 +1,8 @@
 import { type Problem, problem } from "#base/problem.ts";
+import { factOf } from "#law/fact.ts";
 import { asWritten, loosely } from "./control-number.ts";
 import type { FactAnswer, FactScope } from "./fact-answer.ts";
+import { isReceipt, withContested } from "./receipt-dispute.ts";
 import { columnKey, type Row, type Table } from "./table.ts";
 import { readWrittenDay } from "./written-day.ts";
 
@@ -46,7 +48,8 @@ function answerOf(
   const scope = cell("scope").toLowerCase();
   // A key that a spreadsheet would run as a formula is written with an apostrophe before it.
   const key = cell("key").replace(/^'(?=[=+\-@])/, "");
-  const fact = cell("fact").toLowerCase();
+  const named = cell("fact").toLowerCase();
+  const fact = factOf(named)?.id ?? named;
   if (!isScope(scope)) {
     report(
       "facts-scope",
@@ -97,7 +100,8 @@ const laterOf = (a: FactAnswer, b: FactAnswer): FactAnswer =>
 
 /**
  * Reads the rows of a facts file. Columns scope, key, fact, value, source, date in any order; `value` stays as written,
- * because law knows what each fact may say. Two rows that disagree are settled by date, then by line, and reported.
+ * because law knows what each fact may say. Two rows that disagree are settled by date, then by line, and reported; but
+ * two sources that state different days of receipt are a dispute, which no date of a row settles, and both are kept.
  */
 export function readFacts(table: Table): {
   readonly answers: readonly FactAnswer[];
@@ -115,7 +119,8 @@ export function readFacts(table: Table): {
   for (const row of table.rows) {
     const answer = answerOf(table.file, row, at, report);
     if (answer === undefined) continue;
-    const question = `${keyOf(answer.scope, answer.key, asWritten)}\t${answer.fact}`;
+    const asked = `${keyOf(answer.scope, answer.key, asWritten)}\t${answer.fact}`;
+    const question = isReceipt(answer) ? `${asked}\t${answer.source.toLowerCase()}` : asked;
     const before = byQuestion.get(question);
     if (before === undefined) {
       byQuestion.set(question, answer);
@@ -130,7 +135,26 @@ export function readFacts(table: Table): {
         "Two rows answer this differently; the later date counts, else the later row.",
       );
   }
-  return { answers: [...byQuestion.values()], problems };
+  const answers = [...byQuestion.values()];
+  for (const line of disputedLines(answers))
+    report(
+      "receipt-disputed",
+      line,
+      "value",
+      "Two sources state different days of receipt. Both clocks are kept, and safe is what both allow; take out the row that is shown to be wrong.",
+    );
+  return { answers, problems };
+}
+
+/** Lines of the rows that contest an earlier one. */
+function disputedLines(answers: readonly FactAnswer[]): readonly number[] {
+  const byKey = new Map<string, FactAnswer>();
+  return answers.filter(isReceipt).flatMap((a) => {
+    const key = keyOf(a.scope, a.key, asWritten);
+    const whole = withContested(a, byKey.get(key));
+    byKey.set(key, whole);
+    return whole.against === undefined || whole.line !== a.line ? [] : [a.line];
+  });
 }
 
 /** What a claim may be answered by, in the words of `AnswersFor`. */
@@ -200,7 +224,7 @@ class Lookup {
     for (const a of answers) {
       const key = keyOf(a.scope, a.key, form);
       const facts = this.facts.get(key) ?? new Map<string, FactAnswer>();
-      facts.set(a.fact, a);
+      facts.set(a.fact, withContested(a, facts.get(a.fact)));
       this.facts.set(key, facts);
     }
   }

@@ -29,8 +29,9 @@ function nextStep(e: ClaimEvaluation, asOf: Day): Step {
   return {
     what: clean(right.label),
     channel: undecided ? `${clean(channelName(right.channel))}?` : channel,
-    by: `${showDay(right.safe[1], asOf)}${right.assumed ? " (assumed)" : ""}`,
-    left: days <= 1 ? "today" : `${days} days`,
+    by: `${showDay(right.safe[1], asOf)}${right.assumed ? " (assumed)" : right.disputed === undefined ? "" : " (disputed)"}`,
+    // A disputed clock may have run out by one reading and not by the other.
+    left: days === 0 ? "disputed" : days === 1 ? "today" : `${days} days`,
     tone: days <= HOT_DAYS ? "time" : "strong",
   };
 }
@@ -124,6 +125,8 @@ function shrink(columns: readonly Column[], over: number, titles: readonly strin
   return columns.map((c) => ({ ...c, width: widths.get(c.title) ?? c.width }));
 }
 
+const LEFT: Readonly<Record<string, string>> = { today: "the last day", disputed: "past by one reading" };
+
 /** Three lines a claim, on a narrow one: who and how much; what it is and what it costs to wait; what to do by when. */
 function narrow(look: Look, asOf: Day, first: readonly ClaimEvaluation[], room: number): string[] {
   const claim = widest(
@@ -154,7 +157,7 @@ function narrow(look: Look, asOf: Day, first: readonly ClaimEvaluation[], room: 
     const lose = `lose ${money(look, e.loss)}`;
     const channel = cut(s.channel, Math.max(8, room - 6 - width(tag) - 3 - 2 - width(lose)), drawn(look, "more"));
     const middle = `      ${tag} ${paint(look, "quiet", `${drawn(look, "dot")} ${channel}`)}`;
-    const by = s.by === "?" ? "" : ` by ${s.by}, ${s.left === "today" ? "the last day" : `${s.left} left`}`;
+    const by = s.by === "?" ? "" : ` by ${s.by}, ${LEFT[s.left] ?? `${s.left} left`}`;
     const what = cut(s.what, Math.max(8, room - 6 - width(by)), drawn(look, "more"));
     return [
       row(look, columns, head),

@@ -393,7 +393,7 @@ describe("whatever is known", () => {
       specialty: ["anesthesiology", "orthopaedic_surgery"],
       regulator: ["DMHC", "CDI"],
       months_since_contract: [6, 18, 60],
-      state: ["AZ", "NY", "TX"],
+      state: ["AZ", "NY", "TX", "MD", "CA"],
     };
     const worlds = (ids: readonly (keyof Facts)[], base: Facts): Facts[] =>
       ids.reduce<Facts[]>((all, id) => all.flatMap((f) => (answers[id] ?? []).map((v) => ({ ...f, [id]: v }))), [base]);
@@ -411,8 +411,14 @@ describe("whatever is known", () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 400, examples: [[{ state: "ME", opted_in: true, rarc: ["N830"], signed: false }]] },
     );
+  });
+
+  test("who pays is no question where every plan that could be meant takes the same roads", () => {
+    const maine = { state: "ME", opted_in: true, rarc: ["N830"], signed: false } as const;
+    expect(decide(maine)).toMatchObject({ verdict: "undetermined", missing: ["service"] });
+    expect(channels(decide(maine))).toEqual(["me_idr", "me_formula"]);
   });
 
   test("a federal road is never offered to a programme, and never without protection", () => {

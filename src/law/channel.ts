@@ -71,6 +71,8 @@ interface Leaf {
 interface Tree {
   readonly leaves: readonly Leaf[];
   readonly asked: readonly FactId[];
+  /** Which answers lead where, with questions left out that lead to the same whatever the answer. */
+  readonly shape: string;
 }
 
 /** A planned visit is named by its facility once the facility's network is known, so that every law reads one word. */
@@ -84,7 +86,10 @@ const roadOf = (l: Leaf): string => `${l.found.verdict} ${l.beside}`;
 /** Follows every answer to every fact the rules ask for. The rules ask for few, so the tree is small. */
 function explore(facts: Facts, remark: RemarkReading, on: Day, consent: ConsentFinding): Tree {
   const s = step({ facts: withCareNamed(facts), remark, consent, on });
-  if ("outcome" in s) return { leaves: [{ found: s.outcome, beside: s.beside }], asked: s.outcome.missing };
+  if ("outcome" in s) {
+    const leaf = { found: s.outcome, beside: s.beside };
+    return { leaves: [leaf], asked: s.outcome.missing, shape: roadOf(leaf) };
+  }
   if (consent.verdict === "undetermined" && consent.missing.includes(s.ask)) {
     const valid = explore(facts, remark, on, {
       verdict: "valid",
@@ -94,14 +99,18 @@ function explore(facts: Facts, remark: RemarkReading, on: Day, consent: ConsentF
     return {
       leaves: [...without.leaves, ...valid.leaves],
       asked: [...consent.missing, ...without.asked, ...valid.asked],
+      shape: `consent(${without.shape}|${valid.shape})`,
     };
   }
   const trials = TRIALS[s.ask] ?? [];
   const branches = trials.map((value) => explore({ ...facts, [s.ask]: value }, remark, on, consent));
   const leaves = branches.flatMap((b) => b.leaves);
   const asked = branches.flatMap((b) => b.asked);
-  const differs = new Set(leaves.map(roadOf)).size > 1;
-  return { leaves, asked: differs ? [s.ask, ...asked] : asked };
+  const [first] = branches;
+  // Each answer may lead to several roads and still change nothing: the same ones, by the same other answers.
+  if (first !== undefined && branches.every((b) => b.shape === first.shape))
+    return { leaves, asked, shape: first.shape };
+  return { leaves, asked: [s.ask, ...asked], shape: `${s.ask}(${branches.map((b) => b.shape).join("|")})` };
 }
 
 /** The roads that the missing facts could open, the ones the remittance points to first. */

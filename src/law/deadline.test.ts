@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { FEDERAL, isWeekend } from "#base/calendar.ts";
 import { type Day, day, dayFromNumber, dayNumber, plusDays } from "#base/day.ts";
+import { oracleNth } from "#test/oracle-calendar.ts";
 import { samples, samplesPresent } from "#test/samples.ts";
 import { lawDeadlines, lawDeadlinesFrom, windowFor } from "./deadline.ts";
 import { DEADLINES, deadlineOf } from "./library.ts";
@@ -67,54 +68,6 @@ describe("the federal days that follow from one event", () => {
   });
 });
 
-/** Counted the slow way, one day after the other, over holidays written down by hand from 5 USC 6103. */
-function naiveHolidays(year: number): Set<string> {
-  const nth = (month: number, weekday: number, n: number): string => {
-    let d = Temporal.PlainDate.from({ year, month, day: 1 });
-    while (d.dayOfWeek !== weekday) d = d.add({ days: 1 });
-    return d.add({ days: 7 * (n - 1) }).toString();
-  };
-  const lastMonday = (): string => {
-    let d = Temporal.PlainDate.from({ year, month: 5, day: 31 });
-    while (d.dayOfWeek !== 1) d = d.subtract({ days: 1 });
-    return d.toString();
-  };
-  const observed = (y: number, month: number, dayOfMonth: number): string => {
-    const d = Temporal.PlainDate.from({ year: y, month, day: dayOfMonth });
-    return (d.dayOfWeek === 6 ? d.subtract({ days: 1 }) : d.dayOfWeek === 7 ? d.add({ days: 1 }) : d).toString();
-  };
-  return new Set([
-    observed(year, 1, 1),
-    observed(year + 1, 1, 1),
-    nth(1, 1, 3),
-    nth(2, 1, 3),
-    lastMonday(),
-    observed(year, 6, 19),
-    observed(year, 7, 4),
-    nth(9, 1, 1),
-    nth(10, 1, 2),
-    observed(year, 11, 11),
-    nth(11, 4, 4),
-    observed(year, 12, 25),
-  ]);
-}
-
-const holidays = new Map<number, Set<string>>();
-function naiveOpen(d: Temporal.PlainDate): boolean {
-  const known = holidays.get(d.year) ?? naiveHolidays(d.year);
-  holidays.set(d.year, known);
-  return d.dayOfWeek < 6 && !known.has(d.toString());
-}
-
-function naiveNth(start: string, n: number, countStart: boolean): string {
-  let d = Temporal.PlainDate.from(start);
-  if (!countStart) d = d.add({ days: 1 });
-  for (let left = n; ; d = d.add({ days: 1 })) {
-    if (naiveOpen(d)) left -= 1;
-    if (left === 0) return d.toString();
-  }
-}
-
 const anyDay = fc
   .integer({ min: dayNumber(day("2022-01-01")), max: dayNumber(day("2030-12-31")) })
   .map((n): Day => dayFromNumber(n));
@@ -125,18 +78,18 @@ describe("against a calendar counted by hand and one we did not write", () => {
       fc.property(anyDay, (start) => {
         expect(of("received", start)).toEqual({
           received: start,
-          inclusive_last_day: naiveNth(start, 30, true),
-          exclusive_last_day: naiveNth(start, 30, false),
+          inclusive_last_day: oracleNth(start, 30, "from"),
+          exclusive_last_day: oracleNth(start, 30, "after"),
         });
         const exclusive = {
-          end: naiveNth(start, 30, false),
-          opens: naiveNth(start, 31, false),
-          closes: naiveNth(start, 34, false),
+          end: oracleNth(start, 30, "after"),
+          opens: oracleNth(start, 31, "after"),
+          closes: oracleNth(start, 34, "after"),
         };
         const inclusive = {
-          end: naiveNth(start, 30, true),
-          opens: naiveNth(start, 31, true),
-          closes: naiveNth(start, 34, true),
+          end: oracleNth(start, 30, "from"),
+          opens: oracleNth(start, 31, "from"),
+          closes: oracleNth(start, 34, "from"),
         };
         expect(of("open-negotiation-start", start)).toEqual({
           open_negotiation_start: start,
@@ -232,49 +185,5 @@ describe.skipIf(!samplesPresent)("every vector of the shared deadlines (skipped 
   test("external review", () => {
     for (const v of vectors("test_vectors_external_review"))
       expect(of("final-denial", String(v.received))).toEqual(bare(v));
-  });
-
-  /** Hours, a payer's own paper, and one repealed guess: not periods that a day can be counted by. */
-  const NOT_DAYS = [
-    "nsa.idr_extension_request",
-    "nsa.notice_consent_72h",
-    "nsa.notice_consent_day_of_booking",
-    "nsa.notice_consent_3h",
-    "erisa.urgent_claim",
-    "erisa.appeal_decide_urgent",
-    "aca.external_review_expedited",
-    "tx.arbitration_earliest",
-    "mo.offer",
-    "tf.fehb_bcbs",
-    "tf.commercial_default",
-  ];
-  const UNITS: Record<string, string> = {
-    business_day: "business-day",
-    calendar_day: "calendar-day",
-    month: "month",
-    year: "year",
-    calendar_year: "year",
-  };
-
-  test("every deadline row stands in the library with its number, unit, start and confidence", () => {
-    const rows = shared.deadlines as {
-      id: string;
-      amount: number;
-      unit: string;
-      effective_from: string;
-      confidence: string;
-      status: string;
-    }[];
-    expect(rows.length).toBeGreaterThan(100);
-    for (const row of rows.filter((r) => !NOT_DAYS.includes(r.id))) {
-      const rule = deadlineOf(row.id);
-      expect(rule, row.id).toMatchObject({
-        count: row.amount,
-        unit: UNITS[row.unit],
-        from: row.effective_from,
-        confidence: row.confidence,
-        status: row.status === "final_applicability_pending" ? "announced" : "in-force",
-      });
-    }
   });
 });

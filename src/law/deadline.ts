@@ -1,5 +1,5 @@
 import { type Calendar, FEDERAL } from "#base/calendar.ts";
-import { type Day, dayFrom, earlier, later, plusDays, plusMonthsOrNextFirst, readDay } from "#base/day.ts";
+import { type Day, earlier, later, plusDays, plusMonths, readDay } from "#base/day.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { EXTERNAL_REVIEW } from "./federal/appeal.ts";
 import {
@@ -38,13 +38,6 @@ const FIRST = "1990-01-01" as Day;
 const LAST = "2190-12-31" as Day;
 export const isCountable = (d: Day): boolean => d >= FIRST && d <= LAST;
 
-/** The same date `n` years later; 29 February becomes 1 March where there is none. */
-function plusYears(d: Day, n: number): Day {
-  const y = Number(d.slice(0, 4)) + n;
-  const m = Number(d.slice(5, 7));
-  return dayFrom(y, m, Number(d.slice(8, 10))) ?? (dayFrom(y, m + 1, 1) as Day);
-}
-
 /** A period that opens at once opens on its trigger day; one that waits opens on the first day after the wait. */
 function business(rule: Deadline, trigger: Day, calendar: Calendar, counts: "from" | "after"): Span {
   const nth = (n: number): Day => (counts === "from" ? calendar.nthFrom(trigger, n) : calendar.nthAfter(trigger, n));
@@ -55,16 +48,12 @@ function business(rule: Deadline, trigger: Day, calendar: Calendar, counts: "fro
 function plainSpan(rule: Deadline, trigger: Day): Span {
   const waits = rule.waits ?? 0;
   const first = rule.beginsOn === "trigger-day" ? trigger : plusDays(trigger, 1);
-  switch (rule.unit) {
-    case "month":
-      return { opens: trigger, closes: plusMonthsOrNextFirst(trigger, rule.count) };
-    case "year":
-      return { opens: trigger, closes: plusYears(trigger, rule.count) };
-    default: {
-      const closes = plusDays(first, waits + rule.count - 1);
-      return { opens: waits === 0 ? trigger : plusDays(first, waits), closes };
-    }
+  if (rule.unit === "month" || rule.unit === "year") {
+    const months = rule.unit === "year" ? rule.count * 12 : rule.count;
+    return { opens: trigger, closes: plusMonths(trigger, months, rule.noSuchDate) };
   }
+  const closes = plusDays(first, waits + rule.count - 1);
+  return { opens: waits === 0 ? trigger : plusDays(first, waits), closes };
 }
 
 const nextOpen = (d: Day, calendar: Calendar): Day => calendar.nthFrom(d, 1);

@@ -21,6 +21,12 @@ export interface Moment {
   readonly minute?: number;
 }
 
+/** A day of receipt that somebody states, and who. */
+export interface StatedReceipt {
+  readonly day: Day;
+  readonly source: string;
+}
+
 export interface Facts {
   readonly in_network?: boolean;
   readonly service?: Service;
@@ -42,6 +48,8 @@ export interface Facts {
   readonly notice_given?: Moment;
   readonly date_of_service?: Day;
   readonly payment_received?: Day;
+  /** Not asked: the days of receipt that sources state, when they disagree. */
+  readonly receipts?: readonly StatedReceipt[];
   readonly denial_received?: Day;
   readonly open_negotiation_start?: Day;
   readonly initiated?: Day;

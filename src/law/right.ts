@@ -4,13 +4,14 @@ import type { Day } from "#base/day.ts";
 import type { Candidate, ChannelFinding } from "./channel.ts";
 import { CHANNELS, type ChannelId } from "./channels.ts";
 import { isCountable, type Window, windowFor } from "./deadline.ts";
-import type { FactId } from "./fact.ts";
+import type { FactId, StatedReceipt } from "./fact.ts";
 import { EXTERNAL_REVIEW, INTERNAL_APPEAL } from "./federal/appeal.ts";
 import { AWARD_PAYMENT, IDR_INITIATION, OFFERS_AND_FEES } from "./federal/dispute.ts";
 import { NEGOTIATION_START } from "./federal/negotiation.ts";
 import { MA_RECONSIDERATION, MEDICARE_REDETERMINATION } from "./federal/other-payer.ts";
 import { STATES } from "./library.ts";
 import { keep } from "./memo.ts";
+import { type DisputedClock, disputedDays, overlapOf } from "./receipt.ts";
 import type { DenialKind } from "./remark.ts";
 import type { StateRoute } from "./state.ts";
 import type { Deadline } from "./statute.ts";
@@ -35,6 +36,8 @@ export interface Right {
   readonly cites: readonly Cite[];
   readonly confidence: Confidence;
   readonly missing?: readonly FactId[];
+  /** Where sources state different days of receipt: the clock of each. `safe` is then what all of them allow. */
+  readonly disputed?: readonly DisputedClock[];
 }
 
 /** The days a line's rights are counted from. Absent means not known. */
@@ -42,6 +45,8 @@ export interface RightDates {
   readonly paymentReceived?: Day | undefined;
   /** True when receipt is the remittance's own date and nobody has confirmed it. */
   readonly paymentAssumed: boolean;
+  /** Days of receipt stated by sources that disagree; `paymentReceived` is then the earliest of them. */
+  readonly receipts?: readonly StatedReceipt[] | undefined;
   /**
    * When the first payment or denial of the item arrived, where a correction followed it. A correction does not restart
    * the federal clock: it runs from the initial payment or denial (42 USC 300gg-111(c)(1)(A)). Where a correction may
@@ -69,7 +74,7 @@ export interface RightDates {
 }
 
 /** From the names of triggers to the days that answer them. */
-const DATE_OF: Readonly<Record<string, keyof Omit<RightDates, "paymentAssumed" | "initialAssumed">>> = {
+const DATE_OF: Readonly<Record<string, keyof Omit<RightDates, "paymentAssumed" | "initialAssumed" | "receipts">>> = {
   payment_received: "paymentReceived",
   denial_received: "denialReceived",
   remittance: "paymentReceived",
@@ -335,6 +340,7 @@ export const readsServiceDay = (state: string | undefined): boolean =>
 function keyOf(found: ChannelFinding, d: RightDates, denial: DenialKind, asOf: Day): string {
   let key = `${asOf} ${denial} ${d.paymentAssumed} ${d.paymentReceived} ${countsFromService(found) ? d.dateOfService : ""}`;
   if (d.initialReceived !== undefined) key += ` initial ${d.initialReceived} ${d.initialAssumed}`;
+  if (d.receipts !== undefined) key += ` disputed ${d.receipts.map((r) => `${r.day} ${r.source}`).join(";")}`;
   for (const name of OTHER_DAYS) if (d[name] !== undefined) key += ` ${name} ${d[name]}`;
   return key;
 }
@@ -370,7 +376,10 @@ const LAST_ASKED = "2190-12-31" as Day;
 export function rightsOf(found: ChannelFinding, dates: RightDates, denial: DenialKind, asOf: Day): readonly Right[] {
   const store = kept.get(found) ?? keep<readonly Right[]>(MOST_DAYS);
   kept.set(found, store);
-  return store(keyOf(found, dates, denial, asOf), () =>
-    list(found, dates, denial, isCountable(asOf) ? asOf : LAST_ASKED),
-  );
+  return store(keyOf(found, dates, denial, asOf), () => {
+    const on = isCountable(asOf) ? asOf : LAST_ASKED;
+    const stated = disputedDays(dates.receipts);
+    if (stated.length === 0) return list(found, dates, denial, on);
+    return overlapOf(stated, (day) => list(found, { ...dates, paymentReceived: day }, denial, on), on);
+  });
 }

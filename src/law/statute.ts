@@ -60,6 +60,11 @@ export interface Deadline extends Version {
   readonly beginsOn: "trigger-day" | "next-day" | "disputed";
   /** A last day that is closed moves to the next open day. Only where the law says so. */
   readonly closedLastDay?: "next-open-day";
+  /**
+   * Months and years end on the same date, and on the last of the month where it has no such date, because acting a day
+   * early is safe. A duty to keep, and law that says so, run to the first of the month after.
+   */
+  readonly noSuchDate?: "next-first";
   readonly ifMissed?: string;
   readonly examples: readonly DeadlineExample[];
 }

@@ -5,6 +5,7 @@ import { chanceOf } from "#case/loss.ts";
 import { decideBatch } from "#law/batch.ts";
 import { CHANNELS, isChannelId } from "#law/channels.ts";
 import { feesFor } from "#law/fees.ts";
+import type { DisputedClock } from "#law/receipt.ts";
 import type { FederalFees, PlanCase, PlanItem, Way, WayId } from "./plan-case.ts";
 import { type Known, type Priors, STARTING_PRIORS } from "./priors.ts";
 import { PLANNABLE } from "./scale.ts";
@@ -50,6 +51,8 @@ function wayOf(id: WayId, e: ClaimEvaluation, lead: LineEvaluation): Way {
     return { id, label: id, open: false, ready: false, why: closedWhy(id, e, rights), source: rights[0]?.cite ?? "" };
   const until =
     first.safe === undefined ? "" : ` through ${first.safe[1]}${first.assumed ? " (counted from an assumed day)" : ""}`;
+  const dispute =
+    first.disputed === undefined ? "" : `; the day of receipt is disputed: ${first.disputed.map(clockText).join(", ")}`;
   const opens = first.state === "open" ? "" : `, opens ${first.safe?.[0] ?? ""}`;
   return {
     id,
@@ -57,12 +60,14 @@ function wayOf(id: WayId, e: ClaimEvaluation, lead: LineEvaluation): Way {
     step: first.label,
     open: true,
     ready: first.state === "open" && first.id !== NEGOTIATION,
-    why: `${first.label.toLowerCase()}${opens}${until}`,
+    why: `${first.label.toLowerCase()}${opens}${until}${dispute}`,
     source: first.cite,
     ...(first.daysLeft === undefined ? {} : { daysLeft: first.daysLeft }),
     chancePermille: chanceOf(lead.payment, first.channel).permille,
   };
 }
+
+const clockText = (c: DisputedClock): string => `from ${c.day} (${c.source}) it would run ${c.safe[0]} to ${c.safe[1]}`;
 
 function labelOf(id: WayId, right: RightView): string {
   if (id !== "federal IDR") return isChannelId(right.channel) ? CHANNELS[right.channel].label : id;

@@ -84,7 +84,7 @@ describe("a 999", () => {
   test.each<[string, string, string, readonly string[]]>([
     ["no verdict on a set", "IK5*A~\n", "", ["segment-missing"]],
     ["no verdict on the group", "AK9*P*3*3*2*1~\n", "", ["segment-missing"]],
-    ["a verdict nobody knows", "IK5*A~", "IK5*Q~", []],
+    ["a verdict nobody knows", "IK5*A~", "IK5*Q~", ["code"]],
     ["an element error outside a segment error", "IK5*A~", "IK4*1**1~\nIK5*A~", ["segment-unexpected"]],
   ])("%s", (_, from, to, expected) => {
     const changed = read(text.replace(from, to));

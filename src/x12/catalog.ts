@@ -1,6 +1,6 @@
 import type { Transaction } from "./set-reader.ts";
 import { claimAcknowledgment } from "./t277ca.ts";
-import { remittance } from "./t835.ts";
+import { remittance4010, remittance5010 } from "./t835.ts";
 import { institutional4010, institutional5010 } from "./t837i.ts";
 import { professional4010, professional5010 } from "./t837p.ts";
 import { acknowledgment } from "./t999.ts";
@@ -11,7 +11,8 @@ export const CATALOG: readonly Transaction[] = [
   professional4010,
   institutional5010,
   institutional4010,
-  remittance,
+  remittance5010,
+  remittance4010,
   acknowledgment,
   claimAcknowledgment,
 ];

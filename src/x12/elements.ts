@@ -93,10 +93,7 @@ export function dayIn(s: Segment, i: number, loop: string, problems: Problems): 
 const D8 = packCode("D8");
 const DT = packCode("DT");
 const RD8 = packCode("RD8");
-/** Times and other forms that hold no day. */
-const TIMES = [packCode("TM"), packCode("TS"), packCode("RTM"), packCode("UN")];
-
-/** DTP: kind, form, value. Undefined when it holds no day. */
+/** DTP: kind, form, value. Undefined when it holds no day; a form that is none is told by the grammar. */
 export function dtp(s: Segment, loop: string, problems: Problems): DateRange | undefined {
   const form = s.code(2);
   if (!s.has(3)) return undefined;
@@ -104,12 +101,7 @@ export function dtp(s: Segment, loop: string, problems: Problems): DateRange | u
     const from = form === D8 ? dayIn(s, 3, loop, problems) : timedDay(s, loop, problems);
     return from === undefined ? undefined : { kind: s.word(1), from, to: undefined };
   }
-  if (form === RD8) return range(s, loop, problems);
-  if (!TIMES.includes(form)) {
-    const text = "The form of this date is none the guide knows. It was left out; ask for a correct one.";
-    problems.at("warning", "code", s, text, loop, [2]);
-  }
-  return undefined;
+  return form === RD8 ? range(s, loop, problems) : undefined;
 }
 
 /** DTP03 of the form DT: a day and a time, CCYYMMDDHHMM. */
@@ -171,8 +163,6 @@ export function procedure(s: Segment, i: number): Procedure | undefined {
   return { qualifier, code, modifiers };
 }
 
-const GROUPS = ["CO", "PR", "OA", "PI", "CR"].map(packCode);
-
 /** Where the sums of adjustments go. */
 export interface Adjusted {
   adjustments: readonly Adjustment[];
@@ -185,10 +175,6 @@ export interface Adjusted {
  */
 export function adjust(into: Adjusted, s: Segment, loop: string, problems: Problems): number {
   const group = s.word(1);
-  if (!GROUPS.includes(s.code(1))) {
-    const text = "This is no group of adjustments (CO, PR, OA, PI, CR). It was kept as written; ask the payer.";
-    problems.at("warning", "code", s, text, loop, [1]);
-  }
   let sum = 0;
   for (let i = 2; i <= s.count; i += 3) {
     const reason = s.text(i);

@@ -98,6 +98,7 @@ describe("a facility's claim", () => {
 
 describe("departures from the guide", () => {
   const repeated = (text: string, times: number): string => text.repeat(times);
+  const OTHERS = "SBR*S*18~\nOI***Y***Y~\nNM1*IL*1*A~\nNM1*PR*2*B*****PI*1~\n";
   test.each<[string, string, string, readonly string[]]>([
     ["a total that the lines do not make", "CLM*H-2001*1890.5*", "CLM*H-2001*1890*", ["claim-total 2300 CLM02"]],
     ["a charge that is none", "**140.5*UN", "**14O.5*UN", ["amount 2400 SV203"]],
@@ -108,17 +109,12 @@ describe("departures from the guide", () => {
     ["a value without its number", "BE:80:::3", "BE:80", ["amount 2300 HI01-5"]],
     ["a qualifier without a code", "HI*DR:089", "HI*DR", ["element-missing 2300 HI01-2"]],
     ["no statement dates", "DTP*434*RD8*20251103-20251104~\nDTP*435*DT*202511030915~\n", "", ["segment-missing 2300"]],
-    ["CL1 behind its place", "HI*TC:A4A~", "HI*TC:A4A~\nCL1*1*7*01~", ["segment-order 2300", "segment-repeated 2300"]],
+    ["a second CL1, behind its place", "HI*TC:A4A~", "HI*TC:A4A~\nCL1*1*7*01~", ["segment-repeated 2300"]],
     ["two attending providers", "NM1*72*1*KNIFE", "NM1*71*1*KNIFE", ["loop-repeated 2310A"]],
     ["ten notes for the payer", "HI*ABK", `${repeated("K3*A~\n", 10)}HI*ABK`, []],
     ["twelve of them: told once", "HI*ABK", `${repeated("K3*A~\n", 12)}HI*ABK`, ["segment-repeated 2300"]],
-    ["ten other payers", "LX*1~", `${repeated("SBR*S*18~\nOI***Y~\nNM1*IL*1*A~\nNM1*PR*2*B~\n", 10)}LX*1~`, []],
-    [
-      "eleven of them",
-      "LX*1~",
-      `${repeated("SBR*S*18~\nOI***Y~\nNM1*IL*1*A~\nNM1*PR*2*B~\n", 11)}LX*1~`,
-      ["loop-repeated 2320"],
-    ],
+    ["ten other payers", "LX*1~", `${OTHERS.repeat(10)}LX*1~`, []],
+    ["eleven of them", "LX*1~", `${OTHERS.repeat(11)}LX*1~`, ["loop-repeated 2320"]],
     [
       "a professional line",
       "SV2*0450*HC:99284:25*1250*UN*1",

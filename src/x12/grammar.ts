@@ -1,17 +1,43 @@
+import { mostElements } from "./most-elements.ts";
 import { packCode, packId } from "./segment.ts";
 
-/** One segment of a loop, in the guide's order. Absent `required` means situational. */
+/** An element by its number, or "5-2": the second component of the fifth. */
+export type ElementKey = number | `${number}-${number}`;
+
+/** What stands between blanks: "A B C" are three codes. */
+export type CodeList = string;
+type Codes = Readonly<Partial<Record<ElementKey, CodeList>>>;
+
+/** A qualifier that tells the segments of one id apart: which there may be, and how often each in its loop. */
+export interface Kinds {
+  readonly at: number;
+  readonly once?: CodeList;
+  readonly any?: CodeList;
+  readonly most?: Readonly<Record<string, number>>;
+}
+
+/**
+ * One segment of a loop, in the guide's order. Absent `required` means situational. What names 5010 is asked there and was
+ * not before, or nobody knows whether it was.
+ */
 export interface SegmentRule {
   readonly id: string;
   readonly name: string;
-  readonly required?: boolean;
+  readonly required?: boolean | "5010";
   /** At most once in its loop; or at most so often. */
   readonly once?: boolean;
   readonly most?: number;
-  /** Elements that must not be empty. */
-  readonly needs?: readonly number[];
+  /** Elements and components that must not be empty; and those that only 5010 asks for. A component of an empty element may be absent. */
+  readonly needs?: readonly ElementKey[];
+  readonly needs5010?: readonly ElementKey[];
   /** Only with one of these codes in element `at`; without it, with any. */
   readonly when?: { readonly at: number; readonly codes: readonly string[] };
+  readonly kinds?: Kinds;
+  /** What an element may be when it is not empty. */
+  readonly codes?: Codes;
+  readonly codes5010?: Codes;
+  /** How an element is made when it is not empty: 9 a digit, X a capital or a digit; "day" is a day of eight digits. */
+  readonly shapes?: Readonly<Partial<Record<ElementKey, string>>>;
   /** Stands after the child loops, as PLB does. */
   readonly trailer?: boolean;
 }
@@ -21,6 +47,7 @@ export interface LoopRule {
   readonly loop: string;
   readonly name: string;
   readonly segments: readonly [SegmentRule, ...SegmentRule[]];
+  /** In the guide's order; those that begin with the same segment may stand in any. */
   readonly loops?: readonly LoopRule[];
   readonly required?: boolean;
   readonly once?: boolean;
@@ -36,13 +63,19 @@ export interface Grammar {
   readonly set: string;
   readonly versions: readonly string[];
   readonly name: string;
-  /** The rules of each loop stand in the guide's order, and a segment out of it is warned of. */
-  readonly ordered?: boolean;
   readonly segments: readonly SegmentRule[];
   readonly loops: readonly LoopRule[];
 }
 
-/** A rule as the walker uses it. `bit` tells the rules of one loop apart; 0 past the thirtieth. */
+/** What an element of a segment is asked: one of these codes, or this shape. `component` 0 is the whole element. */
+export interface Check {
+  readonly element: number;
+  readonly component: number;
+  readonly codes: Int32Array;
+  readonly shape: string;
+}
+
+/** A rule as the walker uses it. */
 export interface Step {
   readonly rule: SegmentRule;
   readonly target: State;
@@ -55,13 +88,21 @@ export interface Step {
   /** The first of them. */
   readonly code: number;
   readonly needs: readonly number[];
-  readonly bit: number;
+  /** Element and component, in turns. */
+  readonly needsParts: readonly number[];
+  readonly checks: readonly Check[];
+  /** Element of the qualifier, 0 for none; the codes it may be; how often each at most, 0 for any number. */
+  readonly kindAt: number;
+  readonly kinds: Int32Array;
+  readonly kindMost: Int32Array;
   /** Number of the rule in its grammar, for tables of what to do. */
   readonly index: number;
   /** How often at most; 0 for any number. */
   readonly most: number;
-  /** What has been seen of its loop is at most this while it stands in order. */
-  readonly last: number;
+  /** How many elements at most. */
+  readonly elements: number;
+  /** Where in its loop it stands: less than what came before is out of order. */
+  readonly position: number;
 }
 
 /** A loop in its place under its parents; the same rule under two parents makes two states. */
@@ -71,15 +112,14 @@ export interface State {
   readonly depth: number;
   readonly parent: State | undefined;
   readonly index: number;
-  /** Bit among its parent's loops. */
-  readonly bit: number;
   /** How often at most under its parent; 0 for any number. */
   readonly most: number;
+  /** Where among its parent's segments and loops it stands; -1 when the guide does not list it. */
+  readonly position: number;
   readonly record: boolean;
-  readonly requiredSegments: readonly { readonly bit: number; readonly rule: SegmentRule }[];
-  readonly requiredLoops: readonly { readonly bit: number; readonly rule: LoopRule }[];
-  readonly requiredMask: number;
-  readonly requiredLoopMask: number;
+  readonly required: boolean;
+  readonly requiredSteps: Step[];
+  readonly requiredLoops: State[];
   /** Its segments, and the first steps of the loops inside it. */
   readonly own: readonly Step[];
   readonly children: Step[];
@@ -105,15 +145,16 @@ export interface Compiled {
 const mostOf = (rule: { readonly once?: boolean; readonly most?: number }): number =>
   rule.once === true ? 1 : (rule.most ?? 0);
 
-const bitOf = (k: number): number => (k < 30 ? 1 << k : 0);
+/** Positions of loops come after all segments, those of trailers after all loops. */
+const LOOPS_FROM = 1000;
+const TRAILERS_FROM = 2000;
 
 /** Turns the literal into states and steps. What may follow what is worked out by `tableOf`, as loops are entered. */
 export function compile(grammar: Grammar): Compiled {
   const steps: string[] = [];
   const states: string[] = [];
   let depth = 0;
-  const ordered = grammar.ordered === true;
-  const build = (rule: LoopRule, parent: State | undefined, bit: number): State => {
+  const build = (rule: LoopRule, parent: State | undefined, position: number): State => {
     const level = parent === undefined ? 0 : parent.depth + 1;
     depth = Math.max(depth, level + 1);
     const own: Step[] = [];
@@ -123,10 +164,12 @@ export function compile(grammar: Grammar): Compiled {
       depth: level,
       parent,
       index: states.push(rule.loop) - 1,
-      bit,
       most: mostOf(rule),
+      position: rule.unlisted === true ? -1 : position,
       record: rule.record === true,
-      ...requirements(rule),
+      required: rule.required === true,
+      requiredSteps: [],
+      requiredLoops: [],
       own,
       children: [],
       table: undefined,
@@ -134,12 +177,17 @@ export function compile(grammar: Grammar): Compiled {
     rule.segments.forEach((r, k) => {
       const index = steps.push(`${rule.loop} ${r.id}`) - 1;
       const starts = parent !== undefined && k === 0;
-      own.push(stepOf(r, state, index, { bit: bitOf(k), starts, unlisted: rule.unlisted === true, ordered }));
+      const step = stepOf(r, state, index, { starts, unlisted: rule.unlisted === true, position: k });
+      own.push(step);
+      if (r.required) state.requiredSteps.push(step);
     });
     const first = own[0];
     if (parent !== undefined && first !== undefined) parent.children.push(first);
-    rule.loops?.forEach((child, k) => {
-      build(child, state, bitOf(k));
+    let rank = LOOPS_FROM;
+    rule.loops?.forEach((child, k, loops) => {
+      if (k > 0 && loops[k - 1]?.segments[0].id !== child.segments[0].id) rank++;
+      const made = build(child, state, rank);
+      if (child.required) state.requiredLoops.push(made);
     });
     return state;
   };
@@ -149,27 +197,14 @@ export function compile(grammar: Grammar): Compiled {
   return { grammar, root, steps, states, depth };
 }
 
-function requirements(
-  rule: LoopRule,
-): Pick<State, "requiredSegments" | "requiredLoops" | "requiredMask" | "requiredLoopMask"> {
-  const requiredSegments = rule.segments.map((r, k) => ({ rule: r, bit: bitOf(k) })).filter((x) => x.rule.required);
-  const requiredLoops = (rule.loops ?? []).map((r, k) => ({ rule: r, bit: bitOf(k) })).filter((x) => x.rule.required);
-  const mask = (list: readonly { readonly bit: number }[]): number => list.reduce((m, x) => m | x.bit, 0);
-  return {
-    requiredSegments,
-    requiredLoops,
-    requiredMask: mask(requiredSegments),
-    requiredLoopMask: mask(requiredLoops),
-  };
-}
-
 function stepOf(
   rule: SegmentRule,
   target: State,
   index: number,
-  how: { readonly bit: number; readonly starts: boolean; readonly unlisted: boolean; readonly ordered: boolean },
+  how: { readonly starts: boolean; readonly unlisted: boolean; readonly position: number },
 ): Step {
-  const { bit, starts, unlisted, ordered } = how;
+  const { starts, unlisted, position } = how;
+  const needs = [...(rule.needs ?? []), ...(rule.needs5010 ?? [])];
   return {
     rule,
     target,
@@ -179,11 +214,45 @@ function stepOf(
     at: rule.when?.at ?? 0,
     codes: (rule.when?.codes ?? []).map(packCode),
     code: packCode(rule.when?.codes[0] ?? ""),
-    needs: rule.needs ?? [],
-    bit,
+    needs: needs.filter((n) => typeof n === "number"),
+    needsParts: needs.filter((n) => typeof n === "string").flatMap(keyOf),
+    checks: checksOf(rule),
+    ...kindsOf(rule.kinds),
     index,
     most: mostOf(rule),
-    last: ordered && bit > 0 ? bit * 2 - 1 : Number.MAX_SAFE_INTEGER,
+    elements: mostElements(rule.id),
+    position: rule.trailer === true ? TRAILERS_FROM + position : position,
+  };
+}
+
+const keyOf = (key: string): readonly [element: number, component: number] => {
+  const [element = "0", component = "0"] = key.split("-");
+  return [Number(element), Number(component)];
+};
+
+const listOf = (codes: CodeList | undefined): readonly string[] => codes?.split(" ") ?? [];
+
+function checksOf(rule: SegmentRule): readonly Check[] {
+  const made = (key: string, codes: CodeList | undefined, shape: string): Check => {
+    const [element, component] = keyOf(key);
+    return { element, component, codes: Int32Array.from(listOf(codes), packCode), shape };
+  };
+  return [
+    ...Object.entries({ ...rule.codes, ...rule.codes5010 }).map(([key, codes]) => made(key, codes, "")),
+    ...Object.entries(rule.shapes ?? {}).map(([key, shape]) => made(key, undefined, shape ?? "")),
+  ];
+}
+
+function kindsOf(rule: Kinds | undefined): Pick<Step, "kindAt" | "kinds" | "kindMost"> {
+  const most = new Map<string, number>([
+    ...listOf(rule?.once).map((code) => [code, 1] as const),
+    ...listOf(rule?.any).map((code) => [code, 0] as const),
+    ...Object.entries(rule?.most ?? {}),
+  ]);
+  return {
+    kindAt: rule?.at ?? 0,
+    kinds: Int32Array.from(most.keys(), packCode),
+    kindMost: Int32Array.from(most.values()),
   };
 }
 

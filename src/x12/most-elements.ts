@@ -1,24 +1,42 @@
-import { packId } from "./segment.ts";
-
 /**
  * How many elements the standard gives a segment, at the most of 4010 and 5010. Segments that are not here are not
  * counted: nothing is said where nothing is known.
  */
 const MOST: Readonly<Record<string, number>> = {
+  AK1: 3,
+  AK2: 3,
+  AK9: 9,
   AMT: 3,
   BHT: 6,
   BPR: 21,
   CAS: 19,
+  CL1: 4,
   CLM: 20,
   CLP: 14,
+  CN1: 6,
+  CR1: 10,
+  CR2: 12,
+  CR3: 5,
+  CRC: 7,
+  CTP: 11,
+  CTX: 6,
+  CUR: 21,
   DMG: 11,
   DTM: 6,
   DTP: 3,
+  FRM: 5,
+  HCP: 15,
   HI: 12,
   HL: 4,
+  HSD: 8,
+  IK3: 4,
+  IK4: 4,
+  IK5: 6,
   K3: 3,
+  LIN: 31,
   LQ: 2,
   LX: 1,
+  MEA: 12,
   MIA: 24,
   MOA: 9,
   N1: 6,
@@ -32,12 +50,16 @@ const MOST: Readonly<Record<string, number>> = {
   PER: 9,
   PLB: 14,
   PRV: 6,
+  PS1: 3,
   PWK: 9,
   QTY: 4,
+  RDM: 5,
   REF: 4,
   SBR: 9,
+  STC: 12,
   SV1: 21,
   SV2: 10,
+  SV5: 7,
   SVC: 7,
   SVD: 6,
   TRN: 4,
@@ -45,25 +67,6 @@ const MOST: Readonly<Record<string, number>> = {
   TS3: 24,
 };
 
-const PLACES = 1 << 11;
-/** An open-addressed table: it is asked once a segment. */
-const placeOf = (id: number): number => Math.imul(id, 0x9e3779b1) >>> 21;
-const IDS = new Int32Array(PLACES);
-const LIMITS = new Uint8Array(PLACES);
-for (const [id, most] of Object.entries(MOST)) {
-  const packed = packId(id);
-  let place = placeOf(packed);
-  while (IDS[place] !== 0) place = (place + 1) % PLACES;
-  IDS[place] = packed;
-  LIMITS[place] = most;
-}
-
-/** The most elements a segment of this packed id may have; infinite when it is not known. */
-export function mostElements(id: number): number {
-  let place = placeOf(id);
-  while (IDS[place] !== id) {
-    if (IDS[place] === 0) return Number.POSITIVE_INFINITY;
-    place = (place + 1) % PLACES;
-  }
-  return LIMITS[place] as number;
-}
+/** The most elements a segment of this id may have; infinite when it is not known. */
+export const mostElements = (id: string): number =>
+  (Object.hasOwn(MOST, id) ? MOST[id] : undefined) ?? Number.POSITIVE_INFINITY;

@@ -58,8 +58,6 @@ const HE = packCode("HE");
 const RX = packCode("RX");
 const PRODUCED = packCode("405");
 const REVERSAL = "22";
-/** CLP02 of the guides: how a claim was processed. */
-const STATUSES = ["1", "2", "3", "4", "5", "10", "13", "15", "16", "17", "19", "20", "21", "22", "23", "25", "27"];
 
 function startState(context: SetContext, out: Records, problems: Problems, payment?: PaymentRecord): PaymentState {
   const headSpan: SpanDraft = { from: context.byte, to: context.byte, segment: context.segment };
@@ -136,10 +134,6 @@ function openClaim(state: PaymentState, s: Segment, loop: string): void {
   const charge = centsIn(s, 3, loop, problems);
   const paid = centsIn(s, 4, loop, problems);
   const status = s.text(2);
-  if (status !== undefined && !STATUSES.includes(status)) {
-    const text = "This is no known status of a claim. It was kept as written; ask the payer.";
-    problems.at("warning", "code", s, text, loop, [2]);
-  }
   if (status === REVERSAL && (charge > 0 || paid > 0)) {
     const text =
       "A reversal (22) takes back, so its charge and payment are not positive. Kept as written; ask the payer.";

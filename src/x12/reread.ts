@@ -6,7 +6,7 @@ import type { ClaimPaymentRecord, ClaimRecord, PaymentRecord, Span } from "./mod
 import { resumePayment } from "./payment-reader.ts";
 import { AlreadyTold } from "./problems.ts";
 import { type Latin1, pureLatin1, readableId, type Segment } from "./segment.ts";
-import { remittance } from "./t835.ts";
+import { remittance4010, remittance5010 } from "./t835.ts";
 import { institutional4010, institutional5010 } from "./t837i.ts";
 import { professional5010 } from "./t837p.ts";
 import { Tape, type TapeSink } from "./tape.ts";
@@ -39,7 +39,9 @@ export function readClaimPayment(
   const out = { claimPayment };
   const state = resumePayment(contextOf(payment, delimiters, span, "835"), out, problems, payment);
   state.provider = known.provider;
-  replay(bytes, delimiters, span, known.latin1, (s) => remittance.resume(state, s, problems));
+  const grammar = transactionFor("835", payment.version)?.grammar;
+  const guide = grammar === remittance4010.grammar ? remittance4010 : remittance5010;
+  replay(bytes, delimiters, span, known.latin1, (s) => guide.resume(state, s, problems));
   return found;
 }
 

@@ -180,6 +180,27 @@ export class Segment {
     return n;
   }
 
+  /** As `code` for component `k` (from 1) of an element; -1 when it is empty or absent. */
+  partCode(i: number, k: number): number {
+    if (i > this.count) return -1;
+    const end = (this.at[i + 1] as number) - 1;
+    const bytes = this.bytes;
+    const separator = this.delimiters.component;
+    let from = this.at[i] as number;
+    for (let left = k; left > 1; from++) {
+      if (from >= end) return -1;
+      if (bytes[from] === separator) left--;
+    }
+    let n = 0;
+    let to = from;
+    while (to < end && bytes[to] !== separator) n = (n << 8) | (bytes[to++] as number);
+    while (to > from && bytes[to - 1] === 32) {
+      to--;
+      n >>>= 8;
+    }
+    return to === from ? -1 : to - from > 4 ? 0 : n;
+  }
+
   /** Cents, or one of the refusals of amount.ts. Ask `has` first: an absent amount answers NO_NUMBER too. */
   cents(i: number): number {
     if (i > this.count) return NO_NUMBER;

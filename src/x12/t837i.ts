@@ -1,8 +1,10 @@
 import {
   ADDRESS,
   AMT,
+  BHT,
   CAS,
   CN1,
+  CRC,
   claimLevels,
   DMG,
   DTP,
@@ -13,14 +15,29 @@ import {
   N4,
   NTE,
   named,
+  OI,
+  OTHER_PARTIES,
+  OTHER_SBR,
+  of,
   other,
-  PER,
-  PRV,
   PWK,
+  prv,
   REF,
 } from "./claim-levels.ts";
+import {
+  DELAYS,
+  NPI,
+  ORGANIZATION,
+  PERSON,
+  PROCEDURES,
+  PROVIDER_NUMBERS,
+  qualifiers,
+  TWELVE,
+  YES_NO_NONE,
+} from "./code-lists.ts";
 import { institutionalClaims } from "./facility-reader.ts";
 import type { Grammar, LoopRule, SegmentRule } from "./grammar.ts";
+import { grammarOf4010 } from "./older.ts";
 import { transaction } from "./set-reader.ts";
 
 /**
@@ -28,23 +45,20 @@ import { transaction } from "./set-reader.ts";
  * 5010 names them.
  */
 
-const DRUG = [
-  { id: "LIN", name: "Drug code", once: true, needs: [2, 3] },
-  { id: "CTP", name: "Drug quantity", once: true },
-] as const satisfies readonly SegmentRule[];
+const NUMBERS = of(REF, { any: PROVIDER_NUMBERS });
 
-const party = (loop: string, codes: readonly string[], name: string): LoopRule => ({
+const party = (loop: string, codes: readonly string[], name: string, role = "AT"): LoopRule => ({
   loop,
   name,
   once: true,
-  segments: [named(codes, name), N2, PRV, N3, N4, REF],
+  segments: [named(codes, name, { kind: PERSON, ids: NPI, needs: [3] }), N2, prv(role), N3, N4, NUMBERS],
 });
 
-const there = (loop: string, codes: readonly string[], name: string): LoopRule => ({
+const there = (loop: string, codes: readonly string[], name: string, kind = PERSON): LoopRule => ({
   loop,
   name: `Other payer's ${name}`,
   once: true,
-  segments: [named(codes, `${name} there`), REF],
+  segments: [named(codes, `${name} there`, { kind }), { ...NUMBERS, most: 4 }],
 });
 
 const OTHER_PAYER = {
@@ -52,37 +66,25 @@ const OTHER_PAYER = {
   name: "Other coverage of the patient",
   most: 10,
   segments: [
-    { id: "SBR", name: "Other subscriber", required: true, once: true, needs: [1] },
-    { ...CAS, most: 5 },
-    AMT,
+    OTHER_SBR,
+    CAS,
+    of(AMT, { once: "D EAF A8 F2" }),
     DMG,
-    { id: "OI", name: "Coverage answers", required: true, once: true },
+    OI,
     { id: "MIA", name: "Inpatient adjudication", once: true },
     { id: "MOA", name: "Outpatient adjudication", once: true },
   ],
   loops: [
-    {
-      loop: "2330A",
-      name: "Other subscriber",
-      required: true,
-      once: true,
-      segments: [named(["IL"], "Other subscriber"), N2, N3, N4, REF],
-    },
-    {
-      loop: "2330B",
-      name: "Other payer",
-      required: true,
-      once: true,
-      segments: [named(["PR"], "Other payer"), N2, N3, N4, PER, DTP, REF],
-    },
+    ...OTHER_PARTIES,
     there("2330C", ["71"], "attending provider"),
     there("2330D", ["72"], "operating physician"),
     there("2330E", ["ZZ", "73"], "other operating physician"),
-    there("2330F", ["77", "FA"], "facility"),
+    there("2330F", ["77", "FA"], "facility", ORGANIZATION),
     there("2330G", ["82"], "rendering provider"),
     there("2330H", ["DN"], "referring provider"),
-    there("2330I", ["85"], "billing provider"),
+    there("2330I", ["85"], "billing provider", ORGANIZATION),
     there("2330J", ["QC"], "patient"),
+    other("2330"),
   ],
 } satisfies LoopRule;
 
@@ -93,17 +95,40 @@ const LINE = {
   most: 999,
   segments: [
     { id: "LX", name: "Line number", required: true, once: true, needs: [1] },
-    { id: "SV2", name: "Institutional service", required: true, once: true, needs: [1, 3, 4, 5] },
+    {
+      id: "SV2",
+      name: "Institutional service",
+      required: true,
+      once: true,
+      needs: [1, 3, 4, 5],
+      needs5010: ["2-1", "2-2"],
+      codes5010: { "2-1": PROCEDURES, 4: "UN DA" },
+    },
     { id: "SV4", name: "Drug", once: true },
-    { ...PWK, most: 10 },
-    DTP,
-    REF,
-    AMT,
-    NTE,
+    PWK,
+    { ...of(DTP, { once: "472" }), codes5010: { 2: "D8 RD8" } },
+    of(REF, { once: "6R 9B 9D" }),
+    of(AMT, { once: "GT N8" }),
+    of(NTE, { once: "TPO" }),
     HCP,
   ],
   loops: [
-    { loop: "2410", name: "Drug", segments: [...DRUG, REF] },
+    {
+      loop: "2410",
+      name: "Drug",
+      segments: [
+        { id: "LIN", name: "Drug code", once: true, needs: [2, 3] },
+        {
+          id: "CTP",
+          name: "Drug quantity",
+          once: true,
+          required: "5010",
+          needs5010: [4, 5],
+          codes5010: { "5-1": "UN ML GR ME F2" },
+        },
+        of(REF, { once: "VY XZ" }),
+      ],
+    },
     party("2420A", ["72"], "Operating physician of the line"),
     party("2420B", ["ZZ", "73"], "Other operating physician of the line"),
     party("2420C", ["82"], "Rendering provider of the line"),
@@ -115,32 +140,69 @@ const LINE = {
       name: "Other payer's answer to the line",
       most: 15,
       segments: [
-        { id: "SVD", name: "What it paid", once: true, needs: [1, 2] },
-        { ...CAS, most: 5 },
-        { ...DTP, required: true, once: true },
-        { ...AMT, once: true },
+        {
+          id: "SVD",
+          name: "What it paid",
+          once: true,
+          needs: [1, 2],
+          needs5010: [5],
+          codes5010: { "3-1": PROCEDURES },
+        },
+        CAS,
+        { ...of(DTP, { once: "573" }), required: true, once: true, codes5010: { 2: "D8" } },
+        { ...of(AMT, { once: "EAF" }), once: true },
       ],
     },
   ],
 } satisfies LoopRule;
 
-const claim = (needs: readonly number[]): LoopRule => ({
+const CLM: SegmentRule = {
+  id: "CLM",
+  name: "Claim",
+  required: true,
+  once: true,
+  needs: [1, 2, 5, 8, 9, "5-1", "5-3"],
+  needs5010: [7, "5-2"],
+  codes: { "5-2": "A" },
+  codes5010: { 7: "A B C", 8: YES_NO_NONE, 9: "Y I", 20: DELAYS },
+  shapes: { "5-1": "99", "5-3": "X" },
+};
+
+/** Principal, admitting, reason, external cause, group, other; procedures, occurrences, values, conditions, treatments. */
+const CODES = "ABK BK ABJ BJ APR PR ABN BN DR ABF BF BBR BR CAH BBQ BQ BI BH BE BG TC";
+const NOTES = "ADD ALG DCP DGN DME MED NTR ODT RHB RLH RNH SET SFM SPT UPI";
+
+const CLAIM = {
   loop: "2300",
   name: "Claim",
   record: true,
+  most: 100,
   segments: [
-    { id: "CLM", name: "Claim", required: true, once: true, needs },
-    { ...DTP, required: true },
-    { id: "CL1", name: "Admission and discharge", once: true },
-    { ...PWK, most: 10 },
+    CLM,
+    { ...of(DTP, { once: "434 435 096 050" }), required: true, codes5010: { 2: "D8 RD8 DT TM" } },
+    {
+      id: "CL1",
+      name: "Admission and discharge",
+      once: true,
+      required: "5010",
+      needs5010: [1, 3],
+    },
+    PWK,
     CN1,
-    AMT,
-    REF,
-    { ...K3, most: 10 },
-    { ...NTE, most: 20 },
+    of(AMT, { once: "F3" }),
+    of(REF, { once: "EA D9 G1 F8 9F 4N 9A 9C LU P4 G4", most: { LX: 5 } }),
+    K3,
+    { ...of(NTE, { any: NOTES }), most: 20 },
     { id: "CR6", name: "Home health", once: true },
-    { id: "CRC", name: "Conditions", most: 3 },
-    { id: "HI", name: "Diagnoses and other codes", required: true, needs: [1] },
+    { ...of(CRC, { any: "ZZ" }), most: 3 },
+    {
+      id: "HI",
+      name: "Diagnoses and other codes",
+      required: true,
+      most: 25,
+      needs: [1],
+      codes5010: qualifiers(TWELVE, CODES),
+    },
     { id: "QTY", name: "Days", most: 4 },
     HCP,
   ],
@@ -161,34 +223,32 @@ const claim = (needs: readonly number[]): LoopRule => ({
       loop: "2310E",
       name: "Facility",
       once: true,
-      segments: [named(["77", "FA"], "Facility"), N2, PRV, ...ADDRESS, REF],
+      segments: [
+        named(["77", "FA"], "Facility", { kind: ORGANIZATION, ids: NPI, needs: [3] }),
+        N2,
+        prv("PE"),
+        ...ADDRESS,
+        NUMBERS,
+      ],
     },
     party("2310F", ["DN"], "Referring provider"),
     other("2310"),
     OTHER_PAYER,
     LINE,
   ],
-});
-
-const BHT = { id: "BHT", name: "Start of the set", required: true, once: true, needs: [1, 2, 3, 4, 6] } as const;
+} satisfies LoopRule;
 
 const INSTITUTIONAL_5010 = {
   set: "837I",
   versions: ["005010X223"],
   name: "Institutional claims",
-  ordered: true,
   segments: [BHT],
-  loops: claimLevels(claim([1, 2, 5, 7, 8, 9])),
+  loops: claimLevels(CLAIM),
 } satisfies Grammar;
 
-const INSTITUTIONAL_4010 = {
-  set: "837I",
-  versions: ["004010X096"],
-  name: "Institutional claims",
-  ordered: true,
-  segments: [BHT, { id: "REF", name: "Guide of the set", once: true, needs: [1, 2] }],
-  loops: claimLevels(claim([1, 2, 5, 8, 9])),
-} satisfies Grammar;
+const INSTITUTIONAL_4010 = grammarOf4010(INSTITUTIONAL_5010, "004010X096", [
+  { id: "REF", name: "Guide of the set", once: true, needs: [1, 2] },
+]);
 
 export const institutional5010 = transaction(INSTITUTIONAL_5010, institutionalClaims);
 export const institutional4010 = transaction(INSTITUTIONAL_4010, institutionalClaims);

@@ -1,8 +1,9 @@
 import type { SetEnd, SetReader } from "./context.ts";
-import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
-import { mostElements } from "./most-elements.ts";
+import { type Check, type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
+import { fits, otherSeparator } from "./shape.ts";
+import * as say from "./walk-problems.ts";
 
 /** What to do with a segment in its place. `late` segments belong to `step.target`, not to the loop that is open. */
 export type Action<S> = (subject: S, s: Segment, loop: string, step: Step) => void;
@@ -19,9 +20,18 @@ export interface Follower<S> {
   cut(subject: S): void;
 }
 
+/** What is noted of each step: the loop it was last seen in (by the number of its first segment), how often, which kinds. */
+const NOTES = 3;
+const COUNT = 1;
+const KINDS = 2;
+/** And of each loop: in which one above, and how often. */
+const LOOP_NOTES = 2;
+/** Kinds past these are not told apart. */
+const MASKED = 31;
+
 /**
- * Follows the segments of one set through its loops, and warns of what the guide does not allow. The class guards the
- * stack of open loops.
+ * Follows the segments of one set through its loops, and warns of what the guide does not allow: order, repeats, what is
+ * required, and codes. The class guards the stack of open loops. A segment in order costs no memory.
  */
 export class Walk<S> implements SetReader {
   state: State;
@@ -30,13 +40,18 @@ export class Walk<S> implements SetReader {
   private readonly actions: readonly (Action<S> | undefined)[];
   private readonly problems: Problems;
   private readonly seen: Int32Array;
-  private readonly seenLoops: Int32Array;
-  /** Where the loop at each depth began, for Problems about what it lacks. */
+  private readonly loopsFrom: number;
+  /** Where the loop at each depth began, for Problems about what it lacks, and how far it has come. */
   private readonly startByte: Float64Array;
   private readonly startNumber: Int32Array;
-  /** How often what may repeat only so often has come, and where the loop around it began. */
-  private readonly counts = new Map<Step | State, { readonly start: number; readonly count: number }>();
+  private readonly reached: Int32Array;
+  /** How often kinds that may repeat only so often have come; made when one does. */
+  private repeats: Map<number, { readonly start: number; readonly count: number }> | undefined;
   private end: number;
+  /** The last segment had no place, and was told. */
+  private lost = false;
+  /** Components stand apart by another separator than the ISA names: told once, and none is asked after. */
+  private unsplit = false;
 
   constructor(compiled: Compiled, follower: Follower<S>, problems: Problems, first: Segment) {
     this.state = compiled.root;
@@ -44,33 +59,32 @@ export class Walk<S> implements SetReader {
     this.subject = follower.subject;
     this.actions = follower.actions;
     this.problems = problems;
-    this.seen = new Int32Array(compiled.depth);
-    this.seenLoops = new Int32Array(compiled.depth);
+    this.loopsFrom = compiled.steps.length * NOTES;
+    this.seen = new Int32Array(this.loopsFrom + compiled.states.length * LOOP_NOTES);
     this.startByte = new Float64Array(compiled.depth);
     this.startNumber = new Int32Array(compiled.depth);
+    this.reached = new Int32Array(compiled.depth);
     this.startByte[0] = first.start;
     this.startNumber[0] = first.number;
     this.end = first.end;
   }
 
   segment(s: Segment): void {
-    const step = this.choose(s);
+    const step = this.choose(s) ?? this.headless(s);
     if (step === undefined) {
       this.stray(s);
       return;
     }
+    this.lost = false;
     const target = step.target;
-    if (!step.late) {
-      if (step.starts) this.enter(step, s);
-      else if (target !== this.state) this.leaveTo(target);
-      const depth = target.depth;
-      const before = this.seen[depth] as number;
-      if (step.most !== 0 && (before & step.bit) !== 0) this.again(step, s);
-      if (before > step.last) this.unordered(s);
-      this.seen[depth] = before | step.bit;
-    } else this.misplaced(s, target);
-    if (s.count > 1 && s.count > mostElements(s.id)) this.tooMany(s, target);
-    for (let i = 0; i < step.needs.length; i++) if (!s.has(step.needs[i] as number)) this.lacks(s, step, i);
+    if (step.starts) this.enter(step, s);
+    else if (!step.late && target !== this.state) this.leaveTo(target);
+    this.place(step, s, target);
+    if (s.count > step.elements) say.tooMany(this.problems, s, step);
+    const { needs, needsParts, checks } = step;
+    for (let i = 0; i < needs.length; i++) if (!s.has(needs[i] as number)) say.lacks(this.problems, s, step, i);
+    for (let i = 0; i < needsParts.length && !this.unsplit; i += 2) this.needPart(s, step, i);
+    for (let i = 0; i < checks.length; i++) this.check(s, step, checks[i] as Check);
     const action = this.actions[step.index];
     if (action !== undefined) action(this.subject, s, target.loop, step);
     this.end = s.end;
@@ -92,26 +106,128 @@ export class Walk<S> implements SetReader {
     return undefined;
   }
 
+  /**
+   * A required loop whose first segment is missing: what follows it leads into the loop all the same, and the loop then
+   * lacks one segment instead of being lost with all it holds.
+   */
+  private headless(s: Segment): Step | undefined {
+    for (let at: State | undefined = this.state; at !== undefined; at = at.record ? undefined : at.parent) {
+      for (const loop of at.requiredLoops) {
+        const start = this.startNumber[at.depth] as number;
+        const come = this.seen[this.loopsFrom + loop.index * LOOP_NOTES] === start;
+        // Beside a loop of its own kind it may still come.
+        if (come || (this.reached[at.depth] as number) >= loop.position) continue;
+        const step = stepsFor(loop, s.id).find((x) => x.target === loop && !x.starts && x.at === 0);
+        if (step === undefined || (loop.most !== 1 && !step.rule.required)) continue;
+        this.open(loop, at, s);
+        return step;
+      }
+    }
+    return undefined;
+  }
+
   /** Leaves loops up to the parent of the one that begins, and opens it. */
   private enter(step: Step, s: Segment): void {
     const target = step.target;
     const parent = target.parent;
-    if (parent !== undefined) {
-      if (this.state !== parent) this.leaveTo(parent);
-      const before = this.seenLoops[parent.depth] as number;
-      if (target.most !== 0 && (before & target.bit) !== 0) this.loopAgain(target, parent, s);
-      this.seenLoops[parent.depth] = before | target.bit;
+    if (parent !== undefined) this.open(target, parent, s);
+    if (step.unlisted) say.unlisted(this.problems, s, step);
+  }
+
+  private open(loop: State, parent: State, s: Segment): void {
+    if (this.state !== parent) this.leaveTo(parent);
+    const up = parent.depth;
+    const note = this.loopsFrom + loop.index * LOOP_NOTES;
+    const start = this.startNumber[up] as number;
+    const { seen } = this;
+    if (seen[note] !== start) {
+      seen[note] = start;
+      seen[note + COUNT] = 1;
+    } else if (++(seen[note + COUNT] as number) === loop.most + 1 && loop.most > 0) {
+      say.loopAgain(this.problems, s, loop);
+    } else if (loop.position >= 0 && loop.position < (this.reached[up] as number)) {
+      say.loopUnordered(this.problems, s, loop);
     }
-    const depth = target.depth;
-    this.seen[depth] = 0;
-    this.seenLoops[depth] = 0;
+    if (loop.position >= 0) this.reached[up] = loop.position;
+    const { depth } = loop;
+    this.reached[depth] = 0;
     this.startByte[depth] = s.start;
     this.startNumber[depth] = s.number;
-    this.state = target;
-    if (step.unlisted) {
-      const text = "The guide has no such loop here. It was read as well as it could be; ask the sender to mend it.";
-      this.problems.at("warning", "loop-unlisted", s, text, target.loop);
+    this.state = loop;
+  }
+
+  /** Notes that the segment has come, and warns when it came too often or out of its order: of one of these only. */
+  private place(step: Step, s: Segment, target: State): void {
+    const { seen } = this;
+    const note = step.index * NOTES;
+    const start = this.startNumber[target.depth] as number;
+    let told = false;
+    if (seen[note] !== start) {
+      seen[note] = start;
+      seen[note + COUNT] = 1;
+      seen[note + KINDS] = 0;
+    } else if (++(seen[note + COUNT] as number) === step.most + 1 && step.most > 0) {
+      say.again(this.problems, s, step);
+      told = true;
     }
+    if (step.kindAt > 0 && !told) told = this.kind(step, s, note, start);
+    const reached = this.reached[target.depth] as number;
+    if (step.position < reached && !told) say.unordered(this.problems, s, step);
+    this.reached[target.depth] = step.position;
+  }
+
+  /** Answers whether it told something. */
+  private kind(step: Step, s: Segment, note: number, start: number): boolean {
+    const { kinds, kindMost, kindAt } = step;
+    const code = s.code(kindAt);
+    let k = 0;
+    while (k < kinds.length && kinds[k] !== code) k++;
+    if (k === kinds.length) {
+      if (!s.has(kindAt)) return false;
+      say.wrongCode(this.problems, s, step, [kindAt]);
+      return true;
+    }
+    const most = kindMost[k] as number;
+    if (most === 0 || k >= MASKED) return false;
+    const bit = 1 << k;
+    const before = this.seen[note + KINDS] as number;
+    this.seen[note + KINDS] = before | bit;
+    if ((before & bit) === 0 || !this.repeated(step.index * MASKED + k, most, start)) return false;
+    say.kindAgain(this.problems, s, step, most);
+    return true;
+  }
+
+  /** Counts what has come before within the loop that began at `start`; answers true when `most` is just exceeded. */
+  private repeated(key: number, most: number, start: number): boolean {
+    this.repeats ??= new Map();
+    const known = this.repeats.get(key);
+    const count = known !== undefined && known.start === start ? known.count + 1 : 2;
+    this.repeats.set(key, { start, count });
+    return count === most + 1;
+  }
+
+  private needPart(s: Segment, step: Step, i: number): void {
+    const element = step.needsParts[i] as number;
+    if (!s.has(element)) return;
+    const component = step.needsParts[i + 1] as number;
+    if (s.partCode(element, component) !== -1) return;
+    if (otherSeparator(s, element)) {
+      this.unsplit = true;
+      say.separator(this.problems, s, step, element);
+    } else say.lacksPart(this.problems, s, step, [element, component]);
+  }
+
+  private check(s: Segment, step: Step, check: Check): void {
+    const { element, component, codes, shape } = check;
+    if (!s.has(element) || (component > 0 && this.unsplit)) return;
+    if (shape !== "") {
+      if (!fits(s, element, component, shape)) say.wrongShape(this.problems, s, step, check);
+      return;
+    }
+    const code = component === 0 ? s.code(element) : s.partCode(element, component);
+    if (code === -1) return;
+    for (let i = 0; i < codes.length; i++) if (codes[i] === code) return;
+    say.wrongCode(this.problems, s, step, component === 0 ? [element] : [element, component]);
   }
 
   private leaveTo(target: State): void {
@@ -124,18 +240,24 @@ export class Walk<S> implements SetReader {
   }
 
   private leave(state: State): void {
-    const seen = this.seen[state.depth] as number;
-    const loops = this.seenLoops[state.depth] as number;
-    if ((seen & state.requiredMask) !== state.requiredMask) {
-      for (const r of state.requiredSegments)
-        if ((seen & r.bit) === 0) this.missing(state, `${r.rule.id} (${r.rule.name})`);
+    const { seen } = this;
+    const start = this.startNumber[state.depth] as number;
+    const { requiredSteps, requiredLoops } = state;
+    for (let i = 0; i < requiredSteps.length; i++) {
+      const step = requiredSteps[i] as Step;
+      if (seen[step.index * NOTES] !== start) this.missing(state, `${step.rule.id} (${step.rule.name})`);
     }
-    if ((loops & state.requiredLoopMask) !== state.requiredLoopMask) {
-      for (const r of state.requiredLoops) {
-        if ((loops & r.bit) === 0) this.missing(state, `loop ${r.rule.loop} (${r.rule.name})`);
-      }
+    for (let i = 0; i < requiredLoops.length; i++) {
+      const loop = requiredLoops[i] as State;
+      if (seen[this.loopsFrom + loop.index * LOOP_NOTES] === start) continue;
+      this.missing(state, `loop ${loop.loop} (${loop.name})`);
     }
     this.follower.closes[state.index]?.(this.subject, this.end);
+  }
+
+  private missing(state: State, what: string): void {
+    const byte = this.startByte[state.depth] as number;
+    say.missing(this.problems, { byte, segment: this.startNumber[state.depth] as number, loop: state.loop }, what);
   }
 
   /** The set is over: closes every open loop, then the set itself; a cut one stays open, for nobody knows the rest. */
@@ -153,77 +275,8 @@ export class Walk<S> implements SetReader {
 
   private stray(s: Segment): void {
     this.end = s.end;
-    const text =
-      "The guide has no place for this segment here. It is kept in the file but not read into a record; ask the sender to mend it.";
-    this.problems.at("warning", "segment-unexpected", s, text, this.state.loop);
+    if (!this.lost) say.stray(this.problems, s, this.state);
+    this.lost = true;
     this.follower.stray?.(s, this.state);
-  }
-
-  private misplaced(s: Segment, target: State): void {
-    const text =
-      "This segment belongs before the loops that already began. It was read where it belongs; ask the sender to mend the order.";
-    this.problems.at("warning", "segment-order", s, text, target.loop);
-  }
-
-  /** Counts what has come before within the loop that began at `start`; answers true when `most` is just exceeded. */
-  private exceeds(key: Step | State, most: number, start: number): boolean {
-    const known = this.counts.get(key);
-    const count = known !== undefined && known.start === start ? known.count + 1 : 2;
-    this.counts.set(key, { start, count });
-    return count === most + 1;
-  }
-
-  private again(step: Step, s: Segment): void {
-    const { most } = step;
-    if (most > 1 && !this.exceeds(step, most, this.startByte[step.target.depth] as number)) return;
-    const text =
-      most === 1
-        ? "This segment may stand only once in its loop. The last one counts; check which is right."
-        : `This segment may stand at most ${most} times in its loop. All were read; ask the sender to mend it.`;
-    this.problems.at("warning", "segment-repeated", s, text, step.target.loop);
-  }
-
-  private loopAgain(target: State, parent: State, s: Segment): void {
-    const { most } = target;
-    if (most > 1 && !this.exceeds(target, most, this.startByte[parent.depth] as number)) return;
-    const often = most === 1 ? "only once" : `at most ${most} times`;
-    this.problems.at(
-      "warning",
-      "loop-repeated",
-      s,
-      `This loop may stand ${often} here. All were read; ask the sender to mend it.`,
-      target.loop,
-    );
-  }
-
-  private unordered(s: Segment): void {
-    const text =
-      "This segment belongs before others of its loop that already stood. It was read all the same; ask the sender to mend the order.";
-    this.problems.at("warning", "segment-order", s, text, this.state.loop);
-  }
-
-  private tooMany(s: Segment, target: State): void {
-    const text = "This segment has more elements than the guide allows. Check what the element here was meant to say.";
-    this.problems.at("warning", "element-extra", s, text, target.loop, [mostElements(s.id) + 1]);
-  }
-
-  private lacks(s: Segment, step: Step, k: number): void {
-    const element = step.needs[k] as number;
-    const text = "This element is required and empty. Ask the sender to fill it.";
-    this.problems.at("warning", "element-missing", s, text, step.target.loop, [element]);
-  }
-
-  private missing(state: State, what: string): void {
-    const at = {
-      byte: this.startByte[state.depth] as number,
-      segment: this.startNumber[state.depth] as number,
-      loop: state.loop,
-    };
-    this.problems.add(
-      "warning",
-      "segment-missing",
-      at,
-      `The guide requires ${what} in this loop. Ask the sender to add it.`,
-    );
   }
 }

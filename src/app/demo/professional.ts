@@ -36,6 +36,7 @@ function subscriber(c: DemoClaim, hl: number): string {
     segment("NM1", "IL", "1", p.last, p.first, "", "", "", "MI", p.member) +
     addressOf(p.address) +
     segment("DMG", "D8", compact(p.birth), p.sex) +
+    (c.cause === undefined ? "" : segment("REF", "Y4", `CASE${c.id.replace("-", "")}`)) +
     segment("NM1", "PR", "2", payer.name, "", "", "", "", "PI", payer.id) +
     addressOf(payer.address)
   );
@@ -60,7 +61,6 @@ function claim(c: DemoClaim): string {
   let text = segment("CLM", c.id, charge, "", "", place, "Y", "A", "Y", "Y", "", cause);
   if (c.cause !== undefined) text += segment("DTP", "439", "D8", day);
   if (c.site.place === "21") text += segment("DTP", "435", "D8", day);
-  if (c.cause !== undefined) text += segment("REF", "Y4", `CASE${c.id.replace("-", "")}`);
   text += segment("HI", ...c.diagnoses.map((d, i) => composite(i === 0 ? "ABK" : "ABF", d)));
   text += person("82", c.rendering) + segment("PRV", "PE", "PXC", c.practice.taxonomy);
   const { facility } = c.site;

@@ -166,6 +166,7 @@ export const EXTERNAL_REVIEW = {
   count: 4,
   unit: "month",
   beginsOn: "next-day",
+  noSuchDate: "next-first",
   closedLastDay: "next-open-day",
   from: day("2011-01-01"),
   keyedBy: "receipt",

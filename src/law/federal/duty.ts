@@ -104,6 +104,7 @@ export const ESTIMATE_KEPT = {
   count: 6,
   unit: "year",
   beginsOn: "next-day",
+  noSuchDate: "next-first",
   from: day("2022-01-01"),
   keyedBy: "receipt",
   status: "in-force",
@@ -176,6 +177,7 @@ export const CONSENT_KEPT = {
   count: 7,
   unit: "year",
   beginsOn: "next-day",
+  noSuchDate: "next-first",
   from: day("2022-01-01"),
   keyedBy: "date-of-service",
   status: "in-force",
@@ -272,7 +274,10 @@ export const MEDICARE_FILING = {
   cites: [cfr(42, "424.44")],
   checkedOn: day("2026-11-21"),
   confidence: "known",
-  examples: [{ trigger: day("2026-03-02"), last: day("2027-03-02"), because: "one year" }],
+  examples: [
+    { trigger: day("2024-02-29"), last: day("2025-02-28"), because: "received on 1 March it is late" },
+    { trigger: day("2026-03-02"), last: day("2027-03-02"), because: "one year" },
+  ],
 } as const satisfies Deadline;
 
 export const TRICARE_FILING = {
@@ -290,7 +295,14 @@ export const TRICARE_FILING = {
   cites: [cfr(32, "199.7(d)")],
   checkedOn: day("2026-11-21"),
   confidence: "known",
-  examples: [{ trigger: day("2026-03-02"), last: day("2027-03-02"), because: "one year" }],
+  examples: [
+    {
+      trigger: day("2024-02-29"),
+      last: day("2025-02-28"),
+      because: "the year after has no 29th, and a day early is safe",
+    },
+    { trigger: day("2026-03-02"), last: day("2027-03-02"), because: "one year" },
+  ],
 } as const satisfies Deadline;
 
 export const DUTY_DEADLINES: readonly Deadline[] = [

@@ -57,7 +57,14 @@ const FL_FILE = {
   cites: [cite("Fla. Stat. 408.7057"), cite("Fla. Admin. Code 59A-12.030")],
   checkedOn: day("2026-11-21"),
   confidence: "unsure",
-  examples: [{ trigger: day("2026-03-02"), last: day("2027-03-02"), because: "twelve months" }],
+  examples: [
+    {
+      trigger: day("2024-02-29"),
+      last: day("2025-02-28"),
+      because: "the year after has no 29th, and a day early is safe",
+    },
+    { trigger: day("2026-03-02"), last: day("2027-03-02"), because: "twelve months" },
+  ],
 } as const satisfies Deadline;
 
 export const FL = {

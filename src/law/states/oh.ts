@@ -40,7 +40,14 @@ const OH_AGE = {
   checkedOn: day("2026-11-21"),
   confidence: "verified",
   ifMissed: "Arbitration in Ohio is closed.",
-  examples: [{ trigger: day("2026-03-02"), last: day("2027-03-02"), because: "one year" }],
+  examples: [
+    {
+      trigger: day("2024-02-29"),
+      last: day("2025-02-28"),
+      because: "the year after has no 29th, and a day early is safe",
+    },
+    { trigger: day("2026-03-02"), last: day("2027-03-02"), because: "one year" },
+  ],
 } as const satisfies Deadline;
 
 export const OH = {
