@@ -11,7 +11,7 @@ import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
 import type { ClaimFacts } from "#strategy/from-evaluation.ts";
-import { checkAnswers } from "./fact-problems.ts";
+import { servedOn, watchFacts } from "./fact-problems.ts";
 import { type Intake, openIntake } from "./intake.ts";
 
 /** Which claim of which files is meant. */
@@ -31,7 +31,6 @@ export interface ClaimAsked {
 /** A claim with everything a plan or a paper about it asks. */
 export interface FoundCase {
   readonly evaluation: ClaimEvaluation;
-  readonly facts: ClaimFacts;
   readonly matched: MatchedClaim;
   readonly coverage: Coverage;
 }
@@ -61,25 +60,27 @@ export function claimFactsOf(coverage: Coverage): ClaimFacts {
 const numberOf = (m: MatchedClaim): string => m.claim?.id ?? m.standing[0]?.id ?? m.remittances[0]?.id ?? "";
 
 /** The claims of this number, exactly as written when there are such, else whatever case and blanks. */
-function casesOf(asked: ClaimAsked, intake: Intake, books: Books): readonly FoundCase[] {
+function casesOf(
+  asked: ClaimAsked,
+  intake: Intake,
+  books: Books,
+): { readonly cases: readonly FoundCase[]; readonly problems: readonly Problem[] } {
   const answersFor = answersIndex(intake.facts);
+  const watch = watchFacts(intake.facts, answersFor, asked.asOf);
   const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf: asked.asOf };
   const wanted = loosely(asked.claim);
   const cases: FoundCase[] = [];
-  // A remittance may come without a number; asking for none must not find it.
-  if (wanted === "") return cases;
   for (const matched of intake.matched()) {
-    if (loosely(numberOf(matched)) !== wanted) continue;
+    // A remittance may come without a number; asking for none must not find it.
+    const meant = wanted !== "" && loosely(numberOf(matched)) === wanted;
+    // A row of the facts file is unused only when no claim of the folder has its key, so every claim is asked.
+    if (!meant && intake.facts.length === 0) continue;
     const coverage = coverageOf(matched, intake.profile, answersFor);
-    cases.push({
-      matched,
-      coverage,
-      facts: claimFactsOf(coverage),
-      evaluation: evaluate({ matched, coverage, ...shared }),
-    });
+    watch.see(coverage.keys, servedOn(matched));
+    if (meant) cases.push({ matched, coverage, evaluation: evaluate({ matched, coverage, ...shared }) });
   }
   const exact = cases.filter((c) => c.evaluation.claim === asked.claim.trim());
-  return exact.length > 0 ? exact : cases;
+  return { cases: exact.length > 0 ? exact : cases, problems: watch.problems() };
 }
 
 const named = ({ evaluation: e }: FoundCase): ClaimNamed => ({
@@ -89,7 +90,7 @@ const named = ({ evaluation: e }: FoundCase): ClaimNamed => ({
   source: e.sources[0] ?? "",
 });
 
-/** Reads a folder as the map does and finds one claim of it. Problems hold those of the files and of the question. */
+/** Reads a folder as the map does and finds one claim of it. Problems are those of the files. */
 export async function findClaim(
   asked: ClaimAsked,
 ): Promise<{ readonly answer: ClaimAnswer; readonly problems: readonly Problem[] }> {
@@ -97,15 +98,14 @@ export async function findClaim(
   const intake = await openIntake(asked.paths, { home, facts, profile, mapping, progress });
   try {
     const { books, problems } = openBooks(asked.booksDir);
-    const cases = casesOf(asked, intake, books);
-    const read = [...intake.files.flatMap((f) => f.problems), ...checkAnswers(intake.facts), ...problems];
+    const { cases, problems: answers } = casesOf(asked, intake, books);
+    const read = [...intake.files.flatMap((f) => f.problems), ...answers, ...problems];
     // Copies and replaced sendings do not make a number ambiguous; the one that counts is meant.
     const counted = cases.filter((c) => c.evaluation.setAside === undefined);
     const choice = counted.length > 0 ? counted : cases;
     const [only] = choice;
-    if (only === undefined) return { answer: { found: "none" }, problems: [...read, NONE] };
-    if (choice.length > 1)
-      return { answer: { found: "several", claims: choice.map(named) }, problems: [...read, SEVERAL] };
+    if (only === undefined) return { answer: { found: "none" }, problems: read };
+    if (choice.length > 1) return { answer: { found: "several", claims: choice.map(named) }, problems: read };
     return { answer: { found: "one", case: only, profile: intake.profile, books }, problems: read };
   } finally {
     intake.close();
@@ -114,17 +114,13 @@ export async function findClaim(
 
 const AT = { file: "CLAIM" };
 
-/** The number asked for is not repeated: it may be a patient's. */
-const NONE = problem(
-  "error",
-  "no-such-claim",
-  AT,
-  "No claim in these files has that number. Check it, and the folder.",
-);
-
-const SEVERAL = problem(
-  "error",
-  "several-claims",
-  AT,
-  "Several claims have that number. Name fewer files, or the number exactly as one of them writes it.",
-);
+/** Why a number did not name one claim; `of` is the command that asked. The number is not repeated: it may be a patient's. */
+export function notOne(of: string, answer: ClaimAnswer | { readonly found: string }): readonly Problem[] {
+  if (answer.found === "none") {
+    const text = "No claim in these files has that number. Check it, and the folder.";
+    return [problem("error", `${of}-no-claim`, AT, text)];
+  }
+  if (answer.found !== "several") return [];
+  const text = "Several claims have that number. Name fewer files, or the number exactly as one of them writes it.";
+  return [problem("error", `${of}-several-claims`, AT, text)];
+}

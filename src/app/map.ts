@@ -15,6 +15,7 @@ import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
 import { ClaimSpool } from "./claim-spool.ts";
 import { type FactWatch, servedOn, watchFacts } from "./fact-problems.ts";
+import type { FoundCase } from "./find-claim.ts";
 import { type FileReport, type Intake, openIntake } from "./intake.ts";
 import type { AdjustmentRow } from "./intake-adjustments.ts";
 
@@ -32,9 +33,17 @@ export interface MapOptions {
   readonly first?: number | undefined;
   /** Called for each claim in the order of intake, for a workbook that streams. */
   readonly onClaim?: ((e: ClaimEvaluation) => void) | undefined;
+  /** The same claims with everything a paper about them asks, and what all of them share. */
+  readonly onCase?: ((found: FoundCase, on: CaseGround) => void) | undefined;
   readonly progress?: ((done: number, total: number, stage: string) => void) | undefined;
   /** False when nobody will ask for the JSON, which spares its making. */
   readonly json?: boolean | undefined;
+}
+
+/** What the claims of one map share. */
+export interface CaseGround {
+  readonly profile: Profile | undefined;
+  readonly books: Books;
 }
 
 /** A drawn map, and the claims behind it. `close` gives the working files back. */
@@ -73,13 +82,15 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
   const spool = options.json === false ? undefined : new ClaimSpool(options.home);
   const aside: string[] = [];
   try {
-    for (const e of evaluations(options, intake, books, { answersFor, watch })) {
+    for (const found of evaluations(options, intake, books, { answersFor, watch })) {
+      const e = found.evaluation;
       drawing.add(e);
       if (e.setAside !== undefined) {
         aside.push(setAsideJson(e));
         continue;
       }
       options.onClaim?.(e);
+      options.onCase?.(found, { profile: intake.profile, books });
       spool?.add(claimJson(e), e.loss, e.stake);
     }
   } catch (error) {
@@ -110,12 +121,12 @@ function* evaluations(
   intake: Intake,
   books: Books,
   { answersFor, watch }: { readonly answersFor: AnswersIndex; readonly watch: FactWatch },
-): Generator<ClaimEvaluation> {
+): Generator<FoundCase> {
   const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf: options.asOf };
   for (const matched of intake.matched()) {
     const coverage = coverageOf(matched, intake.profile, answersFor);
     watch.see(coverage.keys, servedOn(matched));
-    yield evaluate({ matched, coverage, ...shared });
+    yield { evaluation: evaluate({ matched, coverage, ...shared }), matched, coverage };
   }
 }
 

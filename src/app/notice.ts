@@ -12,7 +12,7 @@ import type { Press } from "#document/typst.ts";
 import { channelName } from "#document/words.ts";
 import { planCaseOf } from "#strategy/from-evaluation.ts";
 import { type Plan, planOf } from "#strategy/plan.ts";
-import { type ClaimAnswer, type ClaimAsked, type FoundCase, findClaim } from "./find-claim.ts";
+import { type ClaimAnswer, type ClaimAsked, claimFactsOf, type FoundCase, findClaim, notOne } from "./find-claim.ts";
 import { payerAt } from "./notice-payer.ts";
 import { makeOut, safeName, sha256, writePaper } from "./report-files.ts";
 
@@ -242,11 +242,12 @@ function noticeFor(g: Gathered): Result<Notice, readonly Problem[]> {
 /** Reads a folder as the map does and makes the open negotiation notice of one claim of it, or says why not. */
 export async function runNotice(asked: NoticeAsked): Promise<NoticeRun> {
   const { answer, problems } = await findClaim(asked);
-  if (answer.found !== "one") return { answer, notice: undefined, problems };
+  if (answer.found !== "one")
+    return { answer, notice: undefined, problems: [...problems, ...notOne("notice", answer)] };
   const { case: found, profile } = answer;
   const [standing] = found.matched.standing;
   const recipient = standing === undefined ? undefined : await payerAt(asked.paths, asked.home, standing.source);
-  const made = planCaseOf(found.evaluation, found.facts, asked.asOf);
+  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asked.asOf);
   const plan = made.plannable ? planOf(made.planCase) : undefined;
   const notice = noticeFor({ found, profile, recipient, plan, offer: asked.offer, asOf: asked.asOf });
   if (!notice.ok) return { answer, notice: undefined, problems: [...problems, ...notice.error] };

@@ -8,7 +8,7 @@ import type { Books } from "#price/book.ts";
 import { planCaseOf } from "#strategy/from-evaluation.ts";
 import { type Plan, planOf } from "#strategy/plan.ts";
 import { planJson } from "#strategy/plan-json.ts";
-import { type ClaimAnswer, type ClaimAsked, type FoundCase, findClaim } from "./find-claim.ts";
+import { type ClaimAnswer, type ClaimAsked, claimFactsOf, type FoundCase, findClaim, notOne } from "./find-claim.ts";
 import { hashFiles, makeOut, safeName, sha256, shownName, writePaper } from "./report-files.ts";
 import { adviceOf, figuresOf, NO_FIGURES, noAdvice } from "./report-plan.ts";
 
@@ -18,6 +18,8 @@ export interface ReportGround {
   readonly profile: Profile | undefined;
   readonly books: Books;
   readonly paths: readonly string[];
+  /** Facts file, profile and mapping given by flag. */
+  readonly given: readonly string[];
   /** By the name the user gave. */
   readonly hashes: ReadonlyMap<string, string>;
 }
@@ -43,10 +45,10 @@ const shownSource =
  * The files a report rests on: those the claim was read from, facts and profile by name, and the rest of the folder in
  * one hash of its list, because medians of the practice are drawn from all of it.
  */
-function proofOf(found: FoundCase, g: ReportGround, more: readonly string[]): Proof {
+function proofOf(found: FoundCase, g: ReportGround, name: string): Proof {
   const shown = shownName(g.paths);
   const { claim, remittances } = found.matched;
-  const own = new Set([claim?.source.file, ...remittances.map((r) => r.source.file), ...more]);
+  const own = new Set([claim?.source.file, ...remittances.map((r) => r.source.file), ...g.given]);
   const names = [...g.hashes.keys()].sort();
   const listed = names.length <= LISTED ? names : names.filter((n) => own.has(n));
   const rest = names.filter((n) => !listed.includes(n));
@@ -54,7 +56,7 @@ function proofOf(found: FoundCase, g: ReportGround, more: readonly string[]): Pr
   const list = rest.map((n) => `${g.hashes.get(n)}  ${shown(n)}\n`).join("");
   return {
     says: "Any SHA-256 program checks these. Packed files count as unpacked, other files as their sha256sum list in order of names.",
-    own: `${safeName(found.evaluation.claim)}.report.json`,
+    own: `${name}.json`,
     files: [
       ...listed.map(row),
       ...(rest.length === 0 ? [] : [{ name: `${rest.length} other files read`, sha256: sha256(list) }]),
@@ -64,13 +66,16 @@ function proofOf(found: FoundCase, g: ReportGround, more: readonly string[]): Pr
 }
 
 function planFor(found: FoundCase, asOf: Day): { readonly plan: Plan } | { readonly why: string } {
-  const made = planCaseOf(found.evaluation, found.facts, asOf);
+  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asOf);
   return made.plannable ? { plan: planOf(made.planCase) } : { why: made.why };
 }
 
-/** The report of a claim that was found. */
-export function reportFor(found: FoundCase, g: ReportGround, more: readonly string[] = []): Report {
-  const { matched, coverage } = found;
+/** How the files of a claim's report are named, without their endings. */
+export const reportName = (claim: string): string => `${safeName(claim)}.report`;
+
+/** The report of a claim that was found, to be written under `name`. */
+export function reportFor(found: FoundCase, g: ReportGround, name = reportName(found.evaluation.claim)): Report {
+  const { matched } = found;
   const source = shownSource(shownName(g.paths));
   const evaluation = { ...found.evaluation, sources: found.evaluation.sources.map(source) };
   const planned = planFor(found, g.asOf);
@@ -91,7 +96,7 @@ export function reportFor(found: FoundCase, g: ReportGround, more: readonly stri
     figures: "plan" in planned ? figuresOf(planned.plan) : NO_FIGURES,
     advice: "plan" in planned ? adviceOf(planned.plan) : noAdvice(planned.why),
     plan: "plan" in planned ? planJson(planned.plan, evaluation.sources) : undefined,
-    proof: proofOf({ ...found, coverage }, g, more),
+    proof: proofOf(found, g, name),
   });
 }
 
@@ -106,7 +111,7 @@ export interface WrittenReport {
 /** Prints a report and writes PDF and JSON side by side. Throws when the disk fails. */
 export function writeReport(report: Report, press: Press, dir: string): WrittenReport {
   const text = reportText(report);
-  const name = join(dir, `${safeName(report.claim)}.report`);
+  const name = join(dir, report.proof.own.replace(/\.json$/, ""));
   const pdf = press.print("report", { paper: JSON.stringify(report), sha256: sha256(text) });
   makeOut(dir);
   writePaper(`${name}.json`, text);
@@ -123,9 +128,11 @@ export interface ReportRun {
 /** Reads a folder as the map does and makes the report of one claim of it. */
 export async function runReport(asked: ClaimAsked): Promise<ReportRun> {
   const { answer, problems } = await findClaim(asked);
-  if (answer.found !== "one") return { answer, report: undefined, problems };
+  if (answer.found !== "one")
+    return { answer, report: undefined, problems: [...problems, ...notOne("report", answer)] };
   const given = [asked.facts, asked.profile, asked.mapping].filter((f) => f !== undefined);
   const hashes = await hashFiles([...asked.paths, ...given], asked.home, asked.progress);
-  const ground = { asOf: asked.asOf, profile: answer.profile, books: answer.books, paths: asked.paths, hashes };
-  return { answer, report: reportFor(answer.case, ground, given), problems };
+  const { asOf, paths } = asked;
+  const ground = { asOf, profile: answer.profile, books: answer.books, paths, given, hashes };
+  return { answer, report: reportFor(answer.case, ground), problems };
 }

@@ -69,6 +69,9 @@ const byLossThenStake = (a: ClaimEvaluation, b: ClaimEvaluation): number => {
   return a.claim < b.claim ? -1 : a.claim > b.claim ? 1 : 0;
 };
 
+/** Whether a claim belongs among those to do first: something of it can still come in. */
+export const isWorthDoing = (e: ClaimEvaluation): boolean => e.stake !== 0n && RECOVERABLE.has(e.class);
+
 /** Keeps the best `most` of a stream without sorting it all. */
 function keepFirst(most: number): { offer(e: ClaimEvaluation): void; sorted(): readonly ClaimEvaluation[] } {
   let kept: ClaimEvaluation[] = [];
@@ -77,7 +80,7 @@ function keepFirst(most: number): { offer(e: ClaimEvaluation): void; sorted(): r
   };
   return {
     offer(e) {
-      if (e.stake === 0n || !RECOVERABLE.has(e.class)) return;
+      if (!isWorthDoing(e)) return;
       kept.push(e);
       if (kept.length >= most * 4 + 64) cut();
     },

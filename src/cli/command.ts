@@ -38,7 +38,12 @@ export interface Option {
   /** Refused without it. */
   readonly required?: true;
   /** Refused when it is not a whole number in this range, not one of these words, or not a day. */
-  readonly reads?: "day" | { readonly from: number; readonly to: number } | { readonly oneOf: readonly string[] };
+  readonly reads?:
+    | "day"
+    | { readonly from: number; readonly to: number; readonly or?: string }
+    | { readonly oneOf: readonly string[] };
+  /** Its value when the option stands alone: the next word is then an argument of its own. */
+  readonly alone?: string;
   readonly about: string;
 }
 

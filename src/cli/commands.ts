@@ -42,6 +42,15 @@ const FIRST: Option = {
   about: "How many claims the do-first list holds. Default: 10.",
 };
 
+const REPORTS: Option = {
+  name: "reports",
+  value: "N|all",
+  reads: { from: 1, to: 100_000, or: "all" },
+  alone: "25",
+  about:
+    "Also write claim analysis reports to DIR/reports (./parley-out/reports without --out): of the N claims to do first, 25 when no number follows, or of all that something can still come in for.",
+};
+
 const MAIN: readonly Command[] = [
   {
     path: ["start"],
@@ -70,7 +79,7 @@ const MAIN: readonly Command[] = [
     args: [
       { name: "PATH", required: true, many: true, about: "Files and folders to read; folders are read to the bottom." },
     ],
-    options: [...MAP_INPUT, OUT_DIR, FIRST],
+    options: [...MAP_INPUT, OUT_DIR, FIRST, REPORTS],
     examples: [
       { line: "parley map ~/claims", about: "the map of a folder as of today" },
       {
@@ -78,6 +87,7 @@ const MAIN: readonly Command[] = [
         about: "with answers and profile, and a workbook to sort",
       },
       { line: "parley map ~/claims --as-of 2026-11-23 --json", about: "for a program" },
+      { line: "parley map ~/claims --out map --reports 10", about: "with a report for each of the first ten" },
     ],
     load: () => import("./run-map.ts"),
   },

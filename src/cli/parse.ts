@@ -57,16 +57,29 @@ function badValue(option: Option, value: string): string | undefined {
       ? undefined
       : `--${option.name} needs ${option.reads.oneOf.join(" or ")}.`;
   }
-  const { from, to } = option.reads;
+  const { from, to, or } = option.reads;
+  if (or !== undefined && value === or) return undefined;
   const n = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-  return n >= from && n <= to ? undefined : `--${option.name} needs a whole number from ${from} to ${to}.`;
+  const also = or === undefined ? "" : `, or ${or}`;
+  return n >= from && n <= to ? undefined : `--${option.name} needs a whole number from ${from} to ${to}${also}.`;
+}
+
+/** Options that may stand alone get the value they have then, unless the next word can be read as one. */
+function withAlone(words: readonly string[], known: readonly Option[]): readonly string[] {
+  return words.map((word, i) => {
+    const option = known.find((o) => o.alone !== undefined && word === `--${o.name}`);
+    if (option === undefined) return word;
+    const next = words[i + 1];
+    const reads = next !== undefined && (badValue(option, next) === undefined || /^\d+$/.test(next));
+    return reads ? word : `${word}=${option.alone}`;
+  });
 }
 
 /** Reads the words after the command's name against its definition. Nothing unknown is let pass. */
 function invocation(command: Command, words: readonly string[]): Result<Asked, Misuse> {
   const known = optionsOf(command);
   const { tokens } = parseArgs({
-    args: [...words],
+    args: [...withAlone(words, known)],
     options: Object.fromEntries(
       known.map((o) => [o.name, { type: o.value === undefined ? ("boolean" as const) : ("string" as const) }]),
     ),

@@ -14,6 +14,12 @@ export const againOf = (typed: Invocation): readonly string[] => [
   }),
 ];
 
+/** `--reports`, already checked: a number of claims, or all of them. */
+function reportsOf(typed: Invocation): number | "all" | undefined {
+  const { reports } = typed.values;
+  return reports === undefined ? undefined : reports === "all" ? "all" : Number(reports);
+}
+
 export function run(typed: Invocation, io: Io): Promise<ExitCode> {
   const { facts, profile, mapping, books, out } = typed.values;
   return drawMapTo(io, {
@@ -26,6 +32,7 @@ export function run(typed: Invocation, io: Io): Promise<ExitCode> {
     out,
     first: firstOf(typed),
     json: typed.switches.has("json"),
+    reports: reportsOf(typed),
     again: againOf(typed),
     before: [],
   });

@@ -4,11 +4,11 @@ import { type Cents, readUsd } from "#base/money.ts";
 import { type Problem, problem } from "#base/problem.ts";
 import { openPress } from "#document/typst.ts";
 import type { ExitCode, Invocation } from "./command.ts";
+import { OUT } from "./draw-map.ts";
 import { exitFor, type Io, listProblems, print, printJson } from "./io.ts";
 import { severalView } from "./plan-view.ts";
 import { progressOn } from "./progress.ts";
 import { dayOf } from "./run-demo.ts";
-import { OUT } from "./run-report.ts";
 
 const UNREADABLE: Problem = problem(
   "error",

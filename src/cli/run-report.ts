@@ -2,13 +2,11 @@ import { makeHome } from "#app/home.ts";
 import { reportText, runReport, writeReport } from "#app/report.ts";
 import { openPress } from "#document/typst.ts";
 import type { ExitCode, Invocation } from "./command.ts";
+import { OUT } from "./draw-map.ts";
 import { exitFor, type Io, listProblems, print, printJson } from "./io.ts";
 import { severalView } from "./plan-view.ts";
 import { progressOn } from "./progress.ts";
 import { dayOf } from "./run-demo.ts";
-
-/** Where papers go when nobody says. */
-export const OUT = "parley-out";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   const { facts, profile, mapping, books, out } = typed.values;
