@@ -38,7 +38,7 @@ const missing = (element: string, message: string): Problem =>
 function openLines(e: ClaimEvaluation): readonly { readonly line: LineEvaluation; readonly right: RightView }[] {
   return e.lines.flatMap((line) => {
     if (!FEDERAL.includes(line.channel.verdict)) return [];
-    const right = line.rights.find((r) => r.id === OPEN && r.state === "open");
+    const right = line.rights.find((r) => r.id === OPEN && r.state === "open" && r.safe !== undefined);
     return right === undefined ? [] : [{ line, right }];
   });
 }
@@ -71,6 +71,13 @@ function whyNot(found: FoundCase): readonly Problem[] {
       refuse(
         "notice-window-gone",
         `The last safe day to open negotiation was ${right.safe[1]}${right.assumed ? ", counted from an assumed day of receipt; if the payment arrived later, say so with the fact payment_received" : ""} (${right.cite}).`,
+      ),
+    ];
+  if (right !== undefined && right.safe === undefined && right.disputed !== undefined)
+    return [
+      missing(
+        "payment_received",
+        "Sources disagree on the day of receipt, and no day is safe by all of them. Answer payment_received for the claim in a facts file with the day that has proof.",
       ),
     ];
   if (e.channel.verdict === "undetermined")

@@ -14,7 +14,7 @@ const SAYS: Readonly<Record<Plan["advice"], string>> = {
 };
 
 /** On paper the largest reasons speak, more of them for the move advised; the plan in the JSON holds all. */
-const REASONS_SHOWN = { advised: 4, other: 2 };
+const REASONS_SHOWN = { advised: 3, other: 2 };
 const MISSING_SHOWN = 3;
 
 /** Days inside a sentence, as paper writes them. */

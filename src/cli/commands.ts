@@ -129,7 +129,7 @@ const MAIN: readonly Command[] = [
   {
     path: ["report"],
     group: "The main job",
-    summary: "Write the claim analysis report of one claim, as PDF and JSON",
+    summary: "Write the claim analysis report of one claim",
     description: [
       "Reads the folder as the map does, finds the claim by its own number, and writes a report: what was billed, allowed and paid, each line against its benchmarks, what was found, which road is open until when, what to do and why, where every number comes from, and the SHA-256 of every file it rests on.",
       "Writes CLAIM.report.pdf and CLAIM.report.json to ./parley-out, unless --out says otherwise; every number of the PDF stands in the JSON. With --json the JSON is printed on standard output alone.",

@@ -44,7 +44,7 @@ function stakes(e: ClaimEvaluation, f: PlanFigures): readonly Stake[] {
     ...mark("Allowed", e.allowed, "ours", "paid"),
     ...mark("Target", f.target, "ours", "ours"),
     ...mark("Opening", f.opening, "ours", "ours"),
-  ].sort((a, b) => Number(a.amount > b.amount) - Number(a.amount < b.amount));
+  ].sort((a, b) => (a.amount === b.amount ? 0 : a.amount > b.amount ? 1 : -1));
 }
 
 /** The axis; absent when there are fewer than two figures to compare, or none above zero. */

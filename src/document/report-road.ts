@@ -154,12 +154,18 @@ export function roadOf(e: ClaimEvaluation): Road {
       ),
     ),
   ];
+  const disputed = e.rights.flatMap((r) =>
+    (r.disputed ?? []).map(
+      (c) =>
+        `${r.label}, if received on ${longDay(c.day)} (${c.source}): ${longDay(c.safe[0])} to ${longDay(c.safe[1])}.`,
+    ),
+  );
   return {
     verdict: e.channel.verdict,
     says: saysOf(e),
     because: becauseOf(e.channel.candidates, e.channel.verdict === "undetermined"),
     rights,
-    rightNotes: rights.some((r) => r.daysLeft !== null) ? [DAYS, ...assumed] : assumed,
+    rightNotes: [...(rights.some((r) => r.daysLeft !== null) ? [DAYS] : []), ...assumed, ...disputed],
     facts: e.facts.map(factRow),
     questions: e.questions.map((q) => q.question),
     short: shortOf(e),

@@ -204,14 +204,7 @@ function leadOf(e: ClaimEvaluation, road: Road): { readonly lead: Sentence; read
   const stake = (): Sentence =>
     e.stake === 0n || e.benchmark === undefined
       ? []
-      : [
-          " Against our benchmark of ",
-          showUsd(e.benchmark),
-          ", ",
-          { strong: showUsd(e.stake) },
-          " is still at stake.",
-          note("Benchmark less allowed, line by line. For sorting work; it is no evidence."),
-        ];
+      : [" Against our benchmark of ", showUsd(e.benchmark), ", ", { strong: showUsd(e.stake) }, " is still at stake."];
   const ends = (): Sentence =>
     e.setAside === undefined && road.short !== null ? [" ", ...road.short.says, note(road.short.note)] : [];
   const lead = [...paid(), ...stake(), ...ends()];
@@ -280,7 +273,7 @@ export function reportOf(i: ReportInput): Report {
     axis: axisOf(e, figures) ?? null,
     oneDay,
     lines: e.lines.map((l) => lineOf(l, figures)),
-    linesNote: `Left is billed less allowed. At stake is benchmark less allowed, between zero and the charge. Fair value is for talking to the payer.`,
+    linesNote: `Left is billed less allowed. At stake is benchmark less allowed, between zero and the charge. None of it is evidence.`,
     findings: findingsOf(e),
     road,
     advice: i.advice,

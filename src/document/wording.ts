@@ -14,7 +14,12 @@ export type Sentence = readonly Run[];
 const UNPRINTABLE = /[\p{Cc}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /** A text as it can stand on paper, on one line. */
-export const printable = (text: string): string => text.toWellFormed().replace(/\s+/g, " ").replace(UNPRINTABLE, "");
+export const printable = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[\n\r\t\v\f\u2028\u2029]/g, " ")
+    .replace(UNPRINTABLE, "")
+    .replace(/\s+/g, " ");
 
 /** Every text of a value made printable, so that paper and JSON say the same. */
 export function printableAll<T>(value: T): T {
