@@ -79,7 +79,7 @@ export function strayNumbers(
 ): readonly string[] {
   const hashes = [own, ...[...json.matchAll(/\b[0-9a-f]{64}\b/g)].map((m) => m[0])];
   let rest = text.replace(/page \d+ of \d+/g, " ").replace(/sha256 [0-9a-f]{4} [0-9a-f]{4} … [0-9a-f]{4}/g, " ");
-  for (const word of [...hashes, ...names]) rest = rest.replace(broken(word), " ");
+  for (const word of [...hashes, ...names].filter((w) => w !== "")) rest = rest.replace(broken(word), " ");
   const known = new Set(numbersIn(json));
   return [...new Set(numbersIn(rest))].filter((n) => !known.has(n));
 }

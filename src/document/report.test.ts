@@ -64,7 +64,11 @@ describe("the lead says what was paid, what is at stake and by when", () => {
       { ...LOW, facts: [], state: "NY" },
       "Which road governs is not settled; the first clock, open negotiation, must be used by December 15, 2026.[2]",
     ],
-    ["another programme", { ...LOW, facts: [], filing: "MA" }, "It is not this trade: a programme or a contract sets its price."],
+    [
+      "another programme",
+      { ...LOW, facts: [], filing: "MA" },
+      "It is not this trade: a programme or a contract sets its price.",
+    ],
   ])("%s", (_, t, words) => expect(plain(reportTold(t).lead)).toContain(words));
 
   test("a copy says that another one counts, and no clock", () => {

@@ -17,6 +17,7 @@ const UNPRINTABLE = /[\p{Cc}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u
 export const printable = (text: string): string =>
   text
     .toWellFormed()
+    .replaceAll("\ufffd", "?")
     .replace(/[\n\r\t\v\f\u2028\u2029]/g, " ")
     .replace(UNPRINTABLE, "")
     .replace(/\s+/g, " ");
