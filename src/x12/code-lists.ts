@@ -1,4 +1,4 @@
-import type { CodeList, ElementKey } from "./grammar.ts";
+import type { CodeList, ElementKey } from "./asks.ts";
 
 /** Lists of codes that several segments share. Codes only: what they mean stands where they are read. */
 

@@ -1,6 +1,7 @@
+import type { CodeList } from "./asks.ts";
 import { claimAnswers } from "./claim-answer-reader.ts";
 import { EITHER, ORGANIZATION, PERSON, PLAN } from "./code-lists.ts";
-import type { CodeList, Grammar, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
+import type { Grammar, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
 import { transaction } from "./set-reader.ts";
 
 /** The claim acknowledgment, 277CA, of 5010 (005010X214). */

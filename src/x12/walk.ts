@@ -1,11 +1,11 @@
+import { type Asks, COMPONENT, FROM, otherSeparator, ROW, wrongIn } from "./asks.ts";
 import type { SetEnd, SetReader } from "./context.ts";
-import { type Check, type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
+import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
-import { fits, otherSeparator } from "./shape.ts";
 import * as say from "./walk-problems.ts";
 
-/** What to do with a segment in its place. `late` segments belong to `step.target`, not to the loop that is open. */
+/** What to do with a segment in its place. One that comes late belongs to `step.target`, not to the loop that is open. */
 export type Action<S> = (subject: S, s: Segment, loop: string, step: Step) => void;
 
 /** What following a walk means for `subject`. The tables go by `Step.index` and `State.index`. */
@@ -78,13 +78,16 @@ export class Walk<S> implements SetReader {
     this.lost = false;
     const target = step.target;
     if (step.starts) this.enter(step, s);
-    else if (!step.late && target !== this.state) this.leaveTo(target);
+    // A segment of a loop above that has already moved on is read there, and the walk stays where it is.
+    else if (step.trailer && target !== this.state) this.leaveTo(target);
     this.place(step, s, target);
     if (s.count > step.elements) say.tooMany(this.problems, s, step);
-    const { needs, needsParts, checks } = step;
-    for (let i = 0; i < needs.length; i++) if (!s.has(needs[i] as number)) say.lacks(this.problems, s, step, i);
-    for (let i = 0; i < needsParts.length && !this.unsplit; i += 2) this.needPart(s, step, i);
-    for (let i = 0; i < checks.length; i++) this.check(s, step, checks[i] as Check);
+    const { needs, asks } = step;
+    for (let i = 0; i < needs.length; i++) {
+      const element = needs[i] as number;
+      if (!s.has(element)) say.lacks(this.problems, s, step, [element]);
+    }
+    if (asks.rows.length > 0) this.ask(s, step, asks);
     const action = this.actions[step.index];
     if (action !== undefined) action(this.subject, s, target.loop, step);
     this.end = s.end;
@@ -172,7 +175,7 @@ export class Walk<S> implements SetReader {
     }
     if (step.kindAt > 0 && !told) told = this.kind(step, s, note, start);
     const reached = this.reached[target.depth] as number;
-    if (step.position < reached && !told) say.unordered(this.problems, s, step);
+    if (step.position < reached && !told) say.unordered(this.problems, s, step, target !== this.state);
     this.reached[target.depth] = step.position;
   }
 
@@ -206,28 +209,32 @@ export class Walk<S> implements SetReader {
     return count === most + 1;
   }
 
-  private needPart(s: Segment, step: Step, i: number): void {
-    const element = step.needsParts[i] as number;
-    if (!s.has(element)) return;
-    const component = step.needsParts[i + 1] as number;
-    if (s.partCode(element, component) !== -1) return;
-    if (otherSeparator(s, element)) {
-      this.unsplit = true;
-      say.separator(this.problems, s, step, element);
-    } else say.lacksPart(this.problems, s, step, [element, component]);
+  private ask(s: Segment, step: Step, asks: Asks): void {
+    const { rows, codes } = asks;
+    for (let i = 0; i < rows.length; i += ROW) {
+      const element = rows[i] as number;
+      if (element > s.count) return;
+      if (!s.has(element)) continue;
+      const component = rows[i + COMPONENT] as number;
+      const code = component === 0 ? s.code(element) : s.partCode(element, component);
+      // Most often it is the first of its codes.
+      if (code !== codes[rows[i + FROM] as number]) this.answer(s, step, asks, i, code);
+    }
   }
 
-  private check(s: Segment, step: Step, check: Check): void {
-    const { element, component, codes, shape } = check;
-    if (!s.has(element) || (component > 0 && this.unsplit)) return;
-    if (shape !== "") {
-      if (!fits(s, element, component, shape)) say.wrongShape(this.problems, s, step, check);
-      return;
-    }
-    const code = component === 0 ? s.code(element) : s.partCode(element, component);
-    if (code === -1) return;
-    for (let i = 0; i < codes.length; i++) if (codes[i] === code) return;
-    say.wrongCode(this.problems, s, step, component === 0 ? [element] : [element, component]);
+  /** Looks closer, and tells what is wrong. */
+  private answer(s: Segment, step: Step, asks: Asks, i: number, code: number): void {
+    const [element, component] = [asks.rows[i] as number, asks.rows[i + COMPONENT] as number];
+    if (component > 0 && this.unsplit) return;
+    const wrong = wrongIn(asks, i, s, code);
+    if (wrong === undefined) return;
+    const name = component === 0 ? ([element] as const) : ([element, component] as const);
+    if (component > 0 && otherSeparator(s, element)) {
+      this.unsplit = true;
+      say.separator(this.problems, s, step, element);
+    } else if (wrong === "missing") say.lacks(this.problems, s, step, name);
+    else if (wrong === "code") say.wrongCode(this.problems, s, step, name);
+    else say.wrongShape(this.problems, s, step, name, asks.shapes[i / ROW] as string);
   }
 
   private leaveTo(target: State): void {
@@ -244,8 +251,8 @@ export class Walk<S> implements SetReader {
     const start = this.startNumber[state.depth] as number;
     const { requiredSteps, requiredLoops } = state;
     for (let i = 0; i < requiredSteps.length; i++) {
-      const step = requiredSteps[i] as Step;
-      if (seen[step.index * NOTES] !== start) this.missing(state, `${step.rule.id} (${step.rule.name})`);
+      const { index, rule } = requiredSteps[i] as Step;
+      if (seen[index * NOTES] !== start) this.missing(state, `${rule.id} (${rule.name})`);
     }
     for (let i = 0; i < requiredLoops.length; i++) {
       const loop = requiredLoops[i] as State;
