@@ -53,6 +53,7 @@ describe("the federal days that follow from one event", () => {
   test.each([
     ["2026-08-15", "2026-12-15", "the same date four months on"],
     ["2026-10-30", "2027-03-01", "February has no 30th"],
+    ["2023-10-31", "2024-03-01", "a leap February has no 31st either, and its 29th is open"],
     ["2026-09-18", "2027-01-19", "the 18th is a holiday"],
     ["2026-11-13", "2027-03-15", "the 13th is a Saturday"],
     ["2027-10-29", "2028-02-29", "a leap February has a 29th"],
