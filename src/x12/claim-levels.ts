@@ -200,6 +200,7 @@ const patientLevel = (claim: LoopRule): LoopRule => ({
 const level = (code: string, name: string, needs: readonly number[]): SegmentRule => ({
   id: "HL",
   name,
+  required: true,
   needs,
   when: { at: 3, codes: [code] },
   codes: { 4: "0 1" },

@@ -25,6 +25,7 @@ const AMT = of({ id: "AMT", name: "Amount", needs: [1, 2] }, { once: "YU YY" });
 const level = (code: string, name: string, needs: readonly number[]): SegmentRule => ({
   id: "HL",
   name,
+  required: true,
   needs,
   when: { at: 3, codes: [code] },
   codes: { 4: "0 1" },

@@ -29,6 +29,14 @@ const LOOP_NOTES = 2;
 /** Kinds past these are not told apart. */
 const MASKED = 31;
 
+/** Whether a segment can only belong to a loop, or to a loop that it requires: so that the loop must have begun. */
+function leadsInto(step: Step, loop: State, s: Segment): boolean {
+  const inside =
+    step.target === loop ? !step.starts : step.starts && step.target.required && step.target.parent === loop;
+  if (!inside || !(loop.most === 1 || step.rule.required)) return false;
+  return step.at === 0 || step.codes.includes(s.code(step.at));
+}
+
 /**
  * Follows the segments of one set through its loops, and warns of what the guide does not allow: order, repeats, what is
  * required, and codes. The class guards the stack of open loops. A segment in order costs no memory.
@@ -52,6 +60,10 @@ export class Walk<S> implements SetReader {
   private lost = false;
   /** Components stand apart by another separator than the ISA names: told once, and none is asked after. */
   private unsplit = false;
+  /** The loop that begins stands a second time where it may once. */
+  private twice = false;
+  /** Where the loop began in which two were told to be one: what repeats there from then on is not told again. */
+  private doubled = 0;
 
   constructor(compiled: Compiled, follower: Follower<S>, problems: Problems, first: Segment) {
     this.state = compiled.root;
@@ -116,12 +128,10 @@ export class Walk<S> implements SetReader {
   private headless(s: Segment): Step | undefined {
     for (let at: State | undefined = this.state; at !== undefined; at = at.record ? undefined : at.parent) {
       for (const loop of at.requiredLoops) {
-        const start = this.startNumber[at.depth] as number;
-        const come = this.seen[this.loopsFrom + loop.index * LOOP_NOTES] === start;
         // Beside a loop of its own kind it may still come.
-        if (come || (this.reached[at.depth] as number) >= loop.position) continue;
-        const step = stepsFor(loop, s.id).find((x) => x.target === loop && !x.starts && x.at === 0);
-        if (step === undefined || (loop.most !== 1 && !step.rule.required)) continue;
+        if (this.hasCome(loop, at) || (this.reached[at.depth] as number) >= loop.position) continue;
+        const step = stepsFor(loop, s.id).find((x) => leadsInto(x, loop, s));
+        if (step === undefined) continue;
         this.open(loop, at, s);
         return step;
       }
@@ -129,27 +139,41 @@ export class Walk<S> implements SetReader {
     return undefined;
   }
 
-  /** Leaves loops up to the parent of the one that begins, and opens it. */
-  private enter(step: Step, s: Segment): void {
-    const target = step.target;
-    const parent = target.parent;
-    if (parent !== undefined) this.open(target, parent, s);
-    if (step.unlisted) say.unlisted(this.problems, s, step);
+  private hasCome(loop: State, parent: State): boolean {
+    return this.seen[this.loopsFrom + loop.index * LOOP_NOTES] === this.startNumber[parent.depth];
   }
 
-  private open(loop: State, parent: State, s: Segment): void {
+  /** Leaves loops up to the parent of the one that begins, and opens it. */
+  private enter(step: Step, s: Segment): void {
+    const { target } = step;
+    const { parent } = target;
+    if (parent === undefined) return;
+    // The first segment of a loop that began with the one before: out of order, but no second loop.
+    if (target === this.state && this.startNumber[target.depth] === s.number - 1 && this.lacksStart(step)) return;
+    const first = this.open(target, parent, s);
+    if (step.unlisted && (first || !target.record)) say.unlisted(this.problems, s, step);
+  }
+
+  private lacksStart(step: Step): boolean {
+    return this.seen[step.index * NOTES] !== this.startNumber[step.target.depth];
+  }
+
+  /** Answers whether it is the first of its kind under its parent. */
+  private open(loop: State, parent: State, s: Segment): boolean {
+    const first = !this.hasCome(loop, parent);
+    // What the one before lacks this one may have: that there are two is what is told.
+    this.twice = !first && loop.most === 1;
     if (this.state !== parent) this.leaveTo(parent);
+    this.twice = false;
     const up = parent.depth;
     const note = this.loopsFrom + loop.index * LOOP_NOTES;
-    const start = this.startNumber[up] as number;
     const { seen } = this;
-    if (seen[note] !== start) {
-      seen[note] = start;
-      seen[note + COUNT] = 1;
-    } else if (++(seen[note + COUNT] as number) === loop.most + 1 && loop.most > 0) {
-      say.loopAgain(this.problems, s, loop);
-    } else if (loop.position >= 0 && loop.position < (this.reached[up] as number)) {
+    seen[note] = this.startNumber[up] as number;
+    seen[note + COUNT] = first ? 1 : (seen[note + COUNT] as number) + 1;
+    if (!first && loop.most > 0 && seen[note + COUNT] === loop.most + 1) say.loopAgain(this.problems, s, loop);
+    else if (loop.position >= 0 && loop.position < (this.reached[up] as number)) {
       say.loopUnordered(this.problems, s, loop);
+      this.doubled = this.startNumber[up] as number;
     }
     if (loop.position >= 0) this.reached[up] = loop.position;
     const { depth } = loop;
@@ -157,6 +181,7 @@ export class Walk<S> implements SetReader {
     this.startByte[depth] = s.start;
     this.startNumber[depth] = s.number;
     this.state = loop;
+    return first;
   }
 
   /** Notes that the segment has come, and warns when it came too often or out of its order: of one of these only. */
@@ -170,8 +195,10 @@ export class Walk<S> implements SetReader {
       seen[note + COUNT] = 1;
       seen[note + KINDS] = 0;
     } else if (++(seen[note + COUNT] as number) === step.most + 1 && step.most > 0) {
-      say.again(this.problems, s, step);
+      if (this.doubled !== start) say.again(this.problems, s, step);
       told = true;
+      // What follows a second of what may stand once is likely a second of all that goes with it.
+      if (step.most === 1) this.doubled = start;
     }
     if (step.kindAt > 0 && !told) told = this.kind(step, s, note, start);
     const reached = this.reached[target.depth] as number;
@@ -196,7 +223,7 @@ export class Walk<S> implements SetReader {
     const before = this.seen[note + KINDS] as number;
     this.seen[note + KINDS] = before | bit;
     if ((before & bit) === 0 || !this.repeated(step.index * MASKED + k, most, start)) return false;
-    say.kindAgain(this.problems, s, step, most);
+    if (this.doubled !== start) say.kindAgain(this.problems, s, step, most);
     return true;
   }
 
@@ -250,14 +277,17 @@ export class Walk<S> implements SetReader {
     const { seen } = this;
     const start = this.startNumber[state.depth] as number;
     const { requiredSteps, requiredLoops } = state;
+    if (this.twice && state.most === 1) {
+      this.follower.closes[state.index]?.(this.subject, this.end);
+      return;
+    }
     for (let i = 0; i < requiredSteps.length; i++) {
       const { index, rule } = requiredSteps[i] as Step;
       if (seen[index * NOTES] !== start) this.missing(state, `${rule.id} (${rule.name})`);
     }
     for (let i = 0; i < requiredLoops.length; i++) {
       const loop = requiredLoops[i] as State;
-      if (seen[this.loopsFrom + loop.index * LOOP_NOTES] === start) continue;
-      this.missing(state, `loop ${loop.loop} (${loop.name})`);
+      if (!this.hasCome(loop, state)) this.missing(state, `loop ${loop.loop} (${loop.name})`);
     }
     this.follower.closes[state.index]?.(this.subject, this.end);
   }
