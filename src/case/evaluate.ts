@@ -93,17 +93,13 @@ function sumLines(lines: readonly LineEvaluation[], takeback: boolean) {
   let loss = 0n;
   let allowed: bigint | undefined;
   let benchmark: bigint | undefined;
-  const seen = new Set<Flag>();
-  // A reversal alone may leave no line to carry the flag.
-  if (takeback) seen.add("takeback");
   for (const l of lines) {
     paid += l.paid;
     patient += l.patient;
     stake += l.stake;
-    loss += l.loss?.amount ?? 0n;
+    if (l.loss !== undefined) loss += l.loss.amount;
     if (l.allowed !== undefined) allowed = (allowed ?? 0n) + l.allowed;
     if (l.benchmark !== undefined) benchmark = (benchmark ?? 0n) + l.benchmark.amount;
-    for (const f of l.flags) seen.add(f);
   }
   return {
     paid: cents(paid),
@@ -112,11 +108,18 @@ function sumLines(lines: readonly LineEvaluation[], takeback: boolean) {
     loss: cents(loss),
     allowed: allowed === undefined ? undefined : cents(allowed),
     benchmark: benchmark === undefined ? undefined : cents(benchmark),
-    flags: seen.size === 0 ? NO_FLAGS : FLAGS.filter((f) => seen.has(f)),
+    flags: flagsOf(lines, takeback),
   };
 }
 
-const NO_FLAGS: readonly Flag[] = [];
+/** The flags of any line, in order. */
+function flagsOf(lines: readonly LineEvaluation[], takeback: boolean): readonly Flag[] {
+  const first = lines[0]?.flags;
+  // Most claims' lines carry the same flags, and sharing the list lets its text be shared too.
+  if (first !== undefined && lines.every((l) => l.flags === first)) return first;
+  // A reversal alone may leave no line to carry the flag.
+  return FLAGS.filter((f) => (takeback && f === "takeback") || lines.some((l) => l.flags.includes(f)));
+}
 
 /** A claim nobody answered is unpaid; remittances that leave nothing standing, with no claim to answer, say nothing. */
 const unanswered = (m: MatchedClaim): "unpaid" | "unknown" =>

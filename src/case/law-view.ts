@@ -1,6 +1,7 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import { type Coverage, careOf, lineFacts, type Proof } from "#claim/answer-facts.ts";
 import type { ClaimLine } from "#claim/claim.ts";
 import type { LineCodes } from "#claim/line-codes.ts";
@@ -64,45 +65,24 @@ interface LawQuestion {
   readonly asOf: Day;
 }
 
-/** Lines that say the same over the same facts, of one law on one day. Bounded: forgetting only costs time. */
-interface Kept {
-  readonly law: Law;
-  readonly asOf: Day;
-  byFacts: WeakMap<Facts, Map<string, LineLaw>>;
-  held: number;
-}
-
-const MOST_HELD = 30_000;
-let kept: Kept | undefined;
-
-function linesOver(law: Law, asOf: Day, facts: Facts): Map<string, LineLaw> {
-  if (kept?.law !== law || kept.asOf !== asOf || kept.held >= MOST_HELD) {
-    kept = { law, asOf, byFacts: new WeakMap(), held: 0 };
-  }
-  const known = kept.byFacts.get(facts);
-  if (known !== undefined) return known;
-  const lines = new Map<string, LineLaw>();
-  kept.byFacts.set(facts, lines);
-  return lines;
-}
+/** Lines that say the same over the same facts, of one law on one day. */
+const asked = new Recall<LineLaw>(100_000);
 
 /** What the law says of a line of a claim. */
 export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Day): LineLaw {
   const { codes, date, paid, answered, denial } = says;
+  const { receiptAssumed, initialReceipt: initial } = coverage;
+  const { state } = coverage.facts;
   const care = careOf(coverage, says.line, codes);
-  const on = date === undefined ? "" : readsServiceDay(coverage.facts.state) ? date : era(date, coverage.facts.state);
-  const key = `${codes.serial} ${care?.source} ${on} ${paid === 0n ? 0 : paid > 0n ? 1 : -1} ${answered} ${denial} ${coverage.receiptAssumed} ${coverage.initialReceipt}`;
-  const lines = linesOver(law, asOf, coverage.facts);
-  const known = lines.get(key);
-  if (known !== undefined) return known;
-  const { facts: said, proof } = lineFacts(coverage, care, codes, date);
-  const facts: Facts = { ...said, payment: paid };
-  const { receiptAssumed } = coverage;
-  const initial = coverage.initialReceipt;
-  const made = { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, initial, asOf }), facts, proof };
-  lines.set(key, made);
-  if (kept !== undefined) kept.held += 1;
-  return made;
+  const on = date === undefined || readsServiceDay(state) ? date : era(date, state);
+  const sign = paid === 0n ? 0 : paid > 0n ? 1 : -1;
+  const sides = (sign + 1) * 4 + (answered ? 2 : 0) + (receiptAssumed ? 1 : 0);
+  asked.by(law).by(asOf).by(coverage.facts).by(codes.serial).by(on).by(care?.source).by(sides).by(denial).by(initial);
+  return asked.answer(() => {
+    const { facts: said, proof } = lineFacts(coverage, care, codes, date);
+    const facts: Facts = { ...said, payment: paid };
+    return { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, initial, asOf }), facts, proof };
+  });
 }
 
 const NO_RIGHTS: readonly Right[] = [];
