@@ -1,5 +1,6 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, clamp, ZERO } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import { codesOf, type LineCodes } from "#claim/line-codes.ts";
 import type { MatchedLine } from "#claim/match.ts";
 import type { FactId, Facts } from "#law/fact.ts";
@@ -193,17 +194,27 @@ function flagList(...raised: readonly boolean[]): readonly Flag[] {
 
 const NOTHING_ODD: readonly Because[] = [];
 
+const reasons = new Recall<readonly Because[]>(10_000);
+
+/** What is odd about a line. Lines that are odd in the same way share the list, and with it its text. */
 function becauseOf(line: MatchedLine, bench: BenchmarkAnswer): readonly Because[] {
   const odd = ODD[line.how];
-  if (odd === undefined && bench.known && line.allocated !== true) return NOTHING_ODD;
-  const reasons: Because[] = [];
-  if (!bench.known && bench !== NOT_ASKED) reasons.push({ text: `no benchmark: ${bench.why}` });
-  if (odd !== undefined) reasons.push({ text: line.how === "bundled" ? `${odd} ${line.into ?? "another line"}` : odd });
-  if (line.allocated === true) {
-    reasons.push({ text: "the remittance gives no service lines; its amounts are shared out by charge, to the cent" });
-  }
-  return reasons;
+  const why = bench.known || bench === NOT_ASKED ? undefined : bench.why;
+  if (odd === undefined && why === undefined && line.allocated !== true) return NOTHING_ODD;
+  const into = line.how === "bundled" ? ` ${line.into ?? "another line"}` : "";
+  return reasons
+    .by(odd)
+    .by(into)
+    .by(why)
+    .by(line.allocated)
+    .answer(() => [
+      ...(why === undefined ? [] : [{ text: `no benchmark: ${why}` }]),
+      ...(odd === undefined ? [] : [{ text: `${odd}${into}` }]),
+      ...(line.allocated === true ? [{ text: SHARED_OUT }] : []),
+    ]);
 }
+
+const SHARED_OUT = "the remittance gives no service lines; its amounts are shared out by charge, to the cent";
 
 const ODD: Readonly<Partial<Record<MatchedLine["how"], string>>> = {
   bundled: "the payer counted it into",

@@ -1,6 +1,7 @@
 import { weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
 import { cents, ZERO } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import type { Coverage } from "#claim/answer-facts.ts";
 import type { AllowedHistory } from "#claim/history.ts";
 import type { MatchedClaim } from "#claim/match.ts";
@@ -166,11 +167,19 @@ function factsShown(law: LineLaw, coverage: Coverage): readonly Because[] {
   return shown;
 }
 
-/** The rights of all lines, once each. */
+const merged = new Recall<readonly RightView[]>(20_000);
+
+/** The rights of all lines, once each. Claims whose lines share theirs share the list, and with it its text. */
 function mergedRights(lines: readonly LineEvaluation[]): readonly RightView[] {
-  const only = lines[0]?.rights ?? [];
-  // Most claims' lines share their rights, and sharing the list itself lets its text be shared too.
+  const only = lines[0]?.rights ?? NO_RIGHTS;
   if (lines.every((l) => l.rights === only)) return only;
+  for (const l of lines) merged.by(l.rights);
+  return merged.answer(() => mergeRights(lines));
+}
+
+const NO_RIGHTS: readonly RightView[] = [];
+
+function mergeRights(lines: readonly LineEvaluation[]): readonly RightView[] {
   const seen = new Map<string, RightView>();
   for (const l of lines) {
     for (const r of l.rights) {

@@ -30,6 +30,8 @@ export interface LawView {
   readonly undecidedNetwork: boolean;
   /** Facts that would give a right its first day. */
   readonly daysMissing: readonly FactId[];
+  /** A right is gone by an assumed receipt that a later one, which may well be, would bring back. */
+  readonly missedOnAssumption: boolean;
   /** Facts the law goes on without, worth confirming. */
   readonly confirm: readonly FactId[];
   /** The missing facts whose answer changes dollars or the earliest date, while something is at stake. */
@@ -122,6 +124,7 @@ function viewOf(q: LawQuestion, found: ChannelFinding, all: readonly Right[]): L
     protected: found.protected === "yes",
     undecidedNetwork: found.missing.includes("in_network"),
     daysMissing: all.flatMap((r) => r.missing ?? []),
+    missedOnAssumption: rights.some((r) => missedOnAssumption(r, asOf)),
     confirm: found.confirm,
     deciding: () => {
       deciding ??= decidingFacts({
@@ -136,6 +139,13 @@ function viewOf(q: LawQuestion, found: ChannelFinding, all: readonly Right[]): L
     },
   };
 }
+
+/** So many days late a payment may well have arrived; beyond that nobody would find the proof. */
+const PLAUSIBLE = 45;
+
+/** Counted from an assumed receipt and gone, though a later receipt would bring it back. */
+const missedOnAssumption = (r: RightView, asOf: Day): boolean =>
+  r.state === "expired" && r.assumed && r.safe !== undefined && plusDays(r.safe[1], PLAUSIBLE) >= asOf;
 
 const STATES = { open: "open", not_yet_open: "not yet open", expired: "expired", unknown: "unknown" } as const;
 

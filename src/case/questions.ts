@@ -1,10 +1,9 @@
-import { type Day, plusDays } from "#base/day.ts";
 import { cents } from "#base/money.ts";
 import { askAt } from "#claim/answer-facts.ts";
 import { type FactId, factOf } from "#law/fact.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { LineResult } from "./evaluate-line.ts";
-import type { LineEvaluation, OpenQuestion, RightView } from "./evaluation.ts";
+import type { LineEvaluation, OpenQuestion } from "./evaluation.ts";
 
 /** Remark codes by which a payer says that the qualifying payment amount set the patient's share. */
 const QPA_USED = new Set(["N860", "N862", "N869"]);
@@ -14,15 +13,15 @@ const QPA_USED = new Set(["N860", "N862", "N869"]);
  * would change with the answer. A question that decides nothing is not asked.
  */
 export function questionsOf(input: EvaluateInput, results: readonly LineResult[]): readonly OpenQuestion[] {
-  const found: Asked = new Map();
+  let found: Asked | undefined;
   for (const r of results) {
     const { line } = r;
-    for (const id of askedOf(r, input.asOf)) add(found, id, line.stake);
+    for (const id of askedOf(r)) found = add(found, id, line.stake);
     // The payer says it used a QPA and the file has no place for it: it decides what the patient may be asked for.
     if (isAlive(line) && line.patient > 0n && r.law.facts.qpa === undefined && line.codes.some((c) => QPA_USED.has(c)))
-      add(found, "qpa", line.patient);
+      found = add(found, "qpa", line.patient);
   }
-  if (found.size === 0) return NONE;
+  if (found === undefined) return NONE;
   return [...found].map(([id, q]): OpenQuestion => {
     const fact = factOf(id);
     const at = askAt(id, input.coverage);
@@ -42,17 +41,18 @@ const NONE: readonly never[] = [];
 
 type Asked = Map<FactId, { dollars: bigint; lines: number }>;
 
-function add(found: Asked, id: FactId, dollars: bigint): void {
+function add(before: Asked | undefined, id: FactId, dollars: bigint): Asked {
+  const found = before ?? new Map();
   const q = found.get(id) ?? { dollars: 0n, lines: 0 };
   q.dollars += dollars;
   q.lines += 1;
-  found.set(id, q);
+  return found.set(id, q);
 }
 
 const isAlive = (line: LineEvaluation): boolean => line.class !== "not this trade" && line.class !== "paid in line";
 
 /** The facts one line asks for, once each. */
-function askedOf({ line, law, deciding }: LineResult, asOf: Day): Iterable<FactId> {
+function askedOf({ line, law, deciding }: LineResult): Iterable<FactId> {
   const { confirm, daysMissing } = law.view;
   const alive = isAlive(line);
   const atStake = alive && line.stake > 0n;
@@ -60,7 +60,7 @@ function askedOf({ line, law, deciding }: LineResult, asOf: Day): Iterable<FactI
   const days = daysMissing.length > 0 && ((alive && line.payment !== "unpaid") || line.payment === "denied");
   // A denial is answered by an appeal whoever the plan is, but a contract would put it under the contract's own days.
   const network = atStake && confirm.includes("in_network");
-  const missed = atStake && line.rights.some((x) => missedOnAssumption(x, asOf));
+  const missed = atStake && law.view.missedOnAssumption;
   if (!days && !network && !missed) return deciding;
   const asked = new Set(deciding);
   if (network) asked.add("in_network");
@@ -68,10 +68,3 @@ function askedOf({ line, law, deciding }: LineResult, asOf: Day): Iterable<FactI
   if (missed) asked.add("payment_received");
   return asked;
 }
-
-/** So many days late a payment may well have arrived; beyond that nobody would find the proof. */
-const PLAUSIBLE = 45;
-
-/** Counted from an assumed receipt and gone, though a later receipt would bring it back. */
-const missedOnAssumption = (r: RightView, asOf: Day): boolean =>
-  r.state === "expired" && r.assumed && r.safe !== undefined && plusDays(r.safe[1], PLAUSIBLE) >= asOf;

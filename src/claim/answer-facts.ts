@@ -322,8 +322,10 @@ export function serviceOf(line: {
   readonly emergency: boolean;
   readonly revenue?: string | undefined;
 }): Care | undefined {
-  if (AIR.has(line.code)) return { service: "air_ambulance", source: `procedure ${line.code}` };
-  if (GROUND.test(line.code) || line.place === "41")
+  const { code } = line;
+  const transport = code.startsWith("A0");
+  if (transport && AIR.has(code)) return { service: "air_ambulance", source: `procedure ${code}` };
+  if ((transport && GROUND.test(code)) || line.place === "41")
     return { service: "ground_ambulance", source: "ambulance procedure or place" };
   if (line.emergency) return { service: "emergency", source: "SV109 emergency indicator" };
   if (line.revenue !== undefined && EMERGENCY_ROOM.test(line.revenue))
