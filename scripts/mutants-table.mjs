@@ -220,8 +220,15 @@ export const MUTANTS = [
   [
     "src/claim/tie.ts",
     "  byNumber(w, chains);\n  letGo(w);\n",
-    "  byLineControl(w, untied(w));\n  byNumber(w, chains);\n  letGo(w);\n",
+    "  const all = untied(w);\n  byNumber(w, chains);\n  byLineControl(w, all);\n  letGo(w);\n",
     "lines are matched by 6R before the claim's control number",
+    [...CLAIM, "src/app/intake.test.ts"],
+  ],
+  [
+    "src/claim/tie.ts",
+    "    byLineControl(w, open);\n",
+    "",
+    "a line's own control number (6R) ties nothing",
     [...CLAIM, "src/app/intake.test.ts"],
   ],
   [
@@ -237,6 +244,13 @@ export const MUTANTS = [
     "received > served",
     "a payment on the day of service is told as too early",
     ["src/app/fact-problems.test.ts"],
+  ],
+  [
+    "src/rates/cut-off.ts",
+    "return next !== undefined && !keysOf(a).includes(next);",
+    "return false;",
+    "a fee schedule that ends early is imported without a word",
+    ["src/rates/cut-off.test.ts", "src/rates/import.test.ts"],
   ],
   // The map and the plan
   [

@@ -1,6 +1,7 @@
 import { openIntake } from "../../src/app/intake.ts";
 import { type Day, readDay } from "../../src/base/day.ts";
-import { claimJson } from "../../src/case/claim-json.ts";
+import { JsonBytes } from "../../src/base/json-bytes.ts";
+import { writeClaim } from "../../src/case/claim-json.ts";
 import { CURRENT_LAW } from "../../src/case/deciding.ts";
 import { evaluate } from "../../src/case/evaluate.ts";
 import type { ClaimEvaluation } from "../../src/case/evaluation.ts";
@@ -32,18 +33,22 @@ const claims = [...intake.matched()];
 const { profile, history } = intake;
 const answersFor = answersIndex(intake.facts);
 
-/** The result of one claim as it is written. */
-const written = (matched: MatchedClaim): { readonly e: ClaimEvaluation; readonly text: string } => {
+const json = new JsonBytes();
+
+/** Evaluates one claim and leaves its result written in `json`, as the map does. */
+function write(matched: MatchedClaim): ClaimEvaluation {
   const coverage = coverageOf(matched, profile, answersFor);
   const e = evaluate({ matched, coverage, profile, books, history, law: CURRENT_LAW, asOf });
-  return { e, text: claimJson(e) };
-};
+  json.clear();
+  writeClaim(json, e);
+  return e;
+}
 
 function round(): { readonly lines: number; readonly stake: bigint; readonly characters: number } {
   let [lines, stake, characters] = [0, 0n, 0];
   for (const matched of claims) {
-    const { e, text } = written(matched);
-    characters += text.length;
+    const e = write(matched);
+    characters += json.view().length;
     lines += e.lines.length;
     stake += e.stake;
   }
@@ -58,7 +63,10 @@ function sameAgain(): void {
 }
 
 /** The floor of it: only writing results that are there already, for as many claims as memory should hold. */
-const ready = claims.slice(0, 2000).map((matched) => JSON.parse(written(matched).text) as unknown);
+const ready = claims.slice(0, 2000).map((matched) => {
+  write(matched);
+  return JSON.parse(new TextDecoder().decode(json.view())) as unknown;
+});
 function writeOnly(): void {
   let characters = 0;
   for (const r of ready) characters += JSON.stringify(r).length;

@@ -12,7 +12,7 @@ function down(amounts: readonly Cents[], a: number, b: number): number {
 const PIECE = 1 << 20;
 
 /**
- * Serialized claims waiting to be written in another order than they were made: text in, place out. Only the places and
+ * Serialized claims waiting to be written in another order than they were made: bytes in, place out. Only the places and
  * the two ranking figures of each claim stay in memory. The class guards the spool and the piece being filled.
  */
 export class ClaimSpool {
@@ -28,15 +28,15 @@ export class ClaimSpool {
     this.spool = new Spool(folder);
   }
 
-  /** Keeps a text. Reading goes by loss, then by stake, highest first; equal ones keep the order of adding. */
-  add(text: string, loss: Cents, stake: Cents): void {
-    // UTF-8 takes at most three bytes for a unit of a string.
-    if (this.gathered + text.length * 3 > this.piece.length) this.flush();
-    if (text.length * 3 > this.piece.length) this.piece = Buffer.allocUnsafe(text.length * 3);
+  /** Keeps JSON. Reading goes by loss, then by stake, highest first; equal ones keep the order of adding. */
+  add(json: Uint8Array, loss: Cents, stake: Cents): void {
+    if (this.gathered + json.length > this.piece.length) this.flush();
+    if (json.length > this.piece.length) this.piece = Buffer.allocUnsafe(json.length);
     this.starts.push(this.flushed + this.gathered);
     this.losses.push(loss);
     this.stakes.push(stake);
-    this.gathered += this.piece.write(text, this.gathered);
+    this.piece.set(json, this.gathered);
+    this.gathered += json.length;
   }
 
   private flush(): void {
@@ -55,7 +55,7 @@ export class ClaimSpool {
     return order.sort((a, b) => down(this.losses, a, b) || down(this.stakes, a, b) || a - b);
   }
 
-  /** Every text by rank, joined by commas, in pieces of about a mebibyte. */
+  /** Every claim by rank, joined by commas, in pieces of about a mebibyte. */
   *inOrder(): Generator<Uint8Array> {
     const whole = this.flushed === 0 ? this.piece.subarray(0, this.gathered) : undefined;
     if (whole === undefined) this.flush();

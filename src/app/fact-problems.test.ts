@@ -18,7 +18,10 @@ const KEYS = { claim: "SECRET-1", plan: "", facility: undefined, payer: "99001" 
 
 /** What is told after one claim went by, served on that day; undefined for a day nobody knows. */
 const told = (answers: readonly FactAnswer[], served: string | undefined, keys = KEYS) => {
-  const watch = watchFacts(answers, answersIndex(answers), asOf);
+  const answersFor = answersIndex(answers);
+  const watch = watchFacts(answers, answersFor, asOf);
+  // The claim's facts are read first, and that is what marks its rows as used.
+  answersFor(keys);
   watch.see(keys, served === undefined ? undefined : day(served));
   return watch.problems();
 };

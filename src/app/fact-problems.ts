@@ -4,6 +4,7 @@ import type { AnswerKeys } from "#claim/answer-facts.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
 import type { AnswersIndex } from "#claim/facts-file.ts";
 import type { MatchedClaim } from "#claim/match.ts";
+import { isReceipt } from "#claim/receipt-dispute.ts";
 import { factOf, readFact, readFactDay } from "#law/fact.ts";
 
 /** Rows of a facts file that law cannot read: an unknown fact, or an answer that is not one. Located, and not used. */
@@ -66,7 +67,7 @@ const unusedAnswers = (unused: readonly FactAnswer[]): readonly Problem[] =>
  * clock would run from it all the same, so it is told. Undefined when the answer is none or the day can be.
  */
 function receiptProblem(a: FactAnswer, asOf: Day, served?: Day): Problem | undefined {
-  if (factOf(a.fact)?.id !== "payment_received") return undefined;
+  if (!isReceipt(a)) return undefined;
   const received = readFactDay(a.value);
   if (received === undefined) return undefined;
   const at = { file: a.file, line: a.line, column: "value" };
@@ -97,10 +98,10 @@ export interface FactWatch {
 /** Watches the answers of a facts file while the claims of a folder go by. */
 export function watchFacts(answers: readonly FactAnswer[], answersFor: AnswersIndex, asOf: Day): FactWatch {
   const early = new Map<FactAnswer, Problem>();
+  const stated = answers.some(isReceipt);
   return {
     see(keys, served) {
-      if (answers.length === 0) return;
-      // Asked even where nothing is checked: asking is what marks a row as used.
+      if (!stated) return;
       const received = answersFor(keys).get("payment_received");
       if (received === undefined || served === undefined) return;
       for (const a of [received, ...(received.against ?? [])]) {

@@ -1,7 +1,8 @@
 import type { Day } from "#base/day.ts";
+import { JsonBytes } from "#base/json-bytes.ts";
 import { formatUsd, negate, ZERO } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
-import { claimJson, questionJson, setAsideJson, totalsJson } from "#case/claim-json.ts";
+import { questionJson, setAsideJson, totalsJson, writeClaim } from "#case/claim-json.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
 import { drawMap } from "#case/draw-map.ts";
 import { evaluate } from "#case/evaluate.ts";
@@ -81,6 +82,7 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
   const drawing = drawMap(options.asOf, options.first ?? DO_FIRST);
   const spool = options.json === false ? undefined : new ClaimSpool(options.home);
   const aside: string[] = [];
+  const json = new JsonBytes();
   try {
     for (const found of evaluations(options, intake, books, { answersFor, watch })) {
       const e = found.evaluation;
@@ -91,7 +93,10 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
       }
       options.onClaim?.(e);
       options.onCase?.(found, { profile: intake.profile, books });
-      spool?.add(claimJson(e), e.loss, e.stake);
+      if (spool === undefined) continue;
+      json.clear();
+      writeClaim(json, e);
+      spool.add(json.view(), e.loss, e.stake);
     }
   } catch (error) {
     spool?.close();

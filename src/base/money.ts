@@ -48,14 +48,19 @@ export function usd(text: string): Cents {
 /** `"1250.00"`, `"-3.05"`: the form of amounts in JSON, CSV and events. */
 export function formatUsd(amount: Cents): string {
   if (amount === 0n) return "0.00";
-  if (amount >= 100n) {
-    const text = amount.toString();
-    return `${text.slice(0, -2)}.${text.slice(-2)}`;
+  const small = Number(amount);
+  // Nearly every amount of a claim: small whole numbers become text several times as fast as bigints do.
+  if (small > 0 && small < 2 ** 31) {
+    const dollars = Math.trunc(small / 100);
+    return dollars + (HUNDREDTHS[small - dollars * 100] ?? "");
   }
   const negative = amount < 0n;
   const digits = (negative ? -amount : amount).toString().padStart(3, "0");
   return `${negative ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** ".00" to ".99". */
+const HUNDREDTHS = Array.from({ length: 100 }, (_, n) => `.${String(n).padStart(2, "0")}`);
 
 /** `"$1,250.00"`, `"−$3.05"`: for people. `whole` drops the cents, rounding half up. */
 export function showUsd(amount: Cents, form: "cents" | "whole" = "cents"): string {

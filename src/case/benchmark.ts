@@ -1,7 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
 import type { Claim, ClaimLine, Remittance } from "#claim/claim.ts";
-import { type AllowedHistory, serviceCode } from "#claim/history.ts";
+import { type AllowedHistory, type OwnMedian, serviceCode } from "#claim/history.ts";
 import type { Locality, Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { priceLine } from "#price/physician.ts";
@@ -37,7 +37,7 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
   if (NO_UNITS.test(q.units))
     return { known: false, why: "the line counts no units, so nothing says how much was done" };
   const own = history.median(q.payer, serviceCode(q.code, q.revenue), q.modifiers);
-  if (own !== undefined) return { known: true, benchmark: new OwnMedian(own.median, own.n, q.units) };
+  if (own !== undefined) return answerOf(own, q.units);
   if (q.revenue !== undefined) {
     return {
       known: false,
@@ -67,7 +67,24 @@ const ONE: Ratio = { top: 1n, bottom: 1n };
 
 // Classes, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then.
 
-class OwnMedian implements Benchmark {
+const answers = new WeakMap<OwnMedian, Map<string, BenchmarkAnswer>>();
+
+/** Lines of one service and count share their benchmark, and with it its text. */
+function answerOf(own: OwnMedian, units: string): BenchmarkAnswer {
+  let byUnits = answers.get(own);
+  if (byUnits === undefined) {
+    byUnits = new Map();
+    answers.set(own, byUnits);
+  }
+  let answer = byUnits.get(units);
+  if (answer === undefined) {
+    answer = { known: true, benchmark: new MedianBenchmark(own.median, own.n, units) };
+    byUnits.set(units, answer);
+  }
+  return answer;
+}
+
+class MedianBenchmark implements Benchmark {
   readonly amount: Cents;
   readonly basis = "own median";
   private readonly median: Cents;

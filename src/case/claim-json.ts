@@ -1,52 +1,48 @@
-import { type Cents, formatUsd } from "#base/money.ts";
+import { bytesOf, JsonBytes } from "#base/json-bytes.ts";
+import { formatUsd, ZERO } from "#base/money.ts";
 import type { DisputedClock } from "#law/receipt.ts";
-import type { Because, ChannelView, ClaimEvaluation, LineEvaluation, OpenQuestion, RightView } from "./evaluation.ts";
+import type {
+  Because,
+  Benchmark,
+  ChannelView,
+  ClaimEvaluation,
+  LineEvaluation,
+  OpenQuestion,
+  RightView,
+} from "./evaluation.ts";
 import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
 
 /**
  * The map as JSON: money as strings with two decimals, days as YYYY-MM-DD, unknown as null. Keys are a contract; new
  * ones may be added, none renamed.
  *
- * Claims are written as text at once. What lines share (their channel, their rights) is the same object for thousands of
- * lines, so its text is made once and kept with it; that makes writing a claim mostly copying.
+ * Claims are written as bytes at once. What lines share (their channel, their rights) is the same object for thousands of
+ * lines, so its bytes are made once and kept with it; that makes writing a claim mostly copying.
  */
 
-/** Printable ASCII without quotation mark and backslash needs no escaping, which is nearly every text here. */
-const NEEDS_NONE = /^[ !#-[\]-~]*$/;
-const text = (s: string): string => (NEEDS_NONE.test(s) ? `"${s}"` : JSON.stringify(s));
-const textOrNull = (s: string | undefined): string => (s === undefined ? "null" : text(s));
-/** Amounts, days and our own words hold nothing that JSON would escape. */
-const plain = (s: string): string => `"${s}"`;
-const money = (a: Cents): string => `"${formatUsd(a)}"`;
-const moneyOrNull = (a: Cents | undefined): string => (a === undefined ? "null" : `"${formatUsd(a)}"`);
-
-/** Texts of shared objects, kept as long as the object is. */
-function keepText<T extends object>(make: (value: T) => string): (value: T) => string {
-  const kept = new WeakMap<T, string>();
+/** Bytes of shared objects, kept as long as the object is. */
+function keepBytes<T extends object>(make: (value: T) => string): (value: T) => Uint8Array {
+  const kept = new WeakMap<T, Uint8Array>();
   return (value) => {
     let made = kept.get(value);
     if (made === undefined) {
-      made = make(value);
+      made = bytesOf(make(value));
       kept.set(value, made);
     }
     return made;
   };
 }
 
-const strings = (values: readonly string[]): string => (values.length === 0 ? "[]" : JSON.stringify(values));
+const becauseText = keepBytes((values: readonly Because[]) => JSON.stringify(values));
 
-const becauseText = keepText((values: readonly Because[]) => JSON.stringify(values));
+const list = keepBytes((values: readonly string[]) => JSON.stringify(values));
 
-const list = keepText((values: readonly string[]) => JSON.stringify(values));
-
-const channelText = keepText(
+const channelText = keepBytes(
   (c: ChannelView) =>
-    `"verdict":${text(c.verdict)},"candidates":${JSON.stringify(c.candidates)},"missing":${JSON.stringify(c.missing)},"because":${JSON.stringify(c.because)}`,
+    `"verdict":${JSON.stringify(c.verdict)},"candidates":${JSON.stringify(c.candidates)},"missing":${JSON.stringify(c.missing)},"because":${JSON.stringify(c.because)}`,
 );
 
-const lineChannelText = keepText((c: ChannelView) => JSON.stringify({ verdict: c.verdict, missing: c.missing }));
-
-const rightsText = keepText((rights: readonly RightView[]) =>
+const rightsText = keepBytes((rights: readonly RightView[]) =>
   JSON.stringify(
     rights.map((r) => ({
       id: r.id,
@@ -72,38 +68,80 @@ const clockJson = ({ day, source, safe, status }: DisputedClock): object => ({
   state: status.replaceAll("_", " "),
 });
 
-const lineRightsText = keepText((rights: readonly RightView[]) =>
-  JSON.stringify(
-    rights.map((r) => ({ id: r.id, safe: r.safe ?? null, daysLeft: r.daysLeft ?? null, assumed: r.assumed })),
-  ),
+/** Lines share the rights of one view of the law, and with them its channel. */
+const lineLaw = new WeakMap<readonly RightView[], Uint8Array>();
+
+function lineLawBytes(l: LineEvaluation): Uint8Array {
+  let made = lineLaw.get(l.rights);
+  if (made === undefined) {
+    const { verdict, missing } = l.channel;
+    const rights = l.rights.map(({ id, safe, daysLeft, assumed }) => ({
+      id,
+      safe: safe ?? null,
+      daysLeft: daysLeft ?? null,
+      assumed,
+    }));
+    made = bytesOf(`"channel":${JSON.stringify({ verdict, missing })},"rights":${JSON.stringify(rights)}`);
+    lineLaw.set(l.rights, made);
+  }
+  return made;
+}
+
+/** Lines of one payer, code and count share the median they are measured by. */
+const medianBytes = keepBytes(
+  (b: Benchmark) => `"benchmark":"${formatUsd(b.amount)}","benchmarkFrom":${JSON.stringify(b.working)}`,
 );
 
-function lineText(l: LineEvaluation): string {
-  return (
-    `{"line":${l.number},"code":${text(l.code)},"modifiers":${strings(l.modifiers)},"units":${text(l.units)},` +
-    `"date":${l.date === undefined ? "null" : plain(l.date)},"billed":${money(l.billed)},"allowed":${moneyOrNull(l.allowed)},` +
-    `"allowedFrom":${textOrNull(l.allowedFrom)},"paid":${money(l.paid)},"patient":${money(l.patient)},` +
-    `"payment":${plain(l.payment)},"rightsState":${plain(l.rightsState)},"class":${plain(l.class)},"flags":${list(l.flags)},` +
-    `"stake":${money(l.stake)},"benchmark":${moneyOrNull(l.benchmark?.amount)},"benchmarkFrom":${textOrNull(l.benchmark?.working)},` +
-    `"channel":${lineChannelText(l.channel)},"rights":${lineRightsText(l.rights)},` +
-    `"loss":${l.loss === undefined ? '"0.00"' : money(l.loss.amount)},"lossFrom":${textOrNull(l.loss?.working)},` +
-    `"codes":${list(l.codes)},"how":${plain(l.how)},"because":${l.because.length === 0 ? "[]" : JSON.stringify(l.because)}}`
-  );
+/** The words of payment, rights and class, and the days, are Parley's own and hold nothing that JSON would escape. */
+function writeLine(out: JsonBytes, l: LineEvaluation): void {
+  out.raw('{"line":').raw(String(l.number)).raw(',"code":').text(l.code).raw(',"modifiers":').texts(l.modifiers);
+  out.raw(',"units":').text(l.units).raw(',"date":').textOrNull(l.date).raw(',"billed":').usd(l.billed);
+  out.raw(',"allowed":').usdOrNull(l.allowed).raw(',"allowedFrom":').textOrNull(l.allowedFrom);
+  out.raw(',"paid":').usd(l.paid).raw(',"patient":').usd(l.patient).raw(',"payment":"').raw(l.payment);
+  out.raw('","rightsState":"').raw(l.rightsState).raw('","class":"').raw(l.class).raw('","flags":').kept(list(l.flags));
+  out.raw(',"stake":').usd(l.stake).raw(",");
+  if (l.benchmark === undefined) out.raw('"benchmark":null,"benchmarkFrom":null');
+  else if (l.benchmark.basis === "own median") out.kept(medianBytes(l.benchmark));
+  else out.raw('"benchmark":').usd(l.benchmark.amount).raw(',"benchmarkFrom":').text(l.benchmark.working);
+  out.raw(",").kept(lineLawBytes(l));
+  out
+    .raw(',"loss":')
+    .usd(l.loss?.amount ?? ZERO)
+    .raw(',"lossFrom":')
+    .textOrNull(l.loss?.working);
+  out.raw(',"codes":').kept(list(l.codes)).raw(',"how":"').raw(l.how).raw('","because":');
+  if (l.because.length === 0) out.raw("[]}");
+  else out.kept(becauseText(l.because)).raw("}");
+}
+
+/** Writes one claim of `claims`. */
+export function writeClaim(out: JsonBytes, e: ClaimEvaluation): void {
+  out.raw('{"claim":').text(e.claim).raw(',"payer":').text(e.payer).raw(',"payerKey":').text(e.payerKey);
+  out.raw(',"state":').textOrNull(e.state).raw(',"dateOfService":').textOrNull(e.dateOfService);
+  out.raw(',"billed":').usd(e.billed).raw(',"allowed":').usdOrNull(e.allowed).raw(',"paid":').usd(e.paid);
+  out.raw(',"patient":').usd(e.patient).raw(',"payment":"').raw(e.payment).raw('","class":"').raw(e.class);
+  out.raw('","flags":').kept(list(e.flags)).raw(',"stake":').usd(e.stake).raw(',"benchmark":').usdOrNull(e.benchmark);
+  out.raw(',"channel":{').kept(channelText(e.channel)).raw(',"facts":').kept(becauseText(e.facts));
+  out.raw('},"rights":').kept(rightsText(e.rights)).raw(',"loss":').usd(e.loss).raw(',"lines":[');
+  for (let i = 0; i < e.lines.length; i++) {
+    if (i > 0) out.comma();
+    writeLine(out, e.lines[i] as LineEvaluation);
+  }
+  out
+    .raw('],"questions":')
+    .texts(e.questions.map((q) => q.fact))
+    .raw(',"notes":')
+    .texts(e.notes);
+  out.raw(',"sources":').texts(e.sources).raw(',"match":').text(e.match).raw(',"takeback":');
+  if (e.takeback === undefined) out.raw("null}");
+  else out.raw('{"how":').text(e.takeback.how).raw(',"amount":').usd(e.takeback.amount).raw("}}");
 }
 
 /** One claim of `claims`, as JSON text. */
 export function claimJson(e: ClaimEvaluation): string {
-  let lines = "";
-  for (const l of e.lines) lines += lines === "" ? lineText(l) : `,${lineText(l)}`;
-  return (
-    `{"claim":${text(e.claim)},"payer":${text(e.payer)},"payerKey":${text(e.payerKey)},"state":${textOrNull(e.state)},` +
-    `"dateOfService":${e.dateOfService === undefined ? "null" : plain(e.dateOfService)},"billed":${money(e.billed)},` +
-    `"allowed":${moneyOrNull(e.allowed)},"paid":${money(e.paid)},"patient":${money(e.patient)},"payment":${plain(e.payment)},` +
-    `"class":${plain(e.class)},"flags":${strings(e.flags)},"stake":${money(e.stake)},"benchmark":${moneyOrNull(e.benchmark)},` +
-    `"channel":{${channelText(e.channel)},"facts":${becauseText(e.facts)}},"rights":${rightsText(e.rights)},"loss":${money(e.loss)},` +
-    `"lines":[${lines}],"questions":${strings(e.questions.map((q) => q.fact))},"notes":${strings(e.notes)},` +
-    `"sources":${JSON.stringify(e.sources)},"match":${text(e.match)},"takeback":${e.takeback === undefined ? "null" : `{"how":${text(e.takeback.how)},"amount":${money(e.takeback.amount)}}`}}`
-  );
+  const out = new JsonBytes();
+  writeClaim(out, e);
+  return new TextDecoder().decode(out.view());
 }
 
 /** One row of `setAside`: a sending that counts in no total, because another counts. */

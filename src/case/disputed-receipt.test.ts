@@ -71,6 +71,7 @@ describe("a claim whose day of receipt is disputed", () => {
     expect([past.class, past.lines[0]?.rightsState]).toEqual(["underpaid", "open"]);
     // 800.00 less 375.00 allowed, at 65%: nothing of it is left to another day.
     expect(formatUsd(past.loss)).toBe("276.25");
+    expect(past.questions.map((q) => [q.fact, formatUsd(q.dollars)])).toEqual([["payment_received", "425.00"]]);
   });
 
   test("is expired once every clock has run out", () => {

@@ -1,13 +1,21 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, clamp, ZERO } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import { codesOf, type LineCodes } from "#claim/line-codes.ts";
 import type { MatchedLine } from "#claim/match.ts";
-import { groupMeaning, looksContractual, reasonMeaning, remarkMeaning } from "#codes/adjustment.ts";
 import type { FactId, Facts } from "#law/fact.ts";
 import type { DenialKind } from "#law/remark.ts";
 import { type BenchmarkAnswer, type BenchmarkQuery, benchmarkOf, unitsOf } from "./benchmark.ts";
 import type { EvaluateInput } from "./evaluate.ts";
-import type { Because, Flag, LineClass, LineEvaluation, Loss, PaymentState } from "./evaluation.ts";
+import {
+  type Because,
+  FLAGS,
+  type Flag,
+  type LineClass,
+  type LineEvaluation,
+  type Loss,
+  type PaymentState,
+} from "./evaluation.ts";
 import { type LawView, type LineLaw, lineLawOf } from "./law-view.ts";
 import { type LineMoney, moneyOf } from "./line-money.ts";
 import { chanceOf, lossIfUntouched } from "./loss.ts";
@@ -76,53 +84,14 @@ export function evaluateLine(
     rights: view.rights,
     loss,
     codes: codes.shown,
-    reasons: codes.shown.length === 0 ? NO_REASONS : reasonsOf(codes.shown),
+    reasons: codes.reasons,
     how: line.how,
     because: becauseOf(line, bench),
   };
   return { line: evaluated, law, deciding };
 }
 
-const NO_REASONS: readonly string[] = [];
 const NOT_ASKED: BenchmarkAnswer = { known: false, why: "not priced: outside this trade, or counted elsewhere" };
-
-const reasonMemo = new Map<string, readonly string[]>();
-
-/** The plain words of the codes on a line. The same few sets of codes come back on every page. */
-function reasonsOf(shown: readonly string[]): readonly string[] {
-  const key = shown.join(" ");
-  let words = reasonMemo.get(key);
-  if (words === undefined) {
-    words = shown.map(plainWords).filter((t): t is string => t !== undefined);
-    if (reasonMemo.size > 5000) reasonMemo.clear();
-    reasonMemo.set(key, words);
-  }
-  return words;
-}
-
-/** "CO-45: above the plan's price (write-off under a contract or law)"; undefined for a code nobody has words for. */
-function plainWords(code: string): string | undefined {
-  const dash = code.indexOf("-");
-  if (dash < 0) {
-    const remark = remarkMeaning(code);
-    return remark === undefined ? undefined : `${code}: ${remark.words} (${ANSWERS[remark.answer]})`;
-  }
-  const reason = reasonMeaning(code.slice(dash + 1));
-  const group = groupMeaning(code.slice(0, dash));
-  if (reason === undefined) return undefined;
-  return `${code}: ${reason.words} (${ANSWERS[reason.answer]}${group === undefined ? "" : `; ${group.words.toLowerCase()}`})`;
-}
-
-/** What a code asks of the biller, in a word. */
-const ANSWERS = {
-  patient: "the patient's share",
-  contractual: "posted as contractual",
-  fix: "fixable",
-  argue: "arguable",
-  elsewhere: "another payer or period",
-  price: "a price",
-  none: "information",
-} as const;
 
 const denialOf = (money: LineMoney, kind: DenialKind): DenialKind =>
   !money.denied ? "none" : kind === "none" ? "unspecified" : kind;
@@ -193,53 +162,59 @@ function classOf(k: Known): LineClass {
   return payment;
 }
 
-const POSTED = /^(?:PI|OA)-/;
-const NO_FLAGS: readonly Flag[] = [];
-
 function flagsOf(input: EvaluateInput, line: MatchedLine, k: Known, facts: Facts): readonly Flag[] {
   const { view, codes } = k;
-  const flags: Flag[] = [];
-  const priced = (c: string): boolean => looksContractual("CO", c.slice(c.indexOf("-") + 1));
-  const contractual = codes.shown.some((c) => c.startsWith("CO-") && priced(c));
-  // Systems post 45 and its kin away under any group but the patient's.
-  const postedAway = contractual || codes.shown.some((c) => POSTED.test(c) && priced(c));
-  const promised = codes.carc.includes("131");
+  const { takeback, duplicateOf, sentAgain } = input.matched;
   const open = view.rightsState === "open" || view.rightsState === "not yet open";
   const noContract = !view.outside && facts.in_network !== true;
-  if (view.protected) flags.push("protected");
-  if (noContract && (promised || (contractual && !codes.remarks.underTheAct))) flags.push("asserted discount");
-  if (noContract && postedAway && open) flags.push("write-off guard");
-  if (input.matched.takeback !== undefined) flags.push("takeback");
-  const { duplicateOf, sentAgain } = input.matched;
-  if (duplicateOf !== undefined || sentAgain === true || line.how === "duplicate" || codes.carc.includes("18"))
-    flags.push("duplicate");
-  return flags.length === 0 ? NO_FLAGS : sharedFlags(flags);
+  const priced = codes.contractual && !codes.remarks.underTheAct;
+  const again = duplicateOf !== undefined || sentAgain === true || line.how === "duplicate";
+  return flagList(
+    view.protected,
+    noContract && (priced || codes.carc.includes("131")),
+    noContract && open && codes.postedAway,
+    takeback !== undefined,
+    again || codes.carc.includes("18"),
+  );
 }
 
-const flagLists = new Map<string, readonly Flag[]>();
+const flagLists: (readonly Flag[])[] = [];
 
-/** There are few sets of flags; lines share them, and with them their text. */
-function sharedFlags(flags: readonly Flag[]): readonly Flag[] {
-  const key = flags.join();
-  const known = flagLists.get(key);
-  if (known !== undefined) return known;
-  flagLists.set(key, flags);
-  return flags;
+/** The flags that are raised, in the order of FLAGS. There are few sets of flags; lines share them, and with them their text. */
+function flagList(...raised: readonly boolean[]): readonly Flag[] {
+  let set = 0;
+  for (let i = 0; i < raised.length; i++) set = set * 2 + (raised[i] === true ? 1 : 0);
+  let list = flagLists[set];
+  if (list === undefined) {
+    list = FLAGS.filter((_, i) => raised[i]);
+    flagLists[set] = list;
+  }
+  return list;
 }
 
 const NOTHING_ODD: readonly Because[] = [];
 
+const reasons = new Recall<readonly Because[]>(10_000);
+
+/** What is odd about a line. Lines that are odd in the same way share the list, and with it its text. */
 function becauseOf(line: MatchedLine, bench: BenchmarkAnswer): readonly Because[] {
   const odd = ODD[line.how];
-  if (odd === undefined && bench.known && line.allocated !== true) return NOTHING_ODD;
-  const reasons: Because[] = [];
-  if (!bench.known && bench !== NOT_ASKED) reasons.push({ text: `no benchmark: ${bench.why}` });
-  if (odd !== undefined) reasons.push({ text: line.how === "bundled" ? `${odd} ${line.into ?? "another line"}` : odd });
-  if (line.allocated === true) {
-    reasons.push({ text: "the remittance gives no service lines; its amounts are shared out by charge, to the cent" });
-  }
-  return reasons;
+  const why = bench.known || bench === NOT_ASKED ? undefined : bench.why;
+  if (odd === undefined && why === undefined && line.allocated !== true) return NOTHING_ODD;
+  const into = line.how === "bundled" ? ` ${line.into ?? "another line"}` : "";
+  return reasons
+    .by(odd)
+    .by(into)
+    .by(why)
+    .by(line.allocated)
+    .answer(() => [
+      ...(why === undefined ? [] : [{ text: `no benchmark: ${why}` }]),
+      ...(odd === undefined ? [] : [{ text: `${odd}${into}` }]),
+      ...(line.allocated === true ? [{ text: SHARED_OUT }] : []),
+    ]);
 }
+
+const SHARED_OUT = "the remittance gives no service lines; its amounts are shared out by charge, to the cent";
 
 const ODD: Readonly<Partial<Record<MatchedLine["how"], string>>> = {
   bundled: "the payer counted it into",

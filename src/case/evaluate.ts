@@ -1,6 +1,7 @@
 import { weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
 import { cents, ZERO } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import type { Coverage } from "#claim/answer-facts.ts";
 import type { AllowedHistory } from "#claim/history.ts";
 import type { MatchedClaim } from "#claim/match.ts";
@@ -93,17 +94,13 @@ function sumLines(lines: readonly LineEvaluation[], takeback: boolean) {
   let loss = 0n;
   let allowed: bigint | undefined;
   let benchmark: bigint | undefined;
-  const seen = new Set<Flag>();
-  // A reversal alone may leave no line to carry the flag.
-  if (takeback) seen.add("takeback");
   for (const l of lines) {
     paid += l.paid;
     patient += l.patient;
     stake += l.stake;
-    loss += l.loss?.amount ?? 0n;
+    if (l.loss !== undefined) loss += l.loss.amount;
     if (l.allowed !== undefined) allowed = (allowed ?? 0n) + l.allowed;
     if (l.benchmark !== undefined) benchmark = (benchmark ?? 0n) + l.benchmark.amount;
-    for (const f of l.flags) seen.add(f);
   }
   return {
     paid: cents(paid),
@@ -112,11 +109,18 @@ function sumLines(lines: readonly LineEvaluation[], takeback: boolean) {
     loss: cents(loss),
     allowed: allowed === undefined ? undefined : cents(allowed),
     benchmark: benchmark === undefined ? undefined : cents(benchmark),
-    flags: seen.size === 0 ? NO_FLAGS : FLAGS.filter((f) => seen.has(f)),
+    flags: flagsOf(lines, takeback),
   };
 }
 
-const NO_FLAGS: readonly Flag[] = [];
+/** The flags of any line, in order. */
+function flagsOf(lines: readonly LineEvaluation[], takeback: boolean): readonly Flag[] {
+  const first = lines[0]?.flags;
+  // Most claims' lines carry the same flags, and sharing the list lets its text be shared too.
+  if (first !== undefined && lines.every((l) => l.flags === first)) return first;
+  // A reversal alone may leave no line to carry the flag.
+  return FLAGS.filter((f) => (takeback && f === "takeback") || lines.some((l) => l.flags.includes(f)));
+}
 
 /** A claim nobody answered is unpaid; remittances that leave nothing standing, with no claim to answer, say nothing. */
 const unanswered = (m: MatchedClaim): "unpaid" | "unknown" =>
@@ -163,11 +167,19 @@ function factsShown(law: LineLaw, coverage: Coverage): readonly Because[] {
   return shown;
 }
 
-/** The rights of all lines, once each. */
+const merged = new Recall<readonly RightView[]>(20_000);
+
+/** The rights of all lines, once each. Claims whose lines share theirs share the list, and with it its text. */
 function mergedRights(lines: readonly LineEvaluation[]): readonly RightView[] {
-  const only = lines[0]?.rights ?? [];
-  // Most claims' lines share their rights, and sharing the list itself lets its text be shared too.
+  const only = lines[0]?.rights ?? NO_RIGHTS;
   if (lines.every((l) => l.rights === only)) return only;
+  for (const l of lines) merged.by(l.rights);
+  return merged.answer(() => mergeRights(lines));
+}
+
+const NO_RIGHTS: readonly RightView[] = [];
+
+function mergeRights(lines: readonly LineEvaluation[]): readonly RightView[] {
   const seen = new Map<string, RightView>();
   for (const l of lines) {
     for (const r of l.rights) {

@@ -1,6 +1,7 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import { type Coverage, careOf, lineFacts, type Proof } from "#claim/answer-facts.ts";
 import type { ClaimLine } from "#claim/claim.ts";
 import type { LineCodes } from "#claim/line-codes.ts";
@@ -29,6 +30,8 @@ export interface LawView {
   readonly undecidedNetwork: boolean;
   /** Facts that would give a right its first day. */
   readonly daysMissing: readonly FactId[];
+  /** A right is gone by an assumed receipt that a later one, which may well be, would bring back. */
+  readonly missedOnAssumption: boolean;
   /** Facts the law goes on without, worth confirming. */
   readonly confirm: readonly FactId[];
   /** The missing facts whose answer changes dollars or the earliest date, while something is at stake. */
@@ -64,45 +67,24 @@ interface LawQuestion {
   readonly asOf: Day;
 }
 
-/** Lines that say the same over the same facts, of one law on one day. Bounded: forgetting only costs time. */
-interface Kept {
-  readonly law: Law;
-  readonly asOf: Day;
-  byFacts: WeakMap<Facts, Map<string, LineLaw>>;
-  held: number;
-}
-
-const MOST_HELD = 30_000;
-let kept: Kept | undefined;
-
-function linesOver(law: Law, asOf: Day, facts: Facts): Map<string, LineLaw> {
-  if (kept?.law !== law || kept.asOf !== asOf || kept.held >= MOST_HELD) {
-    kept = { law, asOf, byFacts: new WeakMap(), held: 0 };
-  }
-  const known = kept.byFacts.get(facts);
-  if (known !== undefined) return known;
-  const lines = new Map<string, LineLaw>();
-  kept.byFacts.set(facts, lines);
-  return lines;
-}
+/** Lines that say the same over the same facts, of one law on one day. */
+const asked = new Recall<LineLaw>(100_000);
 
 /** What the law says of a line of a claim. */
 export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Day): LineLaw {
   const { codes, date, paid, answered, denial } = says;
+  const { receiptAssumed, initialReceipt: initial } = coverage;
+  const { state } = coverage.facts;
   const care = careOf(coverage, says.line, codes);
-  const on = date === undefined ? "" : readsServiceDay(coverage.facts.state) ? date : era(date, coverage.facts.state);
-  const key = `${codes.serial} ${care?.source} ${on} ${paid === 0n ? 0 : paid > 0n ? 1 : -1} ${answered} ${denial} ${coverage.receiptAssumed} ${coverage.initialReceipt}`;
-  const lines = linesOver(law, asOf, coverage.facts);
-  const known = lines.get(key);
-  if (known !== undefined) return known;
-  const { facts: said, proof } = lineFacts(coverage, care, codes, date);
-  const facts: Facts = { ...said, payment: paid };
-  const { receiptAssumed } = coverage;
-  const initial = coverage.initialReceipt;
-  const made = { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, initial, asOf }), facts, proof };
-  lines.set(key, made);
-  if (kept !== undefined) kept.held += 1;
-  return made;
+  const on = date === undefined || readsServiceDay(state) ? date : era(date, state);
+  const sign = paid === 0n ? 0 : paid > 0n ? 1 : -1;
+  const sides = (sign + 1) * 4 + (answered ? 2 : 0) + (receiptAssumed ? 1 : 0);
+  asked.by(law).by(asOf).by(coverage.facts).by(codes.serial).by(on).by(care?.source).by(sides).by(denial).by(initial);
+  return asked.answer(() => {
+    const { facts: said, proof } = lineFacts(coverage, care, codes, date);
+    const facts: Facts = { ...said, payment: paid };
+    return { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, initial, asOf }), facts, proof };
+  });
 }
 
 const NO_RIGHTS: readonly Right[] = [];
@@ -142,6 +124,7 @@ function viewOf(q: LawQuestion, found: ChannelFinding, all: readonly Right[]): L
     protected: found.protected === "yes",
     undecidedNetwork: found.missing.includes("in_network"),
     daysMissing: all.flatMap((r) => r.missing ?? []),
+    missedOnAssumption: rights.some((r) => missedOnAssumption(r, asOf)),
     confirm: found.confirm,
     deciding: () => {
       deciding ??= decidingFacts({
@@ -156,6 +139,13 @@ function viewOf(q: LawQuestion, found: ChannelFinding, all: readonly Right[]): L
     },
   };
 }
+
+/** So many days late a payment may well have arrived; beyond that nobody would find the proof. */
+const PLAUSIBLE = 45;
+
+/** Counted from an assumed receipt and gone, though a later receipt would bring it back. */
+const missedOnAssumption = (r: RightView, asOf: Day): boolean =>
+  r.state === "expired" && r.assumed && r.safe !== undefined && plusDays(r.safe[1], PLAUSIBLE) >= asOf;
 
 const STATES = { open: "open", not_yet_open: "not yet open", expired: "expired", unknown: "unknown" } as const;
 

@@ -1,8 +1,7 @@
 import { type Cents, cents, ZERO } from "#base/money.ts";
 import { allowedOf } from "#claim/allowed.ts";
-import type { Remittance, RemittanceLine } from "#claim/claim.ts";
+import type { Remittance } from "#claim/claim.ts";
 import type { MatchedClaim, MatchedLine } from "#claim/match.ts";
-import { reasonMeaning } from "#codes/adjustment.ts";
 
 /**
  * Where an allowed amount comes from. The third form leaves out what the payer put on the patient without allowing it: above
@@ -27,17 +26,6 @@ export interface LineMoney {
   readonly denied: boolean;
 }
 
-/**
- * PR money that the plan did not allow: above its price, or not covered at all. "Paid plus patient responsibility" counts
- * what the plan allowed, so it is left out. A reason nobody knows is taken at its word as the patient's.
- */
-function patientNotAllowed(piece: RemittanceLine): Cents {
-  let total = 0n;
-  for (const a of piece.adjustments)
-    if (a.group === "PR" && (reasonMeaning(a.reason)?.answer ?? "patient") !== "patient") total += a.amount;
-  return cents(total);
-}
-
 /** The charge of the claim's line; a line the payer answered and the claim never billed has none. */
 function billedOf(line: MatchedLine, m: MatchedClaim): Cents {
   if (line.line !== undefined) return line.line.charge;
@@ -57,7 +45,8 @@ export function moneyOf(line: MatchedLine, m: MatchedClaim): LineMoney {
     const a = allowedOf(piece);
     paid += piece.paid;
     patient += a.patient;
-    const notAllowed = a.basis === "stated" ? 0n : patientNotAllowed(piece);
+    // What the plan put on the patient without allowing it: above its price, or not covered at all.
+    const notAllowed = a.basis === "stated" ? 0n : a.patient - a.costShare;
     left += notAllowed;
     allowed += a.amount - notAllowed;
     stated &&= a.basis === "stated";

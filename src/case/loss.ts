@@ -20,29 +20,58 @@ export interface LossInput {
 /** Days beyond which the remaining chance is nothing worth a cent, and the power would only grow digits. */
 const FAR = 400;
 
-/** Powers of (1 - q) as ratios on 10^18: exact enough for any cent, and computed once for each q and d. */
+/** Powers of (1 - q) as ratios on 10^18: exact enough for any cent. */
 const SCALE = 10n ** 18n;
-const powers = new Map<string, bigint[]>();
 
-function leftUndone(workRate: Ratio, exponent: number): bigint {
-  const key = `${workRate.top}/${workRate.bottom}`;
-  let table = powers.get(key);
-  if (table === undefined) {
-    table = [SCALE];
-    powers.set(key, table);
-  }
-  for (let i = table.length; i <= exponent; i++) {
-    table.push(divide((table[i - 1] ?? 0n) * (workRate.bottom - workRate.top), workRate.bottom, "half-up"));
-  }
-  return table[exponent] ?? 0n;
+/** What an expected loss is made of beside the stake; lines of one chance, rate and day share it. */
+interface Odds {
+  /** chance x (1 - q)^(d - 1), on 1000 x `SCALE`. */
+  readonly top: bigint;
+  /** " x 0.65 x (1 - 0.1)^(5 - 1) = " */
+  readonly words: string;
 }
 
-export function lossIfUntouched(input: LossInput): Loss {
-  const exponent = Math.min(Math.max(input.daysLeft - 1, 0), FAR);
-  const share = leftUndone(input.workRate, exponent);
-  const top = input.stake * BigInt(input.chancePermille) * share;
-  const amount = cents(divide(top, 1000n * SCALE, "half-up"));
-  return new ExpectedLoss(amount, input);
+/** The odds of one work rate, worked out once for each chance and day. */
+class RateTable {
+  readonly rate: Ratio;
+  private readonly powers: bigint[] = [SCALE];
+  private readonly odds = new Map<number, Odds>();
+
+  constructor(rate: Ratio) {
+    this.rate = rate;
+  }
+
+  private leftUndone(exponent: number): bigint {
+    const { top, bottom } = this.rate;
+    for (let i = this.powers.length; i <= exponent; i++)
+      this.powers.push(divide((this.powers[i - 1] ?? 0n) * (bottom - top), bottom, "half-up"));
+    return this.powers[exponent] ?? 0n;
+  }
+
+  of(chancePermille: number, daysLeft: number): Odds {
+    const key = daysLeft * 1001 + chancePermille;
+    let odds = this.odds.get(key);
+    if (odds === undefined) {
+      const exponent = Math.min(Math.max(daysLeft - 1, 0), FAR);
+      const rate = decimal(Number(this.rate.top), Number(this.rate.bottom));
+      odds = {
+        top: BigInt(chancePermille) * this.leftUndone(exponent),
+        words: ` x ${decimal(chancePermille, 1000)} x (1 - ${rate})^(${daysLeft} - 1) = `,
+      };
+      this.odds.set(key, odds);
+    }
+    return odds;
+  }
+}
+
+let table: RateTable | undefined;
+
+export function lossIfUntouched({ stake, chancePermille, daysLeft, workRate }: LossInput): Loss {
+  const { top, bottom } = workRate;
+  if (table?.rate.top !== top || table.rate.bottom !== bottom) table = new RateTable(workRate);
+  const odds = table.of(chancePermille, daysLeft);
+  const amount = cents(divide(stake * odds.top, 1000n * SCALE, "half-up"));
+  return new ExpectedLoss(amount, stake, odds, chancePermille, daysLeft);
 }
 
 /** A class, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then. */
@@ -51,24 +80,22 @@ class ExpectedLoss implements Loss {
   readonly chancePermille: number;
   readonly daysLeft: number;
   private readonly stake: Cents;
-  private readonly workRate: Ratio;
+  private readonly odds: Odds;
 
-  constructor(amount: Cents, input: LossInput) {
+  constructor(amount: Cents, stake: Cents, odds: Odds, chancePermille: number, daysLeft: number) {
     this.amount = amount;
-    this.chancePermille = input.chancePermille;
-    this.daysLeft = input.daysLeft;
-    this.stake = input.stake;
-    this.workRate = input.workRate;
+    this.stake = stake;
+    this.odds = odds;
+    this.chancePermille = chancePermille;
+    this.daysLeft = daysLeft;
   }
 
   get working(): string {
-    return `${formatUsd(this.stake)} x ${decimal(this.chancePermille, 1000)} x (1 - ${ratioText(this.workRate)})^(${this.daysLeft} - 1) = ${formatUsd(this.amount)}`;
+    return formatUsd(this.stake) + this.odds.words + formatUsd(this.amount);
   }
 }
 
 const decimal = (top: number, bottom: number): string => String(top / bottom);
-
-const ratioText = (r: Ratio): string => decimal(Number(r.top), Number(r.bottom));
 
 /** One row of the table of assumptions: the chance that a right pays something near the stake when it is used. */
 interface Chance {
@@ -110,15 +137,19 @@ export const CHANCES: readonly Chance[] = [
   { payment: "any", channel: /./, permille: 200, why: "anything else" },
 ];
 
-const memo = new Map<string, Chance>();
+const chances = new Map<string, Map<PaymentState, Chance>>();
 
 export function chanceOf(payment: PaymentState, channel: string): Chance {
-  const key = `${payment}|${channel}`;
-  let found = memo.get(key);
+  let ofChannel = chances.get(channel);
+  if (ofChannel === undefined) {
+    ofChannel = new Map();
+    chances.set(channel, ofChannel);
+  }
+  let found = ofChannel.get(payment);
   if (found === undefined) {
     found = CHANCES.find((c) => (c.payment === payment || c.payment === "any") && c.channel.test(channel));
     if (found === undefined) throw new Error("Parley bug: the table of chances has no last row");
-    memo.set(key, found);
+    ofChannel.set(payment, found);
   }
   return found;
 }

@@ -1,10 +1,9 @@
-import { type Day, plusDays } from "#base/day.ts";
 import { cents } from "#base/money.ts";
 import { askAt } from "#claim/answer-facts.ts";
 import { type FactId, factOf } from "#law/fact.ts";
 import type { EvaluateInput } from "./evaluate.ts";
 import type { LineResult } from "./evaluate-line.ts";
-import type { OpenQuestion, RightView } from "./evaluation.ts";
+import type { LineEvaluation, OpenQuestion } from "./evaluation.ts";
 
 /** Remark codes by which a payer says that the qualifying payment amount set the patient's share. */
 const QPA_USED = new Set(["N860", "N862", "N869"]);
@@ -14,29 +13,15 @@ const QPA_USED = new Set(["N860", "N862", "N869"]);
  * would change with the answer. A question that decides nothing is not asked.
  */
 export function questionsOf(input: EvaluateInput, results: readonly LineResult[]): readonly OpenQuestion[] {
-  const found = new Map<FactId, { dollars: bigint; lines: number }>();
-  const ask = (id: FactId, dollars: bigint): void => {
-    const q = found.get(id) ?? { dollars: 0n, lines: 0 };
-    q.dollars += dollars;
-    q.lines += 1;
-    found.set(id, q);
-  };
+  let found: Asked | undefined;
   for (const r of results) {
-    const asked = new Set<FactId>(r.deciding);
     const { line } = r;
-    const alive = line.class !== "not this trade" && line.class !== "paid in line";
-    // A denial is answered by an appeal whoever the plan is, but a contract would put it under the contract's own days.
-    if (alive && line.stake > 0n) for (const id of r.law.view.confirm) if (id === "in_network") asked.add(id);
-    // A right whose first day nobody knows: the date is the question.
-    const denied = line.payment === "denied";
-    if ((alive && line.payment !== "unpaid") || denied) for (const id of r.law.view.daysMissing) asked.add(id);
-    if (alive && line.stake > 0n && line.rights.some((x) => missedOnAssumption(x, input.asOf)))
-      asked.add("payment_received");
-    for (const id of asked) ask(id, line.stake);
+    for (const id of askedOf(r)) found = add(found, id, line.stake);
     // The payer says it used a QPA and the file has no place for it: it decides what the patient may be asked for.
-    if (alive && line.patient > 0n && r.law.facts.qpa === undefined && line.codes.some((c) => QPA_USED.has(c)))
-      ask("qpa", line.patient);
+    if (isAlive(line) && line.patient > 0n && r.law.facts.qpa === undefined && line.codes.some((c) => QPA_USED.has(c)))
+      found = add(found, "qpa", line.patient);
   }
+  if (found === undefined) return NONE;
   return [...found].map(([id, q]): OpenQuestion => {
     const fact = factOf(id);
     const at = askAt(id, input.coverage);
@@ -52,9 +37,34 @@ export function questionsOf(input: EvaluateInput, results: readonly LineResult[]
   });
 }
 
-/** So many days late a payment may well have arrived; beyond that nobody would find the proof. */
-const PLAUSIBLE = 45;
+const NONE: readonly never[] = [];
 
-/** Counted from an assumed receipt and gone, though a later receipt would bring it back. */
-const missedOnAssumption = (r: RightView, asOf: Day): boolean =>
-  r.state === "expired" && r.assumed && r.safe !== undefined && plusDays(r.safe[1], PLAUSIBLE) >= asOf;
+type Asked = Map<FactId, { dollars: bigint; lines: number }>;
+
+function add(before: Asked | undefined, id: FactId, dollars: bigint): Asked {
+  const found = before ?? new Map();
+  const q = found.get(id) ?? { dollars: 0n, lines: 0 };
+  q.dollars += dollars;
+  q.lines += 1;
+  return found.set(id, q);
+}
+
+const isAlive = (line: LineEvaluation): boolean => line.class !== "not this trade" && line.class !== "paid in line";
+
+/** The facts one line asks for, once each. */
+function askedOf({ line, law, deciding }: LineResult): Iterable<FactId> {
+  const { confirm, daysMissing } = law.view;
+  const alive = isAlive(line);
+  const atStake = alive && line.stake > 0n;
+  // A right whose first day nobody knows: the date is the question.
+  const days = daysMissing.length > 0 && ((alive && line.payment !== "unpaid") || line.payment === "denied");
+  // A denial is answered by an appeal whoever the plan is, but a contract would put it under the contract's own days.
+  const network = atStake && confirm.includes("in_network");
+  const missed = atStake && law.view.missedOnAssumption;
+  if (!days && !network && !missed) return deciding;
+  const asked = new Set(deciding);
+  if (network) asked.add("in_network");
+  if (days) for (const id of daysMissing) asked.add(id);
+  if (missed) asked.add("payment_received");
+  return asked;
+}

@@ -23,26 +23,30 @@ export function patientResponsibility(adjustments: readonly RemittanceAdjustment
 }
 
 /**
- * The PR adjustments that are cost sharing; the rest (not covered, above the plan's price) is owed but not allowed. A
- * reason nobody knows is taken at its word as the patient's.
+ * Whether an amount left to the patient is cost sharing; the rest (not covered, above the plan's price) is owed but not
+ * allowed. A reason nobody knows is taken at its word as the patient's.
  */
-export function costSharing(adjustments: readonly RemittanceAdjustment[]): Cents {
-  let total = 0n;
-  for (const a of adjustments)
-    if (a.group === "PR" && (reasonMeaning(a.reason)?.answer ?? "patient") === "patient") total += a.amount;
-  return cents(total);
-}
+const isCostShare = (reason: string): boolean => (reasonMeaning(reason)?.answer ?? "patient") === "patient";
 
 /**
  * What the payer allowed for one line of a remittance: AMT*B6 when it is there, otherwise paid plus patient
  * responsibility. A line paid 0.00 whose charge went to the deductible is therefore allowed, not denied.
  */
 export function allowedOf(line: RemittanceLine): Allowed {
-  const patient = patientResponsibility(line.adjustments);
-  const costShare = costSharing(line.adjustments);
-  return line.allowedStated !== undefined
-    ? { amount: line.allowedStated, basis: "stated", patient, costShare }
-    : { amount: cents(line.paid + patient), basis: "paid plus patient", patient, costShare };
+  let patient = 0n;
+  let costShare = 0n;
+  for (const a of line.adjustments) {
+    if (a.group !== "PR") continue;
+    patient += a.amount;
+    if (isCostShare(a.reason)) costShare += a.amount;
+  }
+  const stated = line.allowedStated;
+  return {
+    amount: stated ?? cents(line.paid + patient),
+    basis: stated === undefined ? "paid plus patient" : "stated",
+    patient: cents(patient),
+    costShare: cents(costShare),
+  };
 }
 
 /** What stands for a billed line, summed over its pieces; "stated" only when the payer stated every piece. */

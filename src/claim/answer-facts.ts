@@ -1,4 +1,5 @@
 import { type Day, earlier } from "#base/day.ts";
+import { Recall } from "#base/recall.ts";
 import { kindOfFiling } from "#codes/filing.ts";
 import { specialtyOf } from "#codes/specialty.ts";
 import {
@@ -52,6 +53,9 @@ export interface Coverage {
   /** Place of service of the claim, for lines that name none. */
   readonly place: string | undefined;
 }
+
+/** Steps of each recall; see there. */
+const MOST_KEPT = 60_000;
 
 /** Claims that know the same from the same sources share one object of facts, so that what follows from it is worked out once. */
 const MOST_SHARED = 20_000;
@@ -191,20 +195,17 @@ function putPlace(into: Answers, claim: Claim | undefined, remittance: Remittanc
   into.put("state", at(remittance?.payee), "payee address");
 }
 
-const contracts = new WeakMap<Profile, Map<string, NetworkAnswer>>();
+const contracts = new Recall<NetworkAnswer>(MOST_KEPT);
+const anyDated = new WeakMap<Profile, boolean>();
 
-/** `contractFor`, asked once for each payer, provider and day. */
-function contractOf(profile: Profile, payer: Payer, date: Day | undefined, provider: Provider): NetworkAnswer {
-  const known = contracts.get(profile) ?? new Map<string, NetworkAnswer>();
-  contracts.set(profile, known);
-  const key = `${payer.key}|${payer.name}|${payer.id}|${date}|${provider.npi}|${provider.tin}`;
-  let answer = known.get(key);
-  if (answer === undefined) {
-    answer = contractFor(profile, payer, date, provider);
-    if (known.size >= MOST_SHARED) known.clear();
-    known.set(key, answer);
+/** Whether the day of service matters to any contract. */
+function readsDays(profile: Profile): boolean {
+  let dated = anyDated.get(profile);
+  if (dated === undefined) {
+    dated = profile.contracts.some((c) => c.from !== undefined || c.until !== undefined);
+    anyDated.set(profile, dated);
   }
-  return answer;
+  return dated;
 }
 
 /** What a claim's own papers say about payer, place, person and network, in the words the facts are drawn from. */
@@ -225,28 +226,18 @@ interface Drawn {
   readonly specialty: string | undefined;
 }
 
-const drawnBefore = new WeakMap<ReadonlyMap<string, FactAnswer>, Map<string, Drawn>>();
+const drawnBefore = new Recall<Drawn>(MOST_KEPT);
 
-/** Everything that `draw` reads, as one key beside the answers. */
-function papersKey(p: Papers): string {
-  const { claim, remittance, contract } = p;
-  const paid = remittance?.payment;
-  return `${paid?.effective} ${paid?.fileDay} ${claim?.filing} ${remittance?.filing} ${claim?.facility?.state} ${claim?.billing.state} ${remittance?.payee.state} ${p.taxonomy} ${claim?.form} ${p.practiceSpecialty} ${contract?.answer} ${contract?.because}`;
-}
-
+/** Everything that `draw` reads decides which of the earlier ones it is. */
 function drawnFrom(p: Papers): Drawn {
-  let drawn = drawnBefore.get(p.answers);
-  if (drawn === undefined) {
-    drawn = new Map();
-    drawnBefore.set(p.answers, drawn);
-  }
-  const key = papersKey(p);
-  const known = drawn.get(key);
-  if (known !== undefined) return known;
-  const made = draw(p);
-  if (drawn.size >= MOST_SHARED) drawn.clear();
-  drawn.set(key, made);
-  return made;
+  const { claim, remittance } = p;
+  const paid = remittance?.payment;
+  drawnBefore.by(p.answers).by(p.contract).by(p.taxonomy).by(p.practiceSpecialty).by(claim?.form).by(claim?.filing);
+  drawnBefore.by(claim?.facility?.state).by(claim?.billing.state).by(remittance?.payee.state).by(remittance?.filing);
+  return drawnBefore
+    .by(paid?.effective)
+    .by(paid?.fileDay)
+    .answer(() => draw(p));
 }
 
 function draw({ answers, claim, remittance, contract, taxonomy, practiceSpecialty }: Papers): Drawn {
@@ -266,10 +257,14 @@ function draw({ answers, claim, remittance, contract, taxonomy, practiceSpecialt
   return { facts: share(into.facts, into.proof), proof: into.proof, receiptAssumed, specialty };
 }
 
+/** `contractFor`, asked once for each payer, provider and, where it matters, day. */
 function contractOn(m: MatchedClaim, payer: Payer, profile: Profile | undefined): NetworkAnswer | undefined {
   if (profile === undefined) return undefined;
   const date = m.claim?.from ?? m.standing[0]?.from;
-  return contractOf(profile, payer, date, m.claim?.billing ?? m.standing[0]?.payee ?? {});
+  const provider = m.claim?.billing ?? m.standing[0]?.payee ?? {};
+  const on = readsDays(profile) ? date : "any";
+  contracts.by(profile).by(payer.key).by(payer.name).by(payer.id).by(provider.npi).by(provider.tin).by(on);
+  return contracts.answer(() => contractFor(profile, payer, date, provider));
 }
 
 /** Reads everything about a claim that its lines share. */
@@ -327,8 +322,10 @@ export function serviceOf(line: {
   readonly emergency: boolean;
   readonly revenue?: string | undefined;
 }): Care | undefined {
-  if (AIR.has(line.code)) return { service: "air_ambulance", source: `procedure ${line.code}` };
-  if (GROUND.test(line.code) || line.place === "41")
+  const { code } = line;
+  const transport = code.startsWith("A0");
+  if (transport && AIR.has(code)) return { service: "air_ambulance", source: `procedure ${code}` };
+  if ((transport && GROUND.test(code)) || line.place === "41")
     return { service: "ground_ambulance", source: "ambulance procedure or place" };
   if (line.emergency) return { service: "emergency", source: "SV109 emergency indicator" };
   if (line.revenue !== undefined && EMERGENCY_ROOM.test(line.revenue))

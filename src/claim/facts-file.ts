@@ -1,4 +1,5 @@
 import { type Problem, problem } from "#base/problem.ts";
+import { Recall } from "#base/recall.ts";
 import { factOf } from "#law/fact.ts";
 import { asWritten, loosely } from "./control-number.ts";
 import type { FactAnswer, FactScope } from "./fact-answer.ts";
@@ -192,20 +193,17 @@ export function answersIndex(answers: readonly FactAnswer[]): AnswersIndex {
     return NONE;
   };
   const claimsToo = answers.some((a) => a.scope === "claim");
-  const wider = new Map<string, ReadonlyMap<string, FactAnswer>>();
+  const wider = new Recall<ReadonlyMap<string, FactAnswer>>(MOST_KEPT);
   const answersFor = (keys: Keys): ReadonlyMap<string, FactAnswer> => {
     if (answers.length === 0) return NONE;
     const { payer, payerName, facility, plan } = keys;
     // Thousands of claims share payer, facility and plan, so those three are looked up once.
-    const key = `${payer}\t${payerName}\t${facility}\t${plan}`;
-    let shared = wider.get(key);
-    if (shared === undefined) {
+    wider.by(payer).by(payerName).by(facility).by(plan);
+    const shared = wider.answer(() => {
       const named =
         payerName === undefined || !plan.startsWith(payer) ? undefined : payerName + plan.slice(payer.length);
-      shared = over(find("payer", payer, payerName), find("facility", facility), find("plan", plan, named));
-      if (wider.size >= MOST_KEPT) wider.clear();
-      wider.set(key, shared);
-    }
+      return over(find("payer", payer, payerName), find("facility", facility), find("plan", plan, named));
+    });
     return claimsToo ? over(shared, find("claim", keys.claim)) : shared;
   };
   return Object.assign(answersFor, {
@@ -213,31 +211,37 @@ export function answersIndex(answers: readonly FactAnswer[]): AnswersIndex {
   });
 }
 
+/** The answers under one key, and whether any claim asked for them. */
+interface Entry {
+  readonly facts: Map<string, FactAnswer>;
+  asked: boolean;
+}
+
 /** Answers by scope and key in one way of writing keys, which remembers the keys that were asked for. */
 class Lookup {
-  private readonly facts = new Map<string, Map<string, FactAnswer>>();
-  private readonly found = new Set<string>();
+  private readonly scopes = new Map<FactScope, Map<string, Entry>>();
   private readonly form: (id: string) => string;
 
   constructor(answers: readonly FactAnswer[], form: (id: string) => string) {
     this.form = form;
     for (const a of answers) {
-      const key = keyOf(a.scope, a.key, form);
-      const facts = this.facts.get(key) ?? new Map<string, FactAnswer>();
-      facts.set(a.fact, withContested(a, facts.get(a.fact)));
-      this.facts.set(key, facts);
+      const keys = this.scopes.get(a.scope) ?? new Map<string, Entry>();
+      this.scopes.set(a.scope, keys);
+      const key = form(a.key);
+      const entry = keys.get(key) ?? { facts: new Map<string, FactAnswer>(), asked: false };
+      keys.set(key, entry);
+      entry.facts.set(a.fact, withContested(a, entry.facts.get(a.fact)));
     }
   }
 
   find(scope: FactScope, key: string): ReadonlyMap<string, FactAnswer> | undefined {
-    const k = keyOf(scope, key, this.form);
-    const facts = this.facts.get(k);
-    if (facts !== undefined) this.found.add(k);
-    return facts;
+    const entry = this.scopes.get(scope)?.get(this.form(key));
+    if (entry !== undefined) entry.asked = true;
+    return entry?.facts;
   }
 
   wasFound(a: FactAnswer): boolean {
-    return this.found.has(keyOf(a.scope, a.key, this.form));
+    return this.scopes.get(a.scope)?.get(this.form(a.key))?.asked === true;
   }
 }
 

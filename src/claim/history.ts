@@ -27,10 +27,22 @@ export interface AllowedHistory {
 export const serviceCode = (code: string, revenue: string | undefined): string =>
   revenue === undefined ? code : `${revenue} ${code}`;
 
-const serviceKey = (payer: string, code: string, modifiers: readonly string[]): string => {
+const partOf = (code: string, modifiers: readonly string[]): string => {
   const part = modifiers.length === 0 ? undefined : PARTS.find((p) => modifiers.includes(p));
-  return part === undefined ? `${payer}|${code}` : `${payer}|${code}-${part}`;
+  return part === undefined ? code : `${code}-${part}`;
 };
+
+/** By payer key, then by service. */
+type ByService<T> = Map<string, Map<string, T>>;
+
+function servicesOf<T>(all: ByService<T>, payer: string): Map<string, T> {
+  let services = all.get(payer);
+  if (services === undefined) {
+    services = new Map();
+    all.set(payer, services);
+  }
+  return services;
+}
 
 /** Allowed over units, to the cent, half up; undefined when either is not above zero. */
 export function perUnit(allowed: Cents, units: string): number | undefined {
@@ -53,7 +65,8 @@ function middleOf(sorted: Uint32Array): Cents {
  * Eight bytes a line. The class guards the columns.
  */
 export class HistoryBuilder {
-  private readonly services = new Map<string, number>();
+  private readonly services: ByService<number> = new Map();
+  private size = 0;
   private readonly keyOf = words();
   private readonly amounts = words();
   private readonly firstOf = words();
@@ -87,11 +100,13 @@ export class HistoryBuilder {
     const a = allowedOf(l);
     const unit = perUnit(a.basis === "stated" ? a.amount : plus(l.paid, a.costShare), l.units);
     if (unit === undefined || unit <= 0 || unit > LARGEST) return;
-    const key = serviceKey(payer, serviceCode(l.code, l.revenue), l.modifiers);
-    let service = this.services.get(key);
+    const services = servicesOf(this.services, payer);
+    const key = partOf(serviceCode(l.code, l.revenue), l.modifiers);
+    let service = services.get(key);
     if (service === undefined) {
-      service = this.services.size;
-      this.services.set(key, service);
+      service = this.size;
+      this.size += 1;
+      services.set(key, service);
     }
     this.keyOf.push(service);
     this.amounts.push(unit);
@@ -99,24 +114,26 @@ export class HistoryBuilder {
 
   /** The medians of what stands; `stands` answers for a remittance by its place in the order of `add`. */
   finish(stands: (remittance: number) => boolean): AllowedHistory {
-    const counts = new Uint32Array(this.services.size + 1);
+    const counts = new Uint32Array(this.size + 1);
     const remittances = this.firstOf.length - 1;
     this.each(remittances, stands, (service) => {
       counts[service + 1] = (counts[service + 1] ?? 0) + 1;
     });
-    for (let s = 0; s < this.services.size; s++) counts[s + 1] = (counts[s + 1] ?? 0) + (counts[s] ?? 0);
+    for (let s = 0; s < this.size; s++) counts[s + 1] = (counts[s + 1] ?? 0) + (counts[s] ?? 0);
     const fill = counts.slice();
-    const sorted = new Uint32Array(counts[this.services.size] ?? 0);
+    const sorted = new Uint32Array(counts[this.size] ?? 0);
     this.each(remittances, stands, (service, amount) => {
       const at = fill[service] ?? 0;
       sorted[at] = amount;
       fill[service] = at + 1;
     });
-    const medians = new Map<string, OwnMedian>();
-    for (const [key, s] of this.services) {
-      const part = sorted.subarray(counts[s] ?? 0, counts[s + 1] ?? 0).sort();
-      if (part.length >= HISTORY_LINES) medians.set(key, { median: middleOf(part), n: part.length });
-    }
+    const medians: ByService<OwnMedian> = new Map();
+    for (const [payer, services] of this.services)
+      for (const [key, s] of services) {
+        const part = sorted.subarray(counts[s] ?? 0, counts[s + 1] ?? 0).sort();
+        if (part.length < HISTORY_LINES) continue;
+        servicesOf(medians, payer).set(key, { median: middleOf(part), n: part.length });
+      }
     return new Medians(medians, this.namesOf);
   }
 
@@ -135,22 +152,23 @@ export class HistoryBuilder {
 }
 
 class Medians implements AllowedHistory {
-  private readonly medians: ReadonlyMap<string, OwnMedian>;
+  private readonly medians: ReadonlyMap<string, ReadonlyMap<string, OwnMedian>>;
   private readonly namesOf: ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor(medians: ReadonlyMap<string, OwnMedian>, namesOf: ReadonlyMap<string, ReadonlySet<string>>) {
+  constructor(medians: ByService<OwnMedian>, namesOf: ReadonlyMap<string, ReadonlySet<string>>) {
     this.medians = medians;
     this.namesOf = namesOf;
   }
 
   median(payer: string, code: string, modifiers: readonly string[]): OwnMedian | undefined {
     if (this.medians.size === 0) return undefined;
-    const own = this.medians.get(serviceKey(payer, code, modifiers));
+    const service = partOf(code, modifiers);
+    const own = this.medians.get(payer)?.get(service);
     if (own !== undefined) return own;
     const names = this.namesOf.get(payer);
     // Two names under one id leave it open which of them is meant.
     if (names?.size !== 1) return undefined;
     const [name = ""] = names;
-    return this.medians.get(serviceKey(name, code, modifiers));
+    return this.medians.get(name)?.get(service);
   }
 }

@@ -1,13 +1,21 @@
+import { Recall } from "#base/recall.ts";
+import { groupMeaning, looksContractual, reasonMeaning, remarkMeaning } from "#codes/adjustment.ts";
 import { type RemarkReading, readRemarks } from "#law/remark.ts";
 import type { Remittance, RemittanceAdjustment, RemittanceLine } from "./claim.ts";
 
-/** The reason and remark codes of a line, and what they mean for a right. */
+/** The reason and remark codes of a line, and all that follows from them alone. */
 export interface LineCodes {
   readonly carc: readonly string[];
   readonly rarc: readonly string[];
   /** "CO-45", "PR-1", "N877": as the map shows them. */
   readonly shown: readonly string[];
+  /** The plain words of `shown`, as far as there are any. */
+  readonly reasons: readonly string[];
   readonly group: string | undefined;
+  /** A price reason under CO: most systems post it as a contractual write-off. */
+  readonly contractual: boolean;
+  /** The same under any group but the patient's. */
+  readonly postedAway: boolean;
   /** What the codes mean for a right. */
   readonly remarks: RemarkReading;
   /** A number of its own for each set of codes. */
@@ -15,48 +23,86 @@ export interface LineCodes {
 }
 
 /** The same few sets of codes come back on every page, so each set is read once. */
-const MOST_KEPT = 20_000;
-const readings = new Map<string, LineCodes>();
+const readings = new Recall<LineCodes>(60_000);
 let serial = 0;
 
 /** Reason and remark codes of a line: its own, and those of its claim. */
 export function codesOf(pieces: readonly RemittanceLine[], remittance: Remittance | undefined): LineCodes {
-  let reasons = "";
-  let remarks = "";
-  let group: string | undefined;
-  let largest = 0n;
-  const adjust = (all: readonly RemittanceAdjustment[]): void => {
-    for (const a of all) {
-      // A list may name the group and leave the reason out: then there is no code to show.
-      if (a.reason !== "") reasons += `${a.group}-${a.reason} `;
-      if (a.group !== "PR" && a.amount > largest) {
-        largest = a.amount;
-        group = a.group;
-      }
-    }
-  };
-  for (const piece of pieces) {
-    adjust(piece.adjustments);
-    for (const r of piece.remarks) remarks += `${r} `;
-  }
-  if (remittance !== undefined) {
-    adjust(remittance.adjustments);
-    for (const r of remittance.remarks) remarks += `${r} `;
-  }
-  const key = `${group}|${reasons}|${remarks}`;
-  let found = readings.get(key);
-  if (found === undefined) {
-    serial += 1;
-    found = readCodes(reasons, remarks, group, serial);
-    if (readings.size >= MOST_KEPT) readings.clear();
-    readings.set(key, found);
-  }
-  return found;
+  const group = largestGroup(pieces, remittance);
+  readings.by(group);
+  for (const piece of pieces) byReasons(piece.adjustments);
+  if (remittance !== undefined) byReasons(remittance.adjustments);
+  // Between reasons and remarks, so that no remark is taken for a group.
+  readings.by(undefined);
+  for (const piece of pieces) for (const r of piece.remarks) readings.by(r);
+  if (remittance !== undefined) for (const r of remittance.remarks) readings.by(r);
+  return readings.answer(() => readCodes(pieces, remittance, group));
 }
 
-function readCodes(reasons: string, remarks: string, group: string | undefined, number: number): LineCodes {
-  const adjustments = [...new Set(reasons.trim().split(" "))].filter((c) => c !== "");
-  const rarc = [...new Set(remarks.trim().split(" "))].filter((c) => c !== "");
-  const carc = [...new Set(adjustments.map((c) => c.slice(c.indexOf("-") + 1)))];
-  return { carc, rarc, shown: [...adjustments, ...rarc], group, remarks: readRemarks({ carc, rarc }), serial: number };
+/** A list may name the group and leave the reason out: then there is no code to show. */
+function byReasons(adjustments: readonly RemittanceAdjustment[]): void {
+  for (const a of adjustments) if (a.reason !== "") readings.by(a.group).by(a.reason);
 }
+
+/** The group of the largest adjustment that is not the patient's. */
+function largestGroup(pieces: readonly RemittanceLine[], remittance: Remittance | undefined): string | undefined {
+  let largest: RemittanceAdjustment | undefined;
+  for (const piece of pieces) for (const a of piece.adjustments) largest = larger(largest, a);
+  if (remittance !== undefined) for (const a of remittance.adjustments) largest = larger(largest, a);
+  return largest?.group;
+}
+
+const larger = (most: RemittanceAdjustment | undefined, a: RemittanceAdjustment): RemittanceAdjustment | undefined =>
+  a.group !== "PR" && a.amount > (most?.amount ?? 0n) ? a : most;
+
+const once = (codes: readonly string[]): readonly string[] => [...new Set(codes)].filter((c) => c !== "");
+
+function readCodes(
+  pieces: readonly RemittanceLine[],
+  remittance: Remittance | undefined,
+  group: string | undefined,
+): LineCodes {
+  const sides = remittance === undefined ? pieces : [...pieces, remittance];
+  const adjustments = sides.flatMap((s) => s.adjustments).filter((a) => a.reason !== "");
+  const rarc = once(sides.flatMap((s) => s.remarks));
+  const carc = once(adjustments.map((a) => a.reason));
+  const shown = [...once(adjustments.map((a) => `${a.group}-${a.reason}`)), ...rarc];
+  const priced = adjustments.filter((a) => looksContractual("CO", a.reason)).map((a) => a.group);
+  serial += 1;
+  return {
+    carc,
+    rarc,
+    shown,
+    reasons: shown.map(plainWords).filter((t) => t !== undefined),
+    group,
+    contractual: priced.includes("CO"),
+    // Systems post 45 and its kin away under any group but the patient's.
+    postedAway: priced.some((g) => g === "CO" || g === "PI" || g === "OA"),
+    remarks: readRemarks({ carc, rarc }),
+    serial,
+  };
+}
+
+/** "CO-45: above the plan's price (write-off under a contract or law)"; undefined for a code nobody has words for. */
+function plainWords(code: string): string | undefined {
+  const dash = code.indexOf("-");
+  if (dash < 0) {
+    const remark = remarkMeaning(code);
+    return remark === undefined ? undefined : `${code}: ${remark.words} (${ANSWERS[remark.answer]})`;
+  }
+  const reason = reasonMeaning(code.slice(dash + 1));
+  const group = groupMeaning(code.slice(0, dash));
+  if (reason === undefined) return undefined;
+  return `${code}: ${reason.words} (${ANSWERS[reason.answer]}${group === undefined ? "" : `; ${group.words.toLowerCase()}`})`;
+}
+
+/** What a code asks of the biller, in a word. */
+const ANSWERS = {
+  patient: "the patient's share",
+  contractual: "posted as contractual",
+  fix: "fixable",
+  argue: "arguable",
+  elsewhere: "another payer or period",
+  price: "a price",
+  none: "information",
+} as const;

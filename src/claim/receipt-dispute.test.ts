@@ -98,6 +98,15 @@ describe("who says on what day the payment came", () => {
     expect(answersIndex(all)(KEYS).get("payment_received")?.against).toMatchObject([{ file: "one.csv" }]);
   });
 
+  test("the same source in a second file corrects itself, whatever its case", () => {
+    const all = [
+      ...read(rows(["2026-06-01", "Portal"]), "one.csv").answers,
+      ...read(rows(["2026-06-09", "portal"]), "two.csv").answers,
+    ];
+    const received = answersIndex(all)(KEYS).get("payment_received");
+    expect([received?.value, received?.against]).toEqual(["2026-06-09", undefined]);
+  });
+
   test("another claim's receipt, and any other fact, is no dispute", () => {
     const other = read([...rows(["2026-06-01", "a"]), ["claim", "ED-2", "payment_received", "2026-06-02", "b", ""]]);
     expect(other.problems).toEqual([]);

@@ -126,6 +126,39 @@ describe("plan", () => {
     expect(told.missing.map((m: { fact: string }) => m.fact)).not.toContain("qpa");
   });
 
+  test("what the facts file gets wrong is told as the map tells it, and a disputed receipt shows both clocks", async () => {
+    const number = numberOf(underpaid);
+    const rows = [
+      `claim,${number},payment_received,2026-11-02,the payer's letter,`,
+      `claim,${number},payment_received,2026-11-09,our mail log,`,
+      "claim,NO-SUCH,payment_received,2026-12-24,portal,",
+      `claim,${number},favourite_colour,blue,portal,`,
+    ];
+    writeFileSync(at("disputed.csv"), ["scope,key,fact,value,source,date", ...rows, ""].join("\n"));
+    const facts = ["--facts", at("disputed.csv")] as const;
+    const plan = JSON.parse((await parley("plan", number, at("demo"), ...DAY, "--json", ...facts)).out);
+    const map = JSON.parse((await parley("map", at("demo"), ...DAY, "--json", ...facts)).out);
+    interface Told {
+      readonly code: string;
+      readonly at: { readonly file: string; readonly line: number };
+    }
+    const of = (told: readonly Told[]): unknown =>
+      told.filter((p) => p.at.file.endsWith("disputed.csv")).map((p) => [p.code, p.at.line]);
+    expect(of(plan.problems)).toEqual([
+      ["receipt-disputed", 3],
+      ["fact-unknown", 5],
+      ["fact-future", 4],
+      ["facts-unused", 4],
+    ]);
+    const file = map.files.find((f: { file: string }) => f.file.endsWith("disputed.csv"));
+    expect(of(file.problems)).toEqual(of(plan.problems));
+    const way = plan.ways.find((w: { way: string }) => w.way === "federal IDR");
+    expect(way.why).toContain("through 2026-12-15; the day of receipt is disputed: from 2026-11-02");
+    expect(way.why).toContain(
+      "from 2026-11-09 (facts file line 3: our mail log) it would run 2026-11-09 to 2026-12-22",
+    );
+  });
+
   test("an undecided road gives figures, no advice, and the fact that decides first", async () => {
     const number = numberOf((c) => c.class === "needs a fact");
     const { code, out } = await parley("plan", number, at("demo"), ...DAY, "--json");

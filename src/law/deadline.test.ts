@@ -53,6 +53,7 @@ describe("the federal days that follow from one event", () => {
   test.each([
     ["2026-08-15", "2026-12-15", "the same date four months on"],
     ["2026-10-30", "2027-03-01", "February has no 30th"],
+    ["2023-10-31", "2024-03-01", "a leap February has no 31st either, and its 29th is open"],
     ["2026-09-18", "2027-01-19", "the 18th is a holiday"],
     ["2026-11-13", "2027-03-15", "the 13th is a Saturday"],
     ["2027-10-29", "2028-02-29", "a leap February has a 29th"],
@@ -109,6 +110,46 @@ describe("against a calendar counted by hand and one we did not write", () => {
         const days = FEDERAL.countAfter(plusDays(w.safe[0], -1), w.safe[1]);
         expect(days).toBe(FEDERAL.isBusinessDay(start) ? 3 : 4);
       }),
+    );
+  });
+
+  test("every object of days, from 2000 to 2100, is what Temporal and the oracle count", () => {
+    const century = fc
+      .integer({ min: dayNumber(day("2000-01-01")), max: dayNumber(day("2100-12-31")) })
+      .map((n): Day => dayFromNumber(n));
+    const plain = (d: string, n: number): string => Temporal.PlainDate.from(d).add({ days: n }).toString();
+    const after = (d: string, n: number): string => oracleNth(d, n, "after");
+    const fourMonths = (d: string): string => {
+      const t = Temporal.PlainDate.from(d);
+      const same = t.add({ months: 4 });
+      return oracleNth((same.day === t.day ? same : same.add({ days: 1 })).toString(), 1, "from");
+    };
+    fc.assert(
+      fc.property(century, (on) => {
+        expect(of("initiated", on)).toEqual({
+          idr_initiated: on,
+          joint_selection_due: after(on, 3),
+          selection_notice_due: after(on, 4),
+          departments_select_by: after(on, 6),
+        });
+        expect(of("selected", on)).toEqual({
+          final_selection: on,
+          offers_and_fees_due: after(on, 10),
+          determination_due: after(on, 30),
+        });
+        expect(of("determination", on)).toEqual({
+          determination: on,
+          payment_due: plain(on, 30),
+          fee_refund_due: after(on, 30),
+          cooling_off_end_single: plain(on, 90),
+          post_cooling_off_last_day: after(plain(on, 90), 30),
+          cooling_off_end_batched: after(on, 30),
+        });
+        expect(of("final-denial", on)).toEqual({ received: on, file_by: fourMonths(on) });
+        expect(of("received", on)).toMatchObject({ inclusive_last_day: oracleNth(on, 30, "from") });
+        expect(of("open-negotiation-start", on)).toMatchObject({ safe: [after(on, 31), oracleNth(on, 34, "from")] });
+      }),
+      { numRuns: 300 },
     );
   });
 

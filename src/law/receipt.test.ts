@@ -63,13 +63,26 @@ describe("two sources state different days of receipt", () => {
   });
 
   test.each([
+    ["2026-12-15", undefined],
+    ["2026-12-16", ["payment_received"]],
+    ["2026-12-22", ["payment_received"]],
+    ["2026-12-23", undefined],
+  ])(
+    "on %s it asks for %j: only while some clocks have ended and others run does the proof decide",
+    (asOf, missing) => {
+      expect(negotiation(asOf, "2026-11-02", "2026-11-09").missing).toEqual(missing);
+    },
+  );
+
+  test.each([
     ["2026-07-20", "open"],
     ["2026-08-20", "not_yet_open"],
     ["2026-09-01", "open"],
     ["2026-10-15", "expired"],
   ])("days so far apart that no day suits both ask for the proof; on %s it is %s", (asOf, status) => {
     const r = negotiation(asOf, "2026-06-10", "2026-09-01");
-    expect(r).toMatchObject({ status, daysLeft: null, missing: ["payment_received"] });
+    expect(r).toMatchObject({ status, daysLeft: null });
+    expect(r.missing).toEqual(status === "expired" ? undefined : ["payment_received"]);
     expect(r.safe).toBeUndefined();
     expect(r.disputed?.map((c) => c.safe)).toEqual([
       ["2026-06-10", "2026-07-23"],

@@ -33,11 +33,15 @@ function disputed(stated: readonly StatedReceipt[], rights: readonly Clocked[], 
   const closes = rights.map((r) => r.safe[1]).reduce(earlier);
   const overlap = opens <= closes ? ([opens, closes] as const) : undefined;
   const { readings: _, safe: __, ...rest } = first;
+  const status = statusOver(rights, overlap, asOf);
+  // Only the proof of receipt says whether a right is alive that some clocks have ended and others have not.
+  const proofDecides = status !== "expired" && (overlap === undefined || asOf > overlap[1]);
   return {
     ...rest,
-    status: statusOver(rights, overlap, asOf),
+    status,
     daysLeft: overlap === undefined ? null : FEDERAL.countAfter(asOf, overlap[1]),
-    ...(overlap === undefined ? { missing: ["payment_received"] as const } : { safe: overlap }),
+    ...(overlap === undefined ? {} : { safe: overlap }),
+    ...(proofDecides ? { missing: ["payment_received"] as const } : {}),
     disputed: stated.map((s, i) => ({
       ...s,
       safe: rights[i]?.safe ?? first.safe,
@@ -49,8 +53,8 @@ function disputed(stated: readonly StatedReceipt[], rights: readonly Clocked[], 
 /**
  * The rights of a line whose day of receipt is disputed. `under` gives the rights that each stated day would open, in one
  * order. A right that runs from another day is the same under all; one that runs from the receipt is safe only where every
- * clock allows it: from the latest opening through the earliest end. Where no day is good under all of them the right asks
- * for the proof of receipt. Every clock stays visible.
+ * clock allows it: from the latest opening through the earliest end. Where no such day is left, but a clock still runs, the
+ * right asks for the proof of receipt. Every clock stays visible.
  */
 export function overlapOf(
   stated: readonly StatedReceipt[],

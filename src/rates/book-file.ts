@@ -31,6 +31,8 @@ export interface Manifest {
   readonly rows: number;
   /** Rows of the source that could not be read. */
   readonly leftOut: number;
+  /** The key the source ends with, where files of its kind end alike. */
+  readonly ends?: string;
   readonly sha256: string;
   /** SHA-256 of the stored gzip file: opening checks it, so a damaged book is never read. */
   readonly stored: string;

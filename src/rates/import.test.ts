@@ -69,6 +69,22 @@ describe("files as CMS publishes them", () => {
     expect(r.files.find((f) => f.kind === "rvu")?.rows).toBe(15);
   });
 
+  test("a file cut between two rows is told once a neighbouring release is there, whichever comes first", async () => {
+    const lines = csv.trimEnd().split(/\r?\n/);
+    const half = file("2025C/PPRRVU2025_Jul.csv", `${lines.slice(0, -6).join("\n")}\n`);
+    const maybeCut = (r: ImportReport): string[] =>
+      r.problems.filter((p) => p.code === "book-maybe-cut").map((p) => p.message);
+    expect(maybeCut(await run(half))).toEqual([]);
+    const [told, ...more] = maybeCut(await run(CSV));
+    expect([told, more]).toEqual([
+      expect.stringMatching(/^2025C has 9 rows .* 2025D has 15 rows .* may have been cut off/),
+      [],
+    ]);
+    const other = join(dir, "other");
+    const again = await importFiles({ paths: [CSV, half], booksDir: other, now: "2026-01-02T03:04:05Z" });
+    expect(maybeCut(again)).toEqual([told]);
+  });
+
   test("rows read by name are the same with a column inserted", async () => {
     await run(`${FIXTURES}/2025D`, `${FIXTURES}/2026A`);
     const [rvu25, rvu26] = ["2025D", "2026A"].map((id) =>

@@ -2,12 +2,13 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type Problem, problem } from "#base/problem.ts";
 import { type BookKind, type Manifest, makeBook, sha256 } from "./book-file.ts";
+import { cutOff } from "./cut-off.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { type Oppscap, type Reconciliation, reconcile, reconciliationText } from "./oppscap.ts";
 import { type ReadBook, readBookFile, type SourceFile } from "./read-book.ts";
 import { recognizeByName } from "./recognize.ts";
 import { nameRelease } from "./release-name.ts";
-import { openBooks, readCatalog, shelve } from "./shelf.ts";
+import { openBooks, readCatalog, rowsOf, shelve } from "./shelf.ts";
 import { MOST_BYTES, unpack } from "./unpack.ts";
 
 /** What became of one file, or of one entry of an archive. A GPCI file with two work columns has two outcomes. */
@@ -60,8 +61,10 @@ function namesOf(entries: readonly string[], file: string): string[] {
   return [...inner, basename(full), basename(dirname(full)), basename(dirname(dirname(full)))];
 }
 
+const codeOf = (row: string): string => row.slice(0, row.indexOf("\t"));
+
 function shelveOne(run: Run, source: SourceFile, sourceSha256: string, book: ReadBook): void {
-  const { kind, release, schedule, floor, rows, leftOut } = book;
+  const { kind, release, schedule, floor, rows, leftOut, ends } = book;
   const made = makeBook(kind, release, schedule, rows);
   const about = { file: source.file, kind, release, sha256: made.sha256, rows: rows.length };
   const same = run.shelf.filter((m) => m.kind === kind && m.release === release && m.schedule === schedule);
@@ -81,6 +84,7 @@ function shelveOne(run: Run, source: SourceFile, sourceSha256: string, book: Rea
     floor,
     rows: rows.length,
     leftOut,
+    ...(ends === undefined ? {} : { ends }),
     sha256: made.sha256,
     stored: sha256(made.stored),
     source: basename(source.file.split("!").pop() ?? source.file),
@@ -88,6 +92,8 @@ function shelveOne(run: Run, source: SourceFile, sourceSha256: string, book: Rea
     imported: run.now,
     order: 1 + Math.max(0, ...run.shelf.map((m) => m.order)),
   };
+  const cut = cutOff(manifest, run.shelf, (m) => (m === manifest ? rows : rowsOf(run.dir, m)).map(codeOf));
+  if (cut !== undefined) run.problems.push(problem("warning", "book-maybe-cut", { file: source.file }, cut));
   shelve(run.dir, manifest, made);
   run.shelf.push(manifest);
   run.files.push({ ...about, outcome: "imported" });

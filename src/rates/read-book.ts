@@ -10,7 +10,7 @@ import { type Oppscap, readOppscapRows } from "./oppscap.ts";
 import { cellsOfAnesText, isAnesRow, readAnesRows } from "./read-anes.ts";
 import { isBaseUnitRow, readBaseUnitRows } from "./read-base-units.ts";
 import { cellsOfGpciText, readGpciRows, type WorkColumn } from "./read-gpci.ts";
-import { readRvuRows } from "./read-rvu.ts";
+import { lastCode, readRvuRows } from "./read-rvu.ts";
 import { readZipRows } from "./read-zip.ts";
 import { recognize, recognizeByName } from "./recognize.ts";
 import { nameQuarter, nameRelease, nameSchedule } from "./release-name.ts";
@@ -23,6 +23,8 @@ export interface ReadBook {
   readonly floor: GpciBook["floor"];
   readonly rows: readonly string[];
   readonly leftOut: number;
+  /** The key the file ends with, in its own order, where files of its kind end alike. */
+  readonly ends?: string | undefined;
 }
 
 export interface ReadFile {
@@ -138,7 +140,7 @@ function rvu(r: Reading, cells: Cells<RvuColumn>): ReadFile {
   if (rows.length === 0) return noRows(r);
   const leftOut = missing(cells, rows, () => true);
   return {
-    books: [{ kind: "rvu", release: release.id, schedule, floor: "unstated", rows, leftOut }],
+    books: [{ kind: "rvu", release: release.id, schedule, floor: "unstated", rows, leftOut, ends: lastCode(cells) }],
     verdict: "read",
     problems: r.found.all(),
   };

@@ -71,6 +71,15 @@ function field(column: RvuColumn, text: string, priced: boolean): Field {
   return shape.test(word) ? word : { column, why: "not written as CMS writes this column" };
 }
 
+/** The code a relative value file ends with, in its own order. CMS sorts by code, so releases end alike and a cut one does not. */
+export function lastCode(cells: Cells<RvuColumn>): string | undefined {
+  for (let i = cells.count - 1; i >= 0; i--) {
+    const code = cells.cell(i, "code").toUpperCase();
+    if (CODE.test(code)) return code;
+  }
+  return undefined;
+}
+
 /**
  * The rows of a relative value file, each as one line of tab-separated fields, sorted by code and modifier. A row with
  * a cell that cannot be read is left out with a Problem at its line and column; of two rows for one code and modifier
@@ -78,16 +87,15 @@ function field(column: RvuColumn, text: string, priced: boolean): Field {
  */
 export function readRvuRows(cells: Cells<RvuColumn>, found: Findings): string[] {
   const rows = new Map<string, string>();
-  // Nearly half a million cells hold a few thousand different texts, so each is read once.
-  const known = new Map<string, Field>();
+  // Nearly half a million cells hold a few thousand different texts, so each is read once for each column.
+  const known = new Map(RVU_FIELDS.map((c) => [c, [new Map<string, Field>(), new Map<string, Field>()] as const]));
   const read = (i: number, column: RvuColumn, priced: boolean): Field => {
     const text = cells.cell(i, column);
-    if (column === "code") return field(column, text, priced);
-    const key = `${column}${priced ? " " : "-"}${text}`;
-    let f = known.get(key);
+    const before = known.get(column as (typeof RVU_FIELDS)[number])?.[priced ? 1 : 0];
+    let f = before?.get(text);
     if (f === undefined) {
       f = field(column, text, priced);
-      if (known.size < 50_000) known.set(key, f);
+      if (before !== undefined && before.size < 50_000) before.set(text, f);
     }
     return f;
   };

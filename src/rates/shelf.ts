@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { type Problem, problem } from "#base/problem.ts";
 import type { AnesBook, BaseUnitBook, Books, GpciBook, RvuBook, ZipBook } from "#price/book.ts";
 import {
@@ -93,6 +94,16 @@ export function shelve(dir: string, m: Manifest, made: Made): void {
   };
   put(`${name}.book.gz`, made.stored);
   put(`${name}.json`, `${JSON.stringify(m, null, 2)}\n`);
+}
+
+/** The rows of a book as they are stored, sorted; none when it cannot be read. */
+export function rowsOf(dir: string, m: Manifest): readonly string[] {
+  try {
+    const text = gunzipSync(readFileSync(join(dir, `${nameOf(m)}.book.gz`)));
+    return text.toString("latin1").split("\n").slice(1, -1);
+  } catch {
+    return [];
+  }
 }
 
 /** The books of a folder while it is opened. */

@@ -1,3 +1,4 @@
+import type { CodeList } from "./asks.ts";
 import {
   CONTACTS,
   DATE_FORMS,
@@ -17,7 +18,7 @@ import {
   YES_NO,
   YES_NO_NONE,
 } from "./code-lists.ts";
-import type { CodeList, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
+import type { Kinds, LoopRule, SegmentRule } from "./grammar.ts";
 
 /**
  * What every 837 shares: its levels from the submitter to the patient, and the segments of its loops. Loops of 4010 are
@@ -199,6 +200,7 @@ const patientLevel = (claim: LoopRule): LoopRule => ({
 const level = (code: string, name: string, needs: readonly number[]): SegmentRule => ({
   id: "HL",
   name,
+  required: true,
   needs,
   when: { at: 3, codes: [code] },
   codes: { 4: "0 1" },

@@ -1,3 +1,4 @@
+import { otherSeparator } from "./asks.ts";
 import type { SetContext } from "./context.ts";
 import {
   adjust,
@@ -15,7 +16,6 @@ import {
 import { emptySubscriber, type Levels, openLevel, readSbr, type SubscriberDraft } from "./levels.ts";
 import type { ClaimLineRecord, ClaimRecord, OtherPayer, Party, Span } from "./model.ts";
 import { addDmg, addN3, addN4, addPer, addRef, fromNm1, type PartyDraft, taxonomyOf } from "./party.ts";
-import type { Problems } from "./problems.ts";
 import { packCode, type Segment } from "./segment.ts";
 import type { Mapping, Records } from "./set-reader.ts";
 
@@ -121,15 +121,13 @@ function sayTotal(state: ClaimState, span: Span, cents: number): void {
   state.problems.add("warning", "claim-total", at, text);
 }
 
-function addHi(claim: ClaimDraft, s: Segment, loop: string, problems: Problems): void {
+/** A qualifier without a code is left out; the grammar tells it. */
+function addHi(claim: ClaimDraft, s: Segment): void {
   for (let i = 1; i <= s.count; i++) {
     if (!s.has(i)) continue;
     const parts = s.split(i);
     const code = s.part(2, parts);
-    if (code === undefined) {
-      const text = "This code has a qualifier and no code. It was left out; ask the sender to fill it.";
-      problems.at("warning", "element-missing", s, text, loop, [i, 2]);
-    } else claim.diagnoses = append(claim.diagnoses, [s.part(1, parts) ?? "", code] as const);
+    if (code !== undefined) claim.diagnoses = append(claim.diagnoses, [s.part(1, parts) ?? "", code] as const);
   }
 }
 
@@ -174,7 +172,7 @@ function readSv1(state: ClaimState, s: Segment, loop: string): void {
   for (let k = 1; k <= parts; k++) {
     const pointer = s.partInt(k, parts);
     if (pointer >= 1 && pointer <= 12) line.diagnosisPointers = append(line.diagnosisPointers, pointer);
-    else {
+    else if (!otherSeparator(s, 7)) {
       const text = "A diagnosis pointer is a number from 1 to 12. This one was left out; ask for a correct one.";
       problems.at("warning", "code", s, text, loop, [7, k]);
     }
@@ -301,8 +299,8 @@ export const professionalClaims: Mapping<ClaimState> = {
     "2300 NTE": (state, s) => {
       if (state.claim !== undefined && s.has(2)) state.claim.notes = append(state.claim.notes, s.word(2));
     },
-    "2300 HI": (state, s, loop) => {
-      if (state.claim !== undefined) addHi(state.claim, s, loop, state.problems);
+    "2300 HI": (state, s) => {
+      if (state.claim !== undefined) addHi(state.claim, s);
     },
     "2310* NM1": addParty,
     "2320 SBR": openOther,

@@ -1,7 +1,7 @@
 import { quantitySign } from "./amount.ts";
 import { type ClaimDraft, type ClaimState, professionalClaims } from "./claim-reader.ts";
 import { dayAt } from "./date.ts";
-import { append, centsIn, type Draft, money, none, procedure, quantityIn } from "./elements.ts";
+import { append, centsIn, type Draft, money, none, procedure, unitsIn } from "./elements.ts";
 import type { DateRange, FacilityRecord } from "./model.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
@@ -59,14 +59,22 @@ function daysIn(
   if (form === undefined && written === undefined) return undefined;
   const at = s.sub[3] as number;
   const length = written?.length ?? 0;
-  const from = length >= 8 ? dayAt(s.bytes, at) : undefined;
-  if (form === "D8" && from !== undefined) return { from, to: undefined };
-  const to = length >= 17 && s.bytes[at + 8] === 45 ? dayAt(s.bytes, at + 9) : undefined;
-  if (form === "RD8" && from !== undefined && to !== undefined) return { from, to };
+  const from = length === 8 || length === 17 ? dayAt(s.bytes, at) : undefined;
+  if (form === "D8" && length === 8 && from !== undefined) return { from, to: undefined };
+  const to = length === 17 && s.bytes[at + 8] === 45 ? dayAt(s.bytes, at + 9) : undefined;
+  if (form === "RD8" && from !== undefined && to !== undefined) {
+    if (to < from) sayBackwards(s, i, loop, problems);
+    return { from, to };
+  }
   const text =
     "This is no day, or no span of days, in the form the guide asks for. It was left out; ask for a correct one.";
   problems.at("warning", "date", s, text, loop, [i, 4]);
   return undefined;
+}
+
+function sayBackwards(s: Segment, i: number, loop: string, problems: Problems): void {
+  const text = "This span ends before it begins. It was kept as written; ask for a correct one.";
+  problems.at("warning", "date-order", s, text, loop, [i, 4]);
 }
 
 const occurrence: Codes = (into, s, i, parts, problems, loop) => {
@@ -109,6 +117,7 @@ const BESIDE: ReadonlyMap<string, Codes> = new Map<string, Codes>([
   ...["BR", "BBR", "BQ", "BBQ", "BP", "BO"].map((q) => [q, stayProcedure] as const),
 ]);
 
+/** A qualifier without a code is left out; the grammar tells it. */
 function readHi(state: ClaimState, s: Segment, loop: string): void {
   const { claim, problems } = state;
   if (claim === undefined) return;
@@ -117,10 +126,8 @@ function readHi(state: ClaimState, s: Segment, loop: string): void {
     const parts = s.split(i);
     const qualifier = s.part(1, parts) ?? "";
     const code = s.part(2, parts);
-    if (code === undefined) {
-      const text = "This code has a qualifier and no code. It was left out; ask the sender to fill it.";
-      problems.at("warning", "element-missing", s, text, loop, [i, 2]);
-    } else if (DIAGNOSES.has(qualifier)) claim.diagnoses = append(claim.diagnoses, [qualifier, code] as const);
+    if (code === undefined) continue;
+    if (DIAGNOSES.has(qualifier)) claim.diagnoses = append(claim.diagnoses, [qualifier, code] as const);
     else {
       const facility = facilityOf(claim);
       const read = BESIDE.get(qualifier);
@@ -139,7 +146,7 @@ function readSv2(state: ClaimState, s: Segment, loop: string): void {
   line.procedure = s.has(2) ? procedure(s, 2) : undefined;
   line.charge = money(charge);
   line.unit = s.text(4);
-  line.units = quantityIn(s, 5, loop, problems);
+  line.units = unitsIn(s, 5, loop, problems);
 }
 
 const { "2400 SV1": _, ...shared } = professionalClaims.segments;

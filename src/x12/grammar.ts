@@ -1,12 +1,6 @@
+import { type Asks, asksOf, type CodeList, type Codes, type ElementKey, listOf } from "./asks.ts";
 import { mostElements } from "./most-elements.ts";
 import { packCode, packId } from "./segment.ts";
-
-/** An element by its number, or "5-2": the second component of the fifth. */
-export type ElementKey = number | `${number}-${number}`;
-
-/** What stands between blanks: "A B C" are three codes. */
-export type CodeList = string;
-type Codes = Readonly<Partial<Record<ElementKey, CodeList>>>;
 
 /** A qualifier that tells the segments of one id apart: which there may be, and how often each in its loop. */
 export interface Kinds {
@@ -37,7 +31,7 @@ export interface SegmentRule {
   readonly codes?: Codes;
   readonly codes5010?: Codes;
   /** How an element is made when it is not empty: 9 a digit, X a capital or a digit; "day" is a day of eight digits. */
-  readonly shapes?: Readonly<Partial<Record<ElementKey, string>>>;
+  readonly shapes?: Codes;
   /** Stands after the child loops, as PLB does. */
   readonly trailer?: boolean;
 }
@@ -67,30 +61,20 @@ export interface Grammar {
   readonly loops: readonly LoopRule[];
 }
 
-/** What an element of a segment is asked: one of these codes, or this shape. `component` 0 is the whole element. */
-export interface Check {
-  readonly element: number;
-  readonly component: number;
-  readonly codes: Int32Array;
-  readonly shape: string;
-}
-
 /** A rule as the walker uses it. */
 export interface Step {
   readonly rule: SegmentRule;
   readonly target: State;
   readonly starts: boolean;
-  /** Belongs to a loop above that has already moved on: read there, and the walker stays where it is. */
-  readonly late: boolean;
+  readonly trailer: boolean;
   readonly unlisted: boolean;
   readonly at: number;
   readonly codes: readonly number[];
   /** The first of them. */
   readonly code: number;
-  readonly needs: readonly number[];
-  /** Element and component, in turns. */
-  readonly needsParts: readonly number[];
-  readonly checks: readonly Check[];
+  readonly needs: Int32Array;
+  /** What its elements are asked, see `asks.ts`. */
+  readonly asks: Asks;
   /** Element of the qualifier, 0 for none; the codes it may be; how often each at most, 0 for any number. */
   readonly kindAt: number;
   readonly kinds: Int32Array;
@@ -118,7 +102,7 @@ export interface State {
   readonly position: number;
   readonly record: boolean;
   readonly required: boolean;
-  readonly requiredSteps: Step[];
+  readonly requiredSteps: readonly Step[];
   readonly requiredLoops: State[];
   /** Its segments, and the first steps of the loops inside it. */
   readonly own: readonly Step[];
@@ -158,6 +142,7 @@ export function compile(grammar: Grammar): Compiled {
     const level = parent === undefined ? 0 : parent.depth + 1;
     depth = Math.max(depth, level + 1);
     const own: Step[] = [];
+    const requiredSteps: Step[] = [];
     const state: State = {
       loop: rule.loop,
       name: rule.name,
@@ -168,7 +153,7 @@ export function compile(grammar: Grammar): Compiled {
       position: rule.unlisted === true ? -1 : position,
       record: rule.record === true,
       required: rule.required === true,
-      requiredSteps: [],
+      requiredSteps,
       requiredLoops: [],
       own,
       children: [],
@@ -179,7 +164,7 @@ export function compile(grammar: Grammar): Compiled {
       const starts = parent !== undefined && k === 0;
       const step = stepOf(r, state, index, { starts, unlisted: rule.unlisted === true, position: k });
       own.push(step);
-      if (r.required) state.requiredSteps.push(step);
+      if (r.required) requiredSteps.push(step);
     });
     const first = own[0];
     if (parent !== undefined && first !== undefined) parent.children.push(first);
@@ -205,70 +190,51 @@ function stepOf(
 ): Step {
   const { starts, unlisted, position } = how;
   const needs = [...(rule.needs ?? []), ...(rule.needs5010 ?? [])];
+  const kinds = kindsOf(rule.kinds);
+  const trailer = rule.trailer === true;
   return {
     rule,
     target,
     starts,
-    late: false,
+    trailer,
     unlisted,
     at: rule.when?.at ?? 0,
     codes: (rule.when?.codes ?? []).map(packCode),
     code: packCode(rule.when?.codes[0] ?? ""),
-    needs: needs.filter((n) => typeof n === "number"),
-    needsParts: needs.filter((n) => typeof n === "string").flatMap(keyOf),
-    checks: checksOf(rule),
-    ...kindsOf(rule.kinds),
+    needs: Int32Array.from(needs.filter((n) => typeof n === "number")),
+    asks: asksOf(
+      needs.filter((n) => typeof n === "string"),
+      { ...rule.codes, ...rule.codes5010 },
+      rule.shapes ?? {},
+    ),
+    kindAt: rule.kinds?.at ?? 0,
+    kinds: Int32Array.from(kinds.keys(), packCode),
+    kindMost: Int32Array.from(kinds.values()),
     index,
     most: mostOf(rule),
     elements: mostElements(rule.id),
-    position: rule.trailer === true ? TRAILERS_FROM + position : position,
+    position: trailer ? TRAILERS_FROM + position : position,
   };
 }
 
-const keyOf = (key: string): readonly [element: number, component: number] => {
-  const [element = "0", component = "0"] = key.split("-");
-  return [Number(element), Number(component)];
-};
-
-const listOf = (codes: CodeList | undefined): readonly string[] => codes?.split(" ") ?? [];
-
-function checksOf(rule: SegmentRule): readonly Check[] {
-  const made = (key: string, codes: CodeList | undefined, shape: string): Check => {
-    const [element, component] = keyOf(key);
-    return { element, component, codes: Int32Array.from(listOf(codes), packCode), shape };
-  };
-  return [
-    ...Object.entries({ ...rule.codes, ...rule.codes5010 }).map(([key, codes]) => made(key, codes, "")),
-    ...Object.entries(rule.shapes ?? {}).map(([key, shape]) => made(key, undefined, shape ?? "")),
-  ];
-}
-
-function kindsOf(rule: Kinds | undefined): Pick<Step, "kindAt" | "kinds" | "kindMost"> {
-  const most = new Map<string, number>([
+/** How often each kind at most. */
+const kindsOf = (rule: Kinds | undefined): ReadonlyMap<string, number> =>
+  new Map<string, number>([
     ...listOf(rule?.once).map((code) => [code, 1] as const),
     ...listOf(rule?.any).map((code) => [code, 0] as const),
     ...Object.entries(rule?.most ?? {}),
   ]);
-  return {
-    kindAt: rule?.at ?? 0,
-    kinds: Int32Array.from(most.keys(), packCode),
-    kindMost: Int32Array.from(most.values()),
-  };
-}
 
 /** What loops above still offer to one inside `state`, nearest first. */
 function offeredBelow(state: State): readonly Step[] {
-  const late = state.own.filter((s) => !s.starts).map((s) => (s.rule.trailer === true ? s : { ...s, late: true }));
-  return [...state.children, ...late, ...offeredAbove(state)];
+  return [...state.children, ...state.own.filter((s) => !s.starts), ...offeredAbove(state)];
 }
 
 function offeredAbove(state: State): readonly Step[] {
   if (state.parent === undefined) return [];
   const above = offeredBelow(state.parent);
-  return state.record ? above.filter(leadsOut) : above;
+  return state.record ? above.filter((s) => (s.starts ? s.target.record : s.trailer)) : above;
 }
-
-const leadsOut = (s: Step): boolean => (s.starts && s.target.record) || s.rule.trailer === true;
 
 const SLOTS = 128;
 const slotOf = (id: number): number => Math.imul(id, 0x9e3779b1) >>> 25;

@@ -67,6 +67,8 @@ const MOST: Readonly<Record<string, number>> = {
   TS3: 24,
 };
 
-/** The most elements a segment of this id may have; infinite when it is not known. */
-export const mostElements = (id: string): number =>
-  (Object.hasOwn(MOST, id) ? MOST[id] : undefined) ?? Number.POSITIVE_INFINITY;
+/** Stands for no limit, and is a small integer: it is compared once a segment. */
+const NO_LIMIT = 1 << 28;
+
+/** The most elements a segment of this id may have. */
+export const mostElements = (id: string): number => (Object.hasOwn(MOST, id) ? MOST[id] : undefined) ?? NO_LIMIT;

@@ -1,6 +1,7 @@
+import type { CodeList } from "./asks.ts";
 import { claimAnswers } from "./claim-answer-reader.ts";
 import { EITHER, ORGANIZATION, PERSON, PLAN } from "./code-lists.ts";
-import type { CodeList, Grammar, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
+import type { Grammar, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
 import { transaction } from "./set-reader.ts";
 
 /** The claim acknowledgment, 277CA, of 5010 (005010X214). */
@@ -24,6 +25,7 @@ const AMT = of({ id: "AMT", name: "Amount", needs: [1, 2] }, { once: "YU YY" });
 const level = (code: string, name: string, needs: readonly number[]): SegmentRule => ({
   id: "HL",
   name,
+  required: true,
   needs,
   when: { at: 3, codes: [code] },
   codes: { 4: "0 1" },

@@ -1,5 +1,6 @@
+import type { CodeList } from "./asks.ts";
 import { CONTACTS, EITHER, FILING, GROUPS, qualifiers } from "./code-lists.ts";
-import type { CodeList, Grammar, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
+import type { Grammar, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
 import { loopsOf4010, segmentOf4010 } from "./older.ts";
 import { payments } from "./payment-reader.ts";
 import { transaction } from "./set-reader.ts";

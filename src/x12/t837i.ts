@@ -25,6 +25,7 @@ import {
   REF,
 } from "./claim-levels.ts";
 import {
+  CODES_OF_TWELVE,
   DELAYS,
   NPI,
   ORGANIZATION,
@@ -200,7 +201,7 @@ const CLAIM = {
       name: "Diagnoses and other codes",
       required: true,
       most: 25,
-      needs: [1],
+      needs: [1, ...CODES_OF_TWELVE],
       codes5010: qualifiers(TWELVE, CODES),
     },
     { id: "QTY", name: "Days", most: 4 },

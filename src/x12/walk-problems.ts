@@ -1,5 +1,5 @@
 import type { Place } from "#base/problem.ts";
-import type { Check, State, Step } from "./grammar.ts";
+import type { State, Step } from "./grammar.ts";
 import type { ElementName, Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
 
@@ -36,8 +36,8 @@ export function loopAgain(problems: Problems, s: Segment, loop: State): void {
   problems.at("warning", "loop-repeated", s, text, loop.loop);
 }
 
-export function unordered(problems: Problems, s: Segment, step: Step): void {
-  const text = step.late
+export function unordered(problems: Problems, s: Segment, step: Step, late: boolean): void {
+  const text = late
     ? "This segment belongs before the loops that already began. It was read where it belongs; ask the sender to mend the order."
     : "This segment belongs before others of its loop that already stood. It was read all the same; ask the sender to mend the order.";
   problems.at("warning", "segment-order", s, text, step.target.loop);
@@ -54,11 +54,7 @@ export function tooMany(problems: Problems, s: Segment, step: Step): void {
   problems.at("warning", "element-extra", s, text, step.target.loop, [step.elements + 1]);
 }
 
-export function lacks(problems: Problems, s: Segment, step: Step, k: number): void {
-  lacksPart(problems, s, step, [step.needs[k] as number]);
-}
-
-export function lacksPart(problems: Problems, s: Segment, step: Step, element: ElementName): void {
+export function lacks(problems: Problems, s: Segment, step: Step, element: ElementName): void {
   const text = "This element is required and empty. Ask the sender to fill it.";
   problems.at("warning", "element-missing", s, text, step.target.loop, element);
 }
@@ -69,14 +65,12 @@ export function wrongCode(problems: Problems, s: Segment, step: Step, element: E
   problems.at("warning", "code", s, text, step.target.loop, element);
 }
 
-export function wrongShape(problems: Problems, s: Segment, step: Step, check: Check): void {
-  const { element, component, shape } = check;
+export function wrongShape(problems: Problems, s: Segment, step: Step, element: ElementName, shape: string): void {
   const text =
     shape === "day"
       ? "This is no date of 1900 to 2199 in the form the guide asks for. It was kept as written; ask for a correct one."
       : `The guide asks for ${shape.length} ${shape.includes("X") ? "capitals or digits" : "digits"} here. It was kept as written; ask the sender to correct it.`;
-  const code = shape === "day" ? "date" : "code";
-  problems.at("warning", code, s, text, step.target.loop, component === 0 ? [element] : [element, component]);
+  problems.at("warning", shape === "day" ? "date" : "code", s, text, step.target.loop, element);
 }
 
 export function missing(problems: Problems, at: Omit<Place, "file">, what: string): void {

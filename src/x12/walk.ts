@@ -1,11 +1,11 @@
+import { type Asks, COMPONENT, FROM, otherSeparator, ROW, wrongIn } from "./asks.ts";
 import type { SetEnd, SetReader } from "./context.ts";
-import { type Check, type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
+import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
-import { fits, otherSeparator } from "./shape.ts";
 import * as say from "./walk-problems.ts";
 
-/** What to do with a segment in its place. `late` segments belong to `step.target`, not to the loop that is open. */
+/** What to do with a segment in its place. One that comes late belongs to `step.target`, not to the loop that is open. */
 export type Action<S> = (subject: S, s: Segment, loop: string, step: Step) => void;
 
 /** What following a walk means for `subject`. The tables go by `Step.index` and `State.index`. */
@@ -28,6 +28,14 @@ const KINDS = 2;
 const LOOP_NOTES = 2;
 /** Kinds past these are not told apart. */
 const MASKED = 31;
+
+/** Whether a segment can only belong to a loop, or to a loop that it requires: so that the loop must have begun. */
+function leadsInto(step: Step, loop: State, s: Segment): boolean {
+  const inside =
+    step.target === loop ? !step.starts : step.starts && step.target.required && step.target.parent === loop;
+  if (!inside || !(loop.most === 1 || step.rule.required)) return false;
+  return step.at === 0 || step.codes.includes(s.code(step.at));
+}
 
 /**
  * Follows the segments of one set through its loops, and warns of what the guide does not allow: order, repeats, what is
@@ -52,6 +60,10 @@ export class Walk<S> implements SetReader {
   private lost = false;
   /** Components stand apart by another separator than the ISA names: told once, and none is asked after. */
   private unsplit = false;
+  /** The loop that begins stands a second time where it may once. */
+  private twice = false;
+  /** Where the loop began in which two were told to be one: what repeats there from then on is not told again. */
+  private doubled = 0;
 
   constructor(compiled: Compiled, follower: Follower<S>, problems: Problems, first: Segment) {
     this.state = compiled.root;
@@ -78,13 +90,16 @@ export class Walk<S> implements SetReader {
     this.lost = false;
     const target = step.target;
     if (step.starts) this.enter(step, s);
-    else if (!step.late && target !== this.state) this.leaveTo(target);
+    // A segment of a loop above that has already moved on is read there, and the walk stays where it is.
+    else if (step.trailer && target !== this.state) this.leaveTo(target);
     this.place(step, s, target);
     if (s.count > step.elements) say.tooMany(this.problems, s, step);
-    const { needs, needsParts, checks } = step;
-    for (let i = 0; i < needs.length; i++) if (!s.has(needs[i] as number)) say.lacks(this.problems, s, step, i);
-    for (let i = 0; i < needsParts.length && !this.unsplit; i += 2) this.needPart(s, step, i);
-    for (let i = 0; i < checks.length; i++) this.check(s, step, checks[i] as Check);
+    const { needs, asks } = step;
+    for (let i = 0; i < needs.length; i++) {
+      const element = needs[i] as number;
+      if (!s.has(element)) say.lacks(this.problems, s, step, [element]);
+    }
+    if (asks.rows.length > 0) this.ask(s, step, asks);
     const action = this.actions[step.index];
     if (action !== undefined) action(this.subject, s, target.loop, step);
     this.end = s.end;
@@ -113,12 +128,10 @@ export class Walk<S> implements SetReader {
   private headless(s: Segment): Step | undefined {
     for (let at: State | undefined = this.state; at !== undefined; at = at.record ? undefined : at.parent) {
       for (const loop of at.requiredLoops) {
-        const start = this.startNumber[at.depth] as number;
-        const come = this.seen[this.loopsFrom + loop.index * LOOP_NOTES] === start;
         // Beside a loop of its own kind it may still come.
-        if (come || (this.reached[at.depth] as number) >= loop.position) continue;
-        const step = stepsFor(loop, s.id).find((x) => x.target === loop && !x.starts && x.at === 0);
-        if (step === undefined || (loop.most !== 1 && !step.rule.required)) continue;
+        if (this.hasCome(loop, at) || (this.reached[at.depth] as number) >= loop.position) continue;
+        const step = stepsFor(loop, s.id).find((x) => leadsInto(x, loop, s));
+        if (step === undefined) continue;
         this.open(loop, at, s);
         return step;
       }
@@ -126,27 +139,41 @@ export class Walk<S> implements SetReader {
     return undefined;
   }
 
-  /** Leaves loops up to the parent of the one that begins, and opens it. */
-  private enter(step: Step, s: Segment): void {
-    const target = step.target;
-    const parent = target.parent;
-    if (parent !== undefined) this.open(target, parent, s);
-    if (step.unlisted) say.unlisted(this.problems, s, step);
+  private hasCome(loop: State, parent: State): boolean {
+    return this.seen[this.loopsFrom + loop.index * LOOP_NOTES] === this.startNumber[parent.depth];
   }
 
-  private open(loop: State, parent: State, s: Segment): void {
+  /** Leaves loops up to the parent of the one that begins, and opens it. */
+  private enter(step: Step, s: Segment): void {
+    const { target } = step;
+    const { parent } = target;
+    if (parent === undefined) return;
+    // The first segment of a loop that began with the one before: out of order, but no second loop.
+    if (target === this.state && this.startNumber[target.depth] === s.number - 1 && this.lacksStart(step)) return;
+    const first = this.open(target, parent, s);
+    if (step.unlisted && (first || !target.record)) say.unlisted(this.problems, s, step);
+  }
+
+  private lacksStart(step: Step): boolean {
+    return this.seen[step.index * NOTES] !== this.startNumber[step.target.depth];
+  }
+
+  /** Answers whether it is the first of its kind under its parent. */
+  private open(loop: State, parent: State, s: Segment): boolean {
+    const first = !this.hasCome(loop, parent);
+    // What the one before lacks this one may have: that there are two is what is told.
+    this.twice = !first && loop.most === 1;
     if (this.state !== parent) this.leaveTo(parent);
+    this.twice = false;
     const up = parent.depth;
     const note = this.loopsFrom + loop.index * LOOP_NOTES;
-    const start = this.startNumber[up] as number;
     const { seen } = this;
-    if (seen[note] !== start) {
-      seen[note] = start;
-      seen[note + COUNT] = 1;
-    } else if (++(seen[note + COUNT] as number) === loop.most + 1 && loop.most > 0) {
-      say.loopAgain(this.problems, s, loop);
-    } else if (loop.position >= 0 && loop.position < (this.reached[up] as number)) {
+    seen[note] = this.startNumber[up] as number;
+    seen[note + COUNT] = first ? 1 : (seen[note + COUNT] as number) + 1;
+    if (!first && loop.most > 0 && seen[note + COUNT] === loop.most + 1) say.loopAgain(this.problems, s, loop);
+    else if (loop.position >= 0 && loop.position < (this.reached[up] as number)) {
       say.loopUnordered(this.problems, s, loop);
+      this.doubled = this.startNumber[up] as number;
     }
     if (loop.position >= 0) this.reached[up] = loop.position;
     const { depth } = loop;
@@ -154,6 +181,7 @@ export class Walk<S> implements SetReader {
     this.startByte[depth] = s.start;
     this.startNumber[depth] = s.number;
     this.state = loop;
+    return first;
   }
 
   /** Notes that the segment has come, and warns when it came too often or out of its order: of one of these only. */
@@ -167,12 +195,14 @@ export class Walk<S> implements SetReader {
       seen[note + COUNT] = 1;
       seen[note + KINDS] = 0;
     } else if (++(seen[note + COUNT] as number) === step.most + 1 && step.most > 0) {
-      say.again(this.problems, s, step);
+      if (this.doubled !== start) say.again(this.problems, s, step);
       told = true;
+      // What follows a second of what may stand once is likely a second of all that goes with it.
+      if (step.most === 1) this.doubled = start;
     }
     if (step.kindAt > 0 && !told) told = this.kind(step, s, note, start);
     const reached = this.reached[target.depth] as number;
-    if (step.position < reached && !told) say.unordered(this.problems, s, step);
+    if (step.position < reached && !told) say.unordered(this.problems, s, step, target !== this.state);
     this.reached[target.depth] = step.position;
   }
 
@@ -193,7 +223,7 @@ export class Walk<S> implements SetReader {
     const before = this.seen[note + KINDS] as number;
     this.seen[note + KINDS] = before | bit;
     if ((before & bit) === 0 || !this.repeated(step.index * MASKED + k, most, start)) return false;
-    say.kindAgain(this.problems, s, step, most);
+    if (this.doubled !== start) say.kindAgain(this.problems, s, step, most);
     return true;
   }
 
@@ -206,28 +236,32 @@ export class Walk<S> implements SetReader {
     return count === most + 1;
   }
 
-  private needPart(s: Segment, step: Step, i: number): void {
-    const element = step.needsParts[i] as number;
-    if (!s.has(element)) return;
-    const component = step.needsParts[i + 1] as number;
-    if (s.partCode(element, component) !== -1) return;
-    if (otherSeparator(s, element)) {
-      this.unsplit = true;
-      say.separator(this.problems, s, step, element);
-    } else say.lacksPart(this.problems, s, step, [element, component]);
+  private ask(s: Segment, step: Step, asks: Asks): void {
+    const { rows, codes } = asks;
+    for (let i = 0; i < rows.length; i += ROW) {
+      const element = rows[i] as number;
+      if (element > s.count) return;
+      if (!s.has(element)) continue;
+      const component = rows[i + COMPONENT] as number;
+      const code = component === 0 ? s.code(element) : s.partCode(element, component);
+      // Most often it is the first of its codes.
+      if (code !== codes[rows[i + FROM] as number]) this.answer(s, step, asks, i, code);
+    }
   }
 
-  private check(s: Segment, step: Step, check: Check): void {
-    const { element, component, codes, shape } = check;
-    if (!s.has(element) || (component > 0 && this.unsplit)) return;
-    if (shape !== "") {
-      if (!fits(s, element, component, shape)) say.wrongShape(this.problems, s, step, check);
-      return;
-    }
-    const code = component === 0 ? s.code(element) : s.partCode(element, component);
-    if (code === -1) return;
-    for (let i = 0; i < codes.length; i++) if (codes[i] === code) return;
-    say.wrongCode(this.problems, s, step, component === 0 ? [element] : [element, component]);
+  /** Looks closer, and tells what is wrong. */
+  private answer(s: Segment, step: Step, asks: Asks, i: number, code: number): void {
+    const [element, component] = [asks.rows[i] as number, asks.rows[i + COMPONENT] as number];
+    if (component > 0 && this.unsplit) return;
+    const wrong = wrongIn(asks, i, s, code);
+    if (wrong === undefined) return;
+    const name = component === 0 ? ([element] as const) : ([element, component] as const);
+    if (component > 0 && otherSeparator(s, element)) {
+      this.unsplit = true;
+      say.separator(this.problems, s, step, element);
+    } else if (wrong === "missing") say.lacks(this.problems, s, step, name);
+    else if (wrong === "code") say.wrongCode(this.problems, s, step, name);
+    else say.wrongShape(this.problems, s, step, name, asks.shapes[i / ROW] as string);
   }
 
   private leaveTo(target: State): void {
@@ -243,14 +277,17 @@ export class Walk<S> implements SetReader {
     const { seen } = this;
     const start = this.startNumber[state.depth] as number;
     const { requiredSteps, requiredLoops } = state;
+    if (this.twice && state.most === 1) {
+      this.follower.closes[state.index]?.(this.subject, this.end);
+      return;
+    }
     for (let i = 0; i < requiredSteps.length; i++) {
-      const step = requiredSteps[i] as Step;
-      if (seen[step.index * NOTES] !== start) this.missing(state, `${step.rule.id} (${step.rule.name})`);
+      const { index, rule } = requiredSteps[i] as Step;
+      if (seen[index * NOTES] !== start) this.missing(state, `${rule.id} (${rule.name})`);
     }
     for (let i = 0; i < requiredLoops.length; i++) {
       const loop = requiredLoops[i] as State;
-      if (seen[this.loopsFrom + loop.index * LOOP_NOTES] === start) continue;
-      this.missing(state, `loop ${loop.loop} (${loop.name})`);
+      if (!this.hasCome(loop, state)) this.missing(state, `loop ${loop.loop} (${loop.name})`);
     }
     this.follower.closes[state.index]?.(this.subject, this.end);
   }

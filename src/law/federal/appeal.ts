@@ -178,6 +178,7 @@ export const EXTERNAL_REVIEW = {
   examples: [
     { trigger: day("2026-08-15"), last: day("2026-12-15"), because: "the same date four months on" },
     { trigger: day("2026-10-30"), last: day("2027-03-01"), because: "February has no 30th" },
+    { trigger: day("2023-10-30"), last: day("2024-03-01"), because: "nor in a leap year; the 29th is a day early" },
     { trigger: day("2026-09-18"), last: day("2027-01-19"), because: "the 18th is a holiday" },
   ],
 } as const satisfies Deadline;

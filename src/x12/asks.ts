@@ -1,0 +1,113 @@
+import { dayAt } from "./date.ts";
+import { packCode, type Segment } from "./segment.ts";
+
+/** An element by its number, or "5-2": the second component of the fifth. */
+export type ElementKey = number | `${number}-${number}`;
+
+/** What stands between blanks: "A B C" are three codes. */
+export type CodeList = string;
+export type Codes = Readonly<Partial<Record<ElementKey, CodeList>>>;
+
+export const listOf = (codes: CodeList | undefined): readonly string[] => codes?.split(" ") ?? [];
+
+/**
+ * What the elements of a segment are asked, as numbers: rows of element, component (0 for the whole element), whether the
+ * component must be there, and where its codes begin and end. A row without codes may have a shape.
+ */
+export interface Asks {
+  readonly rows: Int32Array;
+  readonly codes: Int32Array;
+  readonly shapes: readonly string[];
+}
+
+/** Length of a row, and what stands where in it. */
+export const ROW = 5;
+export const COMPONENT = 1;
+const NEEDED = 2;
+export const FROM = 3;
+const TO = 4;
+
+/** Stands where a row has no codes: no code is packed so. */
+const NO_CODE = -2;
+
+const keyOf = (key: string): readonly [element: number, component: number] => {
+  const [element = "0", component = "0"] = key.split("-");
+  return [Number(element), Number(component)];
+};
+
+/** The rows in the order of the elements, so that asking ends where a segment does. */
+export function asksOf(needs: readonly string[], codes: Codes, shapes: Codes): Asks {
+  const keys = [...new Set([...needs, ...Object.keys(codes), ...Object.keys(shapes)])];
+  const lists: ReadonlyMap<string, CodeList | undefined> = new Map(Object.entries(codes));
+  const forms: ReadonlyMap<string, string | undefined> = new Map(Object.entries(shapes));
+  const sorted = keys.map((key) => ({ key, at: keyOf(key) })).sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
+  const rows: number[] = [];
+  const pool: number[] = [];
+  for (const { key, at } of sorted) {
+    const list = listOf(lists.get(key)).map(packCode);
+    rows.push(...at, needs.includes(key) ? 1 : 0, pool.length, pool.length + list.length);
+    pool.push(...(list.length > 0 ? list : [NO_CODE]));
+  }
+  return {
+    rows: Int32Array.from(rows),
+    codes: Int32Array.from(pool),
+    shapes: sorted.map(({ key }) => forms.get(key) ?? ""),
+  };
+}
+
+/** What is wrong with an element. */
+export type Wrong = "missing" | "code" | "shape";
+
+/** What row `i` finds wrong with an element that is there, whose packed code (or that of its component) is `code`. */
+export function wrongIn(asks: Asks, i: number, s: Segment, code: number): Wrong | undefined {
+  const { rows, codes } = asks;
+  if (code === -1) return rows[i + NEEDED] === 1 ? "missing" : undefined;
+  const to = rows[i + TO] as number;
+  const from = rows[i + FROM] as number;
+  const shape = asks.shapes[i / ROW] as string;
+  if (shape !== "" && !fits(s, rows[i] as number, rows[i + COMPONENT] as number, shape)) return "shape";
+  if (from === to) return undefined;
+  for (let k = from; k < to; k++) if (codes[k] === code) return undefined;
+  return "code";
+}
+
+const NINE = 57;
+const LETTER_X = 88;
+
+const isDigit = (b: number): boolean => b >= 48 && b <= NINE;
+const isCapital = (b: number): boolean => b >= 65 && b <= 90;
+
+/** Whether an element that is not empty, or a component of it, is made as `shape` says (see `SegmentRule.shapes`). */
+function fits(s: Segment, element: number, component: number, shape: string): boolean {
+  const { bytes } = s;
+  let from = s.at[element] as number;
+  let to = (s.at[element + 1] as number) - 1;
+  if (component > 0) {
+    s.split(element);
+    from = s.sub[component - 1] as number;
+    to = (s.sub[component] as number) - 1;
+  }
+  while (to > from && bytes[to - 1] === 32) to--;
+  if (shape === "day") return to - from === 8 && dayAt(bytes, from) !== undefined;
+  if (to - from !== shape.length) return false;
+  for (let i = 0; i < shape.length; i++) {
+    const b = bytes[from + i] as number;
+    if (!isDigit(b) && !(shape.charCodeAt(i) === LETTER_X && isCapital(b))) return false;
+  }
+  return true;
+}
+
+/** What senders part components with. */
+const SEPARATORS: readonly number[] = [..."\\:>^|<&"].map((c) => c.charCodeAt(0));
+
+/** Whether an element that should have components has none, but another usual separator inside. */
+export function otherSeparator(s: Segment, element: number): boolean {
+  const { bytes, delimiters } = s;
+  let other = false;
+  for (let i = s.at[element] as number; i < (s.at[element + 1] as number) - 1; i++) {
+    const b = bytes[i] as number;
+    if (b === delimiters.component) return false;
+    if (SEPARATORS.includes(b)) other = true;
+  }
+  return other;
+}
