@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { books } from "./books.ts";
 import { evaluate } from "./evaluate.ts";
+import { letters } from "./letters.ts";
 import { map } from "./map.ts";
 import { OUT, ROOT, Wrong } from "./process.ts";
 import { documented, inTerminal, machine, type Report, verdict } from "./report.ts";
@@ -11,7 +12,7 @@ import { x12Check } from "./x12-check.ts";
 
 /** Runs the benches and writes out/results.json. Exit 1 when an answer was wrong; a missed target is told, not failed. */
 
-const BENCHES: readonly Bench[] = [x12Check, evaluate, map, books, start];
+const BENCHES: readonly Bench[] = [x12Check, evaluate, map, books, letters, start];
 
 const USAGE = `npm run bench [-- NAME ...] [--runs N] [--quick] [--docs]
 ${BENCHES.map((b) => `  ${b.name.padEnd(10)} ${b.about}`).join("\n")}
