@@ -6,12 +6,6 @@ import { contentHash } from "#exchange/same-bytes.ts";
 
 /** The files a paper rests on, by their hashes, and the files a paper is written to. */
 
-export interface Hashed {
-  /** As shown on paper: below the folder that was given. */
-  readonly name: string;
-  readonly sha256: string;
-}
-
 export const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
 /**

@@ -59,7 +59,6 @@ export function daySpan(from: Day, to: Day): string {
 }
 
 export const money = (a: Cents): string => showUsd(a);
-export const moneyOr = (a: Cents | undefined, or: string): string => (a === undefined ? or : showUsd(a));
 
 /** Money in JSON: two decimals as text, unknown as null. */
 export const moneyJson = (a: Cents | undefined): string | null => (a === undefined ? null : formatUsd(a));
