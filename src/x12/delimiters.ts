@@ -67,8 +67,10 @@ export function readHeader(bytes: Uint8Array, from: number, to: number): Header 
   if (ends.length < SEPARATORS) return stop === to && to - from < HEADER_LIMIT ? "more" : "bad";
   const close = readClose(bytes, i, to, wrapped);
   if (typeof close === "string") return close;
-  const repetition = readRepetition(bytes, ends);
   const { component, terminator } = close;
+  // An ISA11 that repeats another separator separates nothing.
+  const named = readRepetition(bytes, ends);
+  const repetition = named === element || named === component || named === terminator ? NONE : named;
   if (terminator === element || component === element || (component === terminator && component !== NONE)) return "bad";
   const padded = PADDED.every((p, k) => ends[k] === from + p);
   return { delimiters: { element, component, repetition, terminator }, wrapped, padded };

@@ -172,6 +172,11 @@ export class Envelope implements TapeSink {
       const text = "The elements of the ISA have not their fixed widths. It was read; ask the sender to pad them.";
       this.problems.at("warning", "isa-width", s, text, undefined, "ISA");
     }
+    if (s.length(11) === 1 && s.word(11) === s.word(16)) {
+      const text =
+        "ISA11 names the separator that ISA16 names. Repetitions were not told apart; ask the sender to mend it.";
+      this.problems.at("warning", "isa-separators", s, text, undefined, [11]);
+    }
     this.isaDay = interchangeDay(s, this.problems);
     if (this.controls.has(control)) {
       const text = "This interchange control number came before in the same file. Check whether it was sent twice.";

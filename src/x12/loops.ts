@@ -1,6 +1,6 @@
 import { transactionFor } from "./catalog.ts";
 import type { SetContext, SetReader } from "./context.ts";
-import { type Compiled, compile, type Grammar, type State, type Step } from "./grammar.ts";
+import type { State, Step } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
 import { type Action, type Follower, Walk } from "./walk.ts";
@@ -12,9 +12,8 @@ export interface LoopSink {
   stray(s: Segment, state: State): void;
 }
 
-/** Follows sets through their loops for whoever asks only where segments stand. Keeps what is made of each grammar. */
+/** Follows sets through their loops for whoever asks only where segments stand. */
 export class Loops {
-  private readonly compiled = new Map<Grammar, Compiled>();
   private readonly problems: Problems;
 
   constructor(problems: Problems) {
@@ -25,11 +24,7 @@ export class Loops {
   open(context: SetContext, st: Segment, sink: LoopSink): SetReader | undefined {
     const found = transactionFor(context.kind, context.version);
     if (found === undefined) return undefined;
-    let compiled = this.compiled.get(found.grammar);
-    if (compiled === undefined) {
-      compiled = compile(found.grammar);
-      this.compiled.set(found.grammar, compiled);
-    }
+    const compiled = found.compiled();
     const placed: Action<LoopSink> = (to, s, _, step) => to.placed(s, step);
     const follower: Follower<LoopSink> = {
       subject: sink,

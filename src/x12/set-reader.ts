@@ -47,6 +47,8 @@ export interface TypedTransaction<S> extends Transaction {
 /** A transaction as the catalog lists it. */
 export interface Transaction {
   readonly grammar: Grammar;
+  /** The grammar compiled: once, when it is first asked for. */
+  readonly compiled: () => Compiled;
   read(context: SetContext, first: Segment, out: Records, problems: Problems): SetReader;
   /** Keys of the mapping that no rule of the grammar answers to; a test keeps it empty. */
   readonly unused: () => readonly string[];
@@ -65,8 +67,7 @@ interface Bound<S> {
   readonly closes: readonly (((state: S, end: number) => void) | undefined)[];
 }
 
-function bind<S>(grammar: Grammar, mapping: Mapping<S>): Bound<S> {
-  const compiled = compile(grammar);
+function bind<S>(compiled: Compiled, mapping: Mapping<S>): Bound<S> {
   const actions = compiled.steps.map((k) => {
     const key = candidates(k).find((c) => mapping.segments[c] !== undefined);
     return key === undefined ? undefined : mapping.segments[key];
@@ -77,19 +78,24 @@ function bind<S>(grammar: Grammar, mapping: Mapping<S>): Bound<S> {
 /** Ties what to do to the rules of the grammar. The tables are made when the first set is read. */
 export function transaction<S>(grammar: Grammar, mapping: Mapping<S>): TypedTransaction<S> {
   let bound: Bound<S> | undefined;
+  let made: Compiled | undefined;
+  const compiled = (): Compiled => {
+    made ??= compile(grammar);
+    return made;
+  };
   const resume = (state: S, first: Segment, problems: Problems): SetReader => {
-    bound ??= bind(grammar, mapping);
-    const { compiled, actions, closes } = bound;
-    return new Walk(compiled, { subject: state, actions, closes, cut: mapping.cut }, problems, first);
+    bound ??= bind(compiled(), mapping);
+    const { actions, closes } = bound;
+    return new Walk(bound.compiled, { subject: state, actions, closes, cut: mapping.cut }, problems, first);
   };
   return {
     grammar,
+    compiled,
     resume,
     read: (context, first, out, problems) => resume(mapping.open(context, out, problems), first, problems),
     unused() {
-      const compiled = compile(grammar);
-      const used = new Set(compiled.steps.flatMap(candidates));
-      const loops = new Set(compiled.states);
+      const used = new Set(compiled().steps.flatMap(candidates));
+      const loops = new Set(compiled().states);
       return [
         ...Object.keys(mapping.segments).filter((k) => !used.has(k)),
         ...Object.keys(mapping.closes).filter((k) => !loops.has(k)),

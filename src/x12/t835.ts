@@ -1,7 +1,7 @@
 import type { CodeList } from "./asks.ts";
 import { CONTACTS, EITHER, FILING, GROUPS, qualifiers } from "./code-lists.ts";
 import type { Grammar, Kinds, LoopRule, SegmentRule } from "./grammar.ts";
-import { loopsOf4010, segmentOf4010 } from "./older.ts";
+import { grammarOf4010 } from "./older.ts";
 import { payments } from "./payment-reader.ts";
 import { transaction } from "./set-reader.ts";
 
@@ -198,12 +198,7 @@ const REMITTANCE_5010 = {
   loops: loops(claimPayment(STATUSES)),
 } satisfies Grammar;
 
-const REMITTANCE_4010 = {
-  ...REMITTANCE_5010,
-  versions: ["004010X091"],
-  segments: SEGMENTS.map(segmentOf4010),
-  loops: loopsOf4010(loops(claimPayment(STATUSES_4010))),
-} satisfies Grammar;
+const REMITTANCE_4010 = grammarOf4010({ ...REMITTANCE_5010, loops: loops(claimPayment(STATUSES_4010)) }, "004010X091");
 
 export const remittance5010 = transaction(REMITTANCE_5010, payments);
 export const remittance4010 = transaction(REMITTANCE_4010, payments);
