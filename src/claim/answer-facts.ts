@@ -373,7 +373,7 @@ export function lineFacts(
 /** What kind of care it was: on the payer's word, else by the line itself. */
 export function careOf(coverage: Coverage, line: ClaimLine | undefined, codes: LineCodes): Care | undefined {
   const { service } = codes.remarks;
-  if (service !== undefined) return { service, source: `remark codes ${codes.rarc.join(" ")}` };
+  if (service !== undefined) return { service, source: codes.remarkSource };
   if (line === undefined) return undefined;
   const { code, emergency, revenue } = line;
   return serviceOf({ code, place: line.place ?? coverage.place, emergency, revenue });

@@ -73,6 +73,7 @@ const WHY: Readonly<Record<SetAside["as"], string>> = {
 };
 
 function setAsideRow(claim: Claim, aside: SetAside): MatchedClaim {
+  const how = aside.as === "duplicate" ? "duplicate" : "unanswered";
   return {
     claim,
     remittances: [],
@@ -80,9 +81,10 @@ function setAsideRow(claim: Claim, aside: SetAside): MatchedClaim {
     standing: [],
     apart: [],
     by: "none",
-    lines: claim.lines.map((line) => ({ line, paid: [], how: aside.as === "duplicate" ? "duplicate" : "unanswered" })),
+    lines: claim.lines.map((line) => ({ line, paid: [], how, into: undefined, allocated: undefined })),
     nearest: undefined,
     duplicateOf: aside.as === "duplicate" ? (aside.by?.id ?? claim.id) : undefined,
+    sentAgain: undefined,
     setAside: aside,
     takeback: undefined,
     notes: [WHY[aside.as]],

@@ -251,7 +251,9 @@ export function matchLines(claim: Claim | undefined, standing: readonly Remittan
     byRepeat(t);
   }
   const unbilled = t.pieces.flatMap((p, i): MatchedLine[] =>
-    t.to[i] === -1 ? [{ paid: [p.line], how: "unbilled", ...(p.allocated && { allocated: true as const }) }] : [],
+    t.to[i] === -1
+      ? [{ line: undefined, paid: [p.line], how: "unbilled", into: undefined, allocated: p.allocated || undefined }]
+      : [],
   );
   return [...lines.map((l, k) => matchedLine(t, l, k)), ...unbilled];
 }
