@@ -51,7 +51,7 @@ const hash = createHash("sha256");
 const print = (i: number): Uint8Array => {
   const notice = noticeOf(input(i));
   const text = JSON.stringify(notice, null, 2);
-  return press.print("notice", { paper: text, sha256: createHash("sha256").update(text).digest("hex") });
+  return press.print("notice", text, createHash("sha256").update(text).digest("hex"));
 };
 // The first pages warm caches and, in WebAssembly, compile the compiler.
 const WARM = 30;

@@ -271,7 +271,7 @@ export function writeNotice(
 ): { readonly pdf: string; readonly json: string } {
   const text = noticeText(notice);
   const name = join(dir, `${safeName(notice.claim)}.notice`);
-  const pdf = press.print("notice", { paper: JSON.stringify(notice), sha256: sha256(text) });
+  const pdf = press.print("notice", text, sha256(text));
   makeOut(dir);
   writePaper(`${name}.json`, text);
   writePaper(`${name}.pdf`, pdf);

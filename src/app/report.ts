@@ -112,7 +112,7 @@ export interface WrittenReport {
 export function writeReport(report: Report, press: Press, dir: string): WrittenReport {
   const text = reportText(report);
   const name = join(dir, report.proof.own.replace(/\.json$/, ""));
-  const pdf = press.print("report", { paper: JSON.stringify(report), sha256: sha256(text) });
+  const pdf = press.print("report", text, sha256(text));
   makeOut(dir);
   writePaper(`${name}.json`, text);
   writePaper(`${name}.pdf`, pdf);

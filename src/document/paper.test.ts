@@ -131,7 +131,7 @@ const printed = (
   by: Press = press,
 ): { readonly pdf: Uint8Array; readonly own: string; readonly json: string } => {
   const json = `${JSON.stringify(data, null, 2)}\n`;
-  return { json, own: sha(json), pdf: by.print(paper, { paper: JSON.stringify(data), sha256: sha(json) }) };
+  return { json, own: sha(json), pdf: by.print(paper, json, sha(json)) };
 };
 
 describe.each<readonly [PaperName, object, readonly string[]]>([
@@ -234,8 +234,6 @@ test("a compiler that is asked for by name and is not there is told", async () =
 });
 
 test("a template that fails says so, and names no value", () => {
-  expect(() => press.print("report", { paper: '{"secret":1}', sha256: "" })).toThrow(
-    /template of the report does not compile/,
-  );
-  expect(() => press.print("report", { paper: '{"secret":1}', sha256: "" })).not.toThrow(/secret/);
+  expect(() => press.print("report", '{"secret":1}', "")).toThrow(/template of the report does not compile/);
+  expect(() => press.print("report", '{"secret":1}', "")).not.toThrow(/secret/);
 });
