@@ -50,7 +50,10 @@ export class ClaimSpool {
     return order.sort((a, b) => losses.at(b) - losses.at(a) || stakes.at(b) - stakes.at(a) || a - b);
   }
 
-  /** Every claim by rank, joined by commas, in pieces of about a mebibyte. */
+  /**
+   * Every claim by rank, joined by commas, in pieces of about a mebibyte. A piece holds until the next is asked for: four
+   * thousand new ones for a million claims would wait for the collector beside everything else.
+   */
   *inOrder(): Generator<Uint8Array> {
     const whole = this.flushed === 0 ? this.piece.subarray(0, this.gathered) : undefined;
     if (whole === undefined) this.flush();
@@ -64,7 +67,7 @@ export class ClaimSpool {
       const size = (i + 1 < this.size ? this.starts.at(i + 1) : total) - from;
       if (filled + size + 1 > out.length) {
         if (filled > 0) yield out.subarray(0, filled);
-        out = Buffer.allocUnsafe(Math.max(PIECE, size + 1));
+        if (size + 1 > out.length) out = Buffer.allocUnsafe(size + 1);
         filled = 0;
       }
       if (!first) out[filled++] = COMMA;
