@@ -9,7 +9,8 @@ import { ClaimSpool } from "./claim-spool.ts";
 const folder = mkdtempSync(join(tmpdir(), "parley-claim-spool-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const read = (s: ClaimSpool): string => Buffer.concat([...s.inOrder()]).toString();
+const read = (s: ClaimSpool): string =>
+  Buffer.concat(Array.from(s.inOrder(), (piece) => Buffer.from(piece))).toString();
 
 test("claims come back by loss, then by stake, then as they were added", () => {
   const s = new ClaimSpool(folder);

@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, type WriteStream, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { factsTemplate } from "#app/facts-list.ts";
@@ -49,12 +48,18 @@ async function writeJson(run: MapRun, io: Io, toStdout: boolean, path: string | 
   for (const piece of run.json()) {
     if (toStdout) await io.out.write(piece);
     if (file?.destroyed === true) break;
-    if (file !== undefined && !file.write(typeof piece === "string" ? piece : Buffer.from(piece)))
-      await Promise.race([once(file, "drain"), written]);
+    // The next piece may overwrite this one: it has to be on its way before that one is asked for.
+    if (file !== undefined) await Promise.race([flushed(file, piece), written]);
   }
   file?.end();
   await written;
 }
+
+/** Settles when the stream has handed the piece on, or failed, which `finished` tells. */
+const flushed = (file: WriteStream, piece: string | Uint8Array): Promise<void> =>
+  new Promise((resolve) => {
+    file.write(piece, () => resolve());
+  });
 
 const reportsDir = (asked: MapAsked): string => join(asked.out ?? OUT, "reports");
 

@@ -24,9 +24,11 @@ export interface Asks {
 export const ROW = 5;
 export const COMPONENT = 1;
 const NEEDED = 2;
-export const FROM = 3;
+const FROM = 3;
 const TO = 4;
 
+/** Where the codes of a row would begin that asks for nothing but that the component is there. */
+const ONLY_NEEDED = -1;
 /** Stands where a row has no codes: no code is packed so. */
 const NO_CODE = -2;
 
@@ -45,7 +47,8 @@ export function asksOf(needs: readonly string[], codes: Codes, shapes: Codes): A
   const pool: number[] = [];
   for (const { key, at } of sorted) {
     const list = listOf(lists.get(key)).map(packCode);
-    rows.push(...at, needs.includes(key) ? 1 : 0, pool.length, pool.length + list.length);
+    const from = list.length > 0 || forms.has(key) ? pool.length : ONLY_NEEDED;
+    rows.push(...at, needs.includes(key) ? 1 : 0, from, from + list.length);
     pool.push(...(list.length > 0 ? list : [NO_CODE]));
   }
   return {
@@ -53,6 +56,12 @@ export function asksOf(needs: readonly string[], codes: Codes, shapes: Codes): A
     codes: Int32Array.from(pool),
     shapes: sorted.map(({ key }) => forms.get(key) ?? ""),
   };
+}
+
+/** Whether `code` answers row `i` at the first look: the first of its codes, or anything where only something is needed. */
+export function answers({ rows, codes }: Asks, i: number, code: number): boolean {
+  const from = rows[i + FROM] as number;
+  return from < 0 ? code !== -1 : code === codes[from];
 }
 
 /** What is wrong with an element. */

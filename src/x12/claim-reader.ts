@@ -5,6 +5,7 @@ import {
   amount,
   append,
   centsIn,
+  codeless,
   type Draft,
   dtp,
   money,
@@ -16,6 +17,7 @@ import {
 import { emptySubscriber, type Levels, openLevel, readSbr, type SubscriberDraft } from "./levels.ts";
 import type { ClaimLineRecord, ClaimRecord, OtherPayer, Party, Span } from "./model.ts";
 import { addDmg, addN3, addN4, addPer, addRef, fromNm1, type PartyDraft, taxonomyOf } from "./party.ts";
+import type { Problems } from "./problems.ts";
 import { packCode, type Segment } from "./segment.ts";
 import type { Mapping, Records } from "./set-reader.ts";
 
@@ -121,13 +123,13 @@ function sayTotal(state: ClaimState, span: Span, cents: number): void {
   state.problems.add("warning", "claim-total", at, text);
 }
 
-/** A qualifier without a code is left out; the grammar tells it. */
-function addHi(claim: ClaimDraft, s: Segment): void {
+function addHi(claim: ClaimDraft, s: Segment, loop: string, problems: Problems): void {
   for (let i = 1; i <= s.count; i++) {
     if (!s.has(i)) continue;
     const parts = s.split(i);
     const code = s.part(2, parts);
-    if (code !== undefined) claim.diagnoses = append(claim.diagnoses, [s.part(1, parts) ?? "", code] as const);
+    if (code === undefined) codeless(s, i, loop, problems);
+    else claim.diagnoses = append(claim.diagnoses, [s.part(1, parts) ?? "", code] as const);
   }
 }
 
@@ -299,8 +301,8 @@ export const professionalClaims: Mapping<ClaimState> = {
     "2300 NTE": (state, s) => {
       if (state.claim !== undefined && s.has(2)) state.claim.notes = append(state.claim.notes, s.word(2));
     },
-    "2300 HI": (state, s) => {
-      if (state.claim !== undefined) addHi(state.claim, s);
+    "2300 HI": (state, s, loop) => {
+      if (state.claim !== undefined) addHi(state.claim, s, loop, state.problems);
     },
     "2310* NM1": addParty,
     "2320 SBR": openOther,

@@ -39,5 +39,3 @@ export function qualifiers(elements: readonly number[], list: CodeList): Readonl
 }
 
 export const TWELVE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
-/** The code itself, behind its qualifier. */
-export const CODES_OF_TWELVE: readonly ElementKey[] = TWELVE.map((i) => `${i}-2` as const);

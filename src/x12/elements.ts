@@ -1,6 +1,7 @@
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
 import { quantitySign, TOO_FINE, TOO_LARGE, toCents } from "./amount.ts";
+import { otherSeparator } from "./asks.ts";
 import { dayAt } from "./date.ts";
 import type { Adjustment, Amount, Contact, DateRange, Procedure, Reference } from "./model.ts";
 import type { Problems } from "./problems.ts";
@@ -147,6 +148,13 @@ export function contact(s: Segment): Contact {
     if (value !== undefined) numbers.push([s.word(i), value]);
   }
   return { kind: s.word(1), name: s.text(2), numbers };
+}
+
+/** Tells that element `i`, split into components, has a qualifier and no code; not where other signs part them, which is told. */
+export function codeless(s: Segment, i: number, loop: string, problems: Problems): void {
+  if (otherSeparator(s, i)) return;
+  const text = "This code has a qualifier and no code. It was left out; ask the sender to fill it.";
+  problems.at("warning", "element-missing", s, text, loop, [i, 2]);
 }
 
 /** A procedure composite: qualifier, code, modifiers. `shift` 0 for SV101 and SVC01. */

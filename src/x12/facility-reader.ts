@@ -1,7 +1,7 @@
 import { quantitySign } from "./amount.ts";
 import { type ClaimDraft, type ClaimState, professionalClaims } from "./claim-reader.ts";
 import { dayAt } from "./date.ts";
-import { append, centsIn, type Draft, money, none, procedure, unitsIn } from "./elements.ts";
+import { append, centsIn, codeless, type Draft, money, none, procedure, unitsIn } from "./elements.ts";
 import type { DateRange, FacilityRecord } from "./model.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
@@ -117,7 +117,6 @@ const BESIDE: ReadonlyMap<string, Codes> = new Map<string, Codes>([
   ...["BR", "BBR", "BQ", "BBQ", "BP", "BO"].map((q) => [q, stayProcedure] as const),
 ]);
 
-/** A qualifier without a code is left out; the grammar tells it. */
 function readHi(state: ClaimState, s: Segment, loop: string): void {
   const { claim, problems } = state;
   if (claim === undefined) return;
@@ -126,8 +125,8 @@ function readHi(state: ClaimState, s: Segment, loop: string): void {
     const parts = s.split(i);
     const qualifier = s.part(1, parts) ?? "";
     const code = s.part(2, parts);
-    if (code === undefined) continue;
-    if (DIAGNOSES.has(qualifier)) claim.diagnoses = append(claim.diagnoses, [qualifier, code] as const);
+    if (code === undefined) codeless(s, i, loop, problems);
+    else if (DIAGNOSES.has(qualifier)) claim.diagnoses = append(claim.diagnoses, [qualifier, code] as const);
     else {
       const facility = facilityOf(claim);
       const read = BESIDE.get(qualifier);

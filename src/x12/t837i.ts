@@ -25,7 +25,6 @@ import {
   REF,
 } from "./claim-levels.ts";
 import {
-  CODES_OF_TWELVE,
   DELAYS,
   NPI,
   ORGANIZATION,
@@ -201,7 +200,7 @@ const CLAIM = {
       name: "Diagnoses and other codes",
       required: true,
       most: 25,
-      needs: [1, ...CODES_OF_TWELVE],
+      needs: [1],
       codes5010: qualifiers(TWELVE, CODES),
     },
     { id: "QTY", name: "Days", most: 4 },

@@ -27,7 +27,6 @@ import {
 } from "./claim-levels.ts";
 import { professionalClaims } from "./claim-reader.ts";
 import {
-  CODES_OF_TWELVE,
   DELAYS,
   EITHER,
   NPI,
@@ -296,7 +295,7 @@ const CLAIM = {
       name: "Diagnoses and other codes",
       required: "5010",
       most: 4,
-      needs: [1, ...CODES_OF_TWELVE],
+      needs: [1],
       codes5010: qualifiers(TWELVE, DIAGNOSES),
     },
     { id: "CR6", name: "Home health", once: true },

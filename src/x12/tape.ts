@@ -347,7 +347,7 @@ export class Tape {
     const s = this.segment;
     let i = 0;
     if (this.inside) while (i < to && this.blanks[this.carry[i] as number] === 1) i++;
-    if (i >= to || (!this.inside && !beginsIsa(this.carry, 0))) {
+    if (i >= to || (!this.inside && !beginsIsa(this.carry.subarray(0, to), 0))) {
       this.sink.outside(this.carry, 0, to, base);
       return;
     }

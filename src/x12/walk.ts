@@ -1,4 +1,4 @@
-import { type Asks, COMPONENT, FROM, otherSeparator, ROW, wrongIn } from "./asks.ts";
+import { type Asks, answers, COMPONENT, otherSeparator, ROW, wrongIn } from "./asks.ts";
 import type { SetEnd, SetReader } from "./context.ts";
 import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
@@ -237,15 +237,15 @@ export class Walk<S> implements SetReader {
   }
 
   private ask(s: Segment, step: Step, asks: Asks): void {
-    const { rows, codes } = asks;
+    const { rows } = asks;
+    const { at, count } = s;
     for (let i = 0; i < rows.length; i += ROW) {
       const element = rows[i] as number;
-      if (element > s.count) return;
-      if (!s.has(element)) continue;
+      if (element > count) return;
+      if ((at[element + 1] as number) - (at[element] as number) <= 1) continue;
       const component = rows[i + COMPONENT] as number;
       const code = component === 0 ? s.code(element) : s.partCode(element, component);
-      // Most often it is the first of its codes.
-      if (code !== codes[rows[i + FROM] as number]) this.answer(s, step, asks, i, code);
+      if (!answers(asks, i, code)) this.answer(s, step, asks, i, code);
     }
   }
 

@@ -63,6 +63,8 @@ function formOf(rule: SegmentRule): Form {
   const all = [...needs, ...codes.map(([k]) => k), ...shapes.map(([k]) => k)].map((k) => k.split("-").map(Number));
   const parts = new Map<number, number>();
   for (const [i = 0, part = 0] of all) if (part > 0) parts.set(i, Math.max(2, part, parts.get(i) ?? 0));
+  // Which the reader asks for, not the grammar.
+  if (rule.id === "HI") for (let i = 1; i <= 12; i++) parts.set(i, 2);
   const at = [rule.when?.at ?? 0, kinds?.at ?? 0].filter((i) => i > 0);
   const form: Form = {
     kinds: [...codesOf(kinds?.once), ...codesOf(kinds?.any), ...Object.keys(kinds?.most ?? {})],
