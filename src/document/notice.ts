@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { type Cents, sum, ZERO } from "#base/money.ts";
+import { type Cents, formatUsd, sum, ZERO } from "#base/money.ts";
 import { windowFor } from "#law/deadline.ts";
 import type { Exhibit } from "#law/evidence.ts";
 import type { PlanFunding } from "#law/fact.ts";
@@ -134,10 +134,10 @@ function rowOf(i: NoticeItem): NoticeRow {
     service: serviceWords(i.code),
     day: i.day,
     units: i.units,
-    firstPaid: moneyJson(i.firstPaid) ?? "",
+    firstPaid: formatUsd(i.firstPaid),
     refused: i.refused,
     qpa: moneyJson(i.qpa),
-    offer: moneyJson(i.offer) ?? "",
+    offer: formatUsd(i.offer),
   };
 }
 
@@ -177,8 +177,9 @@ function formOf(n: NoticeInput): Notice["form"] {
 /** The last day of talk by either count, and the days on which a dispute may follow by both. */
 function clockOf(sentOn: Day): { readonly ends: string; readonly from: Day; readonly through: Day } {
   const period = windowFor(NEGOTIATION_PERIOD, sentOn);
-  const { inclusive, exclusive } = period.readings ?? {};
-  const [early, late] = [inclusive?.closes ?? period.safe[1], exclusive?.closes ?? period.safe[1]];
+  const whole = { opens: period.safe[0], closes: period.safe[1] };
+  const { inclusive, exclusive } = period.readings ?? { inclusive: whole, exclusive: whole };
+  const [early, late] = [inclusive.closes, exclusive.closes];
   const ends =
     early === late ? longDay(early) : `${longDay(early)}, or ${longDay(late)} where the day of sending is not counted`;
   const [from, through] = windowFor(IDR_INITIATION, sentOn).safe;
@@ -220,7 +221,7 @@ export function noticeOf(n: NoticeInput): Notice {
     totals: {
       firstPaid: moneyJson(total(n.items, (i) => i.firstPaid)) ?? "",
       qpa: qpas.some((q) => q === undefined) ? null : moneyJson(total(n.items, (i) => i.qpa ?? ZERO)),
-      offer: moneyJson(whole) ?? "",
+      offer: formatUsd(whole),
     },
     offer: offerOf(n, whole),
     support: [...new Set(n.exhibits.map((x) => (/[.]$/.test(x.shows) ? x.shows : `${x.shows}.`)))],
@@ -231,7 +232,7 @@ export function noticeOf(n: NoticeInput): Notice {
         ". Please reply to the sender above, by mail, telephone or email, and name the person who may agree to a rate.",
       ],
     ],
-    afterwards: `If we do not agree, either side may start the federal independent dispute resolution process within four business days after the period ends. By both ways of counting that is ${from === through ? longDay(from) : daySpan(from, through)} (${IDR_INITIATION.cites.map((c) => c.text).join("; ")}).`,
+    afterwards: `If we do not agree, either side may start the federal independent dispute resolution process within four business days after the period ends. By both ways of counting that is ${daySpan(from, through)} (${IDR_INITIATION.cites.map((c) => c.text).join("; ")}).`,
     signer: n.sender.signer,
     signerTitle: [n.sender.title, `for ${n.provider.name}`].filter((t) => t !== undefined).join(", "),
     delivery: "Way of sending, and proof of delivery",

@@ -233,7 +233,10 @@ test("a compiler that is asked for by name and is not there is told", async () =
   ).resolves.toMatch(/native/);
 });
 
-test("a template that fails says so, and names no value", () => {
-  expect(() => press.print("report", '{"secret":1}', "")).toThrow(/template of the report does not compile/);
-  expect(() => press.print("report", '{"secret":1}', "")).not.toThrow(/secret/);
+test("a template that fails says so, by either compiler, and names no value", async () => {
+  for (const by of [press, await openPress()]) {
+    const fail = () => by.print("report", '{"secret":1}', "");
+    expect(fail).toThrow(/template of the report does not compile/);
+    expect(fail).not.toThrow(/secret/);
+  }
 });

@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, showUsd } from "#base/money.ts";
+import { type Cents, cents, formatUsd, showUsd } from "#base/money.ts";
 import type { ClaimEvaluation, LineEvaluation } from "#case/evaluation.ts";
 import { type Axis, axisOf } from "./report-axis.ts";
 import { type Finding, findingsOf } from "./report-findings.ts";
@@ -146,15 +146,15 @@ function lineOf(l: LineEvaluation, figures: PlanFigures): ReportLine {
     code: codeOf(l),
     day: l.date ?? null,
     units: l.units,
-    billed: moneyJson(l.billed) ?? "",
+    billed: formatUsd(l.billed),
     allowed: moneyJson(l.allowed),
-    paid: moneyJson(l.paid) ?? "",
-    patient: moneyJson(l.patient) ?? "",
+    paid: formatUsd(l.paid),
+    patient: formatUsd(l.patient),
     left: moneyJson(left(l.billed, l.allowed)),
     benchmark: moneyJson(l.benchmark?.amount),
     fairValue: moneyJson(fair?.median),
-    fairRange: fair === undefined ? null : [moneyJson(fair.low) ?? "", moneyJson(fair.high) ?? ""],
-    stake: moneyJson(l.stake) ?? "",
+    fairRange: fair === undefined ? null : [formatUsd(fair.low), formatUsd(fair.high)],
+    stake: formatUsd(l.stake),
     class: l.class,
     flags: l.flags,
     codes: l.codes,
@@ -170,14 +170,14 @@ function fairSum(figures: PlanFigures): Cents | undefined {
 
 function moneyOf(e: ClaimEvaluation, figures: PlanFigures): ReportMoney {
   return {
-    billed: moneyJson(e.billed) ?? "",
+    billed: formatUsd(e.billed),
     allowed: moneyJson(e.allowed),
-    paid: moneyJson(e.paid) ?? "",
-    patient: moneyJson(e.patient) ?? "",
+    paid: formatUsd(e.paid),
+    patient: formatUsd(e.patient),
     left: moneyJson(left(e.billed, e.allowed)),
     benchmark: moneyJson(e.benchmark),
     fairValue: moneyJson(fairSum(figures)),
-    stake: moneyJson(e.stake) ?? "",
+    stake: formatUsd(e.stake),
   };
 }
 
