@@ -29,8 +29,8 @@ const TO = 4;
 
 /** Where the codes of a row would begin that asks for nothing but that the component is there. */
 const ONLY_NEEDED = -1;
-/** Stands where a row has no codes: no code is packed so. */
-const NO_CODE = -2;
+/** Stands where a row has fewer than two codes: no code is packed so. */
+const FILLING = [-2, -2] as const;
 
 const keyOf = (key: string): readonly [element: number, component: number] => {
   const [element = "0", component = "0"] = key.split("-");
@@ -49,7 +49,7 @@ export function asksOf(needs: readonly string[], codes: Codes, shapes: Codes): A
     const list = listOf(lists.get(key)).map(packCode);
     const from = list.length > 0 || forms.has(key) ? pool.length : ONLY_NEEDED;
     rows.push(...at, needs.includes(key) ? 1 : 0, from, from + list.length);
-    pool.push(...(list.length > 0 ? list : [NO_CODE]));
+    pool.push(...list, ...FILLING.slice(list.length));
   }
   return {
     rows: Int32Array.from(rows),
@@ -58,10 +58,10 @@ export function asksOf(needs: readonly string[], codes: Codes, shapes: Codes): A
   };
 }
 
-/** Whether `code` answers row `i` at the first look: the first of its codes, or anything where only something is needed. */
+/** Whether `code` answers row `i` at the first look: one of its first two, or anything where only something is needed. */
 export function answers({ rows, codes }: Asks, i: number, code: number): boolean {
   const from = rows[i + FROM] as number;
-  return from < 0 ? code !== -1 : code === codes[from];
+  return from < 0 ? code !== -1 : code === codes[from] || code === codes[from + 1];
 }
 
 /** What is wrong with an element. */
@@ -74,7 +74,7 @@ export function wrongIn(asks: Asks, i: number, s: Segment, code: number): Wrong 
   const to = rows[i + TO] as number;
   const from = rows[i + FROM] as number;
   const shape = asks.shapes[i / ROW] as string;
-  if (shape !== "" && !fits(s, rows[i] as number, rows[i + COMPONENT] as number, shape)) return "shape";
+  if (shape !== "" && !(shape === "day" ? isDay(s, rows[i] as number) : fits(code, shape))) return "shape";
   if (from === to) return undefined;
   for (let k = from; k < to; k++) if (codes[k] === code) return undefined;
   return "code";
@@ -86,24 +86,18 @@ const LETTER_X = 88;
 const isDigit = (b: number): boolean => b >= 48 && b <= NINE;
 const isCapital = (b: number): boolean => b >= 65 && b <= 90;
 
-/** Whether an element that is not empty, or a component of it, is made as `shape` says (see `SegmentRule.shapes`). */
-function fits(s: Segment, element: number, component: number, shape: string): boolean {
-  const { bytes } = s;
-  let from = s.at[element] as number;
-  let to = (s.at[element + 1] as number) - 1;
-  if (component > 0) {
-    s.split(element);
-    from = s.sub[component - 1] as number;
-    to = (s.sub[component] as number) - 1;
-  }
-  while (to > from && bytes[to - 1] === 32) to--;
-  if (shape === "day") return to - from === 8 && dayAt(bytes, from) !== undefined;
-  if (to - from !== shape.length) return false;
-  for (let i = 0; i < shape.length; i++) {
-    const b = bytes[from + i] as number;
+const isDay = (s: Segment, element: number): boolean =>
+  s.width(element) === 8 && dayAt(s.bytes, s.at[element] as number) !== undefined;
+
+/** Whether a packed code is made as `shape` says (see `SegmentRule.shapes`), which is at most four signs long. */
+function fits(code: number, shape: string): boolean {
+  let rest = code;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    const b = rest & 255;
     if (!isDigit(b) && !(shape.charCodeAt(i) === LETTER_X && isCapital(b))) return false;
+    rest >>>= 8;
   }
-  return true;
+  return rest === 0;
 }
 
 /** What senders part components with. */

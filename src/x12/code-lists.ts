@@ -4,7 +4,7 @@ import type { CodeList, ElementKey } from "./asks.ts";
 
 export const YES_NO: CodeList = "Y N";
 /** Yes, no, not applicable. */
-export const YES_NO_NONE: CodeList = "N W Y";
+export const YES_NO_NONE: CodeList = "Y N W";
 /** Groups of adjustments. */
 export const GROUPS: CodeList = "CO CR OA PI PR";
 /** Procedure code sets of a claim's line. */
@@ -38,4 +38,6 @@ export function qualifiers(elements: readonly number[], list: CodeList): Readonl
   return Object.fromEntries(elements.map((i) => [`${i}-1`, list] as const)) as Record<ElementKey, CodeList>;
 }
 
-export const TWELVE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
+/** The elements of an HI: the first, and those behind it. */
+export const FIRST = [1] as const;
+export const ELEVEN = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;

@@ -26,13 +26,14 @@ import {
 } from "./claim-levels.ts";
 import {
   DELAYS,
+  ELEVEN,
+  FIRST,
   NPI,
   ORGANIZATION,
   PERSON,
   PROCEDURES,
   PROVIDER_NUMBERS,
   qualifiers,
-  TWELVE,
   YES_NO_NONE,
 } from "./code-lists.ts";
 import { institutionalClaims } from "./facility-reader.ts";
@@ -201,7 +202,7 @@ const CLAIM = {
       required: true,
       most: 25,
       needs: [1],
-      codes5010: qualifiers(TWELVE, CODES),
+      codes5010: { ...qualifiers(FIRST, CODES), ...qualifiers(ELEVEN, `ABF BF ${CODES}`) },
     },
     { id: "QTY", name: "Days", most: 4 },
     HCP,

@@ -29,6 +29,8 @@ import { professionalClaims } from "./claim-reader.ts";
 import {
   DELAYS,
   EITHER,
+  ELEVEN,
+  FIRST,
   NPI,
   ORGANIZATION,
   PERSON,
@@ -36,7 +38,6 @@ import {
   PROVIDER_NUMBERS,
   qualifiers,
   SENDINGS,
-  TWELVE,
   YES_NO,
   YES_NO_NONE,
 } from "./code-lists.ts";
@@ -296,7 +297,7 @@ const CLAIM = {
       required: "5010",
       most: 4,
       needs: [1],
-      codes5010: qualifiers(TWELVE, DIAGNOSES),
+      codes5010: { ...qualifiers(FIRST, DIAGNOSES), ...qualifiers(ELEVEN, `ABF BF ${DIAGNOSES}`) },
     },
     { id: "CR6", name: "Home health", once: true },
     HCP,

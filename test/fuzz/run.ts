@@ -65,9 +65,11 @@ async function child(): Promise<void> {
   let worstMs = 0;
   for (let i = from; i < to; i++) {
     const input = inputAt(seed, i, pool);
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const f of await failuresOf(input, dir, i % allEvery === 0)) failed.push([i, f]);
-    const ms = performance.now() - began;
+    // Processor time: the run is a patient one, and others may have the machine.
+    const { user, system } = process.cpuUsage(began);
+    const ms = (user + system) / 1000;
     worstMs = Math.max(worstMs, ms);
     if (ms > SLOWEST_MS) failed.push([i, `${Math.round(ms)} ms`]);
     if (processEvery > 0 && i % processEvery === 0) {
