@@ -113,7 +113,7 @@ const RECEIVER = {
   record: true,
   segments: [level("21", "Receiver level", [1, 2, 3])],
   loops: [
-    named("2100B", ["41"], "Who sent the claims", EITHER, "46 FI"),
+    named("2100B", ["41"], "Who sent the claims", EITHER, "46 FI XX"),
     {
       loop: "2200B",
       name: "Sending answered",
