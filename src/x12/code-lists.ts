@@ -1,12 +1,15 @@
 import type { CodeList, ElementKey } from "./asks.ts";
 
-/** Lists of codes that several segments share. Codes only: what they mean stands where they are read. */
+/**
+ * Lists of codes that several segments share, the common ones first: they are found first. Codes only: what they mean stands
+ * where they are read.
+ */
 
 export const YES_NO: CodeList = "Y N";
 /** Yes, no, not applicable. */
 export const YES_NO_NONE: CodeList = "Y N W";
 /** Groups of adjustments. */
-export const GROUPS: CodeList = "CO CR OA PI PR";
+export const GROUPS: CodeList = "CO PR OA PI CR";
 /** Procedure code sets of a claim's line. */
 export const PROCEDURES: CodeList = "ER HC HP IV WK";
 /** Entities that a party may be: a person, an organization. */
@@ -22,7 +25,7 @@ export const PROVIDER_NUMBERS: CodeList = "0B 1G G2 LU";
 /** Qualifiers of a payer's other numbers. */
 export const PAYER_NUMBERS: CodeList = "2U EI FY NF";
 export const RESPONSIBILITY: CodeList = "P S T A B C D E F G H U";
-export const FILING: CodeList = "CI BL HM 12 13 14 15 16 17 11 MA MB MC AM CH DS FI LM OF TV VA WC ZZ";
+export const FILING: CodeList = "CI 12 HM BL 13 14 15 16 17 11 MA MB MC AM CH DS FI LM OF TV VA WC ZZ";
 export const MEDICARE_SECONDARY: CodeList = "12 13 14 15 16 41 42 43 47";
 export const RELATIONS: CodeList = "01 18 19 20 21 39 40 53 G8";
 export const DATE_FORMS: CodeList = "D8 RD8 DT TM TS RTM UN";
