@@ -39,7 +39,7 @@ const dataFile = (json: string, sha256: string): Buffer =>
 /** Typst remembers what it laid out; what was not used for so many papers is forgotten, or memory grows. */
 const REMEMBERED = 3;
 /** In WebAssembly all is forgotten at once, so less often. */
-const FORGET_EVERY = 25;
+const FORGET_EVERY = 100;
 
 /** Beside this file in the sources, and beside the bundle when built (scripts/build.mjs copies both folders). */
 const asset = (path: string): Buffer => readFileSync(new URL(path, import.meta.url));
