@@ -149,7 +149,7 @@ const contextKey = (version: string, fileDay: Day | undefined, d: Delimiters): s
   `${version}|${fileDay ?? ""}|${d.element},${d.component},${d.repetition},${d.terminator}`;
 
 /** Payments whose heads are remembered: more than the remittances of a busy year ever shuffle between. */
-const REMEMBERED = 8192;
+const REMEMBERED = 4096;
 
 /** The bytes from one place to another, in a buffer that the next call overwrites. */
 class Bytes {

@@ -68,7 +68,7 @@ interface LawQuestion {
 }
 
 /** Lines that say the same over the same facts, of one law on one day. */
-const asked = new Recall<LineLaw>(100_000);
+const asked = new Recall<LineLaw>(60_000);
 
 /** What the law says of a line of a claim. */
 export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Day): LineLaw {

@@ -55,7 +55,7 @@ export interface Coverage {
 }
 
 /** Steps of each recall; see there. */
-const MOST_KEPT = 60_000;
+const MOST_KEPT = 30_000;
 
 /** Claims that know the same from the same sources share one object of facts, so that what follows from it is worked out once. */
 const MOST_SHARED = 20_000;

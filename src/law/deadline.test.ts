@@ -118,7 +118,7 @@ describe("against a calendar counted by hand and one we did not write", () => {
       .integer({ min: dayNumber(day("2000-01-01")), max: dayNumber(day("2100-12-31")) })
       .map((n): Day => dayFromNumber(n));
     const plain = (d: string, n: number): string => Temporal.PlainDate.from(d).add({ days: n }).toString();
-    const after = (d: string, n: number): string => oracleNth(d, n, "after");
+    const later = (d: string, n: number): string => oracleNth(d, n, "after");
     const fourMonths = (d: string): string => {
       const t = Temporal.PlainDate.from(d);
       const same = t.add({ months: 4 });
@@ -128,26 +128,26 @@ describe("against a calendar counted by hand and one we did not write", () => {
       fc.property(century, (on) => {
         expect(of("initiated", on)).toEqual({
           idr_initiated: on,
-          joint_selection_due: after(on, 3),
-          selection_notice_due: after(on, 4),
-          departments_select_by: after(on, 6),
+          joint_selection_due: later(on, 3),
+          selection_notice_due: later(on, 4),
+          departments_select_by: later(on, 6),
         });
         expect(of("selected", on)).toEqual({
           final_selection: on,
-          offers_and_fees_due: after(on, 10),
-          determination_due: after(on, 30),
+          offers_and_fees_due: later(on, 10),
+          determination_due: later(on, 30),
         });
         expect(of("determination", on)).toEqual({
           determination: on,
           payment_due: plain(on, 30),
-          fee_refund_due: after(on, 30),
+          fee_refund_due: later(on, 30),
           cooling_off_end_single: plain(on, 90),
-          post_cooling_off_last_day: after(plain(on, 90), 30),
-          cooling_off_end_batched: after(on, 30),
+          post_cooling_off_last_day: later(plain(on, 90), 30),
+          cooling_off_end_batched: later(on, 30),
         });
         expect(of("final-denial", on)).toEqual({ received: on, file_by: fourMonths(on) });
         expect(of("received", on)).toMatchObject({ inclusive_last_day: oracleNth(on, 30, "from") });
-        expect(of("open-negotiation-start", on)).toMatchObject({ safe: [after(on, 31), oracleNth(on, 34, "from")] });
+        expect(of("open-negotiation-start", on)).toMatchObject({ safe: [later(on, 31), oracleNth(on, 34, "from")] });
       }),
       { numRuns: 300 },
     );
