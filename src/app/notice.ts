@@ -12,6 +12,7 @@ import type { Press } from "#document/typst.ts";
 import { channelName } from "#document/words.ts";
 import { planCaseOf } from "#strategy/from-evaluation.ts";
 import { type Plan, planOf } from "#strategy/plan.ts";
+import type { ItemWorth } from "#strategy/worth.ts";
 import { type ClaimAnswer, type ClaimAsked, claimFactsOf, type FoundCase, findClaim, notOne } from "./find-claim.ts";
 import { payerAt } from "./notice-payer.ts";
 import { makeOut, safeName, sha256, writePaper } from "./report-files.ts";
@@ -227,9 +228,15 @@ function inputOf(g: Gathered, lines: ReturnType<typeof openLines>): NoticeInput 
     },
     items: [first, ...rest],
     costSharing: cents(lines.reduce((t, { line }) => t + line.patient, 0n)),
-    exhibits: plan?.worth.items.flatMap((i) => i.argued?.brief.exhibits ?? []) ?? [],
+    exhibits: exhibitsOf(plan?.worth.items ?? []),
   };
 }
+
+/** What may be argued for the items; which item each piece speaks for is said where there are several. */
+const exhibitsOf = (items: readonly ItemWorth[]): NoticeInput["exhibits"] =>
+  items.flatMap(({ name, argued }) =>
+    (argued?.brief.exhibits ?? []).map((x) => (items.length > 1 ? { ...x, shows: `For ${name}: ${x.shows}` } : x)),
+  );
 
 /** The notice of a claim, or every reason why there is none: the law's, else what the form misses. */
 function noticeFor(g: Gathered): Result<Notice, readonly Problem[]> {
