@@ -46,7 +46,7 @@ async function draw(asOf: string): Promise<Drawn> {
     home: folder,
     booksDir,
     json: false,
-    onClaim: (e) => claims.set(e.claim, [...(claims.get(e.claim) ?? []), e]),
+    onCase: ({ evaluation: e }) => claims.set(e.claim, [...(claims.get(e.claim) ?? []), e]),
   });
   run.close();
   return { map: run.map, problems: run.problems, claims };

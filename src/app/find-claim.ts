@@ -10,7 +10,6 @@ import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
-import type { ClaimFacts } from "#strategy/from-evaluation.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
 import { type Intake, openIntake } from "./intake.ts";
 
@@ -47,15 +46,6 @@ export type ClaimAnswer =
   | { readonly found: "one"; readonly case: FoundCase; readonly profile: Profile | undefined; readonly books: Books }
   | { readonly found: "several"; readonly claims: readonly ClaimNamed[] }
   | { readonly found: "none" };
-
-/** What the plan of a claim needs of its facts beyond the evaluation. */
-export function claimFactsOf(coverage: Coverage): ClaimFacts {
-  const { qpa, open_negotiation_start: began } = coverage.facts;
-  return {
-    ...(qpa === undefined ? {} : { qpa: { amount: qpa, source: coverage.proof.qpa ?? "facts file" } }),
-    ...(began === undefined ? {} : { negotiationStart: began }),
-  };
-}
 
 const numberOf = (m: MatchedClaim): string => m.claim?.id ?? m.standing[0]?.id ?? m.remittances[0]?.id ?? "";
 

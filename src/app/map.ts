@@ -6,7 +6,6 @@ import { questionJson, setAsideJson, totalsJson, writeClaim } from "#case/claim-
 import { CURRENT_LAW } from "#case/deciding.ts";
 import { drawMap } from "#case/draw-map.ts";
 import { evaluate } from "#case/evaluate.ts";
-import type { ClaimEvaluation } from "#case/evaluation.ts";
 import { CHANCES } from "#case/loss.ts";
 import type { LeftOut, MapFile, MoneyMap } from "#case/money-map.ts";
 import { coverageOf } from "#claim/answer-facts.ts";
@@ -32,9 +31,7 @@ export interface MapOptions {
   readonly mapping?: string | undefined;
   /** How many claims the do-first list holds. */
   readonly first?: number | undefined;
-  /** Called for each claim in the order of intake, for a workbook that streams. */
-  readonly onClaim?: ((e: ClaimEvaluation) => void) | undefined;
-  /** The same claims with everything a paper about them asks, and what all of them share. */
+  /** Called for each claim in the order of intake, with what all of them share: for a workbook that streams, or for papers. */
   readonly onCase?: ((found: FoundCase, on: CaseGround) => void) | undefined;
   readonly progress?: ((done: number, total: number, stage: string) => void) | undefined;
   /** False when nobody will ask for the JSON, which spares its making. */
@@ -91,7 +88,6 @@ function drawAll(options: MapOptions, intake: Intake): MapRun {
         aside.push(setAsideJson(e));
         continue;
       }
-      options.onClaim?.(e);
       options.onCase?.(found, { profile: intake.profile, books });
       if (spool === undefined) continue;
       json.clear();

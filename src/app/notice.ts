@@ -10,12 +10,12 @@ import { placeOf } from "#codes/place.ts";
 import { type Notice, type NoticeInput, type NoticeItem, type NoticeRecipient, noticeOf } from "#document/notice.ts";
 import type { Press } from "#document/typst.ts";
 import { channelName } from "#document/words.ts";
-import { planCaseOf } from "#strategy/from-evaluation.ts";
-import { type Plan, planOf } from "#strategy/plan.ts";
+import type { Plan } from "#strategy/plan.ts";
 import type { ItemWorth } from "#strategy/worth.ts";
-import { type ClaimAnswer, type ClaimAsked, claimFactsOf, type FoundCase, findClaim, notOne } from "./find-claim.ts";
+import { type ClaimAnswer, type ClaimAsked, type FoundCase, findClaim, notOne } from "./find-claim.ts";
 import { payerAt } from "./notice-payer.ts";
-import { makeOut, safeName, sha256, writePaper } from "./report-files.ts";
+import { planFor } from "./plan.ts";
+import { safeName, type WrittenPaper, writePapers } from "./report-files.ts";
 
 export interface NoticeAsked extends ClaimAsked {
   /** The total to offer, cost sharing included; without it, the opening of the plan. */
@@ -261,26 +261,13 @@ export async function runNotice(asked: NoticeAsked): Promise<NoticeRun> {
   const { case: found, profile } = answer;
   const [standing] = found.matched.standing;
   const recipient = standing === undefined ? undefined : await payerAt(asked.paths, asked.home, standing.source);
-  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asked.asOf);
-  const plan = made.plannable ? planOf(made.planCase) : undefined;
+  const planned = planFor(found, asked.asOf);
+  const plan = planned.ok ? planned.value : undefined;
   const notice = noticeFor({ found, profile, recipient, plan, offer: asked.offer, asOf: asked.asOf });
   if (!notice.ok) return { answer, notice: undefined, problems: [...problems, ...notice.error] };
   return { answer, notice: notice.value, problems };
 }
 
-export const noticeText = (n: Notice): string => `${JSON.stringify(n, null, 2)}\n`;
-
 /** Prints a notice and writes PDF and JSON side by side. Sends nothing. Throws when the disk fails. */
-export function writeNotice(
-  notice: Notice,
-  press: Press,
-  dir: string,
-): { readonly pdf: string; readonly json: string } {
-  const text = noticeText(notice);
-  const name = join(dir, `${safeName(notice.claim)}.notice`);
-  const pdf = press.print("notice", text, sha256(text));
-  makeOut(dir);
-  writePaper(`${name}.json`, text);
-  writePaper(`${name}.pdf`, pdf);
-  return { pdf: `${name}.pdf`, json: `${name}.json` };
-}
+export const writeNotice = (notice: Notice, press: Press, dir: string): WrittenPaper =>
+  writePapers("notice", notice, press, join(dir, `${safeName(notice.claim)}.notice`));

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { hashFiles, safeName, sha256, shownName, writePaper } from "./report-files.ts";
+import { sha256 } from "#rates/book-file.ts";
+import { hashFiles, safeName, shownName, writePaper } from "./report-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "parley-papers-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { basename, join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
+import type { PaperName, Press } from "#document/typst.ts";
 import { findFiles } from "#exchange/files.ts";
 import { contentHash } from "#exchange/same-bytes.ts";
+import { sha256 } from "#rates/book-file.ts";
 
 /** The files a paper rests on, by their hashes, and the files a paper is written to. */
-
-export const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
 /**
  * Names as a paper shows them: without the folder that was given, so that the same files say the same on every machine.
@@ -72,6 +71,20 @@ export function writePaper(path: string, data: string | Uint8Array): void {
   renameSync(`${path}.part`, path);
 }
 
-export const makeOut = (dir: string): void => {
-  mkdirSync(dir, { recursive: true });
-};
+/** The bytes of a paper's JSON, whose hash the paper carries. */
+export const paperText = (data: object): string => `${JSON.stringify(data, null, 2)}\n`;
+
+export interface WrittenPaper {
+  readonly pdf: string;
+  readonly json: string;
+}
+
+/** Prints a paper by its template and writes PDF and JSON side by side under `name`. Throws when the disk fails. */
+export function writePapers(template: PaperName, data: object, press: Press, name: string): WrittenPaper {
+  const text = paperText(data);
+  const pdf = press.print(template, text, sha256(text));
+  mkdirSync(dirname(name), { recursive: true });
+  writePaper(`${name}.json`, text);
+  writePaper(`${name}.pdf`, pdf);
+  return { pdf: `${name}.pdf`, json: `${name}.json` };
+}

@@ -4,8 +4,8 @@ import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Press } from "#document/typst.ts";
 import type { FoundCase } from "./find-claim.ts";
 import type { CaseGround } from "./map.ts";
-import { reportFor, reportName, type WrittenReport, writeReport } from "./report.ts";
-import { hashFiles } from "./report-files.ts";
+import { reportFor, reportName, writeReport } from "./report.ts";
+import { hashFiles, type WrittenPaper } from "./report-files.ts";
 
 /** Reports of the claims of a map: the first of its do-first list, or all that something can still come in for. */
 export interface MapReports {
@@ -49,7 +49,7 @@ export async function reportsOfMap(asked: MapReportsAsked): Promise<MapReports> 
   const cases = new WeakMap<ClaimEvaluation, FoundCase>();
   let ground: CaseGround | undefined;
   let written = 0;
-  const write = (found: FoundCase, on: CaseGround): WrittenReport => {
+  const write = (found: FoundCase, on: CaseGround): WrittenPaper => {
     written++;
     const report = reportFor(found, { ...on, asOf, paths, given, hashes }, nameOf(found.evaluation.claim));
     return writeReport(report, press, dir);

@@ -5,11 +5,11 @@ import type { Profile } from "#claim/profile.ts";
 import { type Proof, type Report, reportOf } from "#document/report.ts";
 import type { Press } from "#document/typst.ts";
 import type { Books } from "#price/book.ts";
-import { planCaseOf } from "#strategy/from-evaluation.ts";
-import { type Plan, planOf } from "#strategy/plan.ts";
+import { sha256 } from "#rates/book-file.ts";
 import { planJson } from "#strategy/plan-json.ts";
-import { type ClaimAnswer, type ClaimAsked, claimFactsOf, type FoundCase, findClaim, notOne } from "./find-claim.ts";
-import { hashFiles, makeOut, safeName, sha256, shownName, writePaper } from "./report-files.ts";
+import { type ClaimAnswer, type ClaimAsked, type FoundCase, findClaim, notOne } from "./find-claim.ts";
+import { planFor } from "./plan.ts";
+import { hashFiles, safeName, shownName, type WrittenPaper, writePapers } from "./report-files.ts";
 import { adviceOf, figuresOf, NO_FIGURES, noAdvice } from "./report-plan.ts";
 
 /** What reports of one folder share. */
@@ -65,11 +65,6 @@ function proofOf(found: FoundCase, g: ReportGround, name: string): Proof {
   };
 }
 
-function planFor(found: FoundCase, asOf: Day): { readonly plan: Plan } | { readonly why: string } {
-  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asOf);
-  return made.plannable ? { plan: planOf(made.planCase) } : { why: made.why };
-}
-
 /** How the files of a claim's report are named, without their endings. */
 export const reportName = (claim: string): string => `${safeName(claim)}.report`;
 
@@ -78,7 +73,7 @@ export function reportFor(found: FoundCase, g: ReportGround, name = reportName(f
   const { matched } = found;
   const source = shownSource(shownName(g.paths));
   const evaluation = { ...found.evaluation, sources: found.evaluation.sources.map(source) };
-  const planned = planFor(found, g.asOf);
+  const plan = planFor(found, g.asOf);
   const { claim } = matched;
   const standing = matched.standing[0] ?? matched.remittances[0];
   const from = claim?.from ?? standing?.from ?? evaluation.dateOfService;
@@ -93,31 +88,16 @@ export function reportFor(found: FoundCase, g: ReportGround, name = reportName(f
     },
     payerClaimNumber: standing?.payerClaimNumber,
     served: from === undefined ? undefined : [from, claim?.to ?? standing?.to ?? from],
-    figures: "plan" in planned ? figuresOf(planned.plan) : NO_FIGURES,
-    advice: "plan" in planned ? adviceOf(planned.plan) : noAdvice(planned.why),
-    plan: "plan" in planned ? planJson(planned.plan, evaluation.sources) : undefined,
+    figures: plan.ok ? figuresOf(plan.value) : NO_FIGURES,
+    advice: plan.ok ? adviceOf(plan.value) : noAdvice(plan.error),
+    plan: plan.ok ? planJson(plan.value, evaluation.sources) : undefined,
     proof: proofOf(found, g, name),
   });
 }
 
-/** The bytes of a report's JSON, whose hash the paper carries. */
-export const reportText = (r: Report): string => `${JSON.stringify(r, null, 2)}\n`;
-
-export interface WrittenReport {
-  readonly pdf: string;
-  readonly json: string;
-}
-
 /** Prints a report and writes PDF and JSON side by side. Throws when the disk fails. */
-export function writeReport(report: Report, press: Press, dir: string): WrittenReport {
-  const text = reportText(report);
-  const name = join(dir, report.proof.own.replace(/\.json$/, ""));
-  const pdf = press.print("report", text, sha256(text));
-  makeOut(dir);
-  writePaper(`${name}.json`, text);
-  writePaper(`${name}.pdf`, pdf);
-  return { pdf: `${name}.pdf`, json: `${name}.json` };
-}
+export const writeReport = (report: Report, press: Press, dir: string): WrittenPaper =>
+  writePapers("report", report, press, join(dir, report.proof.own.replace(/\.json$/, "")));
 
 export interface ReportRun {
   readonly answer: ClaimAnswer;

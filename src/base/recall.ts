@@ -1,5 +1,5 @@
 /** One thing an answer rests on; compared as a `Map` compares keys. */
-type Part = string | number | boolean | object | undefined;
+type Part = string | number | bigint | boolean | object | undefined;
 
 /** One step of the way to an answer. Most steps lead to one other, which costs no `Map`. */
 class Step<T> {

@@ -1,5 +1,6 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, divide, formatUsd, type Ratio, readRatio, times } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import type { Claim, ClaimLine, Remittance } from "#claim/claim.ts";
 import { type AllowedHistory, type OwnMedian, serviceCode } from "#claim/history.ts";
 import type { Locality, Profile } from "#claim/profile.ts";
@@ -65,24 +66,16 @@ type PricedLine = Extract<ReturnType<typeof priceLine>, { readonly priced: true 
 const NO_UNITS = /^0*(?:\.0*)?$/;
 const ONE: Ratio = { top: 1n, bottom: 1n };
 
-// Classes, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then.
-
-const answers = new WeakMap<OwnMedian, Map<string, BenchmarkAnswer>>();
+const answers = new Recall<BenchmarkAnswer>(20_000);
 
 /** Lines of one service and count share their benchmark, and with it its text. */
-function answerOf(own: OwnMedian, units: string): BenchmarkAnswer {
-  let byUnits = answers.get(own);
-  if (byUnits === undefined) {
-    byUnits = new Map();
-    answers.set(own, byUnits);
-  }
-  let answer = byUnits.get(units);
-  if (answer === undefined) {
-    answer = { known: true, benchmark: new MedianBenchmark(own.median, own.n, units) };
-    byUnits.set(units, answer);
-  }
-  return answer;
-}
+const answerOf = (own: OwnMedian, units: string): BenchmarkAnswer =>
+  answers
+    .by(own)
+    .by(units)
+    .answer(() => ({ known: true, benchmark: new MedianBenchmark(own.median, own.n, units) }));
+
+// Classes, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then.
 
 class MedianBenchmark implements Benchmark {
   readonly amount: Cents;

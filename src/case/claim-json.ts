@@ -1,4 +1,4 @@
-import { bytesOf, JsonBytes } from "#base/json-bytes.ts";
+import { bytesOf, type JsonBytes } from "#base/json-bytes.ts";
 import { formatUsd, ZERO } from "#base/money.ts";
 import type { DisputedClock } from "#law/receipt.ts";
 import type {
@@ -20,18 +20,21 @@ import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
  * lines, so its bytes are made once and kept with it; that makes writing a claim mostly copying.
  */
 
-/** Bytes of shared objects, kept as long as the object is. */
-function keepBytes<T extends object>(make: (value: T) => string): (value: T) => Uint8Array {
-  const kept = new WeakMap<T, Uint8Array>();
-  return (value) => {
-    let made = kept.get(value);
+/** Bytes that follow from a shared object (`of` a value, the value itself if not said), kept as long as that object is. */
+function keepBytes<T extends object>(make: (value: T) => string, of: (value: T) => object = itself) {
+  const kept = new WeakMap<object, Uint8Array>();
+  return (value: T): Uint8Array => {
+    const key = of(value);
+    let made = kept.get(key);
     if (made === undefined) {
       made = bytesOf(make(value));
-      kept.set(value, made);
+      kept.set(key, made);
     }
     return made;
   };
 }
+
+const itself = <T>(value: T): T => value;
 
 const becauseText = keepBytes((values: readonly Because[]) => JSON.stringify(values));
 
@@ -69,23 +72,18 @@ const clockJson = ({ day, source, safe, status }: DisputedClock): object => ({
 });
 
 /** Lines share the rights of one view of the law, and with them its channel. */
-const lineLaw = new WeakMap<readonly RightView[], Uint8Array>();
-
-function lineLawBytes(l: LineEvaluation): Uint8Array {
-  let made = lineLaw.get(l.rights);
-  if (made === undefined) {
-    const { verdict, missing } = l.channel;
-    const rights = l.rights.map(({ id, safe, daysLeft, assumed }) => ({
+const lineLaw = keepBytes(
+  ({ channel: { verdict, missing }, rights }: LineEvaluation) => {
+    const views = rights.map(({ id, safe, daysLeft, assumed }) => ({
       id,
       safe: safe ?? null,
       daysLeft: daysLeft ?? null,
       assumed,
     }));
-    made = bytesOf(`"channel":${JSON.stringify({ verdict, missing })},"rights":${JSON.stringify(rights)}`);
-    lineLaw.set(l.rights, made);
-  }
-  return made;
-}
+    return `"channel":${JSON.stringify({ verdict, missing })},"rights":${JSON.stringify(views)}`;
+  },
+  (l) => l.rights,
+);
 
 /** Lines of one payer, code and count share the median they are measured by. */
 const medianBytes = keepBytes(
@@ -103,7 +101,7 @@ function writeLine(out: JsonBytes, l: LineEvaluation): void {
   if (l.benchmark === undefined) out.raw('"benchmark":null,"benchmarkFrom":null');
   else if (l.benchmark.basis === "own median") out.kept(medianBytes(l.benchmark));
   else out.raw('"benchmark":').usd(l.benchmark.amount).raw(',"benchmarkFrom":').text(l.benchmark.working);
-  out.raw(",").kept(lineLawBytes(l));
+  out.raw(",").kept(lineLaw(l));
   out
     .raw(',"loss":')
     .usd(l.loss?.amount ?? ZERO)
@@ -135,13 +133,6 @@ export function writeClaim(out: JsonBytes, e: ClaimEvaluation): void {
   out.raw(',"sources":').texts(e.sources).raw(',"match":').text(e.match).raw(',"takeback":');
   if (e.takeback === undefined) out.raw("null}");
   else out.raw('{"how":').text(e.takeback.how).raw(',"amount":').usd(e.takeback.amount).raw("}}");
-}
-
-/** One claim of `claims`, as JSON text. */
-export function claimJson(e: ClaimEvaluation): string {
-  const out = new JsonBytes();
-  writeClaim(out, e);
-  return new TextDecoder().decode(out.view());
 }
 
 /** One row of `setAside`: a sending that counts in no total, because another counts. */

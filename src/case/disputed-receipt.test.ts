@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatUsd } from "#base/money.ts";
-import { claimJson } from "./claim-json.ts";
 import type { RightView } from "./evaluation.ts";
-import { type Told, told } from "./invented.ts";
+import { claimJson, type Told, told } from "./invented.ts";
 import { earliestOf } from "./law-view.ts";
 
 /** An underpayment under the federal Act, whose day of receipt a letter and a log state differently. */

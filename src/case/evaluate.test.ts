@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatUsd } from "#base/money.ts";
-import { claimJson } from "./claim-json.ts";
 import type { ClaimEvaluation } from "./evaluation.ts";
-import { type Told, told } from "./invented.ts";
+import { claimJson, type Told, told } from "./invented.ts";
 
 const first = (e: ClaimEvaluation) => {
   const line = e.lines[0];

@@ -1,4 +1,5 @@
 import { day } from "#base/day.ts";
+import { JsonBytes } from "#base/json-bytes.ts";
 import { usd, ZERO } from "#base/money.ts";
 import { type AnswersFor, coverageOf } from "#claim/answer-facts.ts";
 import { assemble } from "#claim/assemble.ts";
@@ -8,6 +9,7 @@ import type { AllowedHistory } from "#claim/history.ts";
 import type { Profile } from "#claim/profile.ts";
 import { withContested } from "#claim/receipt-dispute.ts";
 import { NO_BOOKS } from "#price/book.ts";
+import { writeClaim } from "./claim-json.ts";
 import { CURRENT_LAW } from "./deciding.ts";
 import { evaluate } from "./evaluate.ts";
 import type { ClaimEvaluation } from "./evaluation.ts";
@@ -159,4 +161,11 @@ export function told(t: Told): ClaimEvaluation {
     law: CURRENT_LAW,
     asOf: day(t.asOf ?? AS_OF),
   });
+}
+
+/** One claim of the map's `claims`, as JSON text. */
+export function claimJson(e: ClaimEvaluation): string {
+  const out = new JsonBytes();
+  writeClaim(out, e);
+  return new TextDecoder().decode(out.view());
 }

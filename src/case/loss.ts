@@ -1,4 +1,5 @@
 import { type Cents, cents, divide, formatUsd, type Ratio } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import type { Loss, PaymentState } from "./evaluation.ts";
 
 /**
@@ -31,47 +32,32 @@ interface Odds {
   readonly words: string;
 }
 
-/** The odds of one work rate, worked out once for each chance and day. */
-class RateTable {
-  readonly rate: Ratio;
-  private readonly powers: bigint[] = [SCALE];
-  private readonly odds = new Map<number, Odds>();
-
-  constructor(rate: Ratio) {
-    this.rate = rate;
-  }
-
-  private leftUndone(exponent: number): bigint {
-    const { top, bottom } = this.rate;
-    for (let i = this.powers.length; i <= exponent; i++)
-      this.powers.push(divide((this.powers[i - 1] ?? 0n) * (bottom - top), bottom, "half-up"));
-    return this.powers[exponent] ?? 0n;
-  }
-
-  of(chancePermille: number, daysLeft: number): Odds {
-    const key = daysLeft * 1001 + chancePermille;
-    let odds = this.odds.get(key);
-    if (odds === undefined) {
-      const exponent = Math.min(Math.max(daysLeft - 1, 0), FAR);
-      const rate = decimal(Number(this.rate.top), Number(this.rate.bottom));
-      odds = {
-        top: BigInt(chancePermille) * this.leftUndone(exponent),
-        words: ` x ${decimal(chancePermille, 1000)} x (1 - ${rate})^(${daysLeft} - 1) = `,
-      };
-      this.odds.set(key, odds);
-    }
-    return odds;
-  }
+/** (1 - q)^exponent, rounded at each step, on `SCALE`. */
+function leftUndone({ top, bottom }: Ratio, exponent: number): bigint {
+  let power = SCALE;
+  for (let i = 0; i < exponent; i++) power = divide(power * (bottom - top), bottom, "half-up");
+  return power;
 }
 
-let table: RateTable | undefined;
+const odds = new Recall<Odds>(20_000);
 
-export function lossIfUntouched({ stake, chancePermille, daysLeft, workRate }: LossInput): Loss {
+function oddsOf({ chancePermille, daysLeft, workRate }: LossInput): Odds {
   const { top, bottom } = workRate;
-  if (table?.rate.top !== top || table.rate.bottom !== bottom) table = new RateTable(workRate);
-  const odds = table.of(chancePermille, daysLeft);
-  const amount = cents(divide(stake * odds.top, 1000n * SCALE, "half-up"));
-  return new ExpectedLoss(amount, stake, odds, chancePermille, daysLeft);
+  return odds
+    .by(top)
+    .by(bottom)
+    .by(chancePermille)
+    .by(daysLeft)
+    .answer(() => ({
+      top: BigInt(chancePermille) * leftUndone(workRate, Math.min(Math.max(daysLeft - 1, 0), FAR)),
+      words: ` x ${decimal(chancePermille, 1000)} x (1 - ${decimal(Number(top), Number(bottom))})^(${daysLeft} - 1) = `,
+    }));
+}
+
+export function lossIfUntouched(input: LossInput): Loss {
+  const of = oddsOf(input);
+  const amount = cents(divide(input.stake * of.top, 1000n * SCALE, "half-up"));
+  return new ExpectedLoss(amount, input, of);
 }
 
 /** A class, because the working is asked for on few lines: a getter on a prototype costs a line nothing until then. */
@@ -82,10 +68,10 @@ class ExpectedLoss implements Loss {
   private readonly stake: Cents;
   private readonly odds: Odds;
 
-  constructor(amount: Cents, stake: Cents, odds: Odds, chancePermille: number, daysLeft: number) {
+  constructor(amount: Cents, { stake, chancePermille, daysLeft }: LossInput, of: Odds) {
     this.amount = amount;
     this.stake = stake;
-    this.odds = odds;
+    this.odds = of;
     this.chancePermille = chancePermille;
     this.daysLeft = daysLeft;
   }
@@ -137,19 +123,14 @@ export const CHANCES: readonly Chance[] = [
   { payment: "any", channel: /./, permille: 200, why: "anything else" },
 ];
 
-const chances = new Map<string, Map<PaymentState, Chance>>();
+const chances = new Recall<Chance>(2_000);
 
-export function chanceOf(payment: PaymentState, channel: string): Chance {
-  let ofChannel = chances.get(channel);
-  if (ofChannel === undefined) {
-    ofChannel = new Map();
-    chances.set(channel, ofChannel);
-  }
-  let found = ofChannel.get(payment);
-  if (found === undefined) {
-    found = CHANCES.find((c) => (c.payment === payment || c.payment === "any") && c.channel.test(channel));
-    if (found === undefined) throw new Error("Parley bug: the table of chances has no last row");
-    ofChannel.set(payment, found);
-  }
-  return found;
-}
+export const chanceOf = (payment: PaymentState, channel: string): Chance =>
+  chances
+    .by(channel)
+    .by(payment)
+    .answer(() => {
+      const found = CHANCES.find((c) => (c.payment === payment || c.payment === "any") && c.channel.test(channel));
+      if (found === undefined) throw new Error("Parley bug: the table of chances has no last row");
+      return found;
+    });

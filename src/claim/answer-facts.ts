@@ -58,8 +58,7 @@ export interface Coverage {
 const MOST_KEPT = 30_000;
 
 /** Claims that know the same from the same sources share one object of facts, so that what follows from it is worked out once. */
-const MOST_SHARED = 20_000;
-const shared = new Map<string, Facts>();
+const shared = new Recall<Facts>(20_000);
 
 function share(facts: Facts, proof: Proof): Facts {
   let key = "";
@@ -67,11 +66,7 @@ function share(facts: Facts, proof: Proof): Facts {
     const value = facts[id as FactId];
     key += `${id}=${typeof value === "object" ? JSON.stringify(value, exactly) : String(value)} ${proof[id as FactId]};`;
   }
-  const known = shared.get(key);
-  if (known !== undefined) return known;
-  if (shared.size >= MOST_SHARED) shared.clear();
-  shared.set(key, facts);
-  return facts;
+  return shared.by(key).answer(() => facts);
 }
 
 const exactly = (_: string, value: unknown): unknown => (typeof value === "bigint" ? `${value}n` : value);

@@ -96,8 +96,10 @@ export async function drawMapTo(io: Io, asked: MapAsked): Promise<ExitCode> {
     profile: asked.profile,
     mapping: asked.mapping,
     first: typeof asked.reports === "number" ? Math.max(asked.first, asked.reports) : asked.first,
-    onCase: reports?.see,
-    onClaim: workbook === undefined ? undefined : (claim) => workbook.add(claim),
+    onCase: (found, on) => {
+      workbook?.add(found.evaluation);
+      reports?.see(found, on);
+    },
     progress: (done, total, stage) => progress.show(stage, done, total),
     json: asked.json || out !== undefined,
   });

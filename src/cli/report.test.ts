@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sha256 } from "#app/report-files.ts";
 import type { Report } from "#document/report.ts";
+import { sha256 } from "#rates/book-file.ts";
 import { memoryIo } from "#test/memory-io.ts";
 import { NO_POPPLER, POPPLER, pdfInfo, pdfText, strayNumbers } from "#test/pdf.ts";
 import { COMMANDS } from "./commands.ts";

@@ -1,30 +1,14 @@
-import { makeHome } from "#app/home.ts";
 import { runPlan } from "#app/plan.ts";
 import { planJson } from "#strategy/plan-json.ts";
+import { askClaim, claimAsked } from "./claim-asked.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { exitFor, type Io, listProblems, printJson } from "./io.ts";
 import { planView, severalView } from "./plan-view.ts";
-import { progressOn } from "./progress.ts";
-import { dayOf } from "./run-demo.ts";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
-  const { facts, profile, mapping, books } = typed.values;
-  const [claim = "", ...paths] = typed.args;
-  const asOf = dayOf(typed);
-  makeHome(io.config.home);
-  const progress = progressOn(io);
-  const { answer, problems } = await runPlan({
-    claim,
-    paths,
-    asOf,
-    home: io.config.home,
-    booksDir: books ?? io.config.booksDir,
-    facts,
-    profile,
-    mapping,
-    progress: (done, total, stage) => progress.show(stage, done, total),
-  });
-  await progress.end();
+  const asked = claimAsked(typed, io);
+  const { claim, asOf } = asked;
+  const { answer, problems } = await askClaim(io, asked, runPlan);
   if (typed.switches.has("json")) {
     await printJson(
       io,

@@ -1,5 +1,6 @@
 import { type Cite, type Confidence, weakest } from "#base/cite.ts";
 import { type Day, plusDays } from "#base/day.ts";
+import { Recall } from "#base/recall.ts";
 import { CHANNELS, type ChannelId } from "./channels.ts";
 import type { Condition } from "./condition.ts";
 import { type ConsentFinding, consentOf } from "./consent.ts";
@@ -7,7 +8,6 @@ import { type FactId, type Facts, inAskingOrder } from "./fact.ts";
 import { NEVER_WAIVED } from "./federal/scope.ts";
 import type { StateCode } from "./jurisdiction.ts";
 import { STATES } from "./library.ts";
-import { keep } from "./memo.ts";
 import { type RemarkReading, readRemarks } from "./remark.ts";
 import { step } from "./road.ts";
 import type { StateLaw, StateRoute } from "./state.ts";
@@ -265,7 +265,7 @@ function codesKey(f: Facts): string {
   return key;
 }
 
-const kept = keep<ChannelFinding>(6_000);
+const kept = new Recall<ChannelFinding>(6_000);
 
 /**
  * Which road governs, or which facts would say so. `asOf` stands in for the day of service when that is unknown. Pure:
@@ -273,5 +273,5 @@ const kept = keep<ChannelFinding>(6_000);
  */
 export function decideChannel(facts: Facts, asOf: Day): ChannelFinding {
   const on = facts.date_of_service ?? asOf;
-  return kept(keyOf(facts, on), () => decide(facts, on));
+  return kept.by(keyOf(facts, on)).answer(() => decide(facts, on));
 }

@@ -1,6 +1,7 @@
 import { FEDERAL } from "#base/calendar.ts";
 import type { Cite, Confidence } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
+import { Recall } from "#base/recall.ts";
 import type { Candidate, ChannelFinding } from "./channel.ts";
 import { CHANNELS, type ChannelId } from "./channels.ts";
 import { isCountable, type Window, windowFor } from "./deadline.ts";
@@ -10,7 +11,6 @@ import { AWARD_PAYMENT, IDR_INITIATION, OFFERS_AND_FEES } from "./federal/disput
 import { NEGOTIATION_START } from "./federal/negotiation.ts";
 import { MA_RECONSIDERATION, MEDICARE_REDETERMINATION } from "./federal/other-payer.ts";
 import { STATES } from "./library.ts";
-import { keep } from "./memo.ts";
 import { type DisputedClock, disputedDays, overlapOf } from "./receipt.ts";
 import type { DenialKind } from "./remark.ts";
 import type { StateRoute } from "./state.ts";
@@ -363,7 +363,7 @@ const OTHER_DAYS = [
 ] as const satisfies readonly (keyof RightDates)[];
 
 /** Kept with the finding they follow from, and gone when it goes. */
-const kept = new WeakMap<ChannelFinding, (key: string, make: () => readonly Right[]) => readonly Right[]>();
+const kept = new WeakMap<ChannelFinding, Recall<readonly Right[]>>();
 const MOST_DAYS = 400;
 
 /** A day of asking beyond the calendar leaves every right expired rather than throwing. */
@@ -374,9 +374,9 @@ const LAST_ASKED = "2190-12-31" as Day;
  * is why the line is not paid, "none" when it was paid or the patient owes it all. Cites stand on each right.
  */
 export function rightsOf(found: ChannelFinding, dates: RightDates, denial: DenialKind, asOf: Day): readonly Right[] {
-  const store = kept.get(found) ?? keep<readonly Right[]>(MOST_DAYS);
+  const store = kept.get(found) ?? new Recall<readonly Right[]>(MOST_DAYS);
   kept.set(found, store);
-  return store(keyOf(found, dates, denial, asOf), () => {
+  return store.by(keyOf(found, dates, denial, asOf)).answer(() => {
     const on = isCountable(asOf) ? asOf : LAST_ASKED;
     const stated = disputedDays(dates.receipts);
     if (stated.length === 0) return list(found, dates, denial, on);

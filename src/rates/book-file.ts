@@ -44,7 +44,7 @@ export interface Manifest {
   readonly order: number;
 }
 
-export const sha256 = (data: Buffer | string): string => createHash("sha256").update(data).digest("hex");
+export const sha256 = (data: Uint8Array | string): string => createHash("sha256").update(data).digest("hex");
 
 /** Length of the short hash that names a book. */
 export const SHORT = 12;
