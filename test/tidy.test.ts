@@ -124,6 +124,8 @@ describe("each rule bites", () => {
     ["src/app/a.ts", 'export { x } from "#cli/a.ts";', "stands below cli"],
     ["src/case/a.ts", 'import { readFileSync } from "node:fs";', "pure room"],
     ["src/price/a.ts", 'import { parse } from "csv-parse";', "pure room"],
+    ["src/case/decider.ts", 'import * as z from "zod";', "pure room"],
+    ["src/case/event.ts", 'import { parse } from "csv-parse";', "pure room"],
     ["src/claim/a.ts", 'import { x } from "../base/a.ts";', "instead of climbing"],
     ["src/claim/a.ts", 'import { x } from "./a";', ".ts ending"],
     ["src/claim/a.ts", 'import { x } from "#attic/a.ts";', "no room"],
@@ -136,6 +138,7 @@ describe("each rule bites", () => {
     ["src/claim/a.ts", 'import { x } from "#base/money.ts";\nimport { y } from "./b.ts";'],
     ["src/claim/a.test.ts", 'import { readFileSync } from "node:fs";\nimport { test } from "vitest";'],
     ["src/cli/a.ts", 'import { x } from "#app/map.ts";\nimport { y } from "node:fs";'],
+    ["src/case/event.ts", 'import * as z from "zod";'],
     ["src/main.ts", 'import { x } from "#cli/run.ts";'],
   ])("%s may hold %s", (file, text) => {
     expect(floorsOf(file, text)).toEqual([]);

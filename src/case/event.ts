@@ -1,0 +1,345 @@
+import * as z from "zod";
+import { type Day, readDay } from "#base/day.ts";
+import { type Cents, formatUsd, readUsd } from "#base/money.ts";
+import { type Place, type Problem, problem } from "#base/problem.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import { CLASSES } from "./evaluation.ts";
+
+/**
+ * What happened to a case: a closed list of events, each with a body of its own and nothing free-form beside it. An event
+ * holds the figures it acted on, so that history is read and never worked out again. Tasks, offers, agreements and the
+ * rest are known by the number of the event that made them: the first event of a case is 1.
+ */
+
+declare const instantBrand: unique symbol;
+
+/** A moment in UTC to the millisecond: `2026-11-20T17:04:05.123Z`. Compares with `<`; its day is `on`, of the practice. */
+export type Instant = string & { readonly [instantBrand]: true };
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+export function readInstant(text: string): Instant | undefined {
+  const m = INSTANT.exec(text);
+  return m !== null && readDay(m[1] ?? "") !== undefined ? (text as Instant) : undefined;
+}
+
+/** The moment written in our own code or in a test. Throws on a typing mistake; never use it on input. */
+export function instant(text: string): Instant {
+  const i = readInstant(text);
+  if (i === undefined) throw new Error(`Parley bug: "${text}" is not an instant`);
+  return i;
+}
+
+const text = (most: number) => z.string().min(1).max(most);
+const words = text(4_000);
+const name = text(200);
+const shape = <S extends z.core.$ZodShape>(fields: S) => z.strictObject(fields).readonly();
+const list = <T extends z.ZodType>(of: T, most = 1_000) => z.array(of).max(most).readonly();
+
+const day = z.custom<Day>((v) => typeof v === "string" && v.length === 10 && readDay(v) !== undefined);
+const moment = z.custom<Instant>((v) => typeof v === "string" && readInstant(v) !== undefined);
+
+/** Cents in an event, `"1250.00"` in JSON: written back as it was read. */
+const money = z.codec(
+  z.string().refine((t) => {
+    const read = readUsd(t);
+    return read.ok && formatUsd(read.value) === t;
+  }),
+  z.custom<Cents>((v) => typeof v === "bigint"),
+  {
+    decode: (t) => {
+      const read = readUsd(t);
+      return read.ok ? read.value : (0n as Cents);
+    },
+    encode: (amount) => formatUsd(amount),
+  },
+);
+
+/** The number of an event of the same case. */
+const number = z.int().positive();
+const line = z.int().positive();
+
+const person = shape({ id: name, name });
+export type Person = z.output<typeof person>;
+
+/** Who did it: a person, or a rule of Parley that ran by itself. */
+const actor = shape({ kind: z.enum(["person", "rule"]), id: name, name });
+export type Actor = z.output<typeof actor>;
+
+const state = z.enum(["open", "not yet open", "expired", "unknown"]);
+const confidence = z.enum(["verified", "known", "unsure"]);
+
+const right = shape({
+  id: name,
+  channel: name,
+  label: name,
+  state,
+  safe: z.tuple([day, day]).readonly().exactOptional(),
+  assumed: z.boolean(),
+  cite: text(1_000),
+  confidence,
+});
+/** A right as the evaluation found it. Its days stand; whether it is open depends on the day that asks. */
+export type CaseRight = z.output<typeof right>;
+
+const findingLine = shape({
+  number: line,
+  code: z.string().max(60),
+  class: z.enum(CLASSES),
+  billed: money,
+  allowed: money.exactOptional(),
+  paid: money,
+  stake: money,
+  /** The right that ends first, its last safe day, and the chance per thousand that it pays: what the loss is made of. */
+  loss: shape({ right: name, last: day, chancePermille: z.int().min(0).max(1_000), amount: money }).exactOptional(),
+});
+
+const question = shape({
+  fact: name,
+  scope: z.enum(["claim", "plan", "facility", "payer"]),
+  key: name,
+  question: text(1_000),
+  dollars: money,
+});
+export type CaseQuestion = z.output<typeof question>;
+
+const finding = shape({
+  asOf: day,
+  class: z.enum(CLASSES),
+  payment: z.enum(["unpaid", "denied", "underpaid", "paid in line", "unknown"]),
+  billed: money,
+  allowed: money.exactOptional(),
+  paid: money,
+  patient: money,
+  stake: money,
+  loss: money,
+  channel: shape({ verdict: name, missing: list(name) }),
+  rights: list(right),
+  questions: list(question),
+  lines: list(findingLine),
+});
+/** What `evaluate` said of the claim on a day, as far as a case acts on it. */
+export type CaseFinding = z.output<typeof finding>;
+
+const change = shape({ what: name, from: text(1_000).exactOptional(), to: text(1_000).exactOptional() });
+/** What an evaluation says otherwise than the one before: `{ what: "stake", from: "600.00", to: "812.00" }`. */
+export type Change = z.output<typeof change>;
+
+const rightEnding = shape({ id: name, label: name, last: day, cite: text(1_000) });
+/** A right that still may be used, by its last safe day. */
+export type RightEnding = z.output<typeof rightEnding>;
+
+export const WAITS = ["us", "payer", "records"] as const;
+export type WaitsFor = (typeof WAITS)[number];
+
+export const WAYS = ["phone", "fax", "email", "portal", "mail", "in person"] as const;
+
+export const FILE_KINDS = [
+  "claim",
+  "remittance",
+  "EOB",
+  "record",
+  "letter",
+  "agreement",
+  "award",
+  "plan card",
+  "other",
+] as const;
+
+/** How a case ends; it says what the money was for, and history is counted by it. */
+export const OUTCOMES = [
+  "agreed and paid",
+  "awarded and paid",
+  "paid on appeal",
+  "paid on a corrected claim",
+  "paid after asking",
+  "accepted as paid",
+  "denial stands",
+  "right expired",
+  "patient pays",
+  "not this trade",
+  "duplicate",
+  "given up",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What may be undone. The rest is undone by its own opposite, or stays because others may have acted on it. */
+export const UNDOABLE = [
+  "assigned",
+  "fact answered",
+  "task added",
+  "task changed",
+  "task done",
+  "note added",
+  "offer logged",
+  "agreement entered",
+  "snoozed",
+  "held",
+] as const;
+
+const task = { title: text(500), due: day.exactOptional(), for: person.exactOptional(), waits: z.enum(WAITS) };
+const split = list(shape({ line, amount: money }));
+
+/** Bodies of the events by type, in form 1. A changed body becomes the next form, and this one stays readable. */
+const BODIES = {
+  opened: shape({ claim: name, number: name, payer: name, payerKey: name, finding, counted: list(words) }),
+  "evaluated again": shape({
+    why: z.enum(["a new day", "new files", "an answer elsewhere", "the profile", "the law", "asked"]),
+    finding,
+    changes: list(change),
+  }),
+  assigned: shape({ to: person.exactOptional() }),
+  "fact answered": shape({
+    fact: name,
+    scope: z.enum(["claim", "plan", "facility", "payer"]),
+    key: name,
+    value: text(1_000),
+    source: text(500),
+    finding,
+    changes: list(change),
+  }),
+  "fact withdrawn": shape({ answer: number, reason: words, finding, changes: list(change) }),
+  /** `call` is the call whose promise made the task. */
+  "task added": shape({ ...task, call: number.exactOptional() }),
+  "task changed": shape({ ...task, task: number }),
+  "task done": shape({ task: number, how: words.exactOptional() }),
+  "note added": shape({ text: words }),
+  "call logged": shape({
+    who: name,
+    reference: name.exactOptional(),
+    said: words,
+    promise: shape({ what: text(500), by: day }).exactOptional(),
+  }),
+  /** `file` is the content's SHA-256. */
+  "file attached": shape({ file: name, name, kind: z.enum(FILE_KINDS), bytes: z.int().min(0) }),
+  "file removed": shape({ file: number, reason: words }),
+  /** `allowed` and `stake` are what stood when it was logged. */
+  "offer logged": shape({
+    from: z.enum(["us", "them"]),
+    amount: money,
+    terms: words.exactOptional(),
+    made: day,
+    expires: day.exactOptional(),
+    way: z.enum(WAYS),
+    allowed: money.exactOptional(),
+    stake: money,
+  }),
+  "offer withdrawn": shape({ offer: number, reason: words.exactOptional() }),
+  "offer expired": shape({ offer: number, expired: day }),
+  /**
+   * `amount` is what the plan pays under it, and `lines` split it exactly: "total payment" counts everything the plan ever
+   * pays on those lines, "further payment" only what comes from the day it was agreed.
+   */
+  "agreement entered": shape({
+    kind: z.enum(["agreement", "award"]),
+    basis: z.enum(["total payment", "further payment"]),
+    amount: money,
+    lines: split,
+    agreed: day,
+    due: day,
+    source: text(500),
+    offer: number.exactOptional(),
+    terms: words.exactOptional(),
+  }),
+  "agreement superseded": shape({ agreement: number, reason: words }),
+  /** `remittance` says which; a line is absent where the payer answered something that was not billed. */
+  "payment received": shape({
+    remittance: words,
+    trace: name.exactOptional(),
+    day,
+    amount: money,
+    lines: list(shape({ line: line.exactOptional(), amount: money })),
+  }),
+  /** `before` is the right that ends first, as it stood. */
+  snoozed: shape({ until: day, reason: words, before: rightEnding.exactOptional() }),
+  woken: shape({ why: z.enum(["by hand", "the day came", "a right ends sooner", "something came in"]) }),
+  held: shape({ reason: words }),
+  released: shape({ reason: words.exactOptional() }),
+  /** `amount` is what the case recovered; `open` and `owed` are what was given up with it. */
+  closed: shape({
+    outcome: z.enum(OUTCOMES),
+    amount: money,
+    reason: words.exactOptional(),
+    open: list(rightEnding),
+    owed: money,
+  }),
+  reopened: shape({ reason: words }),
+  superseded: shape({
+    event: number,
+    type: z.enum(UNDOABLE),
+    finding: finding.exactOptional(),
+    changes: list(change).exactOptional(),
+  }),
+} as const;
+
+export type EventType = keyof typeof BODIES;
+export const EVENT_TYPES = Object.keys(BODIES) as readonly EventType[];
+
+export type Body<T extends EventType> = z.output<(typeof BODIES)[T]>;
+
+/** Who, when, and on which day of the practice: given from outside, never asked of a clock here. */
+export interface Stamp {
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly on: Day;
+}
+
+/** The form in which events are written now. */
+const FORM = 1;
+
+export type EventOf<T extends EventType> = Stamp & {
+  readonly type: T;
+  readonly form: typeof FORM;
+  readonly body: Body<T>;
+};
+export type CaseEvent = { [T in EventType]: EventOf<T> }[EventType];
+
+/** An event of one type with its stamp. */
+export const happened = <T extends EventType>(stamp: Stamp, type: T, body: Body<T>): EventOf<T> => ({
+  type,
+  form: FORM,
+  by: stamp.by,
+  at: stamp.at,
+  on: stamp.on,
+  body,
+});
+
+const envelope = z.strictObject({
+  type: z.string(),
+  form: z.number(),
+  by: actor,
+  at: moment,
+  on: day,
+  body: z.unknown(),
+});
+
+/**
+ * Reads a stored event. What is not one of Parley's events is a Problem that names the place and never the value: a type
+ * or form nobody knows was written by a newer Parley or by another hand.
+ */
+export function readEvent(json: unknown, at: Place): Result<CaseEvent, Problem> {
+  const wrong = (code: string, message: string): Result<never, Problem> => err(problem("error", code, at, message));
+  const read = envelope.safeParse(json);
+  if (!read.success) return wrong("event-unreadable", `An event of a case is not whole: ${placesOf(read.error)}.`);
+  const { type, form, by, at: when, on } = read.data;
+  if (!isEventType(type))
+    return wrong("event-type-unknown", "This type of event is not known. A newer Parley may have written it; update.");
+  if (form !== FORM)
+    return wrong("event-form-unknown", "This form of event is not known. A newer Parley may have written it; update.");
+  const body = BODIES[type].safeParse(read.data.body);
+  if (!body.success) return wrong("event-unreadable", `An event "${type}" is not whole: ${placesOf(body.error)}.`);
+  // The body is of the type it was read by, which the compiler cannot follow through the table.
+  return ok({ type, form, by, at: when, on, body: body.data } as CaseEvent);
+}
+
+export const isEventType = (type: string): type is EventType => Object.hasOwn(BODIES, type);
+
+/** Where it is wrong, by field: "finding.lines.0.paid". */
+const placesOf = (error: z.ZodError): string =>
+  [...new Set(error.issues.map((i) => i.path.map(String).join(".") || "the event itself"))].slice(0, 5).join(", ");
+
+/** The event as JSON: amounts as `"1250.00"`, days and instants as they are. `readEvent` gives the same event back. */
+export const eventJson = (event: CaseEvent): object => ({
+  ...event,
+  body: z.encode(BODIES[event.type] as z.ZodType, event.body),
+});
