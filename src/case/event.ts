@@ -237,8 +237,12 @@ const BODIES = {
     lines: split,
     agreed: day,
     due: day,
+    /** How the agreement or the law counts its days, and so how late is said. */
+    days: z.enum(["calendar", "business"]),
     source: text(500),
     offer: number.exactOptional(),
+    /** The agreement it takes the place of. */
+    replaces: number.exactOptional(),
     terms: words.exactOptional(),
   }),
   "agreement superseded": shape({ agreement: number, reason: words }),
@@ -330,6 +334,14 @@ export function readEvent(json: unknown, at: Place): Result<CaseEvent, Problem> 
   if (!body.success) return wrong("event-unreadable", `An event "${type}" is not whole: ${placesOf(body.error)}.`);
   // The body is of the type it was read by, which the compiler cannot follow through the table.
   return ok({ type, form, by, at: when, on, body: body.data } as CaseEvent);
+}
+
+/** Fields of an event that could not be stored and read again: empty or overlong text, a figure out of range. */
+export function unstorable(event: CaseEvent): string | undefined {
+  const stamped = envelope.safeParse(event);
+  if (!stamped.success) return placesOf(stamped.error);
+  const body = z.safeEncode(BODIES[event.type] as z.ZodType, event.body);
+  return body.success ? undefined : placesOf(body.error);
 }
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(BODIES, type);

@@ -120,8 +120,10 @@ export interface Agreement extends Made {
   readonly lines: readonly { readonly line: number; readonly amount: Cents }[];
   readonly agreed: Day;
   readonly due: Day;
+  readonly days: "calendar" | "business";
   readonly source: string;
   readonly offer: number | undefined;
+  readonly replaces: number | undefined;
   readonly terms: string | undefined;
   /** Another took its place, or it was found not to bind. */
   readonly superseded: Made | undefined;
