@@ -1,0 +1,119 @@
+import { type Decide, type Deliberation, one, wakenedBy } from "./deliberation.ts";
+import { type Body, type CaseEvent, type EventType, happened, UNDOABLE } from "./event.ts";
+import { countsFor } from "./expected.ts";
+import { changesOf } from "./finding.ts";
+import { refuse } from "./refusal.ts";
+
+type Undoable = (typeof UNDOABLE)[number];
+
+const isUndoable = (type: EventType): type is Undoable => (UNDOABLE as readonly EventType[]).includes(type);
+
+/** Why the rest stays, and what to do instead. */
+const STAYS: Readonly<Record<Exclude<EventType, Undoable>, string>> = {
+  opened: "A case that was opened stays; close it.",
+  "evaluated again": "An evaluation is undone by what it rests on: withdraw the fact or undo the import.",
+  "fact withdrawn": "A withdrawn answer is given again.",
+  "call logged": "A call took place; add a note that puts it right.",
+  "file attached": "Remove the file.",
+  "file removed": "Attach the file again.",
+  "offer withdrawn": "The other side may have acted on it; log the offer again.",
+  "offer expired": "Its day has passed; log the offer again if it was renewed.",
+  "agreement superseded": "Enter the agreement again if it binds after all.",
+  "payment received": "Money that came stays; a payer takes it back by a reversal.",
+  woken: "Snooze the case again.",
+  released: "Hold the case again.",
+  closed: "Reopen the case.",
+  reopened: "Close the case again.",
+  superseded: "An undo is not undone; do again what was undone.",
+};
+
+/** What an event makes or touches, by name; a later event that touches the same thing stands on the earlier one. */
+function touches(event: CaseEvent, number: number): readonly string[] {
+  switch (event.type) {
+    case "assigned":
+      return ["owner"];
+    case "fact answered":
+      return [`answer ${number}`, `fact ${event.body.scope} ${event.body.key} ${event.body.fact}`];
+    case "fact withdrawn":
+      return [`answer ${event.body.answer}`];
+    case "task added":
+      return [`task ${number}`];
+    case "task changed":
+    case "task done":
+      return [`task ${event.body.task}`];
+    case "offer logged":
+      return [`offer ${number}`];
+    case "offer withdrawn":
+    case "offer expired":
+      return [`offer ${event.body.offer}`];
+    case "agreement entered":
+      return [`agreement ${number}`, ...named("offer", event.body.offer), ...named("agreement", event.body.replaces)];
+    case "agreement superseded":
+      return [`agreement ${event.body.agreement}`];
+    case "snoozed":
+    case "woken":
+      return ["snooze"];
+    case "held":
+    case "released":
+      return ["hold"];
+    case "closed":
+      return ["snooze", "hold"];
+    default:
+      return [];
+  }
+}
+
+const named = (what: string, number: number | undefined): readonly string[] =>
+  number === undefined ? [] : [`${what} ${number}`];
+
+/** A payment that is counted toward an agreement stands on it. */
+const isCounted = (a: Body<"agreement entered">, later: CaseEvent): boolean =>
+  later.type === "payment received" &&
+  countsFor(a, later.body.day) &&
+  later.body.lines.some((l) => a.lines.some((on) => on.line === l.line));
+
+/** The first event after number `at` that stands on it and was not undone itself. */
+function builtOn(
+  { state }: Deliberation,
+  undone: CaseEvent,
+  at: number,
+): { event: CaseEvent; number: number } | undefined {
+  const own = new Set(touches(undone, at));
+  for (let i = at; i < state.log.length; i++) {
+    const event = state.log[i];
+    const number = i + 1;
+    if (event === undefined || state.undone.has(number)) continue;
+    const stands =
+      touches(event, number).some((t) => own.has(t)) ||
+      (undone.type === "agreement entered" && isCounted(undone.body, event));
+    if (stands) return { event, number };
+  }
+  return undefined;
+}
+
+/**
+ * Takes an event back by an event that names it. Only what concerns nobody outside may be undone, and only while nothing
+ * stands on it. Of a fact the claim is evaluated again without the answer.
+ */
+export const undo: Decide<"undo"> = (d, { event: number }) => {
+  const event = d.state.log[number - 1];
+  if (event === undefined) return refuse("not-there", "This case has no such event. Look at the case again.");
+  if (d.state.undone.has(number)) return refuse("already-so", "This was undone before.");
+  const { type } = event;
+  if (!isUndoable(type)) return refuse("not-undoable", `"${type}" cannot be undone. ${STAYS[type]}`);
+  if (d.view.phase.is === "closed" && type !== "note added")
+    return refuse("closed", "The case is closed. Reopen it, one undo.");
+  const stands = builtOn(d, event, number);
+  if (stands !== undefined)
+    return refuse(
+      "built-on",
+      `"${type}" cannot be undone: "${stands.event.type}" by ${stands.event.by.name} stands on it.`,
+      { since: [{ event: stands.number, type: stands.event.type, by: stands.event.by.name, at: stands.event.at }] },
+    );
+  if (type !== "fact answered") return one(d, "superseded", { event: number, type });
+  const { finding } = d.ground;
+  if (finding === undefined || finding.asOf !== d.stamp.on)
+    return refuse("not-evaluated", "The claim was not evaluated without the answer, so it was kept. Try once more.");
+  const changes = changesOf(d.view.finding, finding);
+  return wakenedBy(d, finding, [happened(d.stamp, "superseded", { event: number, type, finding, changes })]);
+};
