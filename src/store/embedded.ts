@@ -1,0 +1,214 @@
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { check } from "#base/check.ts";
+import { within } from "./deadline.ts";
+import type { Answer, Engine, How, Row, Session } from "./engine.ts";
+import { Nesting } from "./nesting.ts";
+import { Outage } from "./outage.ts";
+import { PgliteThread } from "./pglite-thread.ts";
+import { Turns } from "./turns.ts";
+import { type Param, paramText } from "./wire.ts";
+
+/** The release of PostgreSQL that wrote an embedded data folder; another one cannot read it. */
+const PG_VERSION = "18";
+
+/** One transaction on the session of the thread; once over, it refuses whoever still holds it. */
+class Transaction implements Session {
+  private readonly thread: PgliteThread;
+  /** Why it is over; undefined while it is open. */
+  private over: Error | undefined;
+  private committing = false;
+
+  constructor(thread: PgliteThread) {
+    this.thread = thread;
+  }
+
+  async query<R = Row>(sql: string, params: readonly Param[] = []): Promise<Answer<R>> {
+    this.mustBeOpen();
+    return (await this.thread.ask({ op: "query", sql, params: params.map(paramText) })) as Answer<R>;
+  }
+
+  async script(sql: string): Promise<void> {
+    this.mustBeOpen();
+    await this.thread.ask({ op: "script", sql });
+  }
+
+  async copyIn(target: string, text: Uint8Array): Promise<number> {
+    this.mustBeOpen();
+    const bytes = Uint8Array.from(text);
+    return (await this.thread.ask({ op: "copy", sql: `COPY ${target} FROM '/dev/blob'`, text: bytes })).count;
+  }
+
+  async run<T>(opening: string, work: (session: Session) => Promise<T>): Promise<T> {
+    // Sent without waiting: the thread works in order, and a failed opening fails what follows it.
+    const opened = this.thread.ask({ op: "script", sql: `BEGIN; ${opening}` });
+    opened.catch(() => {});
+    try {
+      const value = await work(this);
+      await opened;
+      this.mustBeOpen();
+      this.close();
+      this.committing = true;
+      await this.thread.ask({ op: "script", sql: "COMMIT" });
+      return value;
+    } catch (error) {
+      if (this.over === undefined) {
+        this.close();
+        await this.rollBack();
+      }
+      // A refused opening is the cause of every refusal after it.
+      await opened;
+      throw error;
+    }
+  }
+
+  /** Ends it from outside. A statement that runs cannot be stopped, so the thread is; an idle one is rolled back. */
+  async stop(why: Outage): Promise<never> {
+    const unsure = this.committing
+      ? new Outage(why.code, "The database was given up while it was saving.", "unsure")
+      : why;
+    this.over ??= unsure;
+    if (this.thread.busy > 0) await this.thread.kill(unsure);
+    else await this.rollBack();
+    throw unsure;
+  }
+
+  private close(): void {
+    this.over = new Error("Parley bug: the transaction is over");
+  }
+
+  private mustBeOpen(): void {
+    if (this.over !== undefined) throw this.over;
+  }
+
+  private async rollBack(): Promise<void> {
+    if (this.thread.isAlive) await this.thread.ask({ op: "script", sql: "ROLLBACK" });
+  }
+}
+
+/** PGlite over a folder. The caller holds the folder's lock (owner-lock.ts): PGlite has none. */
+export class EmbeddedEngine implements Engine {
+  readonly kind = "embedded";
+  private readonly folder: string;
+  private readonly turns = new Turns();
+  private readonly nesting = new Nesting();
+  private thread: PgliteThread | undefined;
+  private closed = false;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /**
+   * Opens the cluster in `folder`, or makes it there: first beside it under another name, so that a folder that was made
+   * halfway is never taken for data. `folder`'s parent must exist. Throws an Outage.
+   */
+  static async open(folder: string): Promise<EmbeddedEngine> {
+    if (existsSync(folder)) checkRelease(folder);
+    else await makeCluster(folder);
+    const engine = new EmbeddedEngine(folder);
+    await engine.live();
+    return engine;
+  }
+
+  transaction<T>(opening: string, work: (session: Session) => Promise<T>, how: How = {}): Promise<T> {
+    return this.inTurn(how, (thread) => {
+      const transaction = new Transaction(thread);
+      return within(how, transaction.run(opening, work), (why) => transaction.stop(why));
+    });
+  }
+
+  alone(sql: string, params?: readonly Param[], how: How = {}): Promise<Answer> {
+    return this.inTurn(how, (thread) => {
+      const asked =
+        params === undefined
+          ? thread.ask({ op: "script", sql })
+          : thread.ask({ op: "query", sql, params: params.map(paramText) });
+      return within(how, asked, async (why) => {
+        await thread.kill(why);
+        throw why;
+      });
+    });
+  }
+
+  /** Runs `work` while nothing is written and everything committed is in the files of the folder: for a copy of it. */
+  still<T>(work: (folder: string) => Promise<T>): Promise<T> {
+    return this.inTurn({ lane: "bulk" }, async (thread) => {
+      await thread.ask({ op: "script", sql: "CHECKPOINT" });
+      return work(this.folder);
+    });
+  }
+
+  /** How often files were flushed to the disk since the thread began: at least once for each commit that wrote. */
+  async syncs(): Promise<number> {
+    return (await (await this.live()).ask({ op: "syncs" })).count;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    const done = await this.turns.take("page");
+    this.closed = true;
+    try {
+      if (this.thread?.isAlive === true) {
+        await this.thread.ask({ op: "close" });
+        await this.thread.kill(new Outage("database-closed", "The database is closed.", "no"));
+      }
+    } finally {
+      done();
+    }
+  }
+
+  private inTurn<T>(how: How, work: (thread: PgliteThread) => Promise<T>): Promise<T> {
+    return this.nesting.run(async () => {
+      const done = await this.turns.take(how.lane ?? "page");
+      try {
+        return await work(await this.live());
+      } finally {
+        done();
+      }
+    });
+  }
+
+  /** The thread, begun anew when it was ended; PostgreSQL recovers what was committed, as after a crash. */
+  private async live(): Promise<PgliteThread> {
+    if (this.closed) throw new Outage("database-closed", "The database is closed.", "no");
+    if (this.thread?.isAlive !== true) {
+      this.thread = new PgliteThread();
+      await openIn(this.thread, this.folder);
+    }
+    return this.thread;
+  }
+}
+
+async function openIn(thread: PgliteThread, folder: string): Promise<void> {
+  try {
+    await thread.ask({ op: "open", folder });
+  } catch (error) {
+    const why = new Outage("database-unopened", `The data folder ${folder} could not be opened by the database.`, "no");
+    await thread.kill(why);
+    throw Object.assign(why, { cause: error });
+  }
+}
+
+function checkRelease(folder: string): void {
+  const file = join(folder, "PG_VERSION");
+  const found = existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+  if (found === PG_VERSION) return;
+  const what = found === undefined ? "holds no database of Parley" : `was written by PostgreSQL ${found}`;
+  throw new Outage(
+    "data-folder-other",
+    `The data folder ${folder} ${what}, and this Parley reads PostgreSQL ${PG_VERSION}. Nothing was changed.`,
+    "no",
+  );
+}
+
+async function makeCluster(folder: string): Promise<void> {
+  const making = `${folder}.making`;
+  rmSync(making, { recursive: true, force: true });
+  const thread = new PgliteThread();
+  await openIn(thread, making);
+  await thread.ask({ op: "close" });
+  await thread.kill(new Outage("database-closed", "The database is closed.", "no"));
+  check(existsSync(join(making, "PG_VERSION")), "a new data folder is not where it was made");
+  renameSync(making, folder);
+}

@@ -1,0 +1,9 @@
+import { ROLES } from "./0001-roles.ts";
+import { ORGANIZATION } from "./0002-organization.ts";
+import { CLAIM } from "./0003-claim.ts";
+import { CASE } from "./0004-case.ts";
+import { EVENT } from "./0005-event.ts";
+import type { Migration } from "./migration.ts";
+
+/** Every step of the schema, in order. */
+export const MIGRATIONS: readonly Migration[] = [ROLES, ORGANIZATION, CLAIM, CASE, EVENT];

@@ -1,0 +1,123 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Answer, Row } from "./engine.ts";
+import { Outage } from "./outage.ts";
+import { type reportedBy, SqlFault } from "./sql-fault.ts";
+import { readerOf } from "./wire.ts";
+
+/** What the thread of the database can be asked. */
+export type Ask = { readonly id: number } & Question;
+
+export type Question =
+  | { readonly op: "open"; readonly folder: string }
+  | { readonly op: "query"; readonly sql: string; readonly params: readonly (string | null)[] }
+  | { readonly op: "script"; readonly sql: string }
+  | { readonly op: "copy"; readonly sql: string; readonly text: Uint8Array<ArrayBuffer> }
+  | { readonly op: "syncs" }
+  | { readonly op: "close" };
+
+export interface Told {
+  readonly fields: readonly { readonly name: string; readonly type: number }[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly count: number;
+}
+
+/** Its answer: cells as text, or the refusal of the database, or what broke. */
+export interface Reply {
+  readonly id: number;
+  readonly answer?: Told;
+  readonly refused?: ReturnType<typeof reportedBy>;
+  readonly broken?: string;
+}
+
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** As #app/worker-entry.ts, which stands on a higher floor: TypeScript through tsx from source, a bundle beside us when built. */
+function startThread(): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./pglite-worker.js", import.meta.url));
+  const tsx = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve("tsx/esm/api")
+      .replace(/\.cjs$/, ".mjs"),
+  ).href;
+  const source = new URL("./pglite-worker.ts", import.meta.url).href;
+  const start = `import(${JSON.stringify(tsx)}).then((m) => { m.register(); return import(${JSON.stringify(source)}); });`;
+  return new Worker(start, { eval: true });
+}
+
+function answerOf({ fields, rows, count }: Told): Answer {
+  const readers = fields.map((f) => readerOf(f.type));
+  const objects = rows.map((cells) => {
+    const row: Row = {};
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i] ?? null;
+      row[fields[i]?.name ?? ""] = cell === null ? null : readers[i]?.(cell);
+    }
+    return row;
+  });
+  return { rows: objects, count };
+}
+
+/** The main side of pglite-worker.ts: questions and their answers, in order. Dies once, and then is replaced. */
+export class PgliteThread {
+  private readonly worker: Worker = startThread();
+  private readonly waiting = new Map<number, Waiting>();
+  private last = 0;
+  private ended: Outage | undefined;
+
+  constructor() {
+    this.worker.on("message", (reply: Reply) => this.hear(reply));
+    this.worker.on("error", () =>
+      this.die(new Outage("database-stopped", "The database stopped by itself.", "unsure")),
+    );
+    this.worker.on("exit", () => this.die(new Outage("database-closed", "The database is closed.", "no")));
+    // A process that has nothing else to do may end; an answer that somebody waits for keeps it alive.
+    this.worker.unref();
+  }
+
+  get isAlive(): boolean {
+    return this.ended === undefined;
+  }
+
+  /** How many questions wait for their answer. */
+  get busy(): number {
+    return this.waiting.size;
+  }
+
+  ask(question: Question): Promise<Answer> {
+    if (this.ended !== undefined) return Promise.reject(this.ended);
+    const id = ++this.last;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.ref();
+      this.worker.postMessage({ id, ...question }, question.op === "copy" ? [question.text.buffer] : []);
+    });
+  }
+
+  /** Ends the thread at once, whatever it is doing: for a statement that will not end. Nothing uncommitted is kept. */
+  async kill(why: Outage): Promise<void> {
+    this.die(why);
+    await this.worker.terminate();
+  }
+
+  private hear(reply: Reply): void {
+    const asked = this.waiting.get(reply.id);
+    if (asked === undefined) return;
+    this.waiting.delete(reply.id);
+    if (this.waiting.size === 0) this.worker.unref();
+    if (reply.answer !== undefined) asked.resolve(answerOf(reply.answer));
+    else if (reply.refused !== undefined) asked.reject(new SqlFault(reply.refused));
+    else asked.reject(new Outage("database-broken", "The database failed and gave no reason of its own.", "unsure"));
+  }
+
+  private die(why: Outage): void {
+    if (this.ended !== undefined) return;
+    this.ended = why;
+    for (const { reject } of this.waiting.values()) reject(why);
+    this.waiting.clear();
+  }
+}

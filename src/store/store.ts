@@ -1,0 +1,118 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Kysely } from "kysely";
+import { kyselyOver } from "./dialect.ts";
+import { EmbeddedEngine } from "./embedded.ts";
+import type { Engine, How, Session } from "./engine.ts";
+import { migrate } from "./migrate.ts";
+import { lockFolder, type OwnerLock } from "./owner-lock.ts";
+import { PostgresEngine } from "./postgres.ts";
+import { OPENING_FOR_SYSTEM, openingFor, type Principal } from "./principal.ts";
+import type { Tables } from "./tables.ts";
+import { Upkeep } from "./upkeep.ts";
+
+/** One open transaction: the only thing that can reach the database inside it. */
+export interface Tx {
+  readonly db: Kysely<Tables>;
+  /** For SQL that Kysely cannot say, and for bulk loads. */
+  readonly session: Session;
+  /** The moment the transaction began, for what it writes. */
+  readonly now: string;
+}
+
+/** A transaction that acts for somebody of an organization. */
+export interface TenantTx extends Tx {
+  readonly principal: Principal;
+}
+
+export interface StoreOptions {
+  /** Gives this moment, as `now` of #app/clock.ts. */
+  readonly now: () => string;
+}
+
+/**
+ * The memory of Parley: everything of every organization, reached through one door that says for whom.
+ *
+ *     const page = await store.as(principal, (tx) => tx.db.selectFrom("case_row").selectAll().limit(50).execute());
+ */
+export class Store {
+  readonly engine: Engine;
+  /** The lock of an embedded data folder; a server writes its address there once it knows it. */
+  readonly lock: OwnerLock | undefined;
+  private readonly now: () => string;
+  private readonly upkeep: Upkeep | undefined;
+
+  constructor(engine: Engine, options: StoreOptions, lock?: OwnerLock) {
+    this.engine = engine;
+    this.now = options.now;
+    this.lock = lock;
+    this.upkeep = engine instanceof EmbeddedEngine ? new Upkeep(engine) : undefined;
+  }
+
+  /** Runs `work` in a transaction that reaches the principal's rows alone. Throws SqlFault, Outage and what `work` throws. */
+  as<T>(principal: Principal, work: (tx: TenantTx) => Promise<T>, how?: How): Promise<T> {
+    return this.within(openingFor(principal), (tx) => work({ ...tx, principal }), how);
+  }
+
+  /** Runs `work` for Parley itself, over all organizations; for what no person asks: sign-in, jobs, export, removal. */
+  asSystem<T>(work: (tx: Tx) => Promise<T>, how?: How): Promise<T> {
+    return this.within(OPENING_FOR_SYSTEM, work, how);
+  }
+
+  /** Runs `work` as the owner of the tables, for changes of the schema of a library that keeps its own. */
+  asOwner<T>(work: (tx: Tx) => Promise<T>, how?: How): Promise<T> {
+    return this.within("", work, how);
+  }
+
+  /** Tidies the embedded database after bulk work; a server does that by itself. */
+  async tidy(): Promise<void> {
+    await this.upkeep?.tidy();
+  }
+
+  async close(): Promise<void> {
+    this.upkeep?.stop();
+    try {
+      await this.engine.close();
+    } finally {
+      this.lock?.release();
+    }
+  }
+
+  private within<T>(opening: string, work: (tx: Tx) => Promise<T>, how: How | undefined): Promise<T> {
+    return this.engine.transaction(
+      opening,
+      (session) => work({ db: kyselyOver(session), session, now: this.now() }),
+      how,
+    );
+  }
+}
+
+/**
+ * Opens the store of a data folder, made when it is not there (its parent must be), as its only owner. Throws an Outage
+ * when another process has it, when it was written by a newer Parley, or when the disk fails.
+ */
+export async function openEmbedded(folder: string, options: StoreOptions): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(folder);
+  try {
+    return await opened(await EmbeddedEngine.open(join(folder, "pg")), options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Opens the store in the database of `url` (DATABASE_URL), PostgreSQL 15 or later. Throws an Outage. */
+export async function openPostgres(url: string, options: StoreOptions): Promise<Store> {
+  return opened(await PostgresEngine.open(url), options);
+}
+
+async function opened(engine: Engine, options: StoreOptions, lock?: OwnerLock): Promise<Store> {
+  try {
+    await migrate(engine);
+    return new Store(engine, options, lock);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}

@@ -1,0 +1,375 @@
+import type { ColumnType, Generated } from "kysely";
+import type { Day } from "#base/day.ts";
+
+/**
+ * The tables of src/store/migrations as Kysely knows them. Values are as wire.ts gives them: a whole number of 64 bits
+ * is text (write a bigint, read with BigInt), a day is a `Day`, a moment is `2026-11-23T14:05:09.000Z`.
+ */
+
+type Amount = ColumnType<string, bigint, bigint>;
+type AmountOrNull = ColumnType<string | null, bigint | null | undefined, bigint | null>;
+type Count = ColumnType<string, bigint | number, bigint | number>;
+type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type Texts = ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
+
+/** Both keys of every row; `client` is null only where something belongs to the whole organization. */
+interface Keyed {
+  org: string;
+  client: string;
+}
+
+interface KeyedWhole {
+  org: string;
+  client: Maybe<string>;
+}
+
+export const ROLES = ["owner", "director", "negotiator", "biller", "front desk", "compliance", "read-only"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface OrganizationTable extends KeyedWhole {
+  name: string;
+  made_at: string;
+  legal_hold: Maybe<string>;
+  removed_at: Maybe<string>;
+}
+
+export interface ClientTable extends Keyed {
+  name: string;
+  case_prefix: string;
+  last_case: Generated<number>;
+  made_at: string;
+  legal_hold: Maybe<string>;
+  removed_at: Maybe<string>;
+}
+
+export interface PersonTable extends KeyedWhole {
+  id: string;
+  login: string;
+  name: string;
+  email: string;
+  made_at: string;
+  left_at: Maybe<string>;
+}
+
+export interface MembershipTable extends KeyedWhole {
+  id: string;
+  person: string;
+  role: Role;
+  made_at: string;
+}
+
+export interface SettingTable extends KeyedWhole {
+  id: string;
+  name: string;
+  body: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: Maybe<string>;
+}
+
+export interface MappingTable extends KeyedWhole {
+  id: string;
+  name: string;
+  header: string;
+  body: string;
+  changed_at: string;
+  changed_by: Maybe<string>;
+}
+
+export interface SavedViewTable extends KeyedWhole {
+  id: string;
+  person: Maybe<string>;
+  name: string;
+  body: string;
+  changed_at: string;
+}
+
+export interface ImportBatchTable extends Keyed {
+  id: string;
+  state: "reading" | "done" | "failed" | "undone";
+  started_at: string;
+  started_by: Maybe<string>;
+  ended_at: Maybe<string>;
+  files: Generated<number>;
+  claims: Generated<number>;
+  remittances: Generated<number>;
+  problems: Generated<number>;
+  digest: Maybe<string>;
+  body: Maybe<string>;
+}
+
+export interface SourceFileTable extends Keyed {
+  id: string;
+  batch: string;
+  name: string;
+  sha256: string;
+  kind: string;
+  bytes: Count;
+  read_to: Count;
+  state: "reading" | "read" | "refused" | "undone";
+  body: Maybe<string>;
+}
+
+interface FromFile {
+  file: Maybe<string>;
+  byte: ColumnType<string | null, number | bigint | null | undefined, number | bigint | null>;
+  typed_by: Maybe<string>;
+}
+
+export interface ClaimTable extends Keyed, FromFile {
+  id: string;
+  source: "edi" | "list" | "typed";
+  number: string;
+  form: string;
+  payer_key: string;
+  payer_name: string;
+  us_state: Maybe<string>;
+  from_day: Maybe<Day>;
+  to_day: Maybe<Day>;
+  billed: Amount;
+  replaces: Maybe<string>;
+  patient: Maybe<string>;
+  body: string;
+}
+
+export interface PaymentTable extends Keyed, FromFile {
+  id: string;
+  source: "edi" | "typed";
+  trace: Maybe<string>;
+  amount: AmountOrNull;
+  effective: Maybe<Day>;
+  file_day: Maybe<Day>;
+  payer_key: string;
+  payer_name: string;
+  body: string;
+}
+
+export interface RemittanceTable extends Keyed, FromFile {
+  id: string;
+  source: "edi" | "typed";
+  payment: Maybe<string>;
+  claim: Maybe<string>;
+  number: string;
+  payer_number: Maybe<string>;
+  payer_key: string;
+  payer_name: string;
+  status: string;
+  billed: Amount;
+  paid: Amount;
+  patient_owes: AmountOrNull;
+  from_day: Maybe<Day>;
+  to_day: Maybe<Day>;
+  body: string;
+}
+
+export interface EvaluationTable extends Keyed {
+  claim: string;
+  as_of: Day;
+  class: string;
+  payment_state: string;
+  flags: Texts;
+  set_aside: Maybe<string>;
+  billed: Amount;
+  allowed: AmountOrNull;
+  paid: Amount;
+  patient_owes: Amount;
+  benchmark: AmountOrNull;
+  stake: Amount;
+  loss: Amount;
+  channel: string;
+  next_right: Maybe<string>;
+  safe_from: Maybe<Day>;
+  safe_to: Maybe<Day>;
+  chance_permille: Maybe<number>;
+  body: Maybe<string>;
+}
+
+export interface MoneyMapTable extends KeyedWhole {
+  id: string;
+  as_of: Day;
+  made_at: string;
+  body: string;
+}
+
+/** A case whose `due` is this day has nothing due: the last day Parley knows, so that it sorts last. */
+export const NOTHING_DUE = "2199-12-31" as Day;
+
+export interface CaseRowTable extends Keyed {
+  id: string;
+  number: string;
+  claim: string;
+  claim_number: string;
+  version: Count;
+  state: string;
+  owner: Maybe<string>;
+  class: string;
+  flags: Texts;
+  channel: string;
+  payer_key: string;
+  payer_name: string;
+  us_state: Maybe<string>;
+  patient: Maybe<string>;
+  service_day: Maybe<Day>;
+  billed: Amount;
+  allowed: AmountOrNull;
+  paid: Amount;
+  stake: Amount;
+  loss: Amount;
+  due: Generated<Day>;
+  due_why: Maybe<string>;
+  snoozed_until: Maybe<Day>;
+  hold: Maybe<string>;
+  turn: Maybe<"ours" | "theirs">;
+  last_offer: AmountOrNull;
+  last_offer_by: Maybe<"us" | "them">;
+  opened_at: string;
+  closed_at: Maybe<string>;
+  outcome: Maybe<string>;
+}
+
+interface OfCase extends Keyed {
+  id: string;
+  case_id: string;
+}
+
+/** Said or logged by hand at a moment; a later row that corrects it is named, and it is kept. */
+interface Logged extends OfCase {
+  at: string;
+  by: Maybe<string>;
+  superseded_by: Maybe<string>;
+}
+
+export interface TaskTable extends OfCase {
+  text: string;
+  due: Maybe<Day>;
+  owner: Maybe<string>;
+  call: Maybe<string>;
+  made_at: string;
+  made_by: Maybe<string>;
+  done_at: Maybe<string>;
+  done_by: Maybe<string>;
+}
+
+export interface NoteTable extends Logged {
+  text: string;
+}
+
+export interface CallTable extends Logged {
+  with_whom: string;
+  reference: Maybe<string>;
+  text: string;
+  promise: Maybe<string>;
+  promised_day: Maybe<Day>;
+}
+
+export interface FileLinkTable extends Logged {
+  name: string;
+  kind: string;
+  sha256: string;
+  bytes: Count;
+}
+
+export interface OfferTable extends Logged {
+  side: "us" | "them";
+  amount: Amount;
+  day: Day;
+  expires: Maybe<Day>;
+  how: Maybe<string>;
+  text: Maybe<string>;
+}
+
+export interface AgreementTable extends Logged {
+  amount: Amount;
+  day: Day;
+  pay_by: Maybe<Day>;
+  body: string;
+}
+
+export interface ExpectedPaymentTable extends OfCase {
+  agreement: Maybe<string>;
+  amount: Amount;
+  due: Day;
+  received: ColumnType<string, bigint | undefined, bigint>;
+  received_day: Maybe<Day>;
+  remittance: Maybe<string>;
+  state: "expected" | "late" | "short" | "paid" | "over" | "dropped";
+}
+
+export interface FactAnswerTable extends KeyedWhole {
+  id: string;
+  scope: "claim" | "plan" | "facility" | "payer";
+  key: string;
+  fact: string;
+  value: string;
+  source: string;
+  day: Maybe<Day>;
+  at: string;
+  by: Maybe<string>;
+  superseded_by: Maybe<string>;
+}
+
+export interface ChainHeadTable extends KeyedWhole {
+  seq: Count;
+  hash: string;
+}
+
+export interface EventTable extends KeyedWhole {
+  seq: Count;
+  at: string;
+  actor: string;
+  subject: Maybe<string>;
+  type: string;
+  body: Maybe<string>;
+  salt: Maybe<string>;
+  digest: string;
+  previous: string;
+  hash: string;
+}
+
+export interface AccessLogTable extends KeyedWhole {
+  id: string;
+  at: string;
+  person: Maybe<string>;
+  act: string;
+  subject: string;
+  request: Maybe<string>;
+}
+
+export interface IdempotencyKeyTable extends KeyedWhole {
+  person: string;
+  key: string;
+  request: string;
+  status: Maybe<number>;
+  body: Maybe<string>;
+  at: string;
+}
+
+export interface Tables {
+  organization: OrganizationTable;
+  client: ClientTable;
+  person: PersonTable;
+  membership: MembershipTable;
+  setting: SettingTable;
+  mapping: MappingTable;
+  saved_view: SavedViewTable;
+  import_batch: ImportBatchTable;
+  source_file: SourceFileTable;
+  claim: ClaimTable;
+  payment: PaymentTable;
+  remittance: RemittanceTable;
+  evaluation: EvaluationTable;
+  money_map: MoneyMapTable;
+  case_row: CaseRowTable;
+  task: TaskTable;
+  note: NoteTable;
+  call: CallTable;
+  file_link: FileLinkTable;
+  offer: OfferTable;
+  agreement: AgreementTable;
+  expected_payment: ExpectedPaymentTable;
+  fact_answer: FactAnswerTable;
+  chain_head: ChainHeadTable;
+  event: EventTable;
+  access_log: AccessLogTable;
+  idempotency_key: IdempotencyKeyTable;
+}
