@@ -39,7 +39,7 @@ const FILE_LINE = /^parley-key-1 (\S+)\s*$/;
 const FILE_MAX = 1024;
 
 export interface MasterKey {
-  /** Names the key without telling it: 16 hex digits. A backup says with which key it opens. */
+  /** Names the key without telling it: 32 hex digits, of which people are shown eight. */
   readonly id: string;
   readonly secret: KeyObject;
 }
@@ -73,7 +73,7 @@ export const derive = (secret: KeyObject, purpose: string, salt: Uint8Array = ne
 
 function masterKey(bytes: Buffer): MasterKey {
   const secret = createSecretKey(bytes);
-  const id = createHmac("sha256", derive(secret, "parley-key-id-1")).digest("hex").slice(0, 16);
+  const id = createHmac("sha256", derive(secret, "parley-key-id-1")).digest("hex").slice(0, 32);
   return { id, secret };
 }
 
@@ -104,7 +104,8 @@ export function readMasterKey(text: string, source: string): Result<MasterKey, K
 /** Permissions mean nothing on Windows, where the folder of the user is closed to others by its own lists. */
 const HAS_MODES = process.platform !== "win32";
 
-const codeOf = (thrown: unknown): string =>
+/** The code of a failed system call, such as ENOENT; empty for anything else. */
+export const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : "";
 
 /** The master key in a file that its owner alone may read. */
@@ -133,7 +134,8 @@ export function readKeyFile(path: string): Result<MasterKey, KeyRefusal> {
   }
 }
 
-function syncFolder(path: string): void {
+/** Makes what was renamed or linked in a folder last. */
+export function syncFolder(path: string): void {
   if (!HAS_MODES) return;
   const folder = openSync(path, "r");
   try {
@@ -143,18 +145,15 @@ function syncFolder(path: string): void {
   }
 }
 
-/**
- * Makes a key and writes it to a file that was not there, whole or not at all. A file that stands is never touched:
- * where two programs start at once, both use the key of the first.
- */
-export function makeKeyFile(path: string): Result<MasterKey, KeyRefusal> {
+/** Writes a file for its owner alone, whole or not at all; false, and nothing touched, where something stands already. */
+export function writeOnce(path: string, text: string): boolean {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(8).toString("hex")}.part`;
   try {
     const file = openSync(draft, "wx", 0o600);
     try {
-      writeSync(file, `parley-key-1 ${randomBytes(KEY_BYTES).toString("base64")}\n`);
+      writeSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -162,11 +161,18 @@ export function makeKeyFile(path: string): Result<MasterKey, KeyRefusal> {
     // A link, unlike a rename, fails where something stands.
     linkSync(draft, path);
     syncFolder(folder);
+    return true;
   } catch (thrown) {
-    if (codeOf(thrown) !== "EEXIST") throw thrown;
+    if (codeOf(thrown) === "EEXIST") return false;
+    throw thrown;
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** Makes a key file where there was none; where two programs start at once, both use the key of the first. */
+export function makeKeyFile(path: string): Result<MasterKey, KeyRefusal> {
+  writeOnce(path, `parley-key-1 ${randomBytes(KEY_BYTES).toString("base64")}\n`);
   return readKeyFile(path);
 }
 
@@ -255,7 +261,7 @@ export function unwrapKey(master: MasterKey, row: WrappedKey): Result<DataKey, K
   } catch {
     return refuse(
       "key-wrong",
-      `The key ${master.id} does not open this store. It was sealed with another one: set PARLEY_KEY or put its key file back.`,
+      `The key ${master.id.slice(0, 8)} does not open this store. It was sealed with another one: set PARLEY_KEY or put its key file back.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   mkdirSync,
   mkdtempSync,
@@ -16,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DataKey, newDataKey } from "./keys.ts";
 import { Outage } from "./outage.ts";
 import { FRAME } from "./seal.ts";
-import { Vault } from "./vault.ts";
+import { type Kept, Vault } from "./vault.ts";
 
 const ONE = newDataKey("org_1");
 const TWO = newDataKey("org_2");
@@ -37,7 +38,7 @@ async function* chunks(...parts: readonly Uint8Array[]): AsyncGenerator<Uint8Arr
   yield* parts;
 }
 
-async function put(vault: Vault, ...parts: readonly Uint8Array[]): Promise<{ address: string; isNew: boolean }> {
+async function put(vault: Vault, ...parts: readonly Uint8Array[]): Promise<Kept> {
   const kept = await vault.put(chunks(...parts));
   if (!kept.ok) throw new Error(kept.error.sentence);
   return kept.value;
@@ -80,6 +81,8 @@ describe("a file kept", () => {
   test("twice is one file, at the same address, however it arrives", async () => {
     const vault = vaultIn(newDir());
     const first = await put(vault, CLAIM);
+    expect(first.address).toBe(vault.addressOf(first.sha256));
+    expect(first.sha256).toBe(createHash("sha256").update(CLAIM).digest("hex"));
     const second = await put(vault, CLAIM.subarray(0, 3), CLAIM.subarray(3));
     expect(second).toEqual({ ...first, isNew: false });
     expect(await listed(vault)).toEqual([first.address]);

@@ -1,9 +1,9 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { type FileHandle, mkdir, open, opendir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { check } from "#base/check.ts";
 import { err, ok, type Result } from "#base/result.ts";
-import { type DataKey, derive } from "./keys.ts";
+import { codeOf, type DataKey, derive } from "./keys.ts";
 import { Outage } from "./outage.ts";
 import {
   beginSealing,
@@ -19,9 +19,9 @@ import {
 } from "./seal.ts";
 
 /**
- * The files of one organization, encrypted where they lie. A file is found by its address, a keyed hash of its bytes:
- * the same file is kept once, and the addresses of two organizations tell nothing of each other, nor does an address
- * tell whether a known file is here. A stored file is its binding (a keyed hash of address and salt, so that one file
+ * The files of one organization, encrypted where they lie. A file is found by its address, a keyed hash of the SHA-256
+ * that the records name it by: the same file is kept once, the addresses of two organizations tell nothing of each other,
+ * and an address does not tell whoever sees the folder whether a file they know is here. A stored file is its binding (a keyed hash of address and salt, so that one file
  * put in the place of another does not open), then its bytes as seal.ts seals them.
  */
 
@@ -43,6 +43,8 @@ export interface VaultOptions {
 }
 
 export interface Kept {
+  /** Of the plain bytes, as the records name the file. */
+  readonly sha256: string;
   readonly address: Address;
   readonly size: number;
   /** False when the same bytes were here before. */
@@ -58,9 +60,6 @@ export interface Swept {
   readonly files: number;
   readonly drafts: number;
 }
-
-const codeOf = (thrown: unknown): string =>
-  thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : "";
 
 const broken = (code: string, sentence: string): Outage =>
   new Outage(code, `${sentence} Restore it from a backup.`, "no");
@@ -123,6 +122,12 @@ export class Vault {
     return join(this.folder, "drafts");
   }
 
+  /** Where the file with this SHA-256 (64 hex digits) is kept, or would be. */
+  addressOf(sha256: string): Address {
+    check(isAddress(sha256), "what should be the SHA-256 of a file is none");
+    return createHmac("sha256", this.addressKey).update(sha256).digest("hex");
+  }
+
   private bindingOf(address: Address, sealing: Sealing): Buffer {
     return createHmac("sha256", this.bindingKey).update(sealing.header).update(address).digest();
   }
@@ -136,7 +141,7 @@ export class Vault {
     const draft = join(this.drafts, randomBytes(16).toString("hex"));
     try {
       const written = await this.write(draft, source);
-      return written === undefined ? this.tooLarge() : ok(await this.place(draft, written.address, written.size));
+      return written === undefined ? this.tooLarge() : ok(await this.place(draft, written.sha256, written.size));
     } finally {
       await rm(draft, { force: true });
     }
@@ -151,9 +156,9 @@ export class Vault {
   private async write(
     draft: string,
     source: AsyncIterable<Uint8Array>,
-  ): Promise<{ readonly address: Address; readonly size: number } | undefined> {
+  ): Promise<{ readonly sha256: string; readonly size: number } | undefined> {
     const sealing = beginSealing(this.sealKey);
-    const hash = createHmac("sha256", this.addressKey);
+    const hash = createHash("sha256");
     const file = await open(draft, "wx", 0o600);
     try {
       const frames = new FrameWriter(file, sealing);
@@ -163,31 +168,33 @@ export class Vault {
         await frames.add(chunk);
       }
       await frames.end();
-      const address = hash.digest("hex");
+      const sha256 = hash.digest("hex");
+      const address = this.addressOf(sha256);
       // The address is known only now, so the binding that names it goes to the place left free for it.
       await file.write(this.bindingOf(address, sealing), 0, BINDING_BYTES, 0);
       await file.sync();
-      return { address, size: frames.size };
+      return { sha256, size: frames.size };
     } finally {
       await file.close();
     }
   }
 
-  private async place(draft: string, address: Address, size: number): Promise<Kept> {
+  private async place(draft: string, sha256: string, size: number): Promise<Kept> {
+    const address = this.addressOf(sha256);
     const path = this.pathOf(address);
     const known = await this.sizeOf(address);
     if (known === size) {
       // Young again: a sweep spares what was just put and is not yet in the records.
       const { atime } = await stat(draft);
       await utimes(path, atime, atime);
-      return { address, size, isNew: false };
+      return { sha256, address, size, isNew: false };
     }
     const shelf = dirname(path);
     await mkdir(shelf, { recursive: true, mode: 0o700 });
     await rename(draft, path);
     await syncFolder(shelf);
     await syncFolder(this.folder);
-    return { address, size, isNew: true };
+    return { sha256, address, size, isNew: true };
   }
 
   private async openFile(address: Address): Promise<Opened> {
@@ -246,9 +253,9 @@ export class Vault {
 
   /** Reads a file to its end and compares its bytes with its address. Throws Outage where they do not fit. */
   async verify(address: Address): Promise<void> {
-    const hash = createHmac("sha256", this.addressKey);
+    const hash = createHash("sha256");
     for await (const piece of this.read(address)) hash.update(piece);
-    if (hash.digest("hex") !== address) throw another();
+    if (this.addressOf(hash.digest("hex")) !== address) throw another();
   }
 
   /** Removes a file from the disk; nothing happens when it is not there. */
