@@ -1,11 +1,10 @@
-import type { Day } from "#base/day.ts";
 import { ok, type Result } from "#base/result.ts";
 import type { ActOf, ActType, Ground } from "./command.ts";
 import type { Body, CaseEvent, CaseFinding, EventType, Stamp } from "./event.ts";
 import { happened } from "./event.ts";
 import { rightsEnding } from "./finding.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import type { CaseState, CaseView, Made } from "./state.ts";
+import { type CaseState, type CaseView, isSnoozed, type Made } from "./state.ts";
 
 /** What one decision is taken on. */
 export interface Deliberation {
@@ -31,9 +30,6 @@ export function thing<T extends Made>(list: readonly T[], event: number, what: s
     ? refuse("not-there", `This case has no such ${what}. Look at the case again.`)
     : ok(found);
 }
-
-export const isSnoozed = (view: CaseView, today: Day): boolean =>
-  view.phase.is === "open" && view.phase.snooze !== undefined && today < view.phase.snooze.until;
 
 /** A snoozed case comes back at once when something reaches it. */
 export const wakened = (d: Deliberation, events: readonly CaseEvent[]): Decided =>

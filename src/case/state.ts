@@ -57,6 +57,10 @@ export interface OpenPhase {
   readonly hold: Hold | undefined;
 }
 
+/** Whether a case is out of the way on a day; it is back on the day it is snoozed until. */
+export const isSnoozed = (view: CaseView, today: Day): boolean =>
+  view.phase.is === "open" && view.phase.snooze !== undefined && today < view.phase.snooze.until;
+
 export interface Snooze extends Made {
   readonly until: Day;
   readonly reason: string;

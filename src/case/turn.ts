@@ -1,0 +1,68 @@
+import type { Day } from "#base/day.ts";
+import { formatUsd } from "#base/money.ts";
+import type { Expected } from "./expected.ts";
+import type { CaseView, Offer, Task } from "./state.ts";
+
+/** Who must act next on a case: we, the payer, whoever holds the records, or nobody once it is closed. */
+export interface Turn {
+  readonly of: "us" | "payer" | "records" | "nobody";
+  readonly because: string;
+}
+
+const us = (because: string): Turn => ({ of: "us", because });
+const payer = (because: string): Turn => ({ of: "payer", because });
+
+/** Money under an agreement: the payer's until it is due or wrong. */
+function byAgreement(expected: readonly Expected[]): Turn | undefined {
+  const wrong = expected.find((e) => e.state === "late" || e.state === "short" || e.state === "over");
+  if (wrong !== undefined) return us(`the ${wrong.kind} is not paid as promised: ${wrong.working}`);
+  const awaited = expected.find((e) => e.state === "awaited");
+  if (awaited !== undefined) return payer(`the ${awaited.kind} is to be paid by ${awaited.due}`);
+  return expected.length > 0 ? us("all that was promised is paid; close the case") : undefined;
+}
+
+const isDue = (t: Task, today: Day): boolean => t.due !== undefined && t.due <= today;
+
+/** A day somebody promised counts against us only once it has passed: on the day itself they may still keep it. */
+function byTaskDue(tasks: readonly Task[], today: Day): Turn | undefined {
+  const ours = tasks.find((t) => t.waits === "us" && isDue(t, today));
+  if (ours !== undefined) return us(`a task is due on ${ours.due}`);
+  const broken = tasks.find((t) => t.waits !== "us" && t.due !== undefined && t.due < today);
+  return broken === undefined ? undefined : us(`what was to come by ${broken.due} has not come`);
+}
+
+const isOver = (o: Offer, today: Day): boolean => o.expires !== undefined && o.expires < today;
+
+/** The last word of either side: who spoke last waits. */
+function byOffer(view: CaseView, today: Day): Turn | undefined {
+  const last = view.offers.findLast((o) => o.state === "open");
+  if (last === undefined) return undefined;
+  const amount = formatUsd(last.amount);
+  if (isOver(last, today)) return us(`the offer of ${amount} expired on ${last.expires}`);
+  return last.from === "us"
+    ? payer(`our offer of ${amount} of ${last.made} is with them`)
+    : us(`their offer of ${amount} of ${last.made} is not answered`);
+}
+
+function byWaiting(tasks: readonly Task[]): Turn | undefined {
+  const records = tasks.find((t) => t.waits === "records");
+  if (records !== undefined) return { of: "records", because: "records were asked for and have not come" };
+  const theirs = tasks.find((t) => t.waits === "payer");
+  return theirs === undefined ? undefined : payer("the payer was asked and has not answered");
+}
+
+/**
+ * Whose turn it is, and why: by what is agreed, then by what is due, then by the last offer, then by what was asked for.
+ * Where nothing else is waited for it is our turn.
+ */
+export function turnOf(view: CaseView, expected: readonly Expected[], today: Day): Turn {
+  if (view.phase.is === "closed") return { of: "nobody", because: `closed as "${view.phase.outcome}"` };
+  const tasks = view.tasks.filter((t) => t.done === undefined);
+  return (
+    byAgreement(expected) ??
+    byTaskDue(tasks, today) ??
+    byOffer(view, today) ??
+    byWaiting(tasks) ??
+    us("nothing is waited for")
+  );
+}
