@@ -50,8 +50,8 @@ export class Store {
   }
 
   /** Runs `work` in a transaction that reaches the principal's rows alone. Throws SqlFault, Outage and what `work` throws. */
-  as<T>(principal: Principal, work: (tx: TenantTx) => Promise<T>, how?: How): Promise<T> {
-    return this.within(openingFor(principal), (tx) => work({ ...tx, principal }), how);
+  async as<T>(principal: Principal, work: (tx: TenantTx) => Promise<T>, how?: How): Promise<T> {
+    return await this.within(openingFor(principal), (tx) => work({ ...tx, principal }), how);
   }
 
   /** Runs `work` for Parley itself, over all organizations; for what no person asks: sign-in, jobs, export, removal. */

@@ -1,0 +1,146 @@
+import { day } from "#base/day.ts";
+import type { TenantTx } from "#store/store.ts";
+import { newId } from "#store/uuid.ts";
+
+const SHA = "a".repeat(64);
+
+interface Keys {
+  readonly key: { readonly org: string; readonly client: string };
+  readonly whole: { readonly org: string };
+  readonly id: () => string;
+  readonly person: string;
+  readonly claim: string;
+  readonly caseId: string;
+}
+
+const body = "{}";
+
+/** One row of one client in every table, so that a walk over the tables has something it must not find. */
+export async function rowsOfEveryTable(tx: TenantTx, client: string): Promise<void> {
+  const { org } = tx.principal;
+  const id = (): string => newId(tx.now);
+  const keys = { key: { org, client }, whole: { org }, id, person: id(), claim: id(), caseId: id() };
+  await rowsOfOrganization(tx, keys);
+  await rowsOfClaim(tx, keys);
+  await rowsOfCase(tx, keys);
+}
+
+async function rowsOfOrganization({ db, now }: TenantTx, { key, whole, id, person, claim }: Keys): Promise<void> {
+  await db
+    .insertInto("person")
+    .values({ ...whole, id: person, login: "l", name: "N", email: "e", made_at: now })
+    .execute();
+  await db
+    .insertInto("membership")
+    .values({ ...key, id: id(), person, role: "biller", made_at: now })
+    .execute();
+  for (const owner of [key, whole]) {
+    await db
+      .insertInto("setting")
+      .values({ ...owner, id: id(), name: "profile", body, changed_at: now })
+      .execute();
+    await db
+      .insertInto("mapping")
+      .values({ ...owner, id: id(), name: "m", header: "h", body, changed_at: now })
+      .execute();
+    await db
+      .insertInto("saved_view")
+      .values({ ...owner, id: id(), name: "v", body, changed_at: now })
+      .execute();
+    await db
+      .insertInto("money_map")
+      .values({ ...owner, id: id(), as_of: day("2026-11-23"), made_at: now, body })
+      .execute();
+    await db
+      .insertInto("fact_answer")
+      .values({ ...owner, id: id(), scope: "payer", key: "p", fact: "network", value: "out", source: "call", at: now })
+      .execute();
+    await db
+      .insertInto("access_log")
+      .values({ ...owner, id: id(), at: now, act: "read", subject: claim })
+      .execute();
+  }
+  await db
+    .insertInto("idempotency_key")
+    .values({ ...whole, person, key: "k", request: "r", at: now })
+    .execute();
+}
+
+async function rowsOfClaim({ db, now }: TenantTx, { key, id, claim, caseId }: Keys): Promise<void> {
+  const [batch, file, payment] = [id(), id(), id()];
+  await db
+    .insertInto("import_batch")
+    .values({ ...key, id: batch, state: "done", started_at: now })
+    .execute();
+  await db
+    .insertInto("source_file")
+    .values({ ...key, id: file, batch, name: "a.edi", sha256: SHA, kind: "837P", bytes: 1, read_to: 1, state: "read" })
+    .execute();
+  const read = { ...key, source: "edi", file, byte: 0, payer_key: "p", payer_name: "P", body } as const;
+  await db
+    .insertInto("claim")
+    .values({ ...read, id: claim, number: "A1", form: "professional", billed: 100n })
+    .execute();
+  await db
+    .insertInto("payment")
+    .values({ ...read, id: payment, amount: 5n })
+    .execute();
+  await db
+    .insertInto("remittance")
+    .values({ ...read, id: id(), payment, claim, number: "A1", status: "1", billed: 100n, paid: 5n })
+    .execute();
+  const money = { billed: 100n, paid: 5n, stake: 50n, loss: 10n, class: "underpaid", channel: "undetermined" };
+  await db
+    .insertInto("evaluation")
+    .values({ ...key, ...money, claim, as_of: day("2026-11-23"), payment_state: "underpaid", patient_owes: 0n })
+    .execute();
+  await db
+    .insertInto("case_row")
+    .values({
+      ...key,
+      ...money,
+      id: caseId,
+      number: "P1-1",
+      claim,
+      claim_number: "A1",
+      version: 1,
+      state: "open",
+      payer_key: "p",
+      payer_name: "P",
+      opened_at: now,
+    })
+    .execute();
+}
+
+async function rowsOfCase({ db, now }: TenantTx, { key, id, caseId }: Keys): Promise<void> {
+  const agreement = id();
+  const of = { ...key, case_id: caseId };
+  await db
+    .insertInto("task")
+    .values({ ...of, id: id(), text: "t", made_at: now })
+    .execute();
+  await db
+    .insertInto("note")
+    .values({ ...of, id: id(), text: "t", at: now })
+    .execute();
+  await db
+    .insertInto("call")
+    .values({ ...of, id: id(), with_whom: "w", text: "t", at: now })
+    .execute();
+  await db
+    .insertInto("file_link")
+    .values({ ...of, id: id(), name: "n", kind: "k", sha256: SHA, bytes: 1, at: now })
+    .execute();
+  await db
+    .insertInto("offer")
+    .values({ ...of, id: id(), side: "us", amount: 5n, day: day("2026-11-23"), at: now })
+    .execute();
+  await db
+    .insertInto("agreement")
+    .values({ ...of, id: agreement, amount: 5n, day: day("2026-11-23"), body, at: now })
+    .execute();
+  await db
+    .insertInto("expected_payment")
+    .values({ ...of, id: id(), agreement, amount: 5n, due: day("2026-12-23"), state: "expected" })
+    .execute();
+}
