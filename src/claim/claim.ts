@@ -15,6 +15,14 @@ export interface Source {
   /** Offset of its first byte in the (inflated) file, and the number of its first segment or row. */
   readonly byte: number;
   readonly segment: number;
+  /** Who typed it, when no file holds it: `file` then says so, and `segment` tells that person's entries of a day apart. */
+  readonly typed?: Typist | undefined;
+}
+
+/** Who keyed a claim or an EOB, and on which day. */
+export interface Typist {
+  readonly name: string;
+  readonly on: Day;
 }
 
 export type ClaimForm = "professional" | "institutional" | "dental" | "list" | "unknown";
