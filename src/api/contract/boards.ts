@@ -1,0 +1,240 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { caseNumber, day, id, ofClient, usd } from "./form.ts";
+import { json, refusals } from "./problem.ts";
+
+/** Pages that look at many cases at once: calendar, dashboard, law register, rates. */
+
+const dueThing = z.object({
+  case: id,
+  number: caseNumber,
+  what: z.string(),
+  kind: z.enum(["right", "task", "promise", "offer", "payment", "snooze"]),
+  dollars: usd,
+  cite: z.string().nullable(),
+});
+
+export const getCalendar = createRoute({
+  method: "get",
+  path: "/v1/calendar",
+  tags: ["Work"],
+  summary: "What is due on each day, and which days count",
+  request: { query: ofClient.extend({ from: day, to: day }) },
+  responses: {
+    200: json(
+      z.object({
+        days: z.array(
+          z.object({
+            day,
+            business: z.boolean(),
+            holiday: z.string().nullable(),
+            count: z.int(),
+            dollars: usd,
+            first: z.array(dueThing),
+          }),
+        ),
+        feed: z
+          .string()
+          .nullable()
+          .openapi({ description: "Address of the ICS feed; it holds case numbers and no names." }),
+      }),
+      "Days; at most 100.",
+    ),
+    ...refusals,
+  },
+});
+
+export const makeFeed = createRoute({
+  method: "post",
+  path: "/v1/calendar/feed",
+  tags: ["Work"],
+  summary: "Make a new address for the ICS feed; the old one ends",
+  responses: { 201: json(z.object({ feed: z.string() }), "The address."), ...refusals },
+});
+
+export const getFeed = createRoute({
+  method: "get",
+  path: "/v1/calendar/{secret}.ics",
+  tags: ["Work"],
+  summary: "The calendar as ICS",
+  request: { params: z.object({ secret: z.string().min(20).max(100) }) },
+  responses: { 200: { description: "text/calendar" }, 404: refusals[404], 429: refusals[429] },
+});
+
+const bar = z.object({ label: z.string(), value: z.number(), list: z.string().nullable() });
+
+export const dashboard = z
+  .object({
+    period: z.object({ from: day, to: day, label: z.string() }),
+    /** The month-end page in one paragraph; numbers open their lists. */
+    said: z.array(z.object({ text: z.string(), list: z.string().nullable() })),
+    funnel: z.array(
+      z.object({
+        stage: z.string(),
+        lines: z.int(),
+        stake: usd,
+        dropped: z.string().nullable(),
+        list: z.string().nullable(),
+      }),
+    ),
+    atStake: z.array(z.object({ week: day, byRight: z.record(z.string(), usd), lines: z.int() })),
+    firstPaid: z.array(
+      z.object({
+        payer: z.string(),
+        n: z.int(),
+        allowedPercent: z.number(),
+        finalPercent: z.number().nullable(),
+        list: z.string(),
+      }),
+    ),
+    denials: z.array(bar.extend({ reason: z.string(), meaning: z.string(), share: z.number(), dollars: usd })),
+    importHealth: z.object({
+      files: z.int(),
+      refused: z.int(),
+      unmatched: z.int(),
+      unbalanced: z.int(),
+      since: day.nullable(),
+    }),
+    money: z.object({ agreed: usd, received: usd, short: usd, late: usd, patient: usd }),
+    missed: z.object({ rights: z.int(), stake: usd }),
+  })
+  .openapi("Dashboard");
+
+export const getDashboard = createRoute({
+  method: "get",
+  path: "/v1/dashboard",
+  tags: ["Work"],
+  summary: "Month, quarter or year in figures, each with its list",
+  request: {
+    query: ofClient.extend({ period: z.enum(["month", "quarter", "year"]).default("month"), of: day.optional() }),
+  },
+  responses: { 200: json(dashboard, "The dashboard."), ...refusals },
+});
+
+export const lawRow = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["channel", "deadline", "fee", "statute"]),
+    title: z.string(),
+    jurisdiction: z.string(),
+    value: z.string(),
+    from: day.nullable(),
+    until: day.nullable(),
+    keyedBy: z.string(),
+    confidence: z.string(),
+    cites: z.array(z.object({ cite: z.string(), url: z.string().nullable() })),
+    openCases: z.int(),
+  })
+  .openapi("LawRow");
+
+export const getLaw = createRoute({
+  method: "get",
+  path: "/v1/law",
+  tags: ["Reference"],
+  summary: "The law register as it stood on a day",
+  request: {
+    query: z.object({
+      asOf: day.optional(),
+      q: z.string().trim().max(100).optional(),
+      jurisdiction: z.string().max(10).optional(),
+    }),
+  },
+  responses: { 200: json(z.object({ asOf: day, rows: z.array(lawRow) }), "Rules."), ...refusals },
+});
+
+export const getRule = createRoute({
+  method: "get",
+  path: "/v1/law/{rule}",
+  tags: ["Reference"],
+  summary: "One rule: its text in our words, examples, versions",
+  request: { params: z.object({ rule: z.string().max(200) }), query: z.object({ asOf: day.optional() }) },
+  responses: {
+    200: json(
+      z.object({
+        row: lawRow,
+        text: z.array(z.string()),
+        conditions: z.array(z.string()),
+        examples: z.array(z.object({ given: z.string(), expect: z.string(), source: z.string() })),
+        versions: z.array(lawRow),
+      }),
+      "The rule.",
+    ),
+    ...refusals,
+  },
+});
+
+export const book = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    release: z.string(),
+    from: day.nullable(),
+    until: day.nullable(),
+    rows: z.int(),
+    sha256: z.string(),
+    files: z.array(z.string()),
+    licence: z.string(),
+    notes: z.array(z.string()),
+  })
+  .openapi("Book");
+
+export const getRates = createRoute({
+  method: "get",
+  path: "/v1/rates",
+  tags: ["Reference"],
+  summary: "Price books loaded, what they cover of your codes, and what is missing",
+  request: { query: ofClient },
+  responses: {
+    200: json(
+      z.object({
+        books: z.array(book),
+        coverage: z.array(
+          z.object({ code: z.string(), lines: z.int(), billed: usd, priced: z.boolean(), because: z.string() }),
+        ),
+        missing: z.array(z.object({ what: z.string(), why: z.string(), where: z.string(), lines: z.int() })),
+      }),
+      "Books.",
+    ),
+    ...refusals,
+  },
+});
+
+export const lookUpRate = createRoute({
+  method: "get",
+  path: "/v1/rates/lookup",
+  tags: ["Reference"],
+  summary: "What Medicare pays for a code on a day at a place, with its working",
+  request: {
+    query: z.object({
+      code: z.string().trim().min(1).max(10),
+      modifier: z.string().trim().max(2).optional(),
+      date: day,
+      zip: z
+        .string()
+        .regex(/^\d{5}(\d{4})?$/)
+        .optional(),
+      locality: z.string().max(20).optional(),
+      setting: z.enum(["facility", "nonfacility"]).default("nonfacility"),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        price: usd.nullable(),
+        working: z.array(z.string()),
+        book: z.string().nullable(),
+        because: z.string(),
+      }),
+      "The price, or why there is none.",
+    ),
+    ...refusals,
+  },
+});
+
+export const addBook = createRoute({
+  method: "put",
+  path: "/v1/rates/books",
+  tags: ["Reference"],
+  summary: "Load a fee schedule: a CMS file or zip is the body",
+  request: { query: z.object({ name: z.string().min(1).max(200) }) },
+  responses: { 201: json(z.object({ books: z.array(book), said: z.array(z.string()) }), "Loaded."), ...refusals },
+});

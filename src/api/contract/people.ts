@@ -1,0 +1,247 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { day, id, moment, page, pageOf, person, text } from "./form.ts";
+import { body, idempotencyKey, json, refusals } from "./problem.ts";
+
+export const ROLE_WORDS = [
+  "owner",
+  "director",
+  "negotiator",
+  "biller",
+  "front desk",
+  "compliance",
+  "read-only",
+] as const;
+export const role = z.enum(ROLE_WORDS).openapi("Role");
+
+/** What a person may do; routes and buttons ask these, never the role. */
+export const PERMISSION_WORDS = [
+  "see cases",
+  "see patients",
+  "work cases",
+  "log offers",
+  "enter agreements",
+  "close cases",
+  "import files",
+  "undo imports",
+  "answer facts",
+  "write papers",
+  "export",
+  "see audit",
+  "manage people",
+  "manage clients",
+  "manage rates",
+  "manage settings",
+  "manage data",
+] as const;
+export const permission = z.enum(PERMISSION_WORDS).openapi("Permission");
+
+export const client = z
+  .object({ id, name: z.string(), prefix: z.string(), cases: z.int(), legalHold: z.string().nullable() })
+  .openapi("Client");
+
+export const me = z
+  .object({
+    person: person.extend({ email: z.string(), role }),
+    organization: z.object({ id, name: z.string() }),
+    clients: z.array(client.pick({ id: true, name: true, prefix: true })),
+    permissions: z.array(permission),
+    /** Today where the practice is, and the federal holiday it is, if any. */
+    today: day,
+    holiday: z.string().nullable(),
+    /** True when the data is invented and anybody on this machine may look around. */
+    demo: z.boolean(),
+    secondFactor: z.boolean(),
+    sessionEnds: moment,
+    preferences: z.object({ singleKeys: z.boolean() }),
+    chain: z.object({ events: z.int(), intact: z.boolean().nullable(), checkedAt: moment.nullable() }),
+    /** Steps of the first run that are still to do; empty when done or put away. */
+    firstSteps: z.array(z.object({ step: z.string(), done: z.boolean(), minutes: z.int() })),
+  })
+  .openapi("Me");
+
+export const getMe = createRoute({
+  method: "get",
+  path: "/v1/me",
+  tags: ["People"],
+  summary: "Who is signed in, for whom, and what they may do",
+  responses: { 200: json(me, "The person."), ...refusals },
+});
+
+export const changeMe = createRoute({
+  method: "patch",
+  path: "/v1/me",
+  tags: ["People"],
+  summary: "One's own preferences",
+  request: {
+    headers: idempotencyKey,
+    body: body(z.object({ singleKeys: z.boolean().optional(), firstStepsPutAway: z.boolean().optional() })),
+  },
+  responses: { 200: json(me, "The person as changed."), ...refusals },
+});
+
+export const signInToDemo = createRoute({
+  method: "post",
+  path: "/v1/demo/sign-in",
+  tags: ["People"],
+  summary: "Sign in to the demo with one click; on this machine only",
+  responses: { 204: { description: "Signed in." }, ...refusals },
+});
+
+export const getHealth = createRoute({
+  method: "get",
+  path: "/v1/health",
+  tags: ["People"],
+  summary: "Whether the server is ready, its version, and how one signs in",
+  responses: {
+    200: json(
+      z.object({
+        ready: z.boolean(),
+        version: z.string(),
+        engine: z.enum(["embedded", "postgres"]),
+        /** True until the first owner has an account. */
+        empty: z.boolean(),
+        demo: z.boolean(),
+        sso: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+      "Ready or not.",
+    ),
+  },
+});
+
+const personRow = person
+  .extend({
+    email: z.string(),
+    role,
+    clients: z.union([z.literal("all"), z.array(id)]),
+    secondFactor: z.boolean(),
+    lastSeen: moment.nullable(),
+  })
+  .openapi("Person");
+const grant = { role, clients: z.union([z.literal("all"), z.array(id).min(1).max(1000)]) };
+
+export const listPeople = createRoute({
+  method: "get",
+  path: "/v1/people",
+  tags: ["People"],
+  summary: "The people of the organization",
+  responses: { 200: json(z.object({ rows: z.array(personRow) }), "People."), ...refusals },
+});
+
+export const invitePerson = createRoute({
+  method: "post",
+  path: "/v1/people",
+  tags: ["People"],
+  summary: "Invite a person; the link to join is shown once",
+  request: { headers: idempotencyKey, body: body(z.object({ name: text(200), email: z.email().max(200), ...grant })) },
+  responses: { 201: json(z.object({ person: personRow, link: z.string() }), "Invited."), ...refusals },
+});
+
+export const changePerson = createRoute({
+  method: "patch",
+  path: "/v1/people/{person}",
+  tags: ["People"],
+  summary: "Change a person's role and clients",
+  request: { headers: idempotencyKey, params: z.object({ person: id }), body: body(z.object(grant)) },
+  responses: { 200: json(personRow, "The person."), ...refusals },
+});
+
+export const removePerson = createRoute({
+  method: "delete",
+  path: "/v1/people/{person}",
+  tags: ["People"],
+  summary: "End a person's access; what they did stays",
+  request: { headers: idempotencyKey, params: z.object({ person: id }) },
+  responses: { 204: { description: "Ended." }, ...refusals },
+});
+
+export const listClients = createRoute({
+  method: "get",
+  path: "/v1/clients",
+  tags: ["Clients"],
+  summary: "The practices this organization works for",
+  responses: { 200: json(z.object({ rows: z.array(client) }), "Clients."), ...refusals },
+});
+
+const clientGiven = z.object({ name: text(200), prefix: z.string().regex(/^[A-Z][A-Z0-9]{0,5}$/) });
+
+export const addClient = createRoute({
+  method: "post",
+  path: "/v1/clients",
+  tags: ["Clients"],
+  summary: "Add a practice",
+  request: { headers: idempotencyKey, body: body(clientGiven) },
+  responses: { 201: json(client, "Added."), ...refusals },
+});
+
+export const changeClient = createRoute({
+  method: "patch",
+  path: "/v1/clients/{client}",
+  tags: ["Clients"],
+  summary: "Rename a practice, or hold its data",
+  request: {
+    headers: idempotencyKey,
+    params: z.object({ client: id }),
+    body: body(z.object({ name: text(200).optional(), legalHold: text(500).nullable().optional() })),
+  },
+  responses: { 200: json(client, "The client."), ...refusals },
+});
+
+export const SCOPE_WORDS = ["read", "work", "import", "manage"] as const;
+const apiKey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPE_WORDS)),
+    made: moment,
+    ends: moment.nullable(),
+    lastUsed: moment.nullable(),
+  })
+  .openapi("ApiKey");
+
+export const listApiKeys = createRoute({
+  method: "get",
+  path: "/v1/api-keys",
+  tags: ["People"],
+  summary: "Keys of programs",
+  responses: { 200: json(z.object({ rows: z.array(apiKey) }), "Keys, without their secrets."), ...refusals },
+});
+
+export const addApiKey = createRoute({
+  method: "post",
+  path: "/v1/api-keys",
+  tags: ["People"],
+  summary: "Make a key for a program; its secret is shown once",
+  request: {
+    headers: idempotencyKey,
+    body: body(
+      z.object({ name: text(100), scopes: z.array(z.enum(SCOPE_WORDS)).min(1), ends: day.nullable().optional() }),
+    ),
+  },
+  responses: { 201: json(z.object({ key: apiKey, secret: z.string() }), "Made."), ...refusals },
+});
+
+export const removeApiKey = createRoute({
+  method: "delete",
+  path: "/v1/api-keys/{key}",
+  tags: ["People"],
+  summary: "End a key",
+  request: { headers: idempotencyKey, params: z.object({ key: z.string().max(100) }) },
+  responses: { 204: { description: "Ended." }, ...refusals },
+});
+
+export const listAccess = createRoute({
+  method: "get",
+  path: "/v1/access-log",
+  tags: ["Audit"],
+  summary: "Who read which patient's data, newest first",
+  request: { query: z.object({ ...page, case: id.optional(), person: id.optional() }) },
+  responses: {
+    200: json(
+      pageOf(
+        z.object({ at: moment, person: z.string().nullable(), act: z.string(), subject: z.string() }).openapi("Access"),
+      ),
+      "Reads.",
+    ),
+    ...refusals,
+  },
+});

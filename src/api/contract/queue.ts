@@ -1,0 +1,218 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { flag, lineClass } from "./evaluation.ts";
+import { caseNumber, day, id, moment, ofClient, page, pageOf, person, text, usd } from "./form.ts";
+import { body, idempotencyKey, json, refusals } from "./problem.ts";
+
+export const TABS = [
+  "my day",
+  "expiring rights",
+  "our turn",
+  "waiting on payer",
+  "waiting on records",
+  "needs a fact",
+  "paid wrong",
+  "team",
+] as const;
+export const tab = z.enum(TABS).openapi("Tab");
+
+export const SORTS = ["loss", "due", "stake", "billed", "newest"] as const;
+
+const filters = {
+  tab: tab.default("my day"),
+  class: lineClass.optional(),
+  flag: flag.optional(),
+  channel: z.string().max(100).optional(),
+  payer: z.string().max(200).optional().openapi({ description: "Payer key." }),
+  usState: z.string().length(2).optional(),
+  owner: z.union([id, z.enum(["me", "nobody"])]).optional(),
+  state: z.enum(["open", "snoozed", "held", "closed"]).optional(),
+  right: z.string().max(100).optional().openapi({ description: "Id of the right that is due next." }),
+  dueFrom: day.optional(),
+  dueTo: day.optional(),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .openapi({ description: "Case number, claim number, or the beginning of a patient's name." }),
+  sort: z.enum(SORTS).default("loss"),
+};
+
+export const queueFilter = ofClient.extend(filters);
+
+export const queueRow = z
+  .object({
+    id,
+    number: caseNumber,
+    client: id,
+    version: z.int(),
+    /** Masked for roles that may not see patients; null when no file said it. */
+    patient: z.string().nullable(),
+    claim: z.string(),
+    payer: z.string(),
+    plan: z.string().nullable(),
+    usState: z.string().nullable(),
+    class: lineClass,
+    flags: z.array(flag),
+    channel: z.string(),
+    state: z.enum(["open", "snoozed", "held", "closed"]),
+    /** What to do next, as a sentence of a few words. */
+    step: z.string(),
+    service: day.nullable(),
+    due: z
+      .object({
+        day,
+        daysLeft: z.int(),
+        what: z.string(),
+        cite: z.string(),
+        assumed: z.boolean(),
+        starts: day.nullable(),
+      })
+      .nullable(),
+    snoozedUntil: day.nullable(),
+    because: z.string().nullable().openapi({ description: "Why it is snoozed or held." }),
+    billed: usd,
+    allowed: usd.nullable(),
+    paid: usd,
+    benchmark: usd.nullable(),
+    stake: usd,
+    loss: usd,
+    lastOffer: z.object({ amount: usd, from: z.enum(["us", "them"]) }).nullable(),
+    turn: z.enum(["ours", "theirs"]).nullable(),
+    owner: person.nullable(),
+  })
+  .openapi("QueueRow");
+
+export const getQueue = createRoute({
+  method: "get",
+  path: "/v1/queue",
+  tags: ["Work"],
+  summary: "Cases to work, by what is lost if nobody touches them",
+  request: { query: queueFilter.extend(page) },
+  responses: { 200: json(pageOf(queueRow), "A page of cases."), ...refusals },
+});
+
+export const getQueueCounts = createRoute({
+  method: "get",
+  path: "/v1/queue/counts",
+  tags: ["Work"],
+  summary: "How many cases each tab holds, and their dollars",
+  request: { query: ofClient },
+  responses: {
+    200: json(
+      z.object({
+        tabs: z.array(z.object({ tab, cases: z.int(), stake: usd, loss: usd })),
+        payers: z.array(z.object({ key: z.string(), name: z.string(), cases: z.int() })),
+        owners: z.array(person.extend({ cases: z.int() })),
+      }),
+      "Counts.",
+    ),
+    ...refusals,
+  },
+});
+
+export const exportQueue = createRoute({
+  method: "get",
+  path: "/v1/queue/export",
+  tags: ["Work"],
+  summary: "The filtered queue as a file",
+  request: { query: queueFilter.extend({ format: z.enum(["csv", "xlsx"]) }) },
+  responses: { 200: { description: "The file." }, ...refusals },
+});
+
+const bulkAct = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("assign"), to: id.nullable() }),
+  z.object({ type: z.literal("snooze"), until: day, reason: text(4000) }),
+  z.object({ type: z.literal("wake") }),
+  z.object({ type: z.literal("hold"), reason: text(4000) }),
+  z.object({ type: z.literal("release"), reason: text(4000).optional() }),
+  z.object({ type: z.literal("add task"), title: text(500), due: day.optional() }),
+]);
+
+export const bulkResult = z
+  .object({
+    id: id.openapi({ description: "Names what was done, to undo it." }),
+    done: z.array(z.object({ case: id, version: z.int() })),
+    refused: z.array(z.object({ case: id, number: caseNumber, because: z.string(), cite: z.string().nullable() })),
+    undo: z.boolean(),
+  })
+  .openapi("BulkResult");
+
+export const doInBulk = createRoute({
+  method: "post",
+  path: "/v1/queue/acts",
+  tags: ["Work"],
+  summary: "One act on many cases; those that refuse it are named with the reason",
+  request: {
+    headers: idempotencyKey,
+    body: body(
+      z.object({
+        act: bulkAct,
+        cases: z
+          .array(z.object({ case: id, saw: z.int() }))
+          .min(1)
+          .max(1000),
+      }),
+    ),
+  },
+  responses: { 200: json(bulkResult, "What was done and what was not."), ...refusals },
+});
+
+export const undoBulk = createRoute({
+  method: "post",
+  path: "/v1/queue/acts/{act}/undo",
+  tags: ["Work"],
+  summary: "Take a bulk act back, where nothing was built on it",
+  request: { headers: idempotencyKey, params: z.object({ act: id }) },
+  responses: { 200: json(bulkResult, "What was taken back."), ...refusals },
+});
+
+export const savedView = z
+  .object({ id, name: z.string(), shared: z.boolean(), mine: z.boolean(), query: z.string(), changedAt: moment })
+  .openapi("SavedView");
+const viewGiven = z.object({ name: text(100), shared: z.boolean(), query: z.string().max(2000) });
+
+export const listViews = createRoute({
+  method: "get",
+  path: "/v1/views",
+  tags: ["Work"],
+  summary: "Saved views of the queue",
+  responses: { 200: json(z.object({ rows: z.array(savedView) }), "Views."), ...refusals },
+});
+
+export const saveView = createRoute({
+  method: "post",
+  path: "/v1/views",
+  tags: ["Work"],
+  summary: "Keep a view of the queue by name",
+  request: { headers: idempotencyKey, body: body(viewGiven) },
+  responses: { 201: json(savedView, "Kept."), ...refusals },
+});
+
+export const removeView = createRoute({
+  method: "delete",
+  path: "/v1/views/{view}",
+  tags: ["Work"],
+  summary: "Forget a view",
+  request: { headers: idempotencyKey, params: z.object({ view: id }) },
+  responses: { 204: { description: "Forgotten." }, ...refusals },
+});
+
+export const search = createRoute({
+  method: "get",
+  path: "/v1/search",
+  tags: ["Work"],
+  summary: "Cases by number, claim number, payer or the beginning of a name; for the palette",
+  request: { query: z.object({ q: z.string().trim().min(1).max(100) }) },
+  responses: {
+    200: json(
+      z.object({
+        cases: z.array(
+          queueRow.pick({ id: true, number: true, patient: true, payer: true, claim: true, class: true, stake: true }),
+        ),
+      }),
+      "At most twelve.",
+    ),
+    ...refusals,
+  },
+});

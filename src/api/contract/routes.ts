@@ -1,0 +1,28 @@
+import * as boards from "./boards.ts";
+import * as cases from "./cases.ts";
+import * as imports from "./imports.ts";
+import * as map from "./map.ts";
+import * as people from "./people.ts";
+import * as queue from "./queue.ts";
+import * as settings from "./settings.ts";
+
+/** Every route of the contract by its name. A handler that is missing here or there fails a test. */
+
+type Routes<M> = { [K in keyof M as M[K] extends { method: string; path: string } ? K : never]: M[K] };
+
+function routesOf<M extends object>(module: M): Routes<M> {
+  const routes = Object.entries(module).filter(
+    ([, v]) => typeof v === "object" && v !== null && "method" in v && "path" in v,
+  );
+  return Object.fromEntries(routes) as Routes<M>;
+}
+
+export const ROUTES = {
+  ...routesOf(people),
+  ...routesOf(imports),
+  ...routesOf(map),
+  ...routesOf(queue),
+  ...routesOf(cases),
+  ...routesOf(boards),
+  ...routesOf(settings),
+};
