@@ -1,11 +1,14 @@
 import { ok } from "#base/result.ts";
 import { type Decide, isBlank, one, thing } from "./deliberation.ts";
-import { happened } from "./event.ts";
+import { happened, type Person } from "./event.ts";
 import { refuse } from "./refusal.ts";
+
+/** A person and nothing else of whoever is named: an actor is a person who says more. */
+const personOf = ({ id, name }: Person): Person => ({ id, name });
 
 export const assign: Decide<"assign"> = (d, { to }) => {
   if (d.view.owner?.id === to?.id) return ok([]);
-  return one(d, "assigned", to === undefined ? {} : { to });
+  return one(d, "assigned", to === undefined ? {} : { to: personOf(to) });
 };
 
 export const addTask: Decide<"add task"> = (d, { title, due, waits, for: whom }) => {
@@ -14,7 +17,7 @@ export const addTask: Decide<"add task"> = (d, { title, due, waits, for: whom })
     title,
     waits,
     ...(due !== undefined && { due }),
-    ...(whom !== undefined && { for: whom }),
+    ...(whom !== undefined && { for: personOf(whom) }),
   });
 };
 
@@ -28,7 +31,7 @@ export const changeTask: Decide<"change task"> = (d, { task, title, due, waits, 
     title,
     waits,
     ...(due !== undefined && { due }),
-    ...(whom !== undefined && { for: whom }),
+    ...(whom !== undefined && { for: personOf(whom) }),
   });
 };
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Day, readDay } from "#base/day.ts";
-import { type Cents, formatUsd, readUsd } from "#base/money.ts";
+import { type Cents, cents, formatUsd, readUsd } from "#base/money.ts";
 import { type Place, type Problem, problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { CLASSES } from "./evaluation.ts";
@@ -39,21 +39,13 @@ const list = <T extends z.ZodType>(of: T, most = 1_000) => z.array(of).max(most)
 const day = z.custom<Day>((v) => typeof v === "string" && v.length === 10 && readDay(v) !== undefined);
 const moment = z.custom<Instant>((v) => typeof v === "string" && readInstant(v) !== undefined);
 
-/** Cents in an event, `"1250.00"` in JSON: written back as it was read. */
-const money = z.codec(
-  z.string().refine((t) => {
-    const read = readUsd(t);
-    return read.ok && formatUsd(read.value) === t;
-  }),
-  z.custom<Cents>((v) => typeof v === "bigint"),
-  {
-    decode: (t) => {
-      const read = readUsd(t);
-      return read.ok ? read.value : (0n as Cents);
-    },
-    encode: (amount) => formatUsd(amount),
-  },
-);
+/** Cents in an event, `"1250.00"` in JSON; only as Parley writes it, so that what is read is written back the same. */
+const money = z.string().transform((t, context): Cents => {
+  const read = readUsd(t);
+  if (read.ok && formatUsd(read.value) === t) return read.value;
+  context.addIssue({ code: "custom", message: "not an amount" });
+  return z.NEVER;
+});
 
 /** The number of an event of the same case. */
 const number = z.int().positive();
@@ -338,10 +330,11 @@ export function readEvent(json: unknown, at: Place): Result<CaseEvent, Problem> 
 
 /** Fields of an event that could not be stored and read again: empty or overlong text, a figure out of range. */
 export function unstorable(event: CaseEvent): string | undefined {
-  const stamped = envelope.safeParse(event);
+  const { body, ...stamp } = eventJson(event);
+  const stamped = envelope.safeParse({ ...stamp, body });
   if (!stamped.success) return placesOf(stamped.error);
-  const body = z.safeEncode(BODIES[event.type] as z.ZodType, event.body);
-  return body.success ? undefined : placesOf(body.error);
+  const read = BODIES[event.type].safeParse(body);
+  return read.success ? undefined : placesOf(read.error);
 }
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(BODIES, type);
@@ -350,8 +343,23 @@ export const isEventType = (type: string): type is EventType => Object.hasOwn(BO
 const placesOf = (error: z.ZodError): string =>
   [...new Set(error.issues.map((i) => i.path.map(String).join(".") || "the event itself"))].slice(0, 5).join(", ");
 
+/** Amounts as texts, and nothing where a field is absent. */
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return formatUsd(cents(value));
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, v]) => (v === undefined ? [] : [[key, plain(v)]])));
+}
+
+/** An event as it is stored. */
+export interface EventJson {
+  readonly type: EventType;
+  readonly form: number;
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly on: Day;
+  readonly body: unknown;
+}
+
 /** The event as JSON: amounts as `"1250.00"`, days and instants as they are. `readEvent` gives the same event back. */
-export const eventJson = (event: CaseEvent): object => ({
-  ...event,
-  body: z.encode(BODIES[event.type] as z.ZodType, event.body),
-});
+export const eventJson = (event: CaseEvent): EventJson => ({ ...event, body: plain(event.body) });

@@ -116,7 +116,7 @@ export function commandOf(state: CaseState, told: Told): readonly [Command, Grou
 export const asks = (state: CaseState, told: Told): Decided => decide(state, ...commandOf(state, told));
 
 /** The case after these acts, each of which must be allowed. The first opens it. */
-export function after(...told: readonly Told[]): CaseState {
+export function given(...told: readonly Told[]): CaseState {
   return told.reduce((state, t) => {
     const events = asks(state, t);
     check(events.ok, `the story is refused: ${events.ok ? "" : events.error.message}`);
