@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat, utimes } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { check } from "#base/check.ts";
 import { err, ok, type Result } from "#base/result.ts";
@@ -17,6 +17,7 @@ import {
   type SealKey,
   sealFrame,
 } from "./seal.ts";
+import { entries } from "./vault-entries.ts";
 
 /**
  * The files of one organization, encrypted where they lie. A file is found by its address, a keyed hash of the SHA-256
@@ -302,15 +303,6 @@ async function isOlder(path: string, before: number): Promise<boolean> {
   } catch (thrown) {
     if (codeOf(thrown) === "ENOENT") return false;
     throw thrown;
-  }
-}
-
-/** Names in a folder; a folder that is not there is empty. */
-async function* entries(path: string): AsyncGenerator<string> {
-  try {
-    for await (const entry of await opendir(path)) yield entry.name;
-  } catch (thrown) {
-    if (codeOf(thrown) !== "ENOENT") throw thrown;
   }
 }
 
