@@ -102,7 +102,7 @@ export const undo: Decide<"undo"> = (d, { event: number }) => {
   const { type } = event;
   if (!isUndoable(type)) return refuse("not-undoable", `"${type}" cannot be undone. ${STAYS[type]}`);
   if (d.view.phase.is === "closed" && type !== "note added")
-    return refuse("closed", "The case is closed. Reopen it, one undo.");
+    return refuse("closed", "The case is closed. Reopen it, then undo.");
   const stands = builtOn(d, event, number);
   if (stands !== undefined)
     return refuse(
