@@ -116,6 +116,10 @@ async function rowsOfCase({ db, now }: TenantTx, { key, id, caseId }: Keys): Pro
   const agreement = id();
   const of = { ...key, case_id: caseId };
   await db
+    .insertInto("case_opening")
+    .values({ ...of, body })
+    .execute();
+  await db
     .insertInto("task")
     .values({ ...of, id: id(), text: "t", made_at: now })
     .execute();

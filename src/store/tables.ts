@@ -219,12 +219,30 @@ export interface CaseRowTable extends Keyed {
   due_why: Maybe<string>;
   snoozed_until: Maybe<Day>;
   hold: Maybe<string>;
-  turn: Maybe<"ours" | "theirs">;
+  turn: Maybe<"ours" | "theirs" | "records">;
   last_offer: AmountOrNull;
   last_offer_by: Maybe<"us" | "them">;
   opened_at: string;
   closed_at: Maybe<string>;
   outcome: Maybe<string>;
+  as_of: Generated<Day>;
+  step: Maybe<string>;
+  step_cite: Maybe<string>;
+  benchmark: AmountOrNull;
+  right_id: Maybe<string>;
+  right_last: Maybe<Day>;
+  right_assumed: Generated<boolean>;
+  right_from: Maybe<Day>;
+  asks: Generated<boolean>;
+  uncounted: Generated<boolean>;
+  paid_wrong: Generated<boolean>;
+}
+
+/** First event of a case's history, of an import or of one case. */
+export interface CaseOpeningTable extends Keyed {
+  case_id: string;
+  batch: Maybe<string>;
+  body: string;
 }
 
 interface OfCase extends Keyed {
@@ -360,6 +378,7 @@ export interface Tables {
   evaluation: EvaluationTable;
   money_map: MoneyMapTable;
   case_row: CaseRowTable;
+  case_opening: CaseOpeningTable;
   task: TaskTable;
   note: NoteTable;
   call: CallTable;

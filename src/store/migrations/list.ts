@@ -3,7 +3,8 @@ import { ORGANIZATION } from "./0002-organization.ts";
 import { CLAIM } from "./0003-claim.ts";
 import { CASE } from "./0004-case.ts";
 import { EVENT } from "./0005-event.ts";
+import { WORK_LIST } from "./0006-work-list.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [ROLES, ORGANIZATION, CLAIM, CASE, EVENT];
+export const MIGRATIONS: readonly Migration[] = [ROLES, ORGANIZATION, CLAIM, CASE, EVENT, WORK_LIST];

@@ -1,0 +1,63 @@
+import { check } from "#base/check.ts";
+import type { TenantTx } from "#store/store.ts";
+import { newId } from "#store/uuid.ts";
+
+/** What was read: the case, file or list, and of which client. */
+export interface Read {
+  readonly client: string | null;
+  readonly subject: string;
+}
+
+/**
+ * Writes down that the person of the transaction read patients' data: one row for each subject, in the transaction that
+ * reads, so that nothing is shown that is not on record. `act` is a few fixed words such as "case" or "queue page".
+ */
+export async function noteReads(tx: TenantTx, act: string, reads: readonly Read[], request?: string): Promise<void> {
+  if (reads.length === 0) return;
+  const { org, person } = tx.principal;
+  check(person !== undefined, "patients' data were read for nobody");
+  await tx.db
+    .insertInto("access_log")
+    .values(reads.map((r) => ({ org, ...r, id: newId(tx.now), at: tx.now, person, act, request: request ?? null })))
+    .execute();
+}
+
+/** A patient's name for somebody who may not see it: the same whatever the name is, and null stays unknown. */
+export const masked = (name: string | null, seesPatients: boolean): string | null =>
+  name === null || seesPatients ? name : "Patient hidden";
+
+export interface AccessPage {
+  readonly limit: number;
+  /** Where the page before this one ended. */
+  readonly after?: { readonly at: string; readonly id: string } | undefined;
+  readonly subject?: string | undefined;
+  readonly person?: string | undefined;
+}
+
+export interface Access {
+  readonly id: string;
+  readonly at: string;
+  readonly person: string | null;
+  readonly act: string;
+  readonly subject: string;
+}
+
+/** Who read what, newest first; one row more than asked tells that there is a next page. */
+export async function listAccess(tx: TenantTx, page: AccessPage): Promise<readonly Access[]> {
+  let query = tx.db
+    .selectFrom("access_log")
+    .leftJoin("person", (j) => j.onRef("person.org", "=", "access_log.org").onRef("person.id", "=", "access_log.person"))
+    .select(["access_log.id", "access_log.at", "person.name as person", "access_log.act", "access_log.subject"])
+    .where("access_log.org", "=", tx.principal.org)
+    .orderBy("access_log.at", "desc")
+    .orderBy("access_log.id", "desc")
+    .limit(page.limit + 1);
+  const { after, subject, person } = page;
+  if (subject !== undefined) query = query.where("access_log.subject", "=", subject);
+  if (person !== undefined) query = query.where("access_log.person", "=", person);
+  if (after !== undefined)
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("access_log.at", "access_log.id"), "<", tuple(after.at, after.id)),
+    );
+  return await query.execute();
+}

@@ -1,0 +1,84 @@
+import type { Updateable } from "kysely";
+import type { Day } from "#base/day.ts";
+import type { Ratio } from "#base/money.ts";
+import { rightsEnding } from "#case/finding.ts";
+import type { CaseView } from "#case/state.ts";
+import { type Work, workOf } from "#case/work.ts";
+import { type CaseRowTable, NOTHING_DUE } from "#store/tables.ts";
+
+/** The live row of a case, made of its history and a day alone: made again from zero it is the same row. */
+
+const TURNS = { us: "ours", payer: "theirs", records: "records", nobody: null } as const;
+
+/** Columns that history and the day decide; what names the claim and the patient is set when the case is opened. */
+export type LiveColumns = Omit<
+  Updateable<CaseRowTable>,
+  | "org"
+  | "client"
+  | "id"
+  | "number"
+  | "claim"
+  | "claim_number"
+  | "patient"
+  | "us_state"
+  | "service_day"
+  | "benchmark"
+  | "opened_at"
+>;
+
+/** What to do next, in the words of what is due first. */
+function stepOf(work: Work): { readonly step: string | null; readonly cite: string | null } {
+  const [first] = work.dues;
+  if (first === undefined) return { step: work.open ? work.turn.because : null, cite: null };
+  const [label = first.text] = first.text.split(": ");
+  return { step: label, cite: first.cite ?? null };
+}
+
+const isWrong = (work: Work): boolean =>
+  work.receivable.expected.some((e) => e.state === "late" || e.state === "short" || e.state === "over") ||
+  (work.receivable.expected.length > 0 && work.receivable.unmatched.length > 0);
+
+const stateOf = (view: CaseView, work: Work): string =>
+  view.phase.is === "closed" ? "closed" : work.held ? "held" : work.snoozedUntil === undefined ? "open" : "snoozed";
+
+export function liveColumns(view: CaseView, version: number, today: Day, workRate: Ratio): LiveColumns {
+  const work = workOf(view, { today, workRate });
+  const { finding, phase } = view;
+  const [ending] = rightsEnding(finding, today);
+  const right = finding.rights.find((r) => r.id === ending?.id && r.safe?.[1] === ending?.last);
+  const offer = view.offers.findLast((o) => o.state === "open" || o.state === "agreed");
+  const { step, cite } = stepOf(work);
+  return {
+    version,
+    state: stateOf(view, work),
+    owner: view.owner?.id ?? null,
+    class: finding.class,
+    channel: finding.channel.verdict,
+    payer_key: view.payerKey,
+    payer_name: view.payer,
+    billed: finding.billed,
+    allowed: finding.allowed ?? null,
+    paid: finding.paid,
+    stake: finding.stake,
+    loss: work.lost,
+    due: work.dues.find((d) => d.day !== undefined)?.day ?? NOTHING_DUE,
+    due_why: work.dues.find((d) => d.day !== undefined)?.text ?? null,
+    snoozed_until: work.snoozedUntil ?? null,
+    hold: phase.is === "open" ? (phase.hold?.reason ?? null) : null,
+    turn: TURNS[work.turn.of],
+    last_offer: offer?.amount ?? null,
+    last_offer_by: offer?.from ?? null,
+    closed_at: phase.is === "closed" ? phase.at : null,
+    outcome: phase.is === "closed" ? phase.outcome : null,
+    as_of: today,
+    step,
+    step_cite: cite,
+    right_id: right?.id ?? null,
+    right_last: ending?.last ?? null,
+    right_assumed: right?.assumed ?? false,
+    right_from: right?.safe?.[0] ?? null,
+    asks: work.dues.some((d) => d.kind === "question"),
+    uncounted: work.uncounted,
+    paid_wrong: isWrong(work),
+  };
+}

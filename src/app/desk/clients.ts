@@ -1,0 +1,103 @@
+import { err, ok, type Result } from "#base/result.ts";
+import { append } from "#store/events.ts";
+import type { TenantTx } from "#store/store.ts";
+import { newId } from "#store/uuid.ts";
+import { type NotNow, notNow } from "./refused.ts";
+
+/** A practice the organization works for. */
+export interface Client {
+  readonly id: string;
+  readonly name: string;
+  /** Its cases are numbered HR-1, HR-2. */
+  readonly prefix: string;
+  readonly cases: number;
+  readonly legalHold: string | null;
+}
+
+/** Clients of the principal, by name. */
+export async function listClients(tx: TenantTx): Promise<readonly Client[]> {
+  const rows = await tx.db
+    .selectFrom("client")
+    .select((eb) => [
+      "client.client",
+      "client.name",
+      "client.case_prefix",
+      "client.legal_hold",
+      eb
+        .selectFrom("case_row")
+        .whereRef("case_row.org", "=", "client.org")
+        .whereRef("case_row.client", "=", "client.client")
+        .select((e) => e.fn.countAll().as("n"))
+        .as("cases"),
+    ])
+    .where("client.org", "=", tx.principal.org)
+    .where("client.removed_at", "is", null)
+    .orderBy("client.name")
+    .orderBy("client.client")
+    .execute();
+  return rows.map((r) => ({
+    id: r.client,
+    name: r.name,
+    prefix: r.case_prefix,
+    cases: Number(r.cases ?? 0),
+    legalHold: r.legal_hold,
+  }));
+}
+
+export async function clientBy(tx: TenantTx, id: string): Promise<Client | undefined> {
+  return (await listClients(tx)).find((c) => c.id === id);
+}
+
+/** Adds a practice. Refused when the letters number another client's cases, or the adder does not work for all clients. */
+export async function addClient(
+  tx: TenantTx,
+  given: { readonly name: string; readonly prefix: string },
+): Promise<Result<Client, NotNow>> {
+  const { org, clients } = tx.principal;
+  if (clients !== "all")
+    return err(notNow("not-allowed", "Only somebody who works for all clients adds one. Ask an owner."));
+  const rival = await tx.db
+    .selectFrom("client")
+    .select("name")
+    .where("org", "=", org)
+    .where("case_prefix", "=", given.prefix)
+    .executeTakeFirst();
+  if (rival !== undefined)
+    return err(notNow("not-now", `Cases of ${rival.name} are numbered ${given.prefix} already. Choose other letters.`));
+  const id = newId(tx.now);
+  await tx.db
+    .insertInto("client")
+    .values({ org, client: id, name: given.name, case_prefix: given.prefix, made_at: tx.now })
+    .execute();
+  await append(tx, [{ type: "client added", client: id, subject: id, body: null }]);
+  return ok({ id, ...given, cases: 0, legalHold: null });
+}
+
+export interface ClientChange {
+  readonly name?: string | undefined;
+  /** Why nothing of the client may be removed; null lifts the hold. */
+  readonly legalHold?: string | null | undefined;
+}
+
+/** Renames a practice, or puts its data under legal hold. */
+export async function changeClient(tx: TenantTx, id: string, change: ClientChange): Promise<Result<Client, NotNow>> {
+  const client = await clientBy(tx, id);
+  if (client === undefined) return err(notNow("not-found", "There is no such client here."));
+  const name = change.name ?? client.name;
+  const legalHold = change.legalHold === undefined ? client.legalHold : change.legalHold;
+  await tx.db
+    .updateTable("client")
+    .set({ name, legal_hold: legalHold })
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", id)
+    .execute();
+  const events = [
+    ...(name === client.name ? [] : [{ type: "client renamed", body: { name } }]),
+    ...(legalHold === client.legalHold ? [] : [{ type: legalHold === null ? "hold lifted" : "hold set", body: { reason: legalHold } }]),
+  ];
+  await append(
+    tx,
+    events.map((e) => ({ ...e, client: id, subject: id })),
+  );
+  return ok({ ...client, name, legalHold });
+}

@@ -1,0 +1,100 @@
+import { check } from "#base/check.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import { CHAIN_START } from "#store/chain.ts";
+import { append } from "#store/events.ts";
+import type { Store } from "#store/store.ts";
+import { newId } from "#store/uuid.ts";
+import { type Person, personOf } from "./people.ts";
+import { type NotNow, notNow } from "./refused.ts";
+
+/** Beginning and joining: who becomes a person of which organization once the sign-in knows them. */
+
+/** Days an invitation stays open. */
+const INVITATION_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** True until the first organization is made. */
+export async function isEmpty(store: Store): Promise<boolean> {
+  const rows = await store.asSystem(({ db }) => db.selectFrom("organization").select("org").limit(1).execute());
+  return rows.length === 0;
+}
+
+export interface FirstOwner {
+  readonly organization: string;
+  /** The first practice, and the letters its cases are numbered by. */
+  readonly client: { readonly name: string; readonly prefix: string };
+  readonly login: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Two who begin at once: the second waits for this lock and finds the first one's organization. */
+const BEGINNING = 4_177_002;
+
+/** Makes the organization, its first client and its owner, all or nothing. Refused when there is an organization already. */
+export async function begin(store: Store, given: FirstOwner): Promise<Result<Person, NotNow>> {
+  const made = await store.asSystem(async (tx) => {
+    const { db, now, session } = tx;
+    await session.query("SELECT pg_advisory_xact_lock($1)", [BEGINNING]);
+    const there = await db.selectFrom("organization").select("org").limit(1).execute();
+    if (there.length > 0) return false;
+    const [org, client, person] = [newId(now), newId(now), newId(now)];
+    await db.insertInto("organization").values({ org, name: given.organization, made_at: now }).execute();
+    await db.insertInto("chain_head").values({ org, seq: 0, hash: CHAIN_START }).execute();
+    const { name, prefix } = given.client;
+    await db.insertInto("client").values({ org, client, name, case_prefix: prefix, made_at: now }).execute();
+    await db
+      .insertInto("person")
+      .values({ org, id: person, login: given.login, name: given.name, email: given.email, made_at: now })
+      .execute();
+    await db
+      .insertInto("membership")
+      .values({ org, client: null, id: newId(now), person, role: "owner", made_at: now })
+      .execute();
+    await append({ ...tx, principal: { org, clients: "all", person } }, [
+      { type: "organization made", subject: org, body: null },
+      { type: "client added", client, subject: client, body: null },
+    ]);
+    return true;
+  });
+  if (!made) return err(notNow("not-now", "Parley already has an owner. Ask them for an invitation."));
+  const person = await personOf(store, given.login);
+  check(person !== undefined, "the first owner is not there");
+  return ok(person);
+}
+
+const GONE = notNow("not-found", "This invitation is not there any more. Ask for a new link.");
+
+/** Whom an invitation is for. Refused when it was taken, withdrawn or is older than seven days. */
+export async function invitationOf(
+  store: Store,
+  login: string,
+  now: string,
+): Promise<Result<Person & { organization: string }, NotNow>> {
+  const person = await personOf(store, login);
+  if (person === undefined || Date.parse(now) - Date.parse(person.invitedAt) > INVITATION_DAYS * DAY_MS)
+    return err(GONE);
+  const organization = await store.as({ org: person.org, clients: [], person: person.id }, ({ db }) =>
+    db.selectFrom("organization").select("name").executeTakeFirst(),
+  );
+  return ok({ ...person, organization: organization?.name ?? "" });
+}
+
+/** Takes an invitation: from now on the sign-in `login` is this person. Refused when somebody else was quicker. */
+export async function join(store: Store, invited: Person, login: string): Promise<Result<Person, NotNow>> {
+  const { org, id } = invited;
+  const taken = await store.asSystem(async (tx) => {
+    const { numUpdatedRows } = await tx.db
+      .updateTable("person")
+      .set({ login })
+      .where("org", "=", org)
+      .where("id", "=", id)
+      .where("login", "=", invited.login)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) return false;
+    const principal = { org, clients: "all", person: id } as const;
+    await append({ ...tx, principal }, [{ type: "person joined", subject: id, body: null }]);
+    return true;
+  });
+  return taken ? ok({ ...invited, login }) : err(GONE);
+}
