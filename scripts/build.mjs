@@ -54,8 +54,9 @@ export async function build() {
     banner: {
       js: 'import{createRequire as parleyRequire}from"node:module";const require=parleyRequire(import.meta.url);',
     },
-    // Typst stays a package: its compilers are files beside its code.
-    external: ["@myriaddreamin/*"],
+    // Typst and PGlite stay packages: their compilers, and PostgreSQL itself, are files beside their code. The native
+    // half of pg is somebody else's package, which pg asks for only when told to.
+    external: ["@myriaddreamin/*", "@electric-sql/pglite", "pg-native"],
     logLevel: "warning",
   });
   for (const folder of ASSETS) cpSync(join(ROOT, "src", "document", folder), join(DIST, folder), { recursive: true });
