@@ -12,3 +12,6 @@ export function today(now: Date = new Date()): Day {
 
 /** This moment, for a note of when something was made: `2026-11-23T14:05:09.000Z`. */
 export const now = (at: Date = new Date()): string => at.toISOString();
+
+/** A moment as the Date that some libraries want. */
+export const dateOf = (moment: string): Date => new Date(moment);

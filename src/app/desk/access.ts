@@ -46,7 +46,9 @@ export interface Access {
 export async function listAccess(tx: TenantTx, page: AccessPage): Promise<readonly Access[]> {
   let query = tx.db
     .selectFrom("access_log")
-    .leftJoin("person", (j) => j.onRef("person.org", "=", "access_log.org").onRef("person.id", "=", "access_log.person"))
+    .leftJoin("person", (j) =>
+      j.onRef("person.org", "=", "access_log.org").onRef("person.id", "=", "access_log.person"),
+    )
     .select(["access_log.id", "access_log.at", "person.name as person", "access_log.act", "access_log.subject"])
     .where("access_log.org", "=", tx.principal.org)
     .orderBy("access_log.at", "desc")

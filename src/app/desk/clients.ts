@@ -93,7 +93,9 @@ export async function changeClient(tx: TenantTx, id: string, change: ClientChang
     .execute();
   const events = [
     ...(name === client.name ? [] : [{ type: "client renamed", body: { name } }]),
-    ...(legalHold === client.legalHold ? [] : [{ type: legalHold === null ? "hold lifted" : "hold set", body: { reason: legalHold } }]),
+    ...(legalHold === client.legalHold
+      ? []
+      : [{ type: legalHold === null ? "hold lifted" : "hold set", body: { reason: legalHold } }]),
   ];
   await append(
     tx,

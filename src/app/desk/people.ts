@@ -194,7 +194,9 @@ const LAST_OWNER = notNow("not-now", "This is the only owner. Make somebody else
 
 async function isLastOwner(tx: TenantTx, person: Person): Promise<boolean> {
   if (person.role !== "owner") return false;
-  const owners = (await listPeople(tx)).filter((p) => p.role === "owner" && p.clients === "all" && !isInvitation(p.login));
+  const owners = (await listPeople(tx)).filter(
+    (p) => p.role === "owner" && p.clients === "all" && !isInvitation(p.login),
+  );
   return owners.every((p) => p.id === person.id);
 }
 

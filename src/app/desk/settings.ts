@@ -3,7 +3,6 @@ import { check } from "#base/check.ts";
 import { hasError, type Problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { readProfile } from "#claim/profile-file.ts";
-import type { Json } from "#store/chain.ts";
 import { append } from "#store/events.ts";
 import type { Store, TenantTx, Tx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
@@ -46,7 +45,13 @@ async function readSetting(tx: Tx, of: Of): Promise<Setting> {
 }
 
 /** Writes a setting over version `saw`; the new version, or undefined when somebody else was quicker. */
-async function writeSetting(tx: Tx, of: Of, saw: number, body: Json, by: string | null): Promise<number | undefined> {
+async function writeSetting(
+  tx: Tx,
+  of: Of,
+  saw: number,
+  body: unknown,
+  by: string | null,
+): Promise<number | undefined> {
   const set = { body: JSON.stringify(body), changed_at: tx.now, changed_by: by };
   if (saw === 0) {
     const { numInsertedOrUpdatedRows } = await tx.db
@@ -86,14 +91,18 @@ export async function putProfile(
   if (hasError(problems))
     return err({ refused: notNow("not-valid", "The profile cannot be read. Nothing was changed."), problems });
   const { org, person } = tx.principal;
-  const version = await writeSetting(tx, { org, client, name: PROFILE }, saw, profile as Json, person ?? null);
+  const version = await writeSetting(tx, { org, client, name: PROFILE }, saw, profile, person ?? null);
   if (version !== undefined) {
     await append(tx, [{ type: "profile changed", client, subject: client, body: { version } }]);
     return ok(version);
   }
   const now = await profileOf(tx, client);
   const since = [{ what: "The profile was changed.", by: now.by ?? "Parley", at: now.changedAt ?? tx.now }];
-  const refused: NotNow = { code: "stale-version", sentence: "Somebody else changed the profile. Nothing was changed.", since };
+  const refused: NotNow = {
+    code: "stale-version",
+    sentence: "Somebody else changed the profile. Nothing was changed.",
+    since,
+  };
   return err({ refused, problems: [] });
 }
 
@@ -131,7 +140,8 @@ export async function everySecurity(store: Store): Promise<readonly (Security & 
   return await store.asSystem(async (tx) => {
     const orgs = await tx.db.selectFrom("organization").select("org").where("removed_at", "is", null).execute();
     const all: (Security & { org: string })[] = [];
-    for (const { org } of orgs) all.push({ org, ...securityIn(await readSetting(tx, { org, client: null, name: SECURITY })) });
+    for (const { org } of orgs)
+      all.push({ org, ...securityIn(await readSetting(tx, { org, client: null, name: SECURITY })) });
     return all;
   });
 }
@@ -143,7 +153,7 @@ export async function putSecurity(tx: TenantTx, given: Security): Promise<void> 
   const { version } = await readSetting(tx, of);
   const kept = await writeSetting(tx, of, version, given, person ?? null);
   check(kept !== undefined, "the security setting was changed while it was changed");
-  const said = { ...given, sso: given.sso.map(({ secret: _, ...p }) => p) };
+  const said = { ...given, sso: given.sso.map(({ id, name, issuer, clientId }) => ({ id, name, issuer, clientId })) };
   await append(tx, [{ type: "security changed", subject: org, body: said }]);
 }
 
@@ -155,19 +165,22 @@ const preferencesOf = (org: string, person: string): Of => ({ org, client: null,
 /** One's own preferences. Kept by the system, because a person of one client writes nothing of the whole organization. */
 export async function readPreferences(tx: Tx, org: string, person: string): Promise<Preferences> {
   const { body } = await readSetting(tx, preferencesOf(org, person));
-  return { singleKeys: true, firstStepsPutAway: false, ...preferences.partial().catch({}).parse(body ?? {}) };
+  const read = preferences.safeParse(body);
+  return read.success ? read.data : { singleKeys: true, firstStepsPutAway: false };
 }
 
 export async function changePreferences(
   store: Store,
   org: string,
   person: string,
-  change: Partial<Preferences>,
+  change: { readonly [K in keyof Preferences]?: Preferences[K] | undefined },
 ): Promise<void> {
   await store.asSystem(async (tx) => {
     const of = preferencesOf(org, person);
     const { version } = await readSetting(tx, of);
     const now = await readPreferences(tx, org, person);
-    await writeSetting(tx, of, version, { ...now, ...change }, person);
+    const singleKeys = change.singleKeys ?? now.singleKeys;
+    const firstStepsPutAway = change.firstStepsPutAway ?? now.firstStepsPutAway;
+    await writeSetting(tx, of, version, { singleKeys, firstStepsPutAway }, person);
   });
 }

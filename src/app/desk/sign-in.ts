@@ -31,8 +31,15 @@ export interface FirstOwner {
 /** Two who begin at once: the second waits for this lock and finds the first one's organization. */
 const BEGINNING = 4_177_002;
 
-/** Makes the organization, its first client and its owner, all or nothing. Refused when there is an organization already. */
-export async function begin(store: Store, given: FirstOwner): Promise<Result<Person, NotNow>> {
+/**
+ * Makes the organization with its key, its first client and its owner, all or nothing. Refused when there is an
+ * organization already.
+ */
+export async function begin(
+  store: Store,
+  makeKey: (org: string) => void,
+  given: FirstOwner,
+): Promise<Result<Person, NotNow>> {
   const made = await store.asSystem(async (tx) => {
     const { db, now, session } = tx;
     await session.query("SELECT pg_advisory_xact_lock($1)", [BEGINNING]);
@@ -51,6 +58,8 @@ export async function begin(store: Store, given: FirstOwner): Promise<Result<Per
       .insertInto("membership")
       .values({ org, client: null, id: newId(now), person, role: "owner", made_at: now })
       .execute();
+    // A key without its organization, after a crash right here, opens nothing and hinders nobody.
+    makeKey(org);
     await append({ ...tx, principal: { org, clients: "all", person } }, [
       { type: "organization made", subject: org, body: null },
       { type: "client added", client, subject: client, body: null },

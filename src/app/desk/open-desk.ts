@@ -1,0 +1,116 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { now, today } from "#app/clock.ts";
+import { makeHome } from "#app/home.ts";
+import type { Books } from "#price/book.ts";
+import { openBooks } from "#rates/shelf.ts";
+import { type DataKey, derive, type MasterKey, openMasterKey } from "#store/keys.ts";
+import { KeyRing } from "#store/keys-ring.ts";
+import { Outage } from "#store/outage.ts";
+import { openText, type SealKey, sealText } from "#store/seal.ts";
+import { openEmbedded, openPostgres, type Store } from "#store/store.ts";
+import { Vault } from "#store/vault.ts";
+import { filesIn, keysIn } from "#store/vault-folders.ts";
+import type { Desk, News } from "./desk.ts";
+
+/** Plain bytes of one stored file: the largest archive a clearing house is known to send, four times over. */
+const FILE_MAX = 2 * 1024 ** 3;
+
+export interface Place {
+  /** PARLEY_HOME. */
+  readonly home: string;
+  /** The demo has a folder and a key of its own, so that invented claims and real ones never meet. */
+  readonly demo: boolean;
+  readonly booksDir: string;
+  /** DATABASE_URL; the demo never uses it. */
+  readonly databaseUrl: string | undefined;
+  /** PARLEY_KEY. */
+  readonly masterKey: string | undefined;
+}
+
+/** Small secrets of an organization in text that may be stored, such as that of an identity provider. */
+export interface Secrets {
+  seal(org: string, place: string, plain: string): string;
+  open(org: string, place: string, sealed: string): string;
+}
+
+/** An open store with its keys, and what it was opened from. */
+export interface OpenDesk {
+  readonly desk: Desk;
+  readonly demo: boolean;
+  /** Holds the database, unless that is a server's, and files and keys. */
+  readonly dataDir: string;
+  readonly master: MasterKey;
+  /** Where the master key is, in words. */
+  readonly keySource: string;
+  readonly secrets: Secrets;
+  /** Gives an organization its key; once, when it is made. */
+  readonly makeKey: (org: string) => void;
+  /** Secret of the sign-in, made of the master key. */
+  readonly signInSecret: string;
+  /** The price books changed: the next look opens them anew. */
+  readonly forgetBooks: () => void;
+  /** Calls `hear` for all news until the desk is closed. */
+  readonly listen: (hear: (org: string, news: News) => void) => void;
+  close(): Promise<void>;
+}
+
+const sealKey = (key: DataKey): SealKey => ({ id: key.id, secret: key.secret, purpose: `setting ${key.org}` });
+
+/** Opens the store at a place, made at the first start. Throws an Outage that says what is in the way. */
+export async function openDesk(place: Place): Promise<OpenDesk> {
+  makeHome(place.home);
+  const name = place.demo ? "demo" : "data";
+  const dataDir = join(place.home, name);
+  const opened = openMasterKey({
+    given: place.demo ? undefined : place.masterKey,
+    file: join(place.home, `${name}.key`),
+    dataDir,
+    isFirstStart: !existsSync(join(dataDir, "pg")) && !existsSync(keysIn(dataDir)),
+  });
+  if (!opened.ok) throw new Outage(opened.error.code, opened.error.sentence, "no");
+  const { key: master, source: keySource } = opened.value;
+  const ring = new KeyRing(keysIn(dataDir), master);
+  ring.proveAll();
+  const url = place.demo ? undefined : place.databaseUrl;
+  const store = await (url === undefined ? openEmbedded(dataDir, { now }) : openPostgres(url, { now }));
+  const signInSecret = derive(master.secret, "parley-sign-in-1").export().toString("base64url");
+  return { ...over(store, ring, dataDir, place), demo: place.demo, dataDir, master, keySource, signInSecret };
+}
+
+type Over = Omit<OpenDesk, "demo" | "dataDir" | "master" | "keySource" | "signInSecret">;
+
+function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over {
+  let books: Books | undefined;
+  const ears: ((org: string, news: News) => void)[] = [];
+  const desk: Desk = {
+    store,
+    home: place.home,
+    today,
+    books: () => {
+      books ??= openBooks(place.booksDir).books;
+      return books;
+    },
+    vault: async (org) => new Vault({ dir: filesIn(dataDir), key: ring.of(org), fileMax: FILE_MAX }),
+    tell: (org, news) => {
+      for (const hear of ears) hear(org, news);
+    },
+  };
+  return {
+    desk,
+    secrets: {
+      seal: (org, where, plain) => sealText(sealKey(ring.of(org)), where, plain),
+      open: (org, where, sealed) => openText(sealKey(ring.of(org)), where, sealed),
+    },
+    makeKey: (org) => {
+      ring.make(org);
+    },
+    forgetBooks: () => {
+      books = undefined;
+    },
+    listen: (hear) => {
+      ears.push(hear);
+    },
+    close: () => store.close(),
+  };
+}
