@@ -138,6 +138,13 @@ export function compile(grammar: Grammar): Compiled {
   const steps: string[] = [];
   const states: string[] = [];
   let depth = 0;
+  // The loop of a claim stands under several levels: what its rules ask is worked out once.
+  const read = new Map<SegmentRule, RulePart>();
+  const partOf = (rule: SegmentRule): RulePart => {
+    const part = read.get(rule) ?? readRule(rule);
+    read.set(rule, part);
+    return part;
+  };
   const build = (rule: LoopRule, parent: State | undefined, position: number): State => {
     const level = parent === undefined ? 0 : parent.depth + 1;
     depth = Math.max(depth, level + 1);
@@ -162,7 +169,8 @@ export function compile(grammar: Grammar): Compiled {
     rule.segments.forEach((r, k) => {
       const index = steps.push(`${rule.loop} ${r.id}`) - 1;
       const starts = parent !== undefined && k === 0;
-      const step = stepOf(r, state, index, { starts, unlisted: rule.unlisted === true, position: k });
+      const place = { starts, unlisted: rule.unlisted === true, position: r.trailer ? TRAILERS_FROM + k : k };
+      const step = stepOf(partOf(r), state, index, place);
       own.push(step);
       if (r.required) requiredSteps.push(step);
     });
@@ -182,22 +190,15 @@ export function compile(grammar: Grammar): Compiled {
   return { grammar, root, steps, states, depth };
 }
 
-function stepOf(
-  rule: SegmentRule,
-  target: State,
-  index: number,
-  how: { readonly starts: boolean; readonly unlisted: boolean; readonly position: number },
-): Step {
-  const { starts, unlisted, position } = how;
+/** What a step takes from its rule, wherever the rule stands. */
+type RulePart = Omit<Step, "target" | "index" | "starts" | "unlisted" | "position">;
+
+function readRule(rule: SegmentRule): RulePart {
   const needs = [...(rule.needs ?? []), ...(rule.needs5010 ?? [])];
   const kinds = kindsOf(rule.kinds);
-  const trailer = rule.trailer === true;
   return {
     rule,
-    target,
-    starts,
-    trailer,
-    unlisted,
+    trailer: rule.trailer === true,
     at: rule.when?.at ?? 0,
     codes: (rule.when?.codes ?? []).map(packCode),
     code: packCode(rule.when?.codes[0] ?? ""),
@@ -210,10 +211,37 @@ function stepOf(
     kindAt: rule.kinds?.at ?? 0,
     kinds: Int32Array.from(kinds.keys(), packCode),
     kindMost: Int32Array.from(kinds.values()),
-    index,
     most: mostOf(rule),
     elements: mostElements(rule.id),
-    position: trailer ? TRAILERS_FROM + position : position,
+  };
+}
+
+/** A plain list of fields: the walker reads a step built so faster than a copy of its parts. */
+function stepOf(
+  part: RulePart,
+  target: State,
+  index: number,
+  { starts, unlisted, position }: Pick<Step, "starts" | "unlisted" | "position">,
+): Step {
+  const { rule, trailer, at, codes, code, needs, asks, kindAt, kinds, kindMost, most, elements } = part;
+  return {
+    rule,
+    target,
+    starts,
+    trailer,
+    unlisted,
+    at,
+    codes,
+    code,
+    needs,
+    asks,
+    kindAt,
+    kinds,
+    kindMost,
+    index,
+    most,
+    elements,
+    position,
   };
 }
 
