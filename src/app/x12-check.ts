@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import type { Problem } from "#base/problem.ts";
 import { Envelope } from "#x12/envelope.ts";
@@ -9,6 +10,7 @@ import { readX12, type X12Summary } from "#x12/read.ts";
 import { Tape } from "#x12/tape.ts";
 import { fileChunks, latin1 } from "./read-bytes.ts";
 import { startWorker } from "./worker-entry.ts";
+import { type Lot, readLot } from "./x12-lot.ts";
 
 /** What `parley x12 check` says of a file. All counts are of the whole file. */
 export interface X12Check {
@@ -23,29 +25,24 @@ export interface X12Check {
 }
 
 export interface CheckOptions {
-  /** Threads that read sets beside the one that finds them; 0 reads all in this one. Default by file size and processors. */
+  /** Threads that read sets beside this one, which finds them and reads some too. Default by file size and processors. */
   readonly workers?: number;
   /** Sets are handed to workers in lots of about so many bytes. */
   readonly lot?: number;
 }
 
-/** What a worker is asked. Answered with a `RangeReport`, in the order of asking. */
-export interface RangeTask {
-  readonly path: string;
-  readonly file: string;
-  readonly ranges: readonly SetRange[];
-}
-
 /** Below this size starting threads costs more than it saves. */
 const WORTH_WORKERS = 30_000_000;
-const LOT = 1 << 21;
+const LOT = 1 << 20;
 const MOST_WORKERS = 2;
-/** Lots waiting for each worker before the finder waits too. */
-const LOTS_AHEAD = 8;
+/** So many lots keep a worker busy while this thread reads one. */
+const LOTS_AHEAD = 2;
+/** Reports that may wait for one before them. */
+const REPORTS_AHEAD = 64;
 
 /**
  * Reads a file completely, every claim and payment of it, and answers counts and Problems. With workers the answer is
- * the same: one thread finds the sets, the others read them. Throws what the file system throws.
+ * the same: this thread finds the sets, and reads those that the workers have no time for. Throws what the file system throws.
  */
 export async function checkX12(path: string, options: CheckOptions = {}): Promise<X12Check> {
   const workers = options.workers ?? defaultWorkers(path);
@@ -57,7 +54,7 @@ export async function checkX12(path: string, options: CheckOptions = {}): Promis
 function defaultWorkers(path: string): number {
   if (path === "-" || statSync(path).size < WORTH_WORKERS) return 0;
   const processors = availableParallelism();
-  return processors < 2 ? 0 : Math.min(MOST_WORKERS, processors);
+  return Math.min(MOST_WORKERS, processors - 1);
 }
 
 function readAll(path: string): X12Summary {
@@ -74,12 +71,21 @@ async function readShared(path: string, count: number, lotBytes: number): Promis
   try {
     const problems = new Problems(path);
     const reports: Promise<RangeReport>[] = [];
-    let lot: SetRange[] = [];
-    const send = (): void => {
-      if (lot.length > 0) reports.push(crew.ask({ path, file: path, ranges: lot }));
-      lot = [];
+    const lots: Lot[] = [];
+    let ranges: SetRange[] = [];
+    const closeLot = (): void => {
+      if (ranges.length > 0) lots.push({ path, file: path, ranges });
+      ranges = [];
     };
-    // In the order of the file; and finding sets is faster than reading them, so the finder waits when it is far ahead.
+    const hand = async (): Promise<void> => {
+      for (const lot of lots.splice(0)) {
+        const asked = crew.ask(lot);
+        reports.push(asked ?? Promise.resolve(readLot(lot)));
+        // The answers that came meanwhile are heard, so that nobody waits for the next lot.
+        if (asked === undefined) await turn();
+      }
+    };
+    // In the order of the file; and soon, so that what is found in a bad file does not pile up.
     const settle = async (ahead: number): Promise<void> => {
       for (let report = reports[0]; report !== undefined && reports.length > ahead; report = reports[0]) {
         const { problems: found, tallies } = await report;
@@ -89,8 +95,8 @@ async function readShared(path: string, count: number, lotBytes: number): Promis
     };
     const envelope = new Envelope(
       locateSets((range) => {
-        lot.push(range);
-        if (range.to - (lot[0]?.context.byte ?? 0) >= lotBytes) send();
+        ranges.push(range);
+        if (range.to - (ranges[0]?.context.byte ?? 0) >= lotBytes) closeLot();
       }),
       problems,
     );
@@ -98,12 +104,14 @@ async function readShared(path: string, count: number, lotBytes: number): Promis
     for (const chunk of fileChunks(path)) {
       // A Buffer finds a byte faster than a plain array of bytes does.
       tape.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
-      await settle(count * LOTS_AHEAD);
+      await hand();
+      await settle(REPORTS_AHEAD);
       if (tape.stopped) break;
     }
     tape.end();
     envelope.finish();
-    send();
+    closeLot();
+    await hand();
     await settle(0);
     return { ...envelope.counts, problems: problems.list() };
   } finally {
@@ -120,7 +128,6 @@ interface Waiting {
 class Crew {
   private readonly workers: readonly Worker[];
   private readonly waiting: readonly Waiting[][];
-  private next = 0;
 
   constructor(count: number) {
     const resourceLimits = { maxYoungGenerationSizeMb: 16 };
@@ -135,12 +142,13 @@ class Crew {
     });
   }
 
-  ask(task: RangeTask): Promise<RangeReport> {
-    const k = this.next;
-    this.next = (k + 1) % this.workers.length;
+  /** The answer of the worker that has the least to do; undefined when all have enough. */
+  ask(lot: Lot): Promise<RangeReport> | undefined {
+    const queue = this.waiting.reduce((least, other) => (other.length < least.length ? other : least));
+    if (queue.length >= LOTS_AHEAD) return undefined;
     const answer = new Promise<RangeReport>((resolve, reject) => {
-      this.waiting[k]?.push({ resolve, reject });
-      this.workers[k]?.postMessage(task);
+      queue.push({ resolve, reject });
+      this.workers[this.waiting.indexOf(queue)]?.postMessage(lot);
     });
     // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the program.
     answer.catch(() => {});
