@@ -1,0 +1,120 @@
+import type { Day } from "#base/day.ts";
+import type { Ratio } from "#base/money.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import type { Act, Ground } from "#case/command.ts";
+import { decide } from "#case/decider.ts";
+import type { Actor, CaseEvent, Stamp } from "#case/event.ts";
+import { instant } from "#case/event.ts";
+import { evolve } from "#case/evolve.ts";
+import type { Refusal } from "#case/refusal.ts";
+import type { CaseState } from "#case/state.ts";
+import type { Principal } from "#store/principal.ts";
+import type { TenantTx } from "#store/store.ts";
+import { appendAll, type LoggedCase, loadCases } from "./case-log.ts";
+import { liveColumns } from "./case-row.ts";
+import { type Desk, WORK_RATE } from "./desk.ts";
+
+/** An act asked of one case, on the version that was seen. */
+export interface Asked {
+  readonly caseId: string;
+  readonly saw: number;
+  readonly act: Act;
+  /** What an answer or its withdrawal makes of the claim. */
+  readonly ground?: Ground;
+}
+
+export interface Acted {
+  readonly caseId: string;
+  readonly client: string;
+  readonly before: CaseState;
+  readonly after: CaseState;
+  /** What happened; empty when it was so already. */
+  readonly events: readonly CaseEvent[];
+}
+
+export interface Refused {
+  readonly caseId: string;
+  readonly number: string;
+  readonly refusal: Refusal;
+}
+
+/** There is no such case, or none that this principal may see: the two are not told apart. */
+export const NO_CASE: Refusal = { code: "not-opened", message: "There is no such case." };
+
+const later = (before: CaseState, events: readonly CaseEvent[]): CaseState => events.reduce(evolve, before);
+
+function decideOne(asked: Asked, of: LoggedCase | undefined, stamp: Stamp): Result<Acted, Refused> {
+  const { caseId, saw, act } = asked;
+  if (of === undefined) return err({ caseId, number: "", refusal: NO_CASE });
+  const decided = decide(of.state, { ...stamp, saw, act }, asked.ground);
+  if (!decided.ok) return err({ caseId, number: of.state.view?.number ?? "", refusal: decided.error });
+  const events = decided.value;
+  return ok({ caseId, client: of.client, before: of.state, after: later(of.state, events), events });
+}
+
+/**
+ * Decides acts on cases in an open transaction, appends what happened and renews the live rows. Rows are locked in the
+ * order of their ids before anything is read, so two who act on one case decide one after the other. Call it last in the
+ * transaction: the end of the chain stays locked from here on.
+ */
+export async function actWithin(
+  tx: TenantTx,
+  asked: readonly Asked[],
+  by: Actor,
+  on: { readonly today: Day; readonly workRate?: Ratio },
+): Promise<{ readonly done: readonly Acted[]; readonly refused: readonly Refused[] }> {
+  const ids = [...new Set(asked.map((a) => a.caseId))].sort();
+  if (ids.length === 0) return { done: [], refused: [] };
+  const { org } = tx.principal;
+  await tx.db
+    .selectFrom("case_row")
+    .select("id")
+    .where("org", "=", org)
+    .where("id", "in", ids)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  const cases = new Map(await loadCases(tx, ids));
+  const stamp: Stamp = { by, at: instant(tx.now), on: on.today };
+  const done: Acted[] = [];
+  const refused: Refused[] = [];
+  for (const one of asked) {
+    const of = cases.get(one.caseId);
+    const decided = decideOne(one, of, stamp);
+    if (!decided.ok) {
+      refused.push(decided.error);
+      continue;
+    }
+    done.push(decided.value);
+    // A second act on the same case in one call is decided on what the first made of it.
+    if (of !== undefined) cases.set(one.caseId, { ...of, state: decided.value.after });
+  }
+  for (const { caseId, after, events } of done) {
+    if (events.length === 0 || after.view === undefined) continue;
+    const columns = liveColumns(after.view, after.version, on.today, on.workRate ?? WORK_RATE);
+    await tx.db.updateTable("case_row").set(columns).where("org", "=", org).where("id", "=", caseId).execute();
+  }
+  await appendAll(tx, done);
+  return { done, refused };
+}
+
+/** One person's acts on one or many cases, in one transaction of their own; those refused change nothing. */
+export async function actOnCases(
+  desk: Desk,
+  principal: Principal,
+  by: Actor,
+  asked: readonly Asked[],
+): Promise<{ readonly done: readonly Acted[]; readonly refused: readonly Refused[] }> {
+  const said = await desk.store.as(principal, (tx) => actWithin(tx, asked, by, { today: desk.today() }));
+  const changed = said.done.filter((d) => d.events.length > 0);
+  for (const client of new Set(changed.map((d) => d.client))) {
+    const cases = changed.filter((d) => d.client === client);
+    desk.tell(principal.org, {
+      topic: "cases",
+      client,
+      cases: cases.map((d) => ({ case: d.caseId, version: d.after.version })),
+      by: by.name,
+    });
+  }
+  return said;
+}
