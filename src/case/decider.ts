@@ -13,7 +13,7 @@ import {
 import { close, hold, release, reopen, snooze, wake } from "./decide-phase.ts";
 import { addNote, addTask, assign, attachFile, changeTask, finishTask, logCall, removeFile } from "./decide-work.ts";
 import type { Decide, Decided } from "./deliberation.ts";
-import { happened, unstorable } from "./event.ts";
+import { asStored, type CaseEvent, happened } from "./event.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { CaseState } from "./state.ts";
 import { undo } from "./undo.ts";
@@ -92,9 +92,11 @@ export function decide(state: CaseState, command: Command, ground: Ground = {}):
     return refuse("clock", `The clock says ${command.on}, and the case was changed on ${last.on}. Set the clock.`);
   const events = decided(state, command, ground);
   if (!events.ok) return events;
+  const stored: CaseEvent[] = [];
   for (const event of events.value) {
-    const fault = unstorable(event);
-    if (fault !== undefined) return refuse("unstorable", `Empty, too long or out of range: ${fault}.`);
+    const kept = asStored(event);
+    if (!kept.ok) return refuse("unstorable", `Empty, too long or out of range: ${kept.error}.`);
+    stored.push(kept.value);
   }
-  return events;
+  return ok(stored);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { usd } from "#base/money.ts";
 import {
+  asStored,
   type CaseEvent,
   type EventJson,
   eventJson,
@@ -9,7 +10,6 @@ import {
   instant,
   readEvent,
   readInstant,
-  unstorable,
 } from "./event.ts";
 import { AGREEMENT, given, LUND, OFFER, TODAY } from "./story.ts";
 
@@ -75,12 +75,12 @@ describe("what is no event is a Problem that repeats nothing", () => {
 });
 
 test("what could not be read again is not stored", () => {
-  expect(unstorable(note)).toBeUndefined();
-  expect(unstorable(happened(stamp, "note added", { text: "" }))).toBe("text");
-  expect(unstorable({ ...note, by: { ...LUND, name: "" } })).toBe("by.name");
+  expect(asStored(note)).toEqual({ ok: true, value: note });
+  expect(asStored(happened(stamp, "note added", { text: "" }))).toEqual({ ok: false, error: "text" });
+  expect(asStored({ ...note, by: { ...LUND, name: "" } })).toEqual({ ok: false, error: "by.name" });
   const entered = { ...AGREEMENT, type: undefined, amount: usd("1.00"), lines: [{ line: 0, amount: usd("1.00") }] };
   const { type: _, ...body } = entered;
-  expect(unstorable(happened(stamp, "agreement entered", body))).toBe("lines.0.line");
+  expect(asStored(happened(stamp, "agreement entered", body))).toEqual({ ok: false, error: "lines.0.line" });
 });
 
 test.each([

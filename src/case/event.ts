@@ -328,13 +328,19 @@ export function readEvent(json: unknown, at: Place): Result<CaseEvent, Problem> 
   return ok({ type, form, by, at: when, on, body: body.data } as CaseEvent);
 }
 
-/** Fields of an event that could not be stored and read again: empty or overlong text, a figure out of range. */
-export function unstorable(event: CaseEvent): string | undefined {
-  const { body, ...stamp } = eventJson(event);
-  const stamped = envelope.safeParse({ ...stamp, body });
-  if (!stamped.success) return placesOf(stamped.error);
+/**
+ * The event as it will be read again, field by field in the order of its body; or the fields that could not be stored:
+ * empty or overlong text, a figure out of range.
+ */
+export function asStored(event: CaseEvent): Result<CaseEvent, string> {
+  const stamped = envelope.safeParse(eventJson(event));
+  if (!stamped.success) return err(placesOf(stamped.error));
+  const { by, at, on, body } = stamped.data;
   const read = BODIES[event.type].safeParse(body);
-  return read.success ? undefined : placesOf(read.error);
+  // The body is of the type it was read by, which the compiler cannot follow through the table.
+  return read.success
+    ? ok({ type: event.type, form: FORM, by, at, on, body: read.data } as CaseEvent)
+    : err(placesOf(read.error));
 }
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(BODIES, type);

@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Day, day, plusDays } from "#base/day.ts";
+import { cents, sum, usd, ZERO } from "#base/money.ts";
+import type { Act } from "./command.ts";
+import { type CaseEvent, EVENT_TYPES, type EventType, eventJson, readEvent, UNDOABLE, WAITS } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import { receivableOf } from "./expected.ts";
+import { rightsEnding } from "./finding.ts";
+import { type CaseState, initial } from "./state.ts";
+import {
+  AGREEMENT,
+  ANSWER,
+  asks,
+  endingOn,
+  given,
+  LUND,
+  OFFER,
+  outcomeOf,
+  payment,
+  ROY,
+  TODAY,
+  type Told,
+  viewOf,
+} from "./story.ts";
+import { isOn, TABS, workOf } from "./work.ts";
+
+/** Acts of every kind in any order, most of them possible and some not, over the days of a month. */
+
+const number = fc.integer({ min: 1, max: 9 });
+const days = fc.integer({ min: -2, max: 40 }).map((n) => plusDays(TODAY, n));
+const amount = fc.integer({ min: -100, max: 90_000 }).map((n) => cents(BigInt(n)));
+const words = fc.oneof(
+  { weight: 8, arbitrary: fc.constant("because") },
+  { weight: 1, arbitrary: fc.constantFrom("", "x".repeat(4_001)) },
+);
+
+const split = fc.tuple(amount, amount).map(([one, two]) => ({
+  amount: cents(one + two),
+  lines: [
+    { line: 1, amount: one },
+    { line: 2, amount: two },
+  ],
+}));
+
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  fc.constantFrom<Act>(
+    ANSWER,
+    OFFER,
+    AGREEMENT,
+    { ...ANSWER, value: "fully_insured" },
+    { ...OFFER, from: "us" },
+    { type: "evaluate again", why: "a new day" },
+    { type: "assign", to: { id: "roy", name: "I. Roy" } },
+    { type: "assign" },
+    { type: "release" },
+    { type: "wake", why: "by hand" },
+    payment("2026-12-10", "1=600.00 2=30.80"),
+    { type: "log call", who: "Dana", said: "soon", promise: { what: "a check", by: day("2026-12-04") } },
+    { type: "attach file", file: "f", name: "a.pdf", kind: "EOB", bytes: 3 },
+    { type: "close", outcome: "given up", amount: ZERO, reason: "too small" },
+    { type: "reopen", reason: "more came" },
+  ),
+  fc.record({ type: fc.constant("undo"), event: number }),
+  fc.record({ type: fc.constant("snooze"), until: days, reason: words }),
+  fc.record({ type: fc.constant("hold"), reason: words }),
+  fc.record({ type: fc.constant("add note"), text: words }),
+  fc.record({ type: fc.constant("add task"), title: words, due: days, waits: fc.constantFrom(...WAITS) }),
+  fc.record({ type: fc.constant("finish task"), task: number }),
+  fc.record({ type: fc.constant("change task"), task: number, title: words, waits: fc.constantFrom(...WAITS) }),
+  fc.record({ type: fc.constant("remove file"), file: number, reason: words }),
+  fc.record({ type: fc.constant("withdraw fact"), answer: number, reason: words }),
+  fc.record({ type: fc.constant("withdraw offer"), offer: number }),
+  fc.record({ type: fc.constant("expire offer"), offer: number }),
+  fc.record({ type: fc.constant("supersede agreement"), agreement: number, reason: words }),
+  split.map((s): Act => ({ ...AGREEMENT, ...s })),
+  fc.tuple(split, number).map(([s, replaces]): Act => ({ ...AGREEMENT, ...s, replaces })),
+  fc
+    .tuple(split, days, fc.nat(3))
+    .map(([s, on, n]): Act => ({ type: "record payment", remittance: `r${n}`, day: on, ...s })),
+) as fc.Arbitrary<Act>;
+
+const told = fc.record({
+  act: acts,
+  by: fc.constantFrom(LUND, ROY),
+  later: fc.integer({ min: 0, max: 3 }),
+  ends: fc.integer({ min: 0, max: 30 }),
+});
+
+const stories = fc.array(told, { maxLength: 25 });
+const longStories = fc.array(told, { minLength: 25, maxLength: 40 });
+
+interface Lived {
+  readonly state: CaseState;
+  readonly before: CaseState;
+  readonly told: Told;
+  readonly events: readonly CaseEvent[];
+}
+
+/** Lives a story: what is allowed happens, each on its day. */
+function live(story: readonly { act: Act; by: typeof LUND; later: number; ends: number }[]): readonly Lived[] {
+  const lived: Lived[] = [];
+  let state = given();
+  let on: Day = TODAY;
+  for (const { act, by, later, ends } of story) {
+    on = plusDays(on, later);
+    const finding = endingOn(plusDays(on, ends), { asOf: on, stake: usd(`${ends}.00`) });
+    const step: Told = { act, by, on, finding };
+    const events = asks(state, step);
+    if (!events.ok) continue;
+    const before = state;
+    state = events.value.reduce(evolve, state);
+    lived.push({ state, before, told: step, events: events.value });
+  }
+  return lived;
+}
+
+const plain = (v: unknown): string => JSON.stringify(v, (_, x) => (typeof x === "bigint" ? `${x}` : x));
+
+describe("whatever happens to a case", () => {
+  test("replayed from its stored events it is the case it was", () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const state = live(story).at(-1)?.state ?? given();
+        const again = state.log
+          .map((e) => readEvent(JSON.parse(JSON.stringify(eventJson(e))), { file: "events" }))
+          .reduce((s, read) => (read.ok ? evolve(s, read.value) : s), initial);
+        expect(again.version).toBe(state.log.length);
+        expect(plain(again.view)).toBe(plain(state.view));
+        expect(plain(again.log)).toBe(plain(state.log));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("what was just done and may be undone, undone leaves the case as it was", () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { state, before, told: step, events } of live(story)) {
+          const [done, ...more] = events;
+          if (done === undefined || more.length > 0 || !(UNDOABLE as readonly EventType[]).includes(done.type))
+            continue;
+          const undo: Told = { ...step, act: { type: "undo", event: state.version }, finding: viewOf(before).finding };
+          // An answer is taken back on an evaluation of the same day; the one before may be older.
+          if (done.type === "fact answered" && viewOf(before).finding.asOf !== done.on) continue;
+          const undone = asks(state, undo);
+          expect(outcomeOf(undone)).toBe("superseded");
+          if (undone.ok) expect(plain(undone.value.reduce(evolve, state).view)).toBe(plain(before.view));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("no snooze reaches past the last safe day of a right that is open, agreements add up, and a closed case rests", () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { state, told: step } of live(story)) {
+          const view = viewOf(state);
+          const on = "act" in step && step.on !== undefined ? step.on : TODAY;
+          const [first] = rightsEnding(view.finding, on);
+          const until = view.phase.is === "open" ? view.phase.snooze?.until : undefined;
+          if (until !== undefined && first !== undefined) expect(until <= first.last).toBe(true);
+          for (const a of view.agreements) expect(sum(a.lines.map((l) => l.amount))).toBe(a.amount);
+          const lines = receivableOf(view, on).expected.flatMap((e) => e.lines.map((l) => l.line));
+          expect(new Set(lines).size).toBe(lines.length);
+          const work = workOf(view, { today: on, workRate: { top: 1n, bottom: 10n } });
+          expect(work.lost).toBe(sum(work.dues.map((d) => d.lost)));
+          if (view.phase.is === "closed") expect(TABS.filter((t) => isOn(t, work, "lund"))).toEqual([]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("the stories reach every type of event", () => {
+    const seen = new Set<EventType>();
+    fc.assert(
+      fc.property(longStories, (story) => {
+        for (const { events } of live(story)) for (const e of events) seen.add(e.type);
+      }),
+      { numRuns: 400, seed: 4177 },
+    );
+    expect(EVENT_TYPES.filter((t) => !seen.has(t))).toEqual(["opened"]);
+  });
+});
+
+test("an event before the opening is a bug, and loud", () => {
+  const [, note] = given({ type: "add note", text: "x" }).log;
+  expect(() => (note === undefined ? undefined : evolve(initial, note))).toThrow("before the case was opened");
+});
+
+test("a case holds what happened to it, and by whom", () => {
+  const view = viewOf(given({ act: { type: "hold", reason: "asked" }, by: ROY }));
+  expect(view.phase).toMatchObject({ is: "open", hold: { by: ROY, reason: "asked", event: 2 }, snooze: undefined });
+});
