@@ -84,11 +84,14 @@ function ownerIn(file: string): Owner | undefined {
     if (codeOf(error) === NO_SUCH) return undefined;
     throw error;
   }
-  const o: unknown = JSON.parse(text);
-  const isOwner = typeof o === "object" && o !== null && "pid" in o && "started" in o && "host" in o && "boot" in o;
-  if (!isOwner)
-    throw new Outage("lock-unreadable", `The lock ${file} is not one of Parley's. Remove it by hand.`, "no");
-  return o as Owner;
+  try {
+    const o: unknown = JSON.parse(text);
+    if (typeof o === "object" && o !== null && "pid" in o && "started" in o && "host" in o && "boot" in o)
+      return o as Owner;
+  } catch {
+    // Said below, as of any other content that is not ours.
+  }
+  throw new Outage("lock-unreadable", `The lock ${file} is not one of Parley's. Remove it when no Parley runs.`, "no");
 }
 
 function refusal(folder: string, owner: Owner): Outage {
