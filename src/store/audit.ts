@@ -47,7 +47,9 @@ export interface ChainReport {
 }
 
 /** What type of event says that a client's data were erased, and with them the bodies of its events. */
-export const CLIENT_DELETED = "client-deleted";
+export const CLIENT_DELETED = "client deleted";
+/** The same for everything of an organization. */
+export const ORGANIZATION_DELETED = "organization deleted";
 
 const SHOWN = 100;
 
@@ -121,6 +123,7 @@ class Reading {
   private body(event: StoredEvent): void {
     const { seq, salt, body, client } = event;
     if (event.type === CLIENT_DELETED) this.unexplained.delete(client);
+    if (event.type === ORGANIZATION_DELETED) this.unexplained.clear();
     if (salt === null && body === null) {
       this.erased++;
       if (!this.unexplained.has(client)) this.unexplained.set(client, seq);
