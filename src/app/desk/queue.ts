@@ -1,0 +1,254 @@
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from "kysely";
+import { FEDERAL } from "#base/calendar.ts";
+import { type Day, plusDays } from "#base/day.ts";
+import { type Cents, cents } from "#base/money.ts";
+import type { Tab } from "#case/work.ts";
+import type { TenantTx } from "#store/store.ts";
+import { NOTHING_DUE, type Tables } from "#store/tables.ts";
+
+/** Pages of the queue: one walk along one index, for one client or all that the principal may see. */
+
+export const SORTS = ["loss", "due", "stake", "billed", "newest"] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface QueueFilter {
+  readonly tab: Tab;
+  readonly client?: string | undefined;
+  readonly class?: string | undefined;
+  readonly flag?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly payer?: string | undefined;
+  readonly usState?: string | undefined;
+  /** A person, "me", or "nobody". */
+  readonly owner?: string | undefined;
+  readonly state?: "open" | "snoozed" | "held" | "closed" | undefined;
+  readonly right?: string | undefined;
+  readonly dueFrom?: Day | undefined;
+  readonly dueTo?: Day | undefined;
+  /** Case number, claim number, or the beginning of a patient's name (when `names` is true). */
+  readonly q?: string | undefined;
+  readonly names?: boolean | undefined;
+  readonly sort: Sort;
+}
+
+/** Business days, today counted, within which a right stands on its tab and a thing on its owner's day; see work.ts. */
+const SOON = 10;
+const NOW = 3;
+
+/** The last day with at most `n` business days left, today counted. */
+const lastWithin = (today: Day, n: number): Day => plusDays(FEDERAL.nthAfter(plusDays(today, -1), n + 1), -1);
+
+type Rows = SelectQueryBuilder<Tables, "case_row", unknown>;
+type Eb = ExpressionBuilder<Tables, "case_row">;
+
+/** Whether a row stands on a tab: `isOn` of src/case/work.ts in SQL, over the columns that case-row.ts writes. */
+export function onTab(eb: Eb, tab: Tab, me: string | undefined, today: Day) {
+  const works = eb("state", "=", "open");
+  const open = eb("state", "<>", "closed");
+  const soon = lastWithin(today, NOW);
+  switch (tab) {
+    case "my day":
+      return eb.and([
+        works,
+        eb("owner", "=", me ?? null),
+        eb.or([eb("turn", "=", "ours"), eb.and([eb("due", "<=", soon), eb("due", "<", NOTHING_DUE)])]),
+      ]);
+    case "expiring rights":
+      return eb.and([open, eb("right_last", ">=", today), eb("right_last", "<=", lastWithin(today, SOON))]);
+    case "our turn":
+      return eb.and([works, eb("turn", "=", "ours")]);
+    case "waiting on payer":
+      return eb.and([works, eb("turn", "=", "theirs")]);
+    case "waiting on records":
+      return eb.and([works, eb("turn", "=", "records")]);
+    case "needs a fact":
+      return eb.and([open, eb("asks", "=", true), eb.or([works, eb("uncounted", "=", true)])]);
+    case "paid wrong":
+      return eb.and([works, eb("paid_wrong", "=", true)]);
+    case "team":
+      return open;
+  }
+}
+
+/** Letters of LIKE that a person typed as letters. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+function matching(eb: Eb, q: string, names: boolean) {
+  const upper = q.toUpperCase();
+  const by = [eb("number", "=", upper), eb("claim_number", "=", q), eb("claim_number", "=", upper)];
+  const name = sql<boolean>`lower(patient) COLLATE "C" LIKE ${`${literal(q.toLowerCase())}%`}`;
+  return eb.or(names ? [...by, name] : by);
+}
+
+export function filtered(rows: Rows, f: QueueFilter, me: string | undefined, today: Day): Rows {
+  let out = rows;
+  // A search looks everywhere; closed cases are asked for by their state.
+  if (f.q !== undefined) out = out.where((eb) => matching(eb, f.q ?? "", f.names === true));
+  else if (f.state !== "closed") out = out.where((eb) => onTab(eb, f.tab, me, today));
+  if (f.client !== undefined) out = out.where("client", "=", f.client);
+  if (f.class !== undefined) out = out.where("class", "=", f.class);
+  if (f.flag !== undefined) out = out.where(sql<boolean>`${f.flag} = ANY (flags)`);
+  if (f.channel !== undefined) out = out.where("channel", "=", f.channel);
+  if (f.payer !== undefined) out = out.where("payer_key", "=", f.payer);
+  if (f.usState !== undefined) out = out.where("us_state", "=", f.usState);
+  if (f.owner !== undefined)
+    out = out.where(
+      "owner",
+      f.owner === "nobody" ? "is" : "=",
+      f.owner === "nobody" ? null : f.owner === "me" ? (me ?? null) : f.owner,
+    );
+  if (f.state !== undefined) out = out.where("state", "=", f.state);
+  if (f.right !== undefined) out = out.where("right_id", "=", f.right);
+  if (f.dueFrom !== undefined) out = out.where("due", ">=", f.dueFrom);
+  if (f.dueTo !== undefined) out = out.where("due", "<=", f.dueTo);
+  return out;
+}
+
+/** Column and direction of each sort; the id makes every order total. */
+const ORDER = {
+  loss: { column: "loss", down: true },
+  due: { column: "due", down: false },
+  stake: { column: "stake", down: true },
+  billed: { column: "billed", down: true },
+  newest: { column: "id", down: true },
+} as const;
+
+/** The end of a page: the value sorted by and the id of its last row. */
+interface Ended {
+  readonly sort: Sort;
+  readonly value: string;
+  readonly id: string;
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const VALUE: Readonly<Record<Sort, RegExp>> = {
+  loss: /^-?\d{1,18}$/,
+  due: /^\d{4}-\d\d-\d\d$/,
+  stake: /^-?\d{1,18}$/,
+  billed: /^-?\d{1,18}$/,
+  newest: ID,
+};
+
+export const writeCursor = (e: Ended): string => Buffer.from(`${e.sort} ${e.value} ${e.id}`).toString("base64url");
+
+/** Undefined when a cursor is none of ours, or of another order. */
+export function readCursor(text: string, sort: Sort): Ended | undefined {
+  const [of, value = "", id = "", ...more] = Buffer.from(text, "base64url").toString().split(" ");
+  if (of !== sort || more.length > 0 || !VALUE[sort].test(value) || !ID.test(id)) return undefined;
+  return { sort, value, id };
+}
+
+export const QUEUE_COLUMNS = [
+  "id",
+  "number",
+  "client",
+  "version",
+  "patient",
+  "claim",
+  "claim_number",
+  "payer_key",
+  "payer_name",
+  "us_state",
+  "class",
+  "flags",
+  "channel",
+  "state",
+  "step",
+  "step_cite",
+  "service_day",
+  "due",
+  "due_why",
+  "right_id",
+  "right_last",
+  "right_from",
+  "right_assumed",
+  "snoozed_until",
+  "hold",
+  "billed",
+  "allowed",
+  "paid",
+  "benchmark",
+  "stake",
+  "loss",
+  "last_offer",
+  "last_offer_by",
+  "turn",
+  "owner",
+] as const;
+
+/** Cases of a filter in its order, `limit` of them after `after`, and where the next page begins. */
+export async function queuePage(
+  tx: TenantTx,
+  f: QueueFilter,
+  at: { readonly after?: Ended | undefined; readonly limit: number; readonly today: Day },
+) {
+  const { column, down } = ORDER[f.sort];
+  const direction = down ? "desc" : "asc";
+  let rows = filtered(
+    tx.db.selectFrom("case_row").where("org", "=", tx.principal.org),
+    f,
+    tx.principal.person,
+    at.today,
+  );
+  const { after } = at;
+  if (after !== undefined) {
+    const compare = down ? sql`<` : sql`>`;
+    rows = rows.where(
+      column === "id"
+        ? sql<boolean>`id ${compare} ${after.id}::uuid`
+        : sql<boolean>`(${sql.ref(column)}, id) ${compare} (${after.value}, ${after.id}::uuid)`,
+    );
+  }
+  const found = await rows
+    .select(QUEUE_COLUMNS)
+    .orderBy(column, direction)
+    .orderBy("id", direction)
+    .limit(at.limit + 1)
+    .execute();
+  const page = found.slice(0, at.limit);
+  const last = page[page.length - 1];
+  const next =
+    found.length > at.limit && last !== undefined
+      ? { sort: f.sort, value: String(last[column]), id: last.id }
+      : undefined;
+  return { rows: page, next: next && writeCursor(next) };
+}
+
+export type QueueRow = Awaited<ReturnType<typeof queuePage>>["rows"][number];
+
+export interface TabCount {
+  readonly tab: Tab;
+  readonly cases: number;
+  readonly stake: Cents;
+  readonly loss: Cents;
+}
+
+/** How many cases each tab holds, with their dollars. */
+export async function countTabs(
+  tx: TenantTx,
+  tabs: readonly Tab[],
+  of: { readonly client?: string | undefined; readonly today: Day },
+): Promise<readonly TabCount[]> {
+  const counts: TabCount[] = [];
+  for (const tab of tabs) {
+    let rows = tx.db
+      .selectFrom("case_row")
+      .where("org", "=", tx.principal.org)
+      .where((eb) => onTab(eb, tab, tx.principal.person, of.today));
+    if (of.client !== undefined) rows = rows.where("client", "=", of.client);
+    const [sum] = await rows
+      .select([
+        sql<string>`count(*)`.as("cases"),
+        sql<string>`coalesce(sum(stake), 0)::bigint`.as("stake"),
+        sql<string>`coalesce(sum(loss), 0)::bigint`.as("loss"),
+      ])
+      .execute();
+    counts.push({
+      tab,
+      cases: Number(sum?.cases ?? 0),
+      stake: cents(BigInt(sum?.stake ?? 0)),
+      loss: cents(BigInt(sum?.loss ?? 0)),
+    });
+  }
+  return counts;
+}
