@@ -59,12 +59,13 @@ const TABLES: readonly RegExp[] = [
   /\.test\.ts$/,
 ];
 
-const ENVIRONMENT = ["src/app/config.ts", "test/samples.ts", "test/postgres.ts"];
+const ENVIRONMENT = ["src/app/config.ts", "test/samples.ts", "test/postgres.ts", "test/browser.ts"];
 /** Whole cents below 2^53: exact, and many times as small and as quick to write as bigints. */
 const EXACT_DOUBLES = [
   "src/base/money.ts",
   "src/base/json-bytes.ts",
   "src/claim/history.ts",
+  "src/claim/stored.ts",
   "src/app/map.ts",
   "src/app/claim-spool.ts",
 ];
@@ -73,7 +74,7 @@ const CLOCK = ["src/app/clock.ts"];
 /** Files that hold only statements of law. */
 export const isLawLiteral = (file: string): boolean => /^src\/law\/(federal|states)\/[^/]+(?<!\.test)\.ts$/.test(file);
 
-const isTest = (file: string): boolean => file.endsWith(".test.ts") || file.startsWith("test/");
+export const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || file.startsWith("test/");
 
 export const roomOf = (file: string): string | undefined => /^src\/([a-z0-9-]+)\//.exec(file)?.[1];
 
@@ -90,7 +91,7 @@ export function parse(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
 }
 
-function visit(node: ts.Node, see: (node: ts.Node) => void): void {
+export function visit(node: ts.Node, see: (node: ts.Node) => void): void {
   see(node);
   ts.forEachChild(node, (child) => visit(child, see));
 }
@@ -125,7 +126,7 @@ export function floors(file: string, source: ts.SourceFile): string[] {
     return [`room "${room}" stands on no floor; add it to FLOORS or find its noun`];
   for (const { kind, target } of importsOf(source)) {
     if (target.includes("../")) findings.push(`imports ${target}; write "#room/file.ts" instead of climbing`);
-    if ((kind === "room" || kind === "own") && !target.endsWith(".ts"))
+    if ((kind === "room" || kind === "own") && !/\.tsx?$/.test(target) && !(room === "web" && target.endsWith(".css")))
       findings.push(`imports ${target}; write the file's name with its .ts ending`);
     if (room === undefined) continue;
     const other = kind === "room" ? (target.slice(1).split("/")[0] ?? "") : room;
@@ -143,7 +144,7 @@ export function floors(file: string, source: ts.SourceFile): string[] {
 }
 
 export function names(file: string): string[] {
-  const parts = file.split("/").flatMap((part) => part.replace(/\.test\.ts$|\.[a-z]+$/, ""));
+  const parts = file.split("/").flatMap((part) => part.replace(/\.test\.tsx?$|\.[a-z]+$/, ""));
   const drawer = parts.find((part) => DRAWERS.includes(part));
   if (drawer !== undefined)
     return [`"${drawer}" is a drawer; a thing with no home means a missing noun: find the noun`];

@@ -19,6 +19,7 @@ import {
   reminders,
   size,
 } from "./tidy-rules.ts";
+import { windowSees } from "./tidy-window.ts";
 
 /** The house rules, executed: over every file of the tree, and over bad snippets that must be caught. */
 
@@ -36,11 +37,11 @@ const tree = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude
   .split("\n")
   .filter((file) => file !== "" && existsSync(join(ROOT, file)));
 
-const TEXT = /\.(ts|mjs|js|json|md|csv|tsv|yml|yaml|txt|svg|html|edi|x12|sh)$|^\.ci\/|^[A-Z]+$/;
+const TEXT = /\.(tsx?|mjs|js|css|json|md|csv|tsv|yml|yaml|txt|svg|html|edi|x12|sh)$|^\.ci\/|^[A-Z]+$/;
 const files = tree.filter((file) => TEXT.test(file) && file !== "package-lock.json");
 const textOf = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), "utf8")]));
 const code = [...textOf]
-  .filter(([file]) => /\.(ts|mjs)$/.test(file))
+  .filter(([file]) => /\.(tsx?|mjs)$/.test(file))
   .map(([file, text]) => ({ file, text, source: parse(file, text) }));
 const inSource = code.filter(({ file }) => file.startsWith("src/") || file.startsWith("test/"));
 
@@ -60,6 +61,10 @@ describe("the tree keeps the rules of the house", () => {
 
   test("imports go down, rooms on a floor are strangers, pure rooms import no world", () => {
     expect(over(inSource, ({ file, source }) => floors(file, source))).toEqual([]);
+  });
+
+  test("the window sees base and the types of the contract", () => {
+    expect(over(inSource, ({ file, source }) => windowSees(file, source))).toEqual([]);
   });
 
   test("no drawers and no index files", () => {
@@ -175,6 +180,21 @@ describe("each rule bites", () => {
     ["src/claim/a.ts", 'import { usd } from "#base/money.ts";\nNumber(text);'],
   ])("%s may hold %s", (file, text) => {
     expect(bans(file, at(file, text))).toEqual([]);
+  });
+
+  test.each([
+    ["src/web/a.tsx", 'import { getMe } from "#api/contract/people.ts";', "as code"],
+    ["src/web/a.tsx", 'import { today } from "#app/clock.ts";', "nothing else"],
+    ["src/web/a.ts", 'import type { X } from "#api/serve.ts";', "nothing else"],
+  ])("%s with %s is told: %s", (file, text, told) => {
+    expect(windowSees(file, at(file, text)).join()).toContain(told);
+  });
+
+  test("the window may take types of the contract, base, its own files and styles", () => {
+    const text =
+      'import type { X } from "#api/contract/queue.ts";\nimport { day } from "#base/day.ts";\nimport { Tag } from "#web/kit/tag.tsx";\nimport "./tag.css";';
+    expect(windowSees("src/web/a.tsx", at("src/web/a.tsx", text))).toEqual([]);
+    expect(floorsOf("src/web/a.tsx", text)).toEqual([]);
   });
 
   test("drawers, barrels, long files and reminders", () => {

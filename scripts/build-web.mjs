@@ -1,0 +1,43 @@
+// Bundles src/web into dist/web: hashed files, a chunk for every page. Does nothing when nothing changed.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ROOT, setUp } from "./setup.mjs";
+
+const STAMP = join(ROOT, "dist", ".web-stamp");
+/** What the window is made of: its own room, and the room it counts days and money with. */
+const ROOMS = ["src/web", "src/base"];
+const SETTINGS = ["package.json", "package-lock.json", "vite.config.ts", "scripts/build-web.mjs"];
+
+function hashOf() {
+  const files = ROOMS.flatMap((room) =>
+    readdirSync(join(ROOT, room), { recursive: true, withFileTypes: true })
+      .filter((f) => f.isFile() && !/\.test\.tsx?$/.test(f.name))
+      .map((f) => join(f.parentPath, f.name)),
+  ).sort();
+  const hash = createHash("sha256");
+  for (const file of [...files, ...SETTINGS.map((f) => join(ROOT, f))])
+    hash.update(`${file.slice(ROOT.length)}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/** Builds the window when its sources changed. Throws when the bundler finds an error. */
+export async function buildWeb() {
+  const hash = hashOf();
+  if (existsSync(STAMP) && existsSync(join(ROOT, "dist/web/index.html")) && readFileSync(STAMP, "utf8") === hash)
+    return "unchanged";
+  const { build } = await import("vite");
+  await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
+  mkdirSync(join(ROOT, "dist"), { recursive: true });
+  writeFileSync(STAMP, hash);
+  return "built";
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  setUp();
+  await buildWeb().catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,5 @@
+import { Page } from "#web/shell/page.tsx";
+
+export function KitPage() {
+  return <Page title="Kit">{null}</Page>;
+}

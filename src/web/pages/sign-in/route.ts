@@ -1,0 +1,11 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "#web/shell/root.tsx";
+
+export const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  // Where to go afterwards: a path of our own, never another site.
+  validateSearch: (search: Record<string, unknown>): { back?: string } =>
+    typeof search.back === "string" && /^\/(?!\/)/.test(search.back) ? { back: search.back } : {},
+  component: lazyRouteComponent(() => import("./page.tsx"), "SignInPage"),
+});

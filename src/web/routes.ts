@@ -1,0 +1,53 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { calendarRoute } from "./pages/calendar/route.ts";
+import { caseRoute } from "./pages/case/route.ts";
+import { casesRoute } from "./pages/cases/route.ts";
+import { dashboardRoute } from "./pages/dashboard/route.ts";
+import { importRoute } from "./pages/import/route.ts";
+import { kitRoute } from "./pages/kit/route.ts";
+import { lawRoute } from "./pages/law/route.ts";
+import { mapRoute } from "./pages/map/route.ts";
+import { paymentsRoute } from "./pages/payments/route.ts";
+import { queueRoute } from "./pages/queue/route.ts";
+import { ratesRoute } from "./pages/rates/route.ts";
+import { settingsRoute } from "./pages/settings/route.ts";
+import { signInRoute } from "./pages/sign-in/route.ts";
+import { frameRoute, rootRoute } from "./shell/root.tsx";
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/map" });
+  },
+});
+
+/** Every page by its address. A page is a folder of src/web/pages; its code is loaded when it is opened. */
+const tree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  frameRoute.addChildren([
+    mapRoute,
+    queueRoute,
+    casesRoute,
+    caseRoute,
+    calendarRoute,
+    paymentsRoute,
+    dashboardRoute,
+    lawRoute,
+    ratesRoute,
+    importRoute,
+    settingsRoute,
+    kitRoute,
+  ]),
+]);
+
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({ routeTree: tree, context: { queries }, defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

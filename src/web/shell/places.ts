@@ -1,0 +1,26 @@
+import type { GlyphName } from "#web/kit/glyph.tsx";
+import type { KeyAct } from "./keymap.ts";
+
+/** A page one can go to from anywhere: the navigation, the bottom bar, the palette and the G keys read this list. */
+export interface PlaceToGo {
+  readonly to: string;
+  readonly name: string;
+  readonly glyph: GlyphName;
+  readonly group: "" | "Reference" | "Practice";
+  readonly key?: KeyAct;
+  /** Its word in the bottom bar of a narrow window, when it has a place there. */
+  readonly narrow?: string;
+}
+
+export const PLACES: readonly PlaceToGo[] = [
+  { to: "/map", name: "Money map", glyph: "map", group: "", key: "go to map", narrow: "Map" },
+  { to: "/queue", name: "Queue", glyph: "queue", group: "", key: "go to queue", narrow: "Queue" },
+  { to: "/cases", name: "Cases", glyph: "case", group: "" },
+  { to: "/calendar", name: "Calendar", glyph: "calendar", group: "", key: "go to calendar", narrow: "Dates" },
+  { to: "/payments", name: "Payments", glyph: "payments", group: "", key: "go to payments", narrow: "Paid" },
+  { to: "/dashboard", name: "Dashboard", glyph: "dashboard", group: "", key: "go to dashboard" },
+  { to: "/law", name: "Law register", glyph: "law", group: "Reference" },
+  { to: "/rates", name: "Rates", glyph: "rates", group: "Reference" },
+  { to: "/import", name: "Import", glyph: "in", group: "Practice" },
+  { to: "/settings", name: "Settings", glyph: "settings", group: "Practice" },
+];
