@@ -402,6 +402,9 @@ describe("what may be done to a case", () => {
 
   test("a case is opened from an evaluation", () => {
     expect(outcomeOf(asks(initial, { act: OPEN, finding: found }))).toBe("opened");
+    expect(outcomeOf(asks(initial, { act: { ...OPEN, payer: "", payerKey: "unknown" }, finding: found }))).toBe(
+      "opened",
+    );
     expect(outcomeOf(asks(initial, OPEN))).toBe("refused: not-evaluated");
     expect(outcomeOf(asks(initial, NOTE))).toBe("refused: not-opened");
   });

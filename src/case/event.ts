@@ -33,6 +33,8 @@ export function instant(text: string): Instant {
 const text = (most: number) => z.string().min(1).max(most);
 const words = text(4_000);
 const name = text(200);
+/** What files say and may leave empty. */
+const said = z.string().max(1_000);
 const shape = <S extends z.core.$ZodShape>(fields: S) => z.strictObject(fields).readonly();
 const list = <T extends z.ZodType>(of: T, most = 1_000) => z.array(of).max(most).readonly();
 
@@ -68,7 +70,7 @@ const right = shape({
   state,
   safe: z.tuple([day, day]).readonly().exactOptional(),
   assumed: z.boolean(),
-  cite: text(1_000),
+  cite: said,
   confidence,
 });
 /** A right as the evaluation found it. Its days stand; whether it is open depends on the day that asks. */
@@ -76,7 +78,7 @@ export type CaseRight = z.output<typeof right>;
 
 const findingLine = shape({
   number: line,
-  code: z.string().max(60),
+  code: said,
   class: z.enum(CLASSES),
   billed: money,
   allowed: money.exactOptional(),
@@ -89,7 +91,7 @@ const findingLine = shape({
 const question = shape({
   fact: name,
   scope: z.enum(["claim", "plan", "facility", "payer"]),
-  key: name,
+  key: said,
   question: text(1_000),
   dollars: money,
 });
@@ -113,11 +115,13 @@ const finding = shape({
 /** What `evaluate` said of the claim on a day, as far as a case acts on it. */
 export type CaseFinding = z.output<typeof finding>;
 
-const change = shape({ what: name, from: text(1_000).exactOptional(), to: text(1_000).exactOptional() });
+/** Long enough for the days of one right over all lines of a claim. */
+const figure = text(20_000);
+const change = shape({ what: name, from: figure.exactOptional(), to: figure.exactOptional() });
 /** What an evaluation says otherwise than the one before: `{ what: "stake", from: "600.00", to: "812.00" }`. */
 export type Change = z.output<typeof change>;
 
-const rightEnding = shape({ id: name, label: name, last: day, cite: text(1_000) });
+const rightEnding = shape({ id: name, label: name, last: day, cite: said });
 /** A right that still may be used, by its last safe day. */
 export type RightEnding = z.output<typeof rightEnding>;
 
@@ -174,7 +178,7 @@ const split = list(shape({ line, amount: money }));
 
 /** Bodies of the events by type, in form 1. A changed body becomes the next form, and this one stays readable. */
 const BODIES = {
-  opened: shape({ claim: name, number: name, payer: name, payerKey: name, finding, counted: list(words) }),
+  opened: shape({ claim: name, number: name, payer: said, payerKey: said, finding, counted: list(words) }),
   "evaluated again": shape({
     why: z.enum(["a new day", "new files", "an answer elsewhere", "the profile", "the law", "asked"]),
     finding,
@@ -184,7 +188,7 @@ const BODIES = {
   "fact answered": shape({
     fact: name,
     scope: z.enum(["claim", "plan", "facility", "payer"]),
-    key: name,
+    key: said,
     value: text(1_000),
     source: text(500),
     finding,
