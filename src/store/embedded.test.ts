@@ -106,9 +106,11 @@ describe("a data folder", () => {
 
   test("is made where there is none, past what an earlier start left half made, and opened again", async () => {
     const folder = join(dir, "new");
-    mkdirSync(join(folder, "pg.making"), { recursive: true });
-    writeFileSync(join(folder, "pg.making", "PG_VERSION"), "18\n");
+    mkdirSync(join(folder, "pg"), { recursive: true });
+    writeFileSync(join(folder, "pg", "PG_VERSION"), "18\n");
+    writeFileSync(join(folder, "pg.making"), "");
     const store = await openEmbedded(folder, { now });
+    expect(existsSync(join(folder, "pg.making"))).toBe(false);
     const { org } = await organizationIn(store, 1);
     await expect(openEmbedded(folder, { now })).rejects.toMatchObject({ code: "data-folder-in-use" });
     await store.close();

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check } from "#base/check.ts";
 import { within } from "./deadline.ts";
 import type { Answer, Engine, How, Row, Session } from "./engine.ts";
 import { Nesting } from "./nesting.ts";
@@ -100,14 +99,17 @@ export class EmbeddedEngine implements Engine {
   }
 
   /**
-   * Opens the cluster in `folder`, or makes it there: first beside it under another name, so that a folder that was made
-   * halfway is never taken for data. `folder`'s parent must exist. Throws an Outage.
+   * Opens the cluster in `folder`, or makes it there. While it is made a file beside it says so, and what an earlier start
+   * left half made under that file is made anew. `folder`'s parent must exist. Throws an Outage.
    */
   static async open(folder: string): Promise<EmbeddedEngine> {
+    const making = `${folder}.making`;
+    if (existsSync(making)) rmSync(folder, { recursive: true, force: true });
     if (existsSync(folder)) checkRelease(folder);
-    else await makeCluster(folder);
+    else writeFileSync(making, "");
     const engine = new EmbeddedEngine(folder);
     await engine.live();
+    rmSync(making, { force: true });
     return engine;
   }
 
@@ -200,15 +202,4 @@ function checkRelease(folder: string): void {
     `The data folder ${folder} ${what}, and this Parley reads PostgreSQL ${PG_VERSION}. Nothing was changed.`,
     "no",
   );
-}
-
-async function makeCluster(folder: string): Promise<void> {
-  const making = `${folder}.making`;
-  rmSync(making, { recursive: true, force: true });
-  const thread = new PgliteThread();
-  await openIn(thread, making);
-  await thread.ask({ op: "close" });
-  await thread.kill(new Outage("database-closed", "The database is closed.", "no"));
-  check(existsSync(join(making, "PG_VERSION")), "a new data folder is not where it was made");
-  renameSync(making, folder);
 }

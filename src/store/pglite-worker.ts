@@ -49,10 +49,12 @@ class DurableNodeFS extends NodeFS {
   }
 }
 
-const MEMORY = ["shared_buffers=16MB", "work_mem=8MB", "maintenance_work_mem=32MB", "temp_buffers=16MB"];
+const MEMORY = ["shared_buffers=16MB", "work_mem=8MB", "maintenance_work_mem=32MB"];
+/** The log is cut by us (upkeep.ts), and statistics of a third of the usual sample are enough for lists by index. */
+const UPKEEP = ["max_wal_size=256MB", "default_statistics_target=30"];
 
 function options(folder: string): PGliteOptions {
-  const settings = ["wal_sync_method=fsync", "timezone=UTC", ...MEMORY];
+  const settings = ["wal_sync_method=fsync", "timezone=UTC", ...MEMORY, ...UPKEEP];
   return {
     fs: new DurableNodeFS(folder),
     startParams: [...PGlite.defaultStartParams.filter((p) => p !== "-F"), ...settings.flatMap((s) => ["-c", s])],

@@ -78,12 +78,14 @@ export class Store {
     }
   }
 
-  private within<T>(opening: string, work: (tx: Tx) => Promise<T>, how: How | undefined): Promise<T> {
-    return this.engine.transaction(
+  private async within<T>(opening: string, work: (tx: Tx) => Promise<T>, how: How | undefined): Promise<T> {
+    const value = await this.engine.transaction(
       opening,
       (session) => work({ db: kyselyOver(session), session, now: this.now() }),
       how,
     );
+    if (how?.lane === "bulk") await this.upkeep?.afterBulk();
+    return value;
   }
 }
 
