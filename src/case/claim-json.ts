@@ -1,5 +1,6 @@
-import { bytesOf, type JsonBytes } from "#base/json-bytes.ts";
-import { formatUsd, ZERO } from "#base/money.ts";
+import { bytesOf, Fixed, type JsonBytes } from "#base/json-bytes.ts";
+import { formatUsd } from "#base/money.ts";
+import { Recall } from "#base/recall.ts";
 import type { DisputedClock } from "#law/receipt.ts";
 import type {
   Because,
@@ -10,6 +11,7 @@ import type {
   OpenQuestion,
   RightView,
 } from "./evaluation.ts";
+import { writeWorking } from "./loss.ts";
 import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
 
 /**
@@ -37,8 +39,6 @@ function keepBytes<T extends object>(make: (value: T) => string, of: (value: T) 
 const itself = <T>(value: T): T => value;
 
 const becauseText = keepBytes((values: readonly Because[]) => JSON.stringify(values));
-
-const list = keepBytes((values: readonly string[]) => JSON.stringify(values));
 
 const channelText = keepBytes(
   (c: ChannelView) =>
@@ -80,59 +80,140 @@ const lineLaw = keepBytes(
       daysLeft: daysLeft ?? null,
       assumed,
     }));
-    return `"channel":${JSON.stringify({ verdict, missing })},"rights":${JSON.stringify(views)}`;
+    return `,"channel":${JSON.stringify({ verdict, missing })},"rights":${JSON.stringify(views)}`;
   },
   (l) => l.rights,
 );
 
 /** Lines of one payer, code and count share the median they are measured by. */
 const medianBytes = keepBytes(
-  (b: Benchmark) => `"benchmark":"${formatUsd(b.amount)}","benchmarkFrom":${JSON.stringify(b.working)}`,
+  (b: Benchmark) => `,"benchmark":"${formatUsd(b.amount)}","benchmarkFrom":${JSON.stringify(b.working)}`,
 );
+
+/** The few ways lines stand: their words and flags, up to the stake that follows. */
+const stands = new Recall<Uint8Array>(5_000);
+
+const standBytes = (l: LineEvaluation): Uint8Array =>
+  stands
+    .by(l.flags)
+    .by(l.payment)
+    .by(l.rightsState)
+    .by(l.class)
+    .answer(() =>
+      bytesOf(
+        `","payment":"${l.payment}","rightsState":"${l.rightsState}","class":"${l.class}","flags":${JSON.stringify(l.flags)},"stake":"`,
+      ),
+    );
+
+/** The few ways lines end: their codes, how they were answered and what is odd about them. */
+const ends = new Recall<Uint8Array>(20_000);
+
+const endBytes = (l: LineEvaluation): Uint8Array =>
+  ends
+    .by(l.codes)
+    .by(l.how)
+    .by(l.because)
+    .answer(() =>
+      bytesOf(`,"codes":${JSON.stringify(l.codes)},"how":"${l.how}","because":${JSON.stringify(l.because)}}`),
+    );
+
+/** Keys with the marks before and after them, so that a line is a few pieces rather than twice as many. */
+const LINE = {
+  number: new Fixed('{"line":'),
+  code: new Fixed(',"code":'),
+  modifiers: new Fixed(',"modifiers":'),
+  noModifiers: new Fixed(',"modifiers":[],"units":'),
+  units: new Fixed(',"units":'),
+  date: new Fixed(',"date":'),
+  billed: new Fixed(',"billed":"'),
+  allowed: new Fixed('","allowed":'),
+  allowedFrom: new Fixed(',"allowedFrom":'),
+  paid: new Fixed(',"paid":"'),
+  patient: new Fixed('","patient":"'),
+  noBenchmark: new Fixed('","benchmark":null,"benchmarkFrom":null'),
+  benchmark: new Fixed(',"benchmark":"'),
+  benchmarkFrom: new Fixed('","benchmarkFrom":'),
+  noLoss: new Fixed(',"loss":"0.00","lossFrom":null'),
+  loss: new Fixed(',"loss":"'),
+  lossFrom: new Fixed('","lossFrom":'),
+} as const;
 
 /** The words of payment, rights and class, and the days, are Parley's own and hold nothing that JSON would escape. */
 function writeLine(out: JsonBytes, l: LineEvaluation): void {
-  out.raw('{"line":').raw(String(l.number)).raw(',"code":').text(l.code).raw(',"modifiers":').texts(l.modifiers);
-  out.raw(',"units":').text(l.units).raw(',"date":').textOrNull(l.date).raw(',"billed":').usd(l.billed);
-  out.raw(',"allowed":').usdOrNull(l.allowed).raw(',"allowedFrom":').textOrNull(l.allowedFrom);
-  out.raw(',"paid":').usd(l.paid).raw(',"patient":').usd(l.patient).raw(',"payment":"').raw(l.payment);
-  out.raw('","rightsState":"').raw(l.rightsState).raw('","class":"').raw(l.class).raw('","flags":').kept(list(l.flags));
-  out.raw(',"stake":').usd(l.stake).raw(",");
-  if (l.benchmark === undefined) out.raw('"benchmark":null,"benchmarkFrom":null');
-  else if (l.benchmark.basis === "own median") out.kept(medianBytes(l.benchmark));
-  else out.raw('"benchmark":').usd(l.benchmark.amount).raw(',"benchmarkFrom":').text(l.benchmark.working);
-  out.raw(",").kept(lineLaw(l));
-  out
-    .raw(',"loss":')
-    .usd(l.loss?.amount ?? ZERO)
-    .raw(',"lossFrom":')
-    .textOrNull(l.loss?.working);
-  out.raw(',"codes":').kept(list(l.codes)).raw(',"how":"').raw(l.how).raw('","because":');
-  if (l.because.length === 0) out.raw("[]}");
-  else out.kept(becauseText(l.because)).raw("}");
+  out.put(LINE.number).raw(String(l.number)).put(LINE.code).text(l.code);
+  if (l.modifiers.length === 0) out.put(LINE.noModifiers).text(l.units);
+  else out.put(LINE.modifiers).texts(l.modifiers).put(LINE.units).text(l.units);
+  out.put(LINE.date).textOrNull(l.date).put(LINE.billed).amount(l.billed).put(LINE.allowed).usdOrNull(l.allowed);
+  out.put(LINE.allowedFrom).textOrNull(l.allowedFrom).put(LINE.paid).amount(l.paid);
+  out.put(LINE.patient).amount(l.patient).kept(standBytes(l)).amount(l.stake);
+  const { benchmark, loss } = l;
+  if (benchmark === undefined) out.put(LINE.noBenchmark);
+  else if (benchmark.basis === "own median") out.quote().kept(medianBytes(benchmark));
+  else out.quote().put(LINE.benchmark).amount(benchmark.amount).put(LINE.benchmarkFrom).text(benchmark.working);
+  out.kept(lineLaw(l));
+  if (loss === undefined) out.put(LINE.noLoss);
+  else writeWorking(out.put(LINE.loss).amount(loss.amount).put(LINE.lossFrom), loss);
+  out.kept(endBytes(l));
 }
+
+const CLAIM = {
+  claim: new Fixed('{"claim":'),
+  payer: new Fixed(',"payer":'),
+  payerKey: new Fixed(',"payerKey":'),
+  state: new Fixed(',"state":'),
+  date: new Fixed(',"dateOfService":'),
+  billed: new Fixed(',"billed":"'),
+  allowed: new Fixed('","allowed":'),
+  paid: new Fixed(',"paid":"'),
+  patient: new Fixed('","patient":"'),
+  benchmark: new Fixed('","benchmark":'),
+  channel: new Fixed(',"channel":{'),
+  facts: new Fixed(',"facts":'),
+  rights: new Fixed('},"rights":'),
+  loss: new Fixed(',"loss":"'),
+  lines: new Fixed('","lines":['),
+  questions: new Fixed('],"questions":'),
+  notes: new Fixed(',"notes":'),
+  sources: new Fixed(',"sources":'),
+  match: new Fixed(',"match":'),
+  noTakeback: new Fixed(',"takeback":null}'),
+  takeback: new Fixed(',"takeback":{"how":'),
+  takebackAmount: new Fixed(',"amount":"'),
+  end: new Fixed('"}}'),
+} as const;
+
+/** As `stands`, of claims. */
+const claimStands = new Recall<Uint8Array>(5_000);
+
+const claimStandBytes = (e: ClaimEvaluation): Uint8Array =>
+  claimStands
+    .by(e.flags)
+    .by(e.payment)
+    .by(e.class)
+    .answer(() =>
+      bytesOf(`","payment":"${e.payment}","class":"${e.class}","flags":${JSON.stringify(e.flags)},"stake":"`),
+    );
+
+const NONE: readonly string[] = [];
 
 /** Writes one claim of `claims`. */
 export function writeClaim(out: JsonBytes, e: ClaimEvaluation): void {
-  out.raw('{"claim":').text(e.claim).raw(',"payer":').text(e.payer).raw(',"payerKey":').text(e.payerKey);
-  out.raw(',"state":').textOrNull(e.state).raw(',"dateOfService":').textOrNull(e.dateOfService);
-  out.raw(',"billed":').usd(e.billed).raw(',"allowed":').usdOrNull(e.allowed).raw(',"paid":').usd(e.paid);
-  out.raw(',"patient":').usd(e.patient).raw(',"payment":"').raw(e.payment).raw('","class":"').raw(e.class);
-  out.raw('","flags":').kept(list(e.flags)).raw(',"stake":').usd(e.stake).raw(',"benchmark":').usdOrNull(e.benchmark);
-  out.raw(',"channel":{').kept(channelText(e.channel)).raw(',"facts":').kept(becauseText(e.facts));
-  out.raw('},"rights":').kept(rightsText(e.rights)).raw(',"loss":').usd(e.loss).raw(',"lines":[');
+  out.put(CLAIM.claim).text(e.claim).put(CLAIM.payer).text(e.payer).put(CLAIM.payerKey).text(e.payerKey);
+  out.put(CLAIM.state).textOrNull(e.state).put(CLAIM.date).textOrNull(e.dateOfService);
+  out.put(CLAIM.billed).amount(e.billed).put(CLAIM.allowed).usdOrNull(e.allowed).put(CLAIM.paid).amount(e.paid);
+  out.put(CLAIM.patient).amount(e.patient).kept(claimStandBytes(e)).amount(e.stake);
+  out.put(CLAIM.benchmark).usdOrNull(e.benchmark).put(CLAIM.channel).kept(channelText(e.channel));
+  out.put(CLAIM.facts).kept(becauseText(e.facts)).put(CLAIM.rights).kept(rightsText(e.rights));
+  out.put(CLAIM.loss).amount(e.loss).put(CLAIM.lines);
   for (let i = 0; i < e.lines.length; i++) {
     if (i > 0) out.comma();
     writeLine(out, e.lines[i] as LineEvaluation);
   }
-  out
-    .raw('],"questions":')
-    .texts(e.questions.map((q) => q.fact))
-    .raw(',"notes":')
-    .texts(e.notes);
-  out.raw(',"sources":').texts(e.sources).raw(',"match":').text(e.match).raw(',"takeback":');
-  if (e.takeback === undefined) out.raw("null}");
-  else out.raw('{"how":').text(e.takeback.how).raw(',"amount":').usd(e.takeback.amount).raw("}}");
+  const asked = e.questions.length === 0 ? NONE : e.questions.map((q) => q.fact);
+  out.put(CLAIM.questions).texts(asked);
+  out.put(CLAIM.notes).texts(e.notes).put(CLAIM.sources).texts(e.sources).put(CLAIM.match).text(e.match);
+  if (e.takeback === undefined) out.put(CLAIM.noTakeback);
+  else out.put(CLAIM.takeback).text(e.takeback.how).put(CLAIM.takebackAmount).amount(e.takeback.amount).put(CLAIM.end);
 }
 
 /** One row of `setAside`: a sending that counts in no total, because another counts. */

@@ -1,3 +1,4 @@
+import { Fixed, type JsonBytes } from "#base/json-bytes.ts";
 import { type Cents, cents, divide, formatUsd, type Ratio } from "#base/money.ts";
 import { Recall } from "#base/recall.ts";
 import type { Loss, PaymentState } from "./evaluation.ts";
@@ -28,8 +29,9 @@ const SCALE = 10n ** 18n;
 interface Odds {
   /** chance x (1 - q)^(d - 1), on 1000 x `SCALE`. */
   readonly top: bigint;
-  /** " x 0.65 x (1 - 0.1)^(5 - 1) = " */
+  /** " x 0.65 x (1 - 0.1)^(5 - 1) = ", also as bytes. */
   readonly words: string;
+  readonly json: Fixed;
 }
 
 /** (1 - q)^exponent, rounded at each step, on `SCALE`. */
@@ -48,10 +50,11 @@ function oddsOf({ chancePermille, daysLeft, workRate }: LossInput): Odds {
     .by(bottom)
     .by(chancePermille)
     .by(daysLeft)
-    .answer(() => ({
-      top: BigInt(chancePermille) * leftUndone(workRate, Math.min(Math.max(daysLeft - 1, 0), FAR)),
-      words: ` x ${decimal(chancePermille, 1000)} x (1 - ${decimal(Number(top), Number(bottom))})^(${daysLeft} - 1) = `,
-    }));
+    .answer(() => {
+      const words = ` x ${decimal(chancePermille, 1000)} x (1 - ${decimal(Number(top), Number(bottom))})^(${daysLeft} - 1) = `;
+      const left = leftUndone(workRate, Math.min(Math.max(daysLeft - 1, 0), FAR));
+      return { top: BigInt(chancePermille) * left, words, json: new Fixed(words) };
+    });
 }
 
 export function lossIfUntouched(input: LossInput): Loss {
@@ -65,8 +68,8 @@ class ExpectedLoss implements Loss {
   readonly amount: Cents;
   readonly chancePermille: number;
   readonly daysLeft: number;
-  private readonly stake: Cents;
-  private readonly odds: Odds;
+  readonly stake: Cents;
+  readonly odds: Odds;
 
   constructor(amount: Cents, { stake, chancePermille, daysLeft }: LossInput, of: Odds) {
     this.amount = amount;
@@ -79,6 +82,12 @@ class ExpectedLoss implements Loss {
   get working(): string {
     return formatUsd(this.stake) + this.odds.words + formatUsd(this.amount);
   }
+}
+
+/** Writes how the loss was worked out as a JSON string, without making a text of it first. */
+export function writeWorking(out: JsonBytes, loss: Loss): void {
+  if (loss instanceof ExpectedLoss) out.quote().amount(loss.stake).put(loss.odds.json).amount(loss.amount).quote();
+  else out.text(loss.working);
 }
 
 const decimal = (top: number, bottom: number): string => String(top / bottom);
