@@ -9,7 +9,7 @@ import { type Latin1, pureLatin1, readableId, type Segment } from "./segment.ts"
 import { remittance4010, remittance5010 } from "./t835.ts";
 import { institutional4010, institutional5010 } from "./t837i.ts";
 import { professional5010 } from "./t837p.ts";
-import { Tape, type TapeSink } from "./tape.ts";
+import { Tape, type TapeSink, type TapeStart } from "./tape.ts";
 
 /** What reading a span again may be told beside the span. */
 export interface Reread {
@@ -77,6 +77,49 @@ function contextOf(
   return { kind, version, set, interchange, delimiters, byte: span.from, segment: span.segment };
 }
 
+/**
+ * A tape that is used for one span after the other: six buffers made for each of a million spans cost more than the
+ * reading, in making and in collecting. The class guards that a span begins where the one before left nothing.
+ */
+class Replay {
+  private open: ((first: Segment) => SetReader) | undefined;
+  private reader: SetReader | undefined;
+  private readonly tape: Tape;
+
+  constructor(latin1: Latin1) {
+    const read = (s: Segment): void => {
+      if (!readableId(s)) return;
+      this.reader ??= this.open?.(s);
+      this.reader?.segment(s);
+    };
+    const ignore = (): void => {};
+    const sink: TapeSink = {
+      segment: read,
+      cut: read,
+      header: ignore,
+      empty: ignore,
+      outside: ignore,
+      tooLong: ignore,
+    };
+    this.tape = new Tape(sink, latin1);
+  }
+
+  run(bytes: Uint8Array, start: TapeStart, open: (first: Segment) => SetReader): void {
+    this.open = open;
+    this.reader = undefined;
+    this.tape.restart(start);
+    this.tape.push(bytes);
+    this.tape.end();
+    this.close();
+  }
+
+  private close(): void {
+    this.reader?.close("closed");
+  }
+}
+
+const replays = new WeakMap<Latin1, Replay>();
+
 function replay(
   bytes: Uint8Array,
   delimiters: Delimiters,
@@ -84,16 +127,10 @@ function replay(
   latin1: Latin1 = pureLatin1,
   open: (first: Segment) => SetReader,
 ): void {
-  let reader: SetReader | undefined;
-  const read = (s: Segment): void => {
-    if (!readableId(s)) return;
-    reader ??= open(s);
-    reader.segment(s);
-  };
-  const ignore = (): void => {};
-  const sink: TapeSink = { segment: read, cut: read, header: ignore, empty: ignore, outside: ignore, tooLong: ignore };
-  const tape = new Tape(sink, latin1, { delimiters, byte: span.from, segment: span.segment });
-  tape.push(bytes);
-  tape.end();
-  reader?.close("closed");
+  let of = replays.get(latin1);
+  if (of === undefined) {
+    of = new Replay(latin1);
+    replays.set(latin1, of);
+  }
+  of.run(bytes, { delimiters, byte: span.from, segment: span.segment }, open);
 }

@@ -64,13 +64,19 @@ export class Tape {
     this.sink = sink;
     this.segment = new Segment(latin1, this.rawAt);
     this.framesOnly = how === "frames";
-    if (how === undefined || how === "frames") return;
-    const start = how;
+    if (how !== undefined && how !== "frames") this.restart(how);
+  }
+
+  /** Begins anew elsewhere, as a tape made there would; its buffers serve again. */
+  restart(start: TapeStart): void {
+    this.stopped = false;
+    this.carried = 0;
     this.offset = start.byte;
     this.count = start.segment - 1;
     this.inside = true;
     this.found = true;
-    this.use(start.delimiters);
+    this.segment.terminated = true;
+    if (this.segment.delimiters !== start.delimiters) this.use(start.delimiters);
   }
 
   /** Segments seen so far. */
