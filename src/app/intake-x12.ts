@@ -30,6 +30,8 @@ export interface X12Read {
 }
 
 const CHUNK = 1 << 18;
+/** Claims wait for those before them to be evaluated, and what waits is copied by the collector: so a few at a time. */
+const CHUNK_AGAIN = 1 << 15;
 
 /** Counts verdicts. */
 class Verdicts {
@@ -60,9 +62,10 @@ function* through(
   handlers: X12Handlers,
   tick: Tick,
   finish: (problems: readonly Problem[], interchanges: number, sets: number) => void,
+  size = CHUNK,
 ): Generator<void> {
   const reader = readX12(file.name, handlers, latin1);
-  const chunk = new Uint8Array(Math.min(CHUNK, Math.max(1, file.bytes.size)));
+  const chunk = new Uint8Array(Math.min(size, Math.max(1, file.bytes.size)));
   for (let at = 0; at < file.bytes.size && !reader.stopped; ) {
     const n = file.bytes.read(chunk, at);
     if (n === 0) break;
@@ -160,7 +163,7 @@ const nothing = (): void => {};
 export function* claimsAgain(file: ShelfFile, tick: Tick): Generator<Claim> {
   let ready: Claim[] = [];
   const handlers: X12Handlers = { claim: (record) => ready.push(claimOf(record, file.name, nothing)) };
-  for (const _ of through(file, handlers, tick, nothing)) {
+  for (const _ of through(file, handlers, tick, nothing, CHUNK_AGAIN)) {
     const batch = ready;
     ready = [];
     yield* batch;
