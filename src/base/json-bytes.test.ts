@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytesOf, JsonBytes } from "./json-bytes.ts";
+import { bytesOf, Fixed, JsonBytes } from "./json-bytes.ts";
 import { cents, formatUsd } from "./money.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -84,6 +84,23 @@ test("it grows as far as it must and keeps what was written", () => {
     out.raw("]");
   });
   expect(JSON.parse(json)).toEqual([long, long, long, long, long, "é".repeat(50_000)]);
+});
+
+test("fixed pieces of any length stand one after the other, past every growing", () => {
+  const pieces = Array.from({ length: 18 }, (_, n) => "abcdefghijklmnopqr".slice(0, n));
+  const out = new JsonBytes();
+  for (let i = 0; i < 300; i++) for (const p of pieces) out.put(new Fixed(p)).quote();
+  expect(decoder.decode(out.view())).toBe(
+    pieces
+      .map((p) => `${p}"`)
+      .join("")
+      .repeat(300),
+  );
+});
+
+test("an amount can be a part of a text", () => {
+  const json = written((out) => out.quote().amount(cents(-5n)).put(new Fixed(" of ")).amount(cents(1250n)).quote());
+  expect(JSON.parse(json)).toBe("-0.05 of 12.50");
 });
 
 test("after clear it writes anew", () => {

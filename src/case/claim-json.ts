@@ -117,6 +117,18 @@ const endBytes = (l: LineEvaluation): Uint8Array =>
       bytesOf(`,"codes":${JSON.stringify(l.codes)},"how":"${l.how}","because":${JSON.stringify(l.because)}}`),
     );
 
+const allowedFroms = new Map<string | undefined, Fixed>();
+
+/** Where an allowed amount comes from is said in three ways, or not at all. */
+function allowedFrom(from: string | undefined): Fixed {
+  let made = allowedFroms.get(from);
+  if (made === undefined) {
+    made = new Fixed(`,"allowedFrom":${JSON.stringify(from ?? null)},"paid":"`);
+    allowedFroms.set(from, made);
+  }
+  return made;
+}
+
 /** Keys with the marks before and after them, so that a line is a few pieces rather than twice as many. */
 const LINE = {
   number: new Fixed('{"line":'),
@@ -127,8 +139,6 @@ const LINE = {
   date: new Fixed(',"date":'),
   billed: new Fixed(',"billed":"'),
   allowed: new Fixed('","allowed":'),
-  allowedFrom: new Fixed(',"allowedFrom":'),
-  paid: new Fixed(',"paid":"'),
   patient: new Fixed('","patient":"'),
   noBenchmark: new Fixed('","benchmark":null,"benchmarkFrom":null'),
   benchmark: new Fixed(',"benchmark":"'),
@@ -144,8 +154,13 @@ function writeLine(out: JsonBytes, l: LineEvaluation): void {
   if (l.modifiers.length === 0) out.put(LINE.noModifiers).text(l.units);
   else out.put(LINE.modifiers).texts(l.modifiers).put(LINE.units).text(l.units);
   out.put(LINE.date).textOrNull(l.date).put(LINE.billed).amount(l.billed).put(LINE.allowed).usdOrNull(l.allowed);
-  out.put(LINE.allowedFrom).textOrNull(l.allowedFrom).put(LINE.paid).amount(l.paid);
-  out.put(LINE.patient).amount(l.patient).kept(standBytes(l)).amount(l.stake);
+  out
+    .put(allowedFrom(l.allowedFrom))
+    .amount(l.paid)
+    .put(LINE.patient)
+    .amount(l.patient)
+    .kept(standBytes(l))
+    .amount(l.stake);
   const { benchmark, loss } = l;
   if (benchmark === undefined) out.put(LINE.noBenchmark);
   else if (benchmark.basis === "own median") out.quote().kept(medianBytes(benchmark));
