@@ -188,7 +188,8 @@ export class Tape {
           const header = readHeader(bytes, i, to);
           if (header === "more") return ~gap;
           if (header !== "bad") {
-            this.begin(header);
+            this.use(header.delimiters);
+            this.sink.header(header);
             ({ element, terminator } = header.delimiters);
           }
         } else {
@@ -289,11 +290,6 @@ export class Tape {
     this.emit(s);
     s.terminated = true;
     return last;
-  }
-
-  private begin(header: Header): void {
-    this.use(header.delimiters);
-    this.sink.header(header);
   }
 
   private use(d: Delimiters): void {
