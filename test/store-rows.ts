@@ -89,6 +89,14 @@ async function rowsOfClaim({ db, now }: TenantTx, { key, id, claim, caseId }: Ke
     .insertInto("remittance")
     .values({ ...read, id: id(), payment, claim, number: "A1", status: "1", billed: 100n, paid: 5n })
     .execute();
+  await db
+    .insertInto("own_allowed")
+    .values({ ...key, batch, payer_key: "p", service: "99285", amounts: "100 5" })
+    .execute();
+  await db
+    .insertInto("provider_adjustment")
+    .values({ ...key, id: id(), file, segment: 9, reason: "WO", amount: 100n })
+    .execute();
   const money = { billed: 100n, paid: 5n, stake: 50n, loss: 10n, class: "underpaid", channel: "undetermined" };
   await db
     .insertInto("evaluation")

@@ -43,7 +43,7 @@ const LOADS = {
     columns: [
       ...["org", "client", "claim", "as_of", "class", "payment_state", "flags", "set_aside"],
       ...["billed", "allowed", "paid", "patient_owes", "benchmark", "stake", "loss"],
-      ...["channel", "next_right", "safe_from", "safe_to", "chance_permille", "body"],
+      ...["channel", "next_right", "safe_from", "safe_to", "chance_permille", "body", "batch"],
     ],
     key: ["org", "claim"],
   },
@@ -52,8 +52,14 @@ const LOADS = {
       ...[...KEYS, ...PAYER, "number", "claim", "claim_number", "version", "state", "owner", "class", "flags"],
       ...["channel", "us_state", "patient", "service_day", "billed", "allowed", "paid", "stake", "loss"],
       ...["due", "due_why", "snoozed_until", "hold", "turn", "last_offer", "last_offer_by"],
-      ...["opened_at", "closed_at", "outcome"],
+      ...["opened_at", "closed_at", "outcome", "as_of", "step", "step_cite", "benchmark", "batch"],
+      ...["right_id", "right_last", "right_assumed", "right_from", "asks", "uncounted", "paid_wrong"],
     ],
+    key: ["org", "id"],
+  },
+  case_opening: { columns: ["org", "client", "case_id", "batch", "body"], key: ["org", "case_id"] },
+  provider_adjustment: {
+    columns: [...KEYS, "file", "segment", "reason", "reference", "amount", "names"],
     key: ["org", "id"],
   },
 } as const satisfies Partial<Record<keyof Tables, Load>>;
@@ -68,18 +74,29 @@ const [BETWEEN, NULL] = ["\u001f", "\u001e"] as const;
 
 /** Columns that are not text in the database. */
 const TYPES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(["org", "client", "id", "file", "payment", "claim", "owner"].map((c) => [c, "uuid"])),
+  ...Object.fromEntries(
+    ["org", "client", "id", "file", "payment", "claim", "owner", "batch", "case_id"].map((c) => [c, "uuid"]),
+  ),
   ...Object.fromEntries(["byte", "billed", "allowed", "paid", "patient_owes", "benchmark"].map((c) => [c, "bigint"])),
   ...Object.fromEntries(["stake", "loss", "last_offer", "amount", "version"].map((c) => [c, "bigint"])),
   ...Object.fromEntries(["from_day", "to_day", "as_of", "safe_from", "safe_to", "service_day"].map((c) => [c, "date"])),
-  ...Object.fromEntries(["due", "snoozed_until", "effective", "file_day"].map((c) => [c, "date"])),
+  ...Object.fromEntries(
+    ["due", "snoozed_until", "effective", "file_day", "right_last", "right_from"].map((c) => [c, "date"]),
+  ),
   ...Object.fromEntries(["opened_at", "closed_at"].map((c) => [c, "timestamptz"])),
-  chance_permille: "integer",
-  flags: "text[]",
+  ...Object.fromEntries(["right_assumed", "asks", "uncounted", "paid_wrong"].map((c) => [c, "boolean"])),
+  ...Object.fromEntries(["chance_permille", "segment"].map((c) => [c, "integer"])),
+  ...Object.fromEntries(["flags", "names"].map((c) => [c, "text[]"])),
 };
 
 /** What a column is when a row does not say. */
-const DEFAULTS: Readonly<Record<string, Param>> = { flags: [], due: NOTHING_DUE };
+const DEFAULTS: Readonly<Record<string, Param>> = {
+  flags: [],
+  names: [],
+  due: NOTHING_DUE,
+  as_of: "2000-01-01",
+  ...Object.fromEntries(["right_assumed", "asks", "uncounted", "paid_wrong"].map((c) => [c, false])),
+};
 
 interface Column {
   readonly param: string;

@@ -86,7 +86,8 @@ export interface SavedViewTable extends KeyedWhole {
 
 export interface ImportBatchTable extends Keyed {
   id: string;
-  state: "reading" | "done" | "failed" | "undone";
+  state: "open" | "reading" | "done" | "failed" | "undone";
+  hides: Generated<boolean>;
   started_at: string;
   started_by: Maybe<string>;
   ended_at: Maybe<string>;
@@ -106,7 +107,7 @@ export interface SourceFileTable extends Keyed {
   kind: string;
   bytes: Count;
   read_to: Count;
-  state: "reading" | "read" | "refused" | "undone";
+  state: "waiting" | "reading" | "read" | "duplicate" | "refused" | "undone";
   body: Maybe<string>;
 }
 
@@ -146,7 +147,7 @@ export interface PaymentTable extends Keyed, FromFile {
 
 export interface RemittanceTable extends Keyed, FromFile {
   id: string;
-  source: "edi" | "typed";
+  source: "edi" | "list" | "typed";
   payment: Maybe<string>;
   claim: Maybe<string>;
   number: string;
@@ -182,6 +183,8 @@ export interface EvaluationTable extends Keyed {
   safe_to: Maybe<Day>;
   chance_permille: Maybe<number>;
   body: Maybe<string>;
+  /** The import that made the row; hidden until that is done. */
+  batch: Maybe<string>;
 }
 
 export interface MoneyMapTable extends KeyedWhole {
@@ -236,6 +239,7 @@ export interface CaseRowTable extends Keyed {
   asks: Generated<boolean>;
   uncounted: Generated<boolean>;
   paid_wrong: Generated<boolean>;
+  batch: Maybe<string>;
 }
 
 /** First event of a case's history, of an import or of one case. */
@@ -324,6 +328,29 @@ export interface FactAnswerTable extends KeyedWhole {
   at: string;
   by: Maybe<string>;
   superseded_by: Maybe<string>;
+  batch: Maybe<string>;
+  file: Maybe<string>;
+  line: Maybe<number>;
+  case_id: Maybe<string>;
+  event: Maybe<number>;
+}
+
+/** What an import adds to the amounts payers allowed; `amounts` as src/app/desk/history-own.ts writes it. */
+export interface OwnAllowedTable extends Keyed {
+  batch: string;
+  payer_key: string;
+  service: string;
+  amounts: string;
+}
+
+export interface ProviderAdjustmentTable extends Keyed {
+  id: string;
+  file: string;
+  segment: number;
+  reason: string;
+  reference: Maybe<string>;
+  amount: Amount;
+  names: Texts;
 }
 
 export interface ChainHeadTable extends KeyedWhole {
@@ -387,6 +414,8 @@ export interface Tables {
   agreement: AgreementTable;
   expected_payment: ExpectedPaymentTable;
   fact_answer: FactAnswerTable;
+  own_allowed: OwnAllowedTable;
+  provider_adjustment: ProviderAdjustmentTable;
   chain_head: ChainHeadTable;
   event: EventTable;
   access_log: AccessLogTable;
