@@ -101,4 +101,21 @@ describe("the same dollars by days since the service and by payer", () => {
     const board = drawn(guarded, { ...guarded, setAside: "duplicate" });
     expect(board.writeOffGuard).toEqual({ lines: 1, stake: usd("3.00") });
   });
+
+  test("denied lines count under every reason that is not the patient's, and codes by what was billed", () => {
+    const denied = line({
+      class: "denied",
+      stake: usd("5.00"),
+      billed: usd("9.00"),
+      codes: ["CO-97", "PR-1", "N130", "OA-23"],
+      benchmark: undefined,
+    });
+    const other = line({ class: "denied", stake: usd("6.00"), billed: usd("7.00"), codes: ["OA-23"] });
+    const board = drawn(claim({ lines: [denied, other] }));
+    expect(board.denials.map((d) => [d.code, d.lines, formatUsd(d.stake)])).toEqual([
+      ["OA-23", 2, "11.00"],
+      ["CO-97", 1, "5.00"],
+    ]);
+    expect(board.codes.map((c) => [c.lines, formatUsd(c.billed)])).toEqual([[2, "16.00"]]);
+  });
 });

@@ -13,6 +13,17 @@ export interface Board {
   readonly billAging: readonly { readonly label: string; readonly stake: Cents }[];
   readonly payers: readonly BoardPayer[];
   readonly writeOffGuard: Cell;
+  /** Why lines were denied, the most dollars first: a line counts under every reason its remittance gives. */
+  readonly denials: readonly (Cell & { readonly code: string })[];
+  /** Services by what was billed for them, and how many of their lines could be measured. */
+  readonly codes: readonly BoardCode[];
+}
+
+export interface BoardCode {
+  readonly code: string;
+  readonly lines: number;
+  readonly billed: Cents;
+  readonly measured: number;
 }
 
 export interface Cell {
@@ -120,8 +131,35 @@ const payerOf = ([key, p]: readonly [string, PayerSum]): BoardPayer => ({
   allowedShare: p.benchmark > 0n ? Number((p.allowed * 10_000n) / p.benchmark) : undefined,
 });
 
-/** Most payers shown; the rest are in the totals and in the list behind them. */
+/** Most rows of a list shown; the rest are in the totals and in the lists behind them. */
 const PAYERS = 50;
+const DENIALS = 50;
+const CODES = 200;
+
+/** An adjustment of a line by its group and reason, "CO-97"; what the patient owes is no denial. */
+const isDenialReason = (code: string): boolean => /^(CO|OA|PI|CR)-/.test(code);
+
+function addDenial(denials: Map<string, Sum>, line: LineEvaluation): void {
+  for (const code of new Set(line.codes.filter(isDenialReason))) {
+    const known = denials.get(code) ?? empty();
+    denials.set(code, known);
+    into(known, line);
+  }
+}
+
+interface CodeSum {
+  lines: number;
+  billed: bigint;
+  measured: number;
+}
+
+function addCode(codes: Map<string, CodeSum>, line: LineEvaluation): void {
+  const sum = codes.get(line.code) ?? { lines: 0, billed: 0n, measured: 0 };
+  codes.set(line.code, sum);
+  sum.lines += 1;
+  sum.billed += line.billed;
+  if (line.benchmark !== undefined) sum.measured += 1;
+}
 
 /** Adds evaluated claims up, one at a time. Claims set aside count in nothing. */
 export function drawBoard(asOf: Day): { add(e: ClaimEvaluation): void; finish(): Board } {
@@ -130,6 +168,8 @@ export function drawBoard(asOf: Day): { add(e: ClaimEvaluation): void; finish():
   const payers = new Map<string, PayerSum>();
   const soon = empty();
   const guard = empty();
+  const denials = new Map<string, Sum>();
+  const codes = new Map<string, CodeSum>();
 
   const addRight = (line: LineEvaluation): void => {
     const at = line.stake === 0n ? undefined : standing(line);
@@ -153,6 +193,8 @@ export function drawBoard(asOf: Day): { add(e: ClaimEvaluation): void; finish():
         if (line.flags.includes("write-off guard")) into(guard, line);
         if (line.class === "not this trade") continue;
         addToPayer(payers, e, line);
+        addCode(codes, line);
+        if (line.class === "denied") addDenial(denials, line);
         if (!COUNTED.has(line.class)) continue;
         addRight(line);
         if (bucket !== undefined) into(bucket, line);
@@ -169,6 +211,14 @@ export function drawBoard(asOf: Day): { add(e: ClaimEvaluation): void; finish():
         .sort((a, b) => byStake(a.recoverable, b.recoverable) || (a.key < b.key ? -1 : 1))
         .slice(0, PAYERS),
       writeOffGuard: frozen(guard),
+      denials: [...denials]
+        .map(([code, sum]) => ({ code, ...frozen(sum) }))
+        .sort((a, b) => byStake(a.stake, b.stake) || (a.code < b.code ? -1 : 1))
+        .slice(0, DENIALS),
+      codes: [...codes]
+        .map(([code, sum]) => ({ code, ...sum, billed: cents(sum.billed) }))
+        .sort((a, b) => byStake(a.billed, b.billed) || (a.code < b.code ? -1 : 1))
+        .slice(0, CODES),
     }),
   };
 }
