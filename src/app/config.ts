@@ -15,6 +15,10 @@ export interface Config {
   readonly columns: number | undefined;
   /** False when the locale says the terminal cannot show more than ASCII. */
   readonly unicode: boolean;
+  /** PARLEY_KEY: the master key, where it is not in a file. Never printed. */
+  readonly masterKey: string | undefined;
+  /** DATABASE_URL: a PostgreSQL server in place of the embedded database. */
+  readonly databaseUrl: string | undefined;
   /** PARLEY_DEBUG: a crash shows its stack. */
   readonly debug: boolean;
 }
@@ -42,6 +46,8 @@ export function readConfig(env: Env): Config {
     palette: set(env.COLORTERM) || /256|direct|kitty|alacritty/.test(env.TERM ?? "") ? 256 : 16,
     columns: columnsOf(env),
     unicode: locale === undefined || /utf-?8/i.test(locale),
+    masterKey: set(env.PARLEY_KEY) ? env.PARLEY_KEY : undefined,
+    databaseUrl: set(env.DATABASE_URL) ? env.DATABASE_URL : undefined,
     debug: set(env.PARLEY_DEBUG),
   };
 }

@@ -18,7 +18,7 @@ export interface Command {
   readonly load: () => Promise<{ readonly run: Run }>;
 }
 
-export const GROUPS = ["The main job", "Files", "Law", "Prices", "Strategy"] as const;
+export const GROUPS = ["The main job", "Files", "Law", "Prices", "Strategy", "Data"] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Argument {

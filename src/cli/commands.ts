@@ -1,4 +1,5 @@
 import type { Command, Option } from "./command.ts";
+import { DATA } from "./commands-data.ts";
 
 /** Every command, in the order of `parley --help`. The code of each is loaded when it runs. */
 
@@ -369,4 +370,4 @@ const STRATEGY: readonly Command[] = [
   },
 ];
 
-export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES, ...STRATEGY];
+export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES, ...STRATEGY, ...DATA];

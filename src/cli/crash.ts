@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Outage } from "#store/outage.ts";
 
 /**
  * What to say when Parley itself fails. The message of an error may hold a value from a file, so it is never shown;
@@ -46,6 +47,8 @@ export function failureOf(thrown: unknown): Failure {
     .update(`${code} ${frames(stack)}`)
     .digest("hex")
     .slice(0, 8)}`;
+  // Its message is a sentence of ours that holds no value of a file or a row.
+  if (thrown instanceof Outage) return { sentence: thrown.message, id, stack };
   const why = WORLD[code];
   const sentence =
     why === undefined

@@ -6,10 +6,7 @@ import { failureOf } from "./crash.ts";
 import type { Io, Sink } from "./io.ts";
 import { runCommandLine } from "./run.ts";
 import type { Look } from "./style.ts";
-
-/** Set by scripts/build.mjs; absent when run from source. */
-declare const PARLEY_VERSION: string | undefined;
-const VERSION = typeof PARLEY_VERSION === "undefined" ? "0.0.0-source" : PARLEY_VERSION;
+import { VERSION } from "./version.ts";
 
 const DEFAULT_COLUMNS = 80;
 /** Narrower than this a table is no table; a terminal that says less (some say 0) gets this and folds the lines. */

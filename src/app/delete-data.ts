@@ -1,0 +1,57 @@
+import { withData } from "#app/backup.ts";
+import { now } from "#app/clock.ts";
+import type { OpenDesk, Place } from "#app/desk/open-desk.ts";
+import { type WhichRefusal, whichOrganization } from "#app/export-all.ts";
+import { err, type Result } from "#base/result.ts";
+import { KeyRing } from "#store/keys-ring.ts";
+import { type Removed, type RemoveRefusal, removeClient, removeOrganization } from "#store/remove.ts";
+import { keysIn } from "#store/vault-folders.ts";
+
+/** The engine behind `parley delete`: one client, or a whole organization, by name and not by accident. */
+
+export interface DeleteAsked {
+  readonly org: string | undefined;
+  /** Id of a client; the whole organization when absent. */
+  readonly client: string | undefined;
+  /** The name of what goes, typed again by whoever asks. */
+  readonly confirm: string;
+}
+
+export type DeleteRefusal =
+  | RemoveRefusal
+  | WhichRefusal
+  | { readonly code: "not-confirmed"; readonly sentence: string };
+
+const notConfirmed = (): Result<never, DeleteRefusal> =>
+  err({
+    code: "not-confirmed",
+    sentence: "The name given with --confirm is not the name of what would be deleted. Nothing was deleted.",
+  });
+
+async function clientName({ desk }: OpenDesk, org: string, client: string): Promise<string | undefined> {
+  const { rows } = await desk.store.asSystem(({ session }) =>
+    session.query("SELECT name FROM client WHERE org = $1 AND client::text = $2", [org, client]),
+  );
+  return rows[0] === undefined ? undefined : String(rows[0].name);
+}
+
+/** Deletes, or says why not. Throws an Outage. */
+export const deleteData = (place: Place, asked: DeleteAsked): Promise<Result<Removed, DeleteRefusal>> =>
+  withData(place, async (open): Promise<Result<Removed, DeleteRefusal>> => {
+    const { store } = open.desk;
+    const which = await whichOrganization(store, asked.org);
+    if (!which.ok) return which;
+    const { org, name } = which.value;
+    const vault = await open.desk.vault(org);
+    const { client } = asked;
+    if (client === undefined) {
+      if (asked.confirm !== name) return notConfirmed();
+      const ring = new KeyRing(keysIn(open.dataDir), open.master);
+      return removeOrganization({ store, vault, ring, org, person: undefined });
+    }
+    const called = await clientName(open, org, client);
+    if (called === undefined) return err({ code: "not-found", sentence: "There is no such client." });
+    if (asked.confirm !== called) return notConfirmed();
+    // The store is ours alone here, so nothing is being put that the records do not name yet.
+    return removeClient({ store, vault, org, client, person: undefined, before: Date.parse(now()) });
+  });

@@ -1,0 +1,51 @@
+import { withData } from "#app/backup.ts";
+import { now } from "#app/clock.ts";
+import type { Place } from "#app/desk/open-desk.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import { type ExportReport, exportAll } from "#store/export.ts";
+import type { Store } from "#store/store.ts";
+
+/** The engine behind `parley export`, and how a command is told which organization it is about. */
+
+export interface WhichRefusal {
+  readonly code: "no-organization" | "which-organization";
+  readonly sentence: string;
+}
+
+/** The organization asked for by id, or the only one there is. */
+export async function whichOrganization(
+  store: Store,
+  asked: string | undefined,
+): Promise<Result<{ readonly org: string; readonly name: string }, WhichRefusal>> {
+  const { rows } = await store.asSystem(({ session }) =>
+    session.query("SELECT org, name FROM organization WHERE removed_at IS NULL ORDER BY name, org"),
+  );
+  const all = rows.map((r) => ({ org: String(r.org), name: String(r.name) }));
+  const [only, ...more] = asked === undefined ? all : all.filter((o) => o.org === asked);
+  if (only === undefined)
+    return err({
+      code: "no-organization",
+      sentence: "There is no such organization. `parley audit verify` lists them.",
+    });
+  if (more.length > 0)
+    return err({
+      code: "which-organization",
+      sentence: "There is more than one organization. Say which with --org; `parley audit verify` lists them.",
+    });
+  return ok(only);
+}
+
+/** Exports everything of an organization to a new zip. Throws an Outage. */
+export const exportData = (
+  place: Place,
+  file: string,
+  org: string | undefined,
+  parley: string,
+): Promise<Result<ExportReport & { readonly name: string }, WhichRefusal>> =>
+  withData(place, async ({ desk }) => {
+    const which = await whichOrganization(desk.store, org);
+    if (!which.ok) return which;
+    const vault = await desk.vault(which.value.org);
+    const report = await exportAll({ store: desk.store, org: which.value.org, vault, file, parley, now: now() });
+    return ok({ ...report, name: which.value.name });
+  });

@@ -1,0 +1,91 @@
+import type { Command, Option } from "./command.ts";
+
+/** Commands about what Parley keeps: the data folder, or the server of DATABASE_URL, and the key that opens it. */
+
+const DEMO: Option = { name: "demo", about: "Of the demo practice, which has a data folder and a key of its own." };
+const ORG: Option = { name: "org", value: "ID", about: "The organization, where there is more than one." };
+
+export const DATA: readonly Command[] = [
+  {
+    path: ["audit", "verify"],
+    group: "Data",
+    summary: "Verify that the history is the one that was written",
+    description: [
+      "Reads every event of every organization, works its hash out anew and names whatever was changed, is missing, was added or moved. Exit code 2 when anything was.",
+      "Prints the number and hash of the last event. Note it where this machine cannot reach: given back with --head, it shows also a history that was written anew from some point on.",
+    ],
+    args: [],
+    options: [
+      ORG,
+      {
+        name: "head",
+        value: "SEQ:HASH",
+        about: "Number and hash of an event, noted earlier. Needs --org where there are more.",
+      },
+      DEMO,
+    ],
+    examples: [{ line: "parley audit verify", about: "every organization" }],
+    load: () => import("./run-audit-verify.ts"),
+  },
+  {
+    path: ["backup"],
+    group: "Data",
+    summary: "Back everything up to one encrypted file",
+    description: [
+      "Every table in one snapshot, every stored file and every wrapped key, sealed with the master key, then read back and verified. The master key is not inside: the command says where it is, and without it the backup opens nowhere.",
+      "Queued work is not in a backup; it is put again by what it was for. A file that stands is never written over.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The file to make." }],
+    options: [DEMO],
+    examples: [{ line: "parley backup /mnt/backups/2026-11-23.parley", about: "to another disk" }],
+    load: () => import("./run-backup.ts"),
+  },
+  {
+    path: ["restore"],
+    group: "Data",
+    summary: "Make a data folder from a backup",
+    description: [
+      "Verifies the backup from end to end before anything is made, then makes DIR, which must be empty or missing, and verifies every history. With DATABASE_URL set, the rows go into that database, which must be empty, and files and keys into DIR.",
+      "To work with it, DIR must become the folder data in PARLEY_HOME.",
+    ],
+    args: [
+      { name: "FILE", required: true, many: false, about: "A file that `parley backup` made." },
+      { name: "DIR", required: true, many: false, about: "The data folder to make." },
+    ],
+    options: [DEMO],
+    examples: [
+      { line: "parley restore 2026-11-23.parley ~/.parley/data", about: "on a new machine, after its key file" },
+    ],
+    load: () => import("./run-restore.ts"),
+  },
+  {
+    path: ["export"],
+    group: "Data",
+    summary: "Write everything of an organization in open formats",
+    description: [
+      "One zip: every table as CSV and as JSON lines, the original files, the history with its hashes and how to verify it, and a manifest. It is not encrypted; keep it on an encrypted disk.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The zip to make." }],
+    options: [ORG, DEMO],
+    examples: [{ line: "parley export harbor-ridge.zip", about: "to leave, or to look" }],
+    load: () => import("./run-export.ts"),
+  },
+  {
+    path: ["delete"],
+    group: "Data",
+    summary: "Delete a client or an organization for good",
+    description: [
+      "Deletes rows and files and erases what events say; that something happened, when and by whom stays, and the history still verifies. Refused while a legal hold stands. Of an organization the key is destroyed as well.",
+      "Backups and exports made before are not reached: destroy them yourself.",
+    ],
+    args: [],
+    options: [
+      ORG,
+      { name: "client", value: "ID", about: "The client to delete. Without it the whole organization goes." },
+      { name: "confirm", value: "NAME", required: true, about: "The name of what is deleted, as it is written." },
+      DEMO,
+    ],
+    examples: [{ line: "parley delete --client ID --confirm NAME", about: "one client" }],
+    load: () => import("./run-delete.ts"),
+  },
+];

@@ -1,0 +1,38 @@
+import type { Place } from "#app/desk/open-desk.ts";
+import { problem } from "#base/problem.ts";
+import type { ChainReport } from "#store/audit.ts";
+import type { ExitCode, Invocation } from "./command.ts";
+import { count, counted } from "./draw.ts";
+import { type Io, listProblems, print, printJson } from "./io.ts";
+
+/** What the commands about stored data share: which data, and how they tell of a history or of a refusal. */
+
+export function placeOf(typed: Invocation, { config }: Io): Place {
+  const { home, booksDir, databaseUrl, masterKey } = config;
+  const demo = typed.switches.has("demo");
+  return { home, demo, booksDir, databaseUrl: demo ? undefined : databaseUrl, masterKey: demo ? undefined : masterKey };
+}
+
+const FINDINGS_SHOWN = 20;
+
+export async function tellChain(io: Io, name: string, chain: ChainReport): Promise<void> {
+  const { events, erased, faults, head, findings } = chain;
+  const without = erased > 0 ? `, ${count(erased)} of them erased by a deletion` : "";
+  const verdict = faults === 0 ? "as written" : faults === 1 ? "1 fault" : `${count(faults)} faults`;
+  await print(io, `${name}: ${counted(events, "event")}${without}, ${verdict}. Last: ${head.seq}:${head.hash}`);
+  for (const f of findings.slice(0, FINDINGS_SHOWN)) await print(io, `  ${f.sentence}`);
+  if (faults > FINDINGS_SHOWN)
+    await print(io, `  and ${count(faults - FINDINGS_SHOWN)} more; --json lists the first hundred.`);
+}
+
+/** A command that is not allowed now: its reason, and exit code 2. */
+export async function refused(
+  typed: Invocation,
+  io: Io,
+  { code, sentence }: { readonly code: string; readonly sentence: string },
+): Promise<ExitCode> {
+  const problems = [problem("error", code, { file: "command line" }, sentence)];
+  if (typed.switches.has("json")) await printJson(io, { problems });
+  else await listProblems(io, problems);
+  return 2;
+}
