@@ -5,7 +5,7 @@ import { hasPostgres, POSTGRES_ABSENT } from "#test/postgres.ts";
 import { ENGINES, organizationIn, type TestStore } from "#test/stores.ts";
 import { load } from "./bulk.ts";
 import type { Principal } from "./principal.ts";
-import type { ClaimTable, EvaluationTable } from "./tables.ts";
+import type { ClaimTable, EvaluationTable } from "./tables-claim.ts";
 import { idAt, idOfDigest } from "./uuid.ts";
 
 if (!hasPostgres) test.skip(POSTGRES_ABSENT, () => {});

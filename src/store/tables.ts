@@ -1,27 +1,17 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Day } from "#base/day.ts";
+import type { Amount, AmountOrNull, Count, Keyed, KeyedWhole, Maybe, Texts } from "./column.ts";
+import type {
+  ClaimTable,
+  EvaluationTable,
+  ImportBatchTable,
+  MoneyMapTable,
+  PaymentTable,
+  RemittanceTable,
+  SourceFileTable,
+} from "./tables-claim.ts";
 
-/**
- * The tables of src/store/migrations as Kysely knows them. Values are as wire.ts gives them: a whole number of 64 bits
- * is text (write a bigint, read with BigInt), a day is a `Day`, a moment is `2026-11-23T14:05:09.000Z`.
- */
-
-type Amount = ColumnType<string, bigint, bigint>;
-type AmountOrNull = ColumnType<string | null, bigint | null | undefined, bigint | null>;
-type Count = ColumnType<string, bigint | number, bigint | number>;
-type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
-type Texts = ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
-
-/** Both keys of every row; `client` is null only where something belongs to the whole organization. */
-interface Keyed {
-  org: string;
-  client: string;
-}
-
-interface KeyedWhole {
-  org: string;
-  client: Maybe<string>;
-}
+/** The tables of src/store/migrations as Kysely knows them; what their columns hold is said in column.ts. */
 
 export const ROLES = ["owner", "director", "negotiator", "biller", "front desk", "compliance", "read-only"] as const;
 export type Role = (typeof ROLES)[number];
@@ -82,116 +72,6 @@ export interface SavedViewTable extends KeyedWhole {
   name: string;
   body: string;
   changed_at: string;
-}
-
-export interface ImportBatchTable extends Keyed {
-  id: string;
-  state: "open" | "reading" | "done" | "failed" | "undone";
-  hides: Generated<boolean>;
-  started_at: string;
-  started_by: Maybe<string>;
-  ended_at: Maybe<string>;
-  files: Generated<number>;
-  claims: Generated<number>;
-  remittances: Generated<number>;
-  problems: Generated<number>;
-  digest: Maybe<string>;
-  body: Maybe<string>;
-}
-
-export interface SourceFileTable extends Keyed {
-  id: string;
-  batch: string;
-  name: string;
-  sha256: string;
-  kind: string;
-  bytes: Count;
-  read_to: Count;
-  state: "waiting" | "reading" | "read" | "duplicate" | "refused" | "undone";
-  body: Maybe<string>;
-}
-
-interface FromFile {
-  file: Maybe<string>;
-  byte: ColumnType<string | null, number | bigint | null | undefined, number | bigint | null>;
-  typed_by: Maybe<string>;
-}
-
-export interface ClaimTable extends Keyed, FromFile {
-  id: string;
-  source: "edi" | "list" | "typed";
-  number: string;
-  form: string;
-  payer_key: string;
-  payer_name: string;
-  us_state: Maybe<string>;
-  from_day: Maybe<Day>;
-  to_day: Maybe<Day>;
-  billed: Amount;
-  replaces: Maybe<string>;
-  patient: Maybe<string>;
-  body: string;
-}
-
-export interface PaymentTable extends Keyed, FromFile {
-  id: string;
-  source: "edi" | "typed";
-  trace: Maybe<string>;
-  amount: AmountOrNull;
-  effective: Maybe<Day>;
-  file_day: Maybe<Day>;
-  payer_key: string;
-  payer_name: string;
-  body: string;
-}
-
-export interface RemittanceTable extends Keyed, FromFile {
-  id: string;
-  source: "edi" | "list" | "typed";
-  payment: Maybe<string>;
-  claim: Maybe<string>;
-  number: string;
-  payer_number: Maybe<string>;
-  payer_key: string;
-  payer_name: string;
-  status: string;
-  billed: Amount;
-  paid: Amount;
-  patient_owes: AmountOrNull;
-  from_day: Maybe<Day>;
-  to_day: Maybe<Day>;
-  body: string;
-}
-
-export interface EvaluationTable extends Keyed {
-  claim: string;
-  as_of: Day;
-  class: string;
-  payment_state: string;
-  flags: Texts;
-  set_aside: Maybe<string>;
-  billed: Amount;
-  allowed: AmountOrNull;
-  paid: Amount;
-  patient_owes: Amount;
-  benchmark: AmountOrNull;
-  stake: Amount;
-  loss: Amount;
-  channel: string;
-  next_right: Maybe<string>;
-  safe_from: Maybe<Day>;
-  safe_to: Maybe<Day>;
-  chance_permille: Maybe<number>;
-  body: Maybe<string>;
-  /** The import that made the row; hidden until that is done. */
-  batch: Maybe<string>;
-}
-
-export interface MoneyMapTable extends KeyedWhole {
-  id: string;
-  as_of: Day;
-  made_at: string;
-  body: string;
 }
 
 /** A case whose `due` is this day has nothing due: the last day Parley knows, so that it sorts last. */
