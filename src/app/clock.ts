@@ -15,3 +15,6 @@ export const now = (at: Date = new Date()): string => at.toISOString();
 
 /** A moment as the Date that some libraries want. */
 export const dateOf = (moment: string): Date => new Date(moment);
+
+/** The moment so many milliseconds before another. */
+export const momentBefore = (moment: string, ms: number): string => new Date(Date.parse(moment) - ms).toISOString();

@@ -32,6 +32,7 @@ export const PROBLEMS = {
   "step-up-needed": 401,
   "not-allowed": 403,
   "not-found": 404,
+  "too-slow": 408,
   "stale-version": 409,
   "not-now": 409,
   "same-key-other-request": 409,

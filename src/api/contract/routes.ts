@@ -5,6 +5,7 @@ import * as map from "./map.ts";
 import * as people from "./people.ts";
 import * as queue from "./queue.ts";
 import * as settings from "./settings.ts";
+import * as signIn from "./sign-in.ts";
 
 /** Every route of the contract by its name. A handler that is missing here or there fails a test. */
 
@@ -18,6 +19,7 @@ function routesOf<M extends object>(module: M): Routes<M> {
 }
 
 export const ROUTES = {
+  ...routesOf(signIn),
   ...routesOf(people),
   ...routesOf(imports),
   ...routesOf(map),
@@ -26,3 +28,5 @@ export const ROUTES = {
   ...routesOf(boards),
   ...routesOf(settings),
 };
+
+export type RouteName = keyof typeof ROUTES;

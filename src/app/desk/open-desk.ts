@@ -37,6 +37,8 @@ export interface Secrets {
 /** An open store with its keys, and what it was opened from. */
 export interface OpenDesk {
   readonly desk: Desk;
+  /** This moment. */
+  readonly now: () => string;
   readonly demo: boolean;
   /** Holds the database, unless that is a server's, and files and keys. */
   readonly dataDir: string;
@@ -75,10 +77,10 @@ export async function openDesk(place: Place): Promise<OpenDesk> {
   const url = place.demo ? undefined : place.databaseUrl;
   const store = await (url === undefined ? openEmbedded(dataDir, { now }) : openPostgres(url, { now }));
   const signInSecret = derive(master.secret, "parley-sign-in-1").export().toString("base64url");
-  return { ...over(store, ring, dataDir, place), demo: place.demo, dataDir, master, keySource, signInSecret };
+  return { ...over(store, ring, dataDir, place), now, demo: place.demo, dataDir, master, keySource, signInSecret };
 }
 
-type Over = Omit<OpenDesk, "demo" | "dataDir" | "master" | "keySource" | "signInSecret">;
+type Over = Omit<OpenDesk, "now" | "demo" | "dataDir" | "master" | "keySource" | "signInSecret">;
 
 function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over {
   let books: Books | undefined;

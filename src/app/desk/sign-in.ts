@@ -4,7 +4,7 @@ import { CHAIN_START } from "#store/chain.ts";
 import { append } from "#store/events.ts";
 import type { Store } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
-import { type Person, personOf } from "./people.ts";
+import { isInvitation, type Person, personOf } from "./people.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /** Beginning and joining: who becomes a person of which organization once the sign-in knows them. */
@@ -106,4 +106,22 @@ export async function join(store: Store, invited: Person, login: string): Promis
     return true;
   });
   return taken ? ok({ ...invited, login }) : err(GONE);
+}
+
+/** Somebody whom the organization's own provider vouches for takes the invitation of their e-mail, if there is one. */
+export async function joinBySso(store: Store, org: string, email: string, login: string): Promise<Person | undefined> {
+  const invited = await store.asSystem(({ db }) =>
+    db
+      .selectFrom("person")
+      .select("login")
+      .where("org", "=", org)
+      .where((eb) => eb(eb.fn<string>("lower", ["email"]), "=", email.toLowerCase()))
+      .where("left_at", "is", null)
+      .execute(),
+  );
+  const waiting = invited.find((p) => isInvitation(p.login));
+  const person = waiting === undefined ? undefined : await personOf(store, waiting.login);
+  if (person === undefined) return undefined;
+  const joined = await join(store, person, login);
+  return joined.ok ? joined.value : undefined;
 }

@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "@hono/zod-openapi";
+import { pageOf, placeIn } from "#api/cursor.ts";
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { orRefuse, Refused } from "#api/refused.ts";
+import { hasSecondFactor, lastSeen } from "#api/sign-in/accounts.ts";
+import { endKey, listKeys, makeKey } from "#api/sign-in/keys.ts";
+import { listAccess } from "#app/desk/access.ts";
+import { addClient, changeClient, listClients } from "#app/desk/clients.ts";
+import {
+  changeGrant,
+  endAccess,
+  type Grant,
+  invitationLogin,
+  invite,
+  isInvitation,
+  listPeople,
+  nameOf,
+  type Person,
+} from "#app/desk/people.ts";
+
+/** People, clients, keys of programs, and who read what. */
+
+const SECRET_BYTES = 24;
+
+/** What stands for the secret of an invitation, so that the store does not hold what opens it. */
+export const digestOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+const grantOf = ({ person }: Asked["who"]): Grant => ({ role: person.role, clients: person.clients });
+
+interface PersonRow {
+  id: string;
+  name: string;
+  initials: string;
+  email: string;
+  role: Person["role"];
+  clients: "all" | string[];
+  secondFactor: boolean;
+  lastSeen: string | null;
+}
+
+const clientsOf = ({ clients }: Pick<Person, "clients">): "all" | string[] =>
+  clients === "all" ? "all" : [...clients];
+
+async function rowsOf({ hall }: Pick<Asked, "hall">, people: readonly Person[]): Promise<PersonRow[]> {
+  const { auth } = hall.signIn;
+  const logins = people.map((p) => p.login).filter((l) => !isInvitation(l));
+  const seen = await lastSeen(auth, logins);
+  const rows: PersonRow[] = [];
+  for (const p of people) {
+    const secondFactor = !isInvitation(p.login) && (await hasSecondFactor(auth, p.login));
+    const { email, role } = p;
+    rows.push({ ...nameOf(p), email, role, clients: clientsOf(p), secondFactor, lastSeen: seen.get(p.login) ?? null });
+  }
+  return rows;
+}
+
+async function rowOf(asked: Pick<Asked, "hall">, person: Person): Promise<PersonRow> {
+  const [row] = await rowsOf(asked, [person]);
+  if (row === undefined) throw new Refused("not-found");
+  return row;
+}
+
+/** Where this server is, as whoever asks reaches it. */
+const originOf = ({ request }: Pick<Asked, "request">): string =>
+  request.headers.get("origin") ?? new URL(request.url).origin;
+
+const logins = async (asked: Pick<Asked, "as">): Promise<string[]> =>
+  (await asked.as(listPeople)).map((p) => p.login).filter((l) => !isInvitation(l));
+
+const accessPlace = z.object({ at: z.string().max(40), id: z.uuid() });
+
+type Names =
+  | "listPeople"
+  | "invitePerson"
+  | "changePerson"
+  | "removePerson"
+  | "listClients"
+  | "addClient"
+  | "changeClient"
+  | "listApiKeys"
+  | "addApiKey"
+  | "removeApiKey"
+  | "listAccess";
+
+export const PEOPLE: HandlersOf<Names> = {
+  listPeople: async (asked) => ({ rows: await rowsOf(asked, await asked.as(listPeople)) }),
+
+  invitePerson: async (asked) => {
+    const secret = randomBytes(SECRET_BYTES).toString("base64url");
+    const login = invitationLogin(digestOf(secret));
+    const person = orRefuse(await asked.as((tx) => invite(tx, grantOf(asked.who), { ...asked.body, login })));
+    // After the # so that no server and no log of one ever sees it.
+    return { person: await rowOf(asked, person), link: `${originOf(asked)}/join#${secret}` };
+  },
+
+  changePerson: async (asked) => {
+    const { person: id } = asked.params;
+    const person = orRefuse(await asked.as((tx) => changeGrant(tx, grantOf(asked.who), id, asked.body)));
+    asked.hall.signIn.forget();
+    return await rowOf(asked, person);
+  },
+
+  removePerson: async (asked) => {
+    const person = orRefuse(await asked.as((tx) => endAccess(tx, grantOf(asked.who), asked.params.person)));
+    const { internalAdapter } = await asked.hall.signIn.auth.$context;
+    if (!isInvitation(person.login)) await internalAdapter.deleteUserSessions(person.login);
+    asked.hall.signIn.forget();
+    return undefined;
+  },
+
+  listClients: async (asked) => ({ rows: [...(await asked.as(listClients))] }),
+
+  addClient: async (asked) => orRefuse(await asked.as((tx) => addClient(tx, asked.body))),
+
+  changeClient: async (asked) => orRefuse(await asked.as((tx) => changeClient(tx, asked.params.client, asked.body))),
+
+  listApiKeys: async (asked) => {
+    const keys = await listKeys(asked.hall.signIn.auth, await logins(asked));
+    return { rows: keys.map((k) => ({ ...k, scopes: [...k.scopes] })) };
+  },
+
+  addApiKey: async (asked) => {
+    const { name, scopes, ends } = asked.body;
+    const seconds = ends == null ? null : secondsUntil(ends, asked.hall.now());
+    const { login } = asked.who.person;
+    const { key, secret } = await makeKey(asked.hall.signIn.auth, { login, name, scopes, seconds });
+    return { key: { ...key, scopes: [...key.scopes] }, secret };
+  },
+
+  removeApiKey: async (asked) => {
+    const isEnded = await endKey(asked.hall.signIn.auth, await logins(asked), asked.params.key);
+    if (!isEnded) throw new Refused("not-found", "There is no such key.");
+    return undefined;
+  },
+
+  listAccess: async (asked) => {
+    const { cursor, limit, case: subject, person } = asked.query;
+    const after = placeIn(accessPlace, cursor);
+    const rows = await asked.as((tx) => listAccess(tx, { limit, after, subject, person }));
+    return pageOf(
+      rows,
+      limit,
+      ({ at, id }) => ({ at, id }),
+      ({ at, person: name, act, subject: of }) => ({ at, person: name, act, subject: of }),
+    );
+  },
+};
+
+const DAY_SECONDS = 86_400;
+
+/** Seconds until a day is over, in UTC. */
+function secondsUntil(day: string, now: string): number {
+  const seconds = Math.floor((Date.parse(`${day}T00:00:00Z`) - Date.parse(now)) / 1000) + DAY_SECONDS;
+  if (!(seconds >= DAY_SECONDS))
+    throw new Refused("not-valid", { fields: [{ path: "ends", message: "Tomorrow or later." }] });
+  return seconds;
+}

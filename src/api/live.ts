@@ -1,0 +1,108 @@
+import type { z } from "@hono/zod-openapi";
+import type { News } from "#app/desk/desk.ts";
+import type { Principal } from "#store/principal.ts";
+import type { liveEvent } from "./contract/settings.ts";
+import { Refused } from "./refused.ts";
+
+/** Who looks right now, and what is told to them: keys and counts of clients they work for, as server-sent events. */
+
+type LiveEvent = z.input<typeof liveEvent>;
+
+const HEARTBEAT_MS = 20_000;
+/** A window that is open in this many places is a program gone wrong. */
+const STREAMS_OF_ONE = 12;
+/** Events that wait for a reader; who is further behind is cut off, comes back, and reads afresh. */
+const WAITING_MAX = 500;
+
+const bytes = new TextEncoder();
+
+interface Ear {
+  readonly principal: Principal;
+  readonly send: (text: string) => void;
+  readonly end: () => void;
+}
+
+const eventOf = (news: News): LiveEvent => {
+  switch (news.topic) {
+    case "import": {
+      const { topic, import: batch, stage, done, of, state } = news;
+      return { topic, import: batch, stage, done, of, state };
+    }
+    case "cases":
+      return { topic: "cases", cases: news.cases.map((c) => ({ ...c })), by: news.by };
+    case "map":
+      return { topic: "map" };
+  }
+};
+
+const reaches = ({ org, clients }: Principal, ofOrg: string, client: string): boolean =>
+  org === ofOrg && (clients === "all" || clients.includes(client));
+
+export class LiveHub {
+  private readonly ears = new Set<Ear>();
+
+  /** Tells everybody whom it concerns. Never throws. */
+  tell(org: string, news: News): void {
+    const text = `event: ${news.topic}\ndata: ${JSON.stringify(eventOf(news))}\n\n`;
+    for (const ear of [...this.ears]) if (reaches(ear.principal, org, news.client)) ear.send(text);
+  }
+
+  /** How many streams are open. */
+  get open(): number {
+    return this.ears.size;
+  }
+
+  /**
+   * A stream for one who looks. `isStillIn` is asked at every heartbeat, and a no ends the stream. Throws Refused when the
+   * person has too many.
+   */
+  listen(principal: Principal, isStillIn: () => Promise<boolean>): Response {
+    const mine = [...this.ears].filter((e) => e.principal.person === principal.person).length;
+    if (mine >= STREAMS_OF_ONE) throw new Refused("too-many", "Parley is open in too many windows. Close some.", 60);
+    let ear: Ear | undefined;
+    const forget = (): void => {
+      if (ear !== undefined) this.ears.delete(ear);
+      clearInterval(beat);
+    };
+    let beat: NodeJS.Timeout | undefined;
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          const end = (): void => {
+            forget();
+            try {
+              controller.close();
+            } catch {
+              // The reader closed it first.
+            }
+          };
+          const send = (text: string): void => {
+            if ((controller.desiredSize ?? 0) < -WAITING_MAX) end();
+            else controller.enqueue(bytes.encode(text));
+          };
+          ear = { principal, send, end };
+          this.ears.add(ear);
+          // The first line tells the window that it is connected; after a cut it comes back in three seconds.
+          send("retry: 3000\n: here\n\n");
+          beat = setInterval(() => {
+            isStillIn().then(
+              (still) => (still ? send(": here\n\n") : end()),
+              () => end(),
+            );
+          }, HEARTBEAT_MS);
+          beat.unref();
+        },
+        cancel: forget,
+      },
+      { highWaterMark: 16 },
+    );
+    return new Response(stream, {
+      headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+    });
+  }
+
+  /** Ends every stream; their windows come back when the server does. */
+  close(): void {
+    for (const ear of [...this.ears]) ear.end();
+  }
+}

@@ -1,0 +1,128 @@
+import type { z } from "@hono/zod-openapi";
+import type { Permission, Scope } from "#app/desk/people-roles.ts";
+import type { act } from "./contract/cases.ts";
+import type { RouteName } from "./contract/routes.ts";
+
+/** What a route asks of whoever calls it. One row a route; a route without a row is an error of types. */
+export interface Rule {
+  /** A permission, or only to be signed in, or nothing at all. */
+  readonly who: Permission | "signed in" | "anyone";
+  /** What a key of a program must be made for; "no key" when only a person may. */
+  readonly scope: Scope | "no key";
+  /** Asks to have proved within ten minutes that it is still the same person. */
+  readonly proved: boolean;
+}
+
+const row = (who: Rule["who"], scope: Rule["scope"], proved = false): Rule => ({ who, scope, proved });
+
+const sees = row("see cases", "read");
+const works = row("work cases", "work");
+const imports = row("import files", "import");
+
+export const RULES: { readonly [K in RouteName]: Rule } = {
+  getHealth: row("anyone", "no key"),
+  signInToDemo: row("anyone", "no key"),
+  makeFirstOwner: row("anyone", "no key"),
+  readInvitation: row("anyone", "no key"),
+  join: row("anyone", "no key"),
+  // The secret in the address is what lets a calendar program in.
+  getFeed: row("anyone", "no key"),
+
+  prove: row("signed in", "no key"),
+  getMe: row("signed in", "read"),
+  changeMe: row("signed in", "no key"),
+  getLive: row("see cases", "read"),
+
+  listPeople: row("manage people", "no key"),
+  invitePerson: row("manage people", "no key", true),
+  changePerson: row("manage people", "no key", true),
+  removePerson: row("manage people", "no key", true),
+  listApiKeys: row("manage settings", "no key"),
+  addApiKey: row("manage settings", "no key", true),
+  removeApiKey: row("manage settings", "no key", true),
+  listClients: row("signed in", "read"),
+  addClient: row("manage clients", "manage"),
+  changeClient: row("manage clients", "manage"),
+  removeClient: row("manage data", "no key", true),
+
+  getProfile: sees,
+  putProfile: row("manage settings", "manage"),
+  getSecurity: row("manage settings", "no key"),
+  putSecurity: row("manage settings", "no key", true),
+  listAccess: row("see audit", "read"),
+  listEvents: row("see audit", "read"),
+  verifyChain: row("see audit", "read"),
+  getData: row("manage data", "no key"),
+  backUp: row("manage data", "no key", true),
+  exportAll: row("manage data", "no key", true),
+
+  listImports: sees,
+  getImport: sees,
+  listProblems: sees,
+  openImport: imports,
+  addFile: imports,
+  startImport: imports,
+  undoImport: row("undo imports", "import"),
+  getSegments: row("see patients", "read"),
+  listColumns: row("import files", "import"),
+  saveMapping: imports,
+  balanceEob: imports,
+  typeEob: imports,
+  typeClaim: imports,
+
+  getMap: sees,
+  getQueue: sees,
+  getQueueCounts: sees,
+  search: sees,
+  exportQueue: row("export", "read"),
+  doInBulk: works,
+  undoBulk: works,
+  listViews: sees,
+  saveView: row("see cases", "work"),
+  removeView: row("see cases", "work"),
+
+  getCase: sees,
+  getTimeline: sees,
+  getEobs: sees,
+  getPlan: sees,
+  // Each act asks for a permission of its own, see ACTS.
+  actOnCase: row("see cases", "work"),
+  attachFile: works,
+  getFile: row("see patients", "read"),
+  getReport: row("write papers", "work"),
+  getNotice: row("write papers", "work"),
+  listPayments: sees,
+
+  getCalendar: sees,
+  makeFeed: row("see cases", "no key"),
+  getDashboard: sees,
+  getLaw: row("signed in", "read"),
+  getRule: row("signed in", "read"),
+  getRates: sees,
+  lookUpRate: row("signed in", "read"),
+  addBook: row("manage rates", "import"),
+};
+
+/** What each act on a case asks. */
+export const ACTS: { readonly [T in z.infer<typeof act>["type"]]: Permission } = {
+  assign: "work cases",
+  "answer fact": "answer facts",
+  "withdraw fact": "answer facts",
+  "add task": "work cases",
+  "change task": "work cases",
+  "finish task": "work cases",
+  "add note": "work cases",
+  "log call": "work cases",
+  "remove file": "work cases",
+  "log offer": "log offers",
+  "withdraw offer": "log offers",
+  "enter agreement": "enter agreements",
+  "supersede agreement": "enter agreements",
+  snooze: "work cases",
+  wake: "work cases",
+  hold: "work cases",
+  release: "work cases",
+  close: "close cases",
+  reopen: "close cases",
+  undo: "work cases",
+};

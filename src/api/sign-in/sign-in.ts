@@ -1,0 +1,168 @@
+import { type Caller, callerOf, type SessionOf } from "#api/caller.ts";
+import type { OpenDesk } from "#app/desk/open-desk.ts";
+import { type Person, personOf } from "#app/desk/people.ts";
+import { everySecurity, type Security } from "#app/desk/settings.ts";
+import { joinBySso } from "#app/desk/sign-in.ts";
+import { hasSecondFactor } from "./accounts.ts";
+import { type Auth, authOf, cookiesOf } from "./auth.ts";
+import { openKey } from "./keys.ts";
+import { type OpenProvider, SESSION_HOURS } from "./options.ts";
+
+/** How long what is known of a person is believed; a change made here is heeded at once. */
+const BELIEVED_MS = 5_000;
+const HOUR_MS = 3_600_000;
+const PROVED_MS = 10 * 60_000;
+
+/** Who a request comes from, and the cookies that keep them signed in. */
+export interface Seen {
+  readonly caller: Caller | undefined;
+  readonly cookies: readonly string[];
+}
+
+interface Known {
+  readonly person: Person | undefined;
+  readonly hasFactor: boolean;
+  readonly at: number;
+}
+
+const secretOf = (headers: Headers): string | undefined => {
+  const bearer = /^Bearer (\S+)$/.exec(headers.get("authorization") ?? "")?.[1];
+  return bearer ?? headers.get("x-api-key") ?? undefined;
+};
+
+/** The place under which a provider's secret is sealed. */
+export const placeOfSecret = (provider: string): string => `sso secret of ${provider}`;
+
+/** Knows who somebody is: sessions of browsers and keys of programs, and what is set about them. */
+export class SignIn {
+  private readonly open: OpenDesk;
+  private readonly publicUrl: string | undefined;
+  private readonly known = new Map<string, Known>();
+  private security: readonly (Security & { readonly org: string })[] = [];
+  private current: Auth;
+
+  private constructor(open: OpenDesk, publicUrl: string | undefined) {
+    this.open = open;
+    this.publicUrl = publicUrl;
+    this.current = this.make();
+  }
+
+  static async open(open: OpenDesk, publicUrl: string | undefined): Promise<SignIn> {
+    const signIn = new SignIn(open, publicUrl);
+    await signIn.renew();
+    return signIn;
+  }
+
+  get auth(): Auth {
+    return this.current;
+  }
+
+  /** Providers of single sign-on, for the page of the sign-in. */
+  get providers(): readonly { readonly id: string; readonly name: string }[] {
+    return this.security.flatMap((s) => s.sso.map(({ id, name }) => ({ id, name })));
+  }
+
+  /** Reads security again, after it changed. */
+  async renew(): Promise<void> {
+    this.security = await everySecurity(this.open.desk.store);
+    this.current = this.make();
+    this.forget();
+  }
+
+  /** Believes nothing about people any more, after one of them changed. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  /** Who sends these headers. */
+  async who(headers: Headers): Promise<Seen> {
+    const secret = secretOf(headers);
+    if (secret !== undefined) return { caller: await this.program(secret), cookies: [] };
+    if (headers.get("cookie") === null) return { caller: undefined, cookies: [] };
+    const { response, headers: answered } = await this.current.api.getSession({ headers, returnHeaders: true });
+    const cookies = cookiesOf(answered);
+    if (response === null) return { caller: undefined, cookies };
+    const { session, user } = response;
+    if (this.ageMs(session.createdAt.toISOString()) > SESSION_HOURS * HOUR_MS) {
+      const ctx = await this.current.$context;
+      await ctx.internalAdapter.deleteSession(session.token);
+      return { caller: undefined, cookies };
+    }
+    const of: SessionOf = {
+      id: session.id,
+      token: session.token,
+      madeAt: session.createdAt.toISOString(),
+      endsAt: session.expiresAt.toISOString(),
+    };
+    return { caller: await this.personBehind(user.id, of), cookies };
+  }
+
+  /** Whether a session was opened, or its person proved themselves, within ten minutes. */
+  isProved(session: SessionOf): boolean {
+    return this.ageMs(session.madeAt) <= PROVED_MS;
+  }
+
+  /** Whether the organization wants a second factor of somebody who has none. */
+  lacksFactor(caller: Caller): boolean {
+    const { org } = caller.person;
+    return !caller.secondFactor && this.security.some((s) => s.org === org && s.secondFactorNeeded);
+  }
+
+  /** Opens a session for a login, and ends another; gives the cookies of it. */
+  async openSession(login: string, headers: Headers, instead?: string): Promise<readonly string[]> {
+    const body = instead === undefined ? { login } : { login, instead };
+    const { headers: answered } = await this.current.api.openSession({ body, headers, returnHeaders: true });
+    return cookiesOf(answered);
+  }
+
+  private async program(secret: string): Promise<Caller | undefined> {
+    const key = await openKey(this.current, secret);
+    if (key === undefined) return undefined;
+    const { person } = await this.knownOf(key.login);
+    return person === undefined ? undefined : callerOf(person, { scopes: key.scopes });
+  }
+
+  private async personBehind(login: string, session: SessionOf): Promise<Caller | undefined> {
+    const { person, hasFactor } = await this.knownOf(login);
+    return person === undefined ? undefined : callerOf(person, { session, secondFactor: hasFactor });
+  }
+
+  private async knownOf(login: string): Promise<Known> {
+    const at = Date.parse(this.open.now());
+    const known = this.known.get(login);
+    if (known !== undefined && at - known.at < BELIEVED_MS) return known;
+    const { store } = this.open.desk;
+    const person = (await personOf(store, login)) ?? (await this.bySso(login));
+    const fresh = { person, hasFactor: await hasSecondFactor(this.current, login), at };
+    this.known.set(login, fresh);
+    return fresh;
+  }
+
+  /** Somebody whom a provider knows and who was invited to the provider's organization has joined by signing in. */
+  private async bySso(login: string): Promise<Person | undefined> {
+    const { internalAdapter } = await this.current.$context;
+    const user = await internalAdapter.findUserById(login);
+    if (user === null || !user.emailVerified) return undefined;
+    const accounts = await internalAdapter.findAccounts(login);
+    for (const { org, sso } of this.security)
+      if (accounts.some((a) => sso.some((p) => p.id === a.providerId)))
+        return await joinBySso(this.open.desk.store, org, user.email, login);
+    return undefined;
+  }
+
+  private ageMs(moment: string): number {
+    return Date.parse(this.open.now()) - Date.parse(moment);
+  }
+
+  private make(): Auth {
+    const { desk, signInSecret, secrets } = this.open;
+    const providers: OpenProvider[] = this.security.flatMap(({ org, sso }) =>
+      sso.map(({ secret, ...p }) => ({
+        ...p,
+        secret: secret === undefined ? undefined : secrets.open(org, placeOfSecret(p.id), secret),
+      })),
+    );
+    const sessionMinutes = Math.min(...this.security.map((s) => s.sessionMinutes), 720);
+    return authOf({ store: desk.store, secret: signInSecret, sessionMinutes, providers, publicUrl: this.publicUrl });
+  }
+}

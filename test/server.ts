@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Allowances } from "#api/limits.ts";
+import { logTo } from "#api/log.ts";
+import { type Running, serve } from "#api/serve.ts";
+import { type OpenDesk, openDesk } from "#app/desk/open-desk.ts";
+
+/** A real server on 127.0.0.1 over an embedded store, thrown away at the end. */
+export interface TestServer {
+  readonly running: Running;
+  readonly open: OpenDesk;
+  /** Everything the server wrote down, for whoever looks for what must not be there. */
+  readonly lines: readonly string[];
+  /** One request, as a browser or a program sends it. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** So many tries that no test but that of the limits meets them. */
+const GENEROUS: Allowances = {
+  address: { points: 100_000, seconds: 10 },
+  person: { points: 100_000, seconds: 10 },
+  tries: { points: 10_000, seconds: 900 },
+  failures: { points: 5, seconds: 900 },
+};
+
+export interface TestServerOptions {
+  readonly demo?: boolean;
+  readonly allowances?: Partial<Allowances>;
+  readonly publicUrl?: string;
+}
+
+export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const home = mkdtempSync(join(tmpdir(), "parley-home-"));
+  const lines: string[] = [];
+  const open = await openDesk({
+    home,
+    demo: options.demo ?? false,
+    booksDir: join(home, "books"),
+    databaseUrl: undefined,
+    masterKey: undefined,
+  });
+  const running = await serve({
+    open,
+    log: logTo((line) => lines.push(line)),
+    version: "0.0.0-test",
+    site: join(home, "web"),
+    port: 0,
+    listen: undefined,
+    publicUrl: options.publicUrl,
+    allowances: { ...GENEROUS, ...options.allowances },
+  });
+  return {
+    running,
+    open,
+    lines,
+    ask: (path, init) => fetch(`${running.address}${path}`, { redirect: "manual", ...init }),
+    close: async () => {
+      await running.stop();
+      await open.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Somebody's browser: keeps cookies, and sends the origin of its page with every write. */
+export class Browser {
+  private readonly server: TestServer;
+  readonly cookies = new Map<string, string>();
+
+  constructor(server: TestServer) {
+    this.server = server;
+  }
+
+  get headers(): Record<string, string> {
+    const cookie = [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; ");
+    return { origin: this.server.running.address, ...(cookie === "" ? {} : { cookie }) };
+  }
+
+  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    const response = await this.server.ask(path, {
+      method,
+      headers: { ...this.headers, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === "" || /max-age=0/i.test(line)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return response;
+  }
+
+  get = (path: string) => this.ask("GET", path);
+  post = (path: string, body: unknown = {}, headers?: Record<string, string>) => this.ask("POST", path, body, headers);
+}
+
+export const OWNER = {
+  organization: "Harbor Ridge Group",
+  practice: "Harbor Ridge",
+  prefix: "HR",
+  name: "Maren Lund",
+  email: "maren@harbor.example",
+  password: "quiet otters cross the ford",
+};
+
+/** A browser in which the first owner is signed in. */
+export async function firstOwner(server: TestServer): Promise<Browser> {
+  const browser = new Browser(server);
+  const made = await browser.post("/v1/first-owner", { ...OWNER, code: server.running.setupCode });
+  if (made.status !== 204) throw new Error(`no first owner: ${made.status} ${await made.text()}`);
+  return browser;
+}
