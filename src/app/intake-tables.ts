@@ -18,12 +18,12 @@ import { looksLikeProfile, readProfile } from "#claim/profile-file.ts";
 import type { Table } from "#claim/table.ts";
 import { type ByteSource, memorySource, readAll } from "#exchange/byte-source.ts";
 import { decode, readTable } from "#exchange/csv.ts";
-import { mappingFile, savedMapping, saveMapping } from "#exchange/mapping-store.ts";
+import { type Mappings, mappingFile } from "#exchange/mapping-store.ts";
 import { contentHash } from "#exchange/same-bytes.ts";
 
 /** What the practice says beside its claims: profile, facts, column mappings; found in the folder or given by flag. */
 export interface Beside {
-  readonly home: string;
+  readonly mappings: Mappings;
   profile: Profile | undefined;
   readonly facts: FactAnswer[];
   /** The mapping given by flag or lying in the folder. */
@@ -47,8 +47,8 @@ export interface BesideRead {
 
 const JSON_LIMIT = 8 * 1024 * 1024;
 
-export const emptyBeside = (home: string): Beside => ({
-  home,
+export const emptyBeside = (mappings: Mappings): Beside => ({
+  mappings,
   profile: undefined,
   facts: [],
   mapping: undefined,
@@ -161,7 +161,7 @@ function columnsOf(b: Beside, table: Table): { readonly columns: Columns; readon
   const byName = columnsByName(table.header);
   const given = b.mapping === undefined ? {} : columnsByMapping(table.header, b.mapping);
   if (Object.keys(given).length > 0) return { columns: { ...byName, ...given }, mapped: true };
-  const saved = savedMapping(b.home, table.header);
+  const saved = b.mappings.saved(table.header);
   return {
     columns: saved === undefined ? byName : { ...byName, ...columnsByMapping(table.header, saved) },
     mapped: false,
@@ -219,7 +219,7 @@ export function readTextFile(b: Beside, bytes: ByteSource, file: string): Beside
 
 function remember(b: Beside, table: Table, mapping: Mapping, problems: Problem[]): void {
   try {
-    saveMapping(b.home, table.header, mapping);
+    b.mappings.save(table.header, mapping);
   } catch {
     problems.push(
       warn("mapping-not-saved", table.file, "The column mapping could not be saved; give it again next time."),

@@ -56,8 +56,8 @@ class Verdicts {
 
 type Tick = (bytes: number) => void;
 
-/** Pushes a file through a reader of X12 in chunks; `after` runs between chunks. */
-function* through(
+/** Pushes a file through a reader of X12 in chunks, one at a step. */
+export function* through(
   file: ShelfFile,
   handlers: X12Handlers,
   tick: Tick,
@@ -80,7 +80,7 @@ function* through(
 }
 
 /** Overpayment recovery and forwarding balance: reasons of a PLB under which a payer takes money back for a claim. */
-const TAKES_BACK: ReadonlySet<string> = new Set(["WO", "FB", "72", "CS"]);
+export const TAKES_BACK: ReadonlySet<string> = new Set(["WO", "FB", "72", "CS"]);
 
 /** Remembers a positive adjustment (it reduces the payment) under every number its reference may name. */
 function recover(s: Shelves, a: ProviderAdjustment): void {
@@ -96,8 +96,8 @@ const tooMany = (file: string, span: Span): Problem =>
     `The folder has more than ${MOST_ADJUSTMENTS} provider adjustments (PLB); those from here on are not listed.`,
   );
 
-/** Reads a file once, for the indexes. */
-export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
+/** Reads a file once, for the indexes, a piece at a step. */
+export function* readOnce(file: ShelfFile, s: Shelves, tick: Tick): Generator<void, X12Read> {
   const own = problemList(file.name);
   const report = (p: Problem): void => own.take(p);
   const sets = new Map<string, number>();
@@ -149,7 +149,7 @@ export function readOnce(file: ShelfFile, s: Shelves, tick: Tick): X12Read {
     read = { interchanges, sets: count, claims, remittances, lines };
     problems = [...found, ...own.list()];
   };
-  for (const _ of through(file, handlers, tick, finish));
+  yield* through(file, handlers, tick, finish);
   const said = new Map<string, string>();
   const [ofSets, ofClaims] = [setVerdicts.words("set"), claimVerdicts.words("claim")];
   if (ofSets !== undefined) said.set("999", ofSets);

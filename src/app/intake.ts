@@ -1,24 +1,22 @@
 import { join } from "node:path";
-import { type Cents, centsFromInt } from "#base/money.ts";
 import { type Problem, problem } from "#base/problem.ts";
-import { assemble } from "#claim/assemble.ts";
-import type { Claim, Remittance } from "#claim/claim.ts";
+import type { Remittance } from "#claim/claim.ts";
 import type { ListedClaim } from "#claim/claim-list.ts";
-import { loosely } from "#claim/control-number.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
-import type { AllowedHistory } from "#claim/history.ts";
-import type { MatchedClaim, Nearest, SetAside } from "#claim/match.ts";
-import { REVERSAL } from "#claim/match-index.ts";
+import type { AllowedHistory, HistoryBuilder } from "#claim/history.ts";
+import type { MatchedClaim } from "#claim/match.ts";
 import { Nearests } from "#claim/nearest.ts";
 import type { Profile } from "#claim/profile.ts";
-import { ASIDE } from "#claim/set-aside.ts";
-import { standingOf } from "#claim/standing.ts";
-import { TIED_BY, type Ties, tie } from "#claim/tie.ts";
+import type { StoredClaim } from "#claim/stored.ts";
+import { tie } from "#claim/tie.ts";
+import { memorySource } from "#exchange/byte-source.ts";
 import { type Found, type FoundFile, findFiles } from "#exchange/files.ts";
+import { type Mappings, mappingsIn } from "#exchange/mapping-store.ts";
 import type { AdjustmentRow } from "./intake-adjustments.ts";
-import { emptyShelves, type Shelves, shelveClaim } from "./intake-shelf.ts";
+import { matchedClaims, type Reading, standingRows } from "./intake-match.ts";
+import { emptyShelves, shelveClaim } from "./intake-shelf.ts";
 import { type Beside, type BesideRead, emptyBeside, readGiven, readJsonFile, readTextFile } from "./intake-tables.ts";
-import { claimsAgain, type ReadCounts, readOnce, type X12Read } from "./intake-x12.ts";
+import { type ReadCounts, readOnce, type X12Read } from "./intake-x12.ts";
 
 export interface IntakeOptions {
   /** PARLEY_HOME: private working files and saved mappings. */
@@ -55,6 +53,8 @@ export interface Intake {
   readonly facts: readonly FactAnswer[];
   readonly history: AllowedHistory;
   readonly count: { readonly claims: number; readonly remittances: number };
+  /** Every amount a payer allowed, and which remittances stand, by their place: those known before come first. */
+  readonly allowed: { readonly of: HistoryBuilder; readonly stands: (remittance: number) => boolean };
   /** Provider adjustments (PLB) in the order of the files. Which claim each names is known once `matched` has run. */
   readonly providerAdjustments: readonly AdjustmentRow[];
   /** Every claim with its remittances, in the order of the files, then the remittances without a claim. */
@@ -79,16 +79,9 @@ const NOT_USED: Readonly<Record<string, string>> = {
   "999": "acknowledgments (999) hold no claim",
 };
 
-interface Reading {
-  readonly found: Found;
-  readonly shelves: Shelves;
+interface Intaking extends Reading {
   readonly reports: FileReport[];
-  /** Files that hold claims, in order, to be read again. */
-  readonly claimFiles: { readonly file: FoundFile; readonly listed?: readonly ListedClaim[] }[];
   readonly beside: Beside;
-  total: number;
-  done: number;
-  readonly progress: (stage: string) => void;
 }
 
 /** What ST01 says, unless it says anything but three digits: that may hold whatever a broken file has there. */
@@ -114,8 +107,8 @@ function unusedOf(x: X12Read): string | undefined {
     .join("; ");
 }
 
-function readX12File(r: Reading, f: FoundFile): FileReport {
-  const x = readOnce({ name: f.name, bytes: f.bytes }, r.shelves, (n) => {
+function* readX12File(r: Intaking, f: FoundFile): Generator<void, FileReport> {
+  const x = yield* readOnce({ name: f.name, bytes: f.bytes }, r.shelves, (n) => {
     r.done += n;
     r.progress("reading");
   });
@@ -139,7 +132,7 @@ const plainReport = (f: FoundFile, kind: string, unused?: string): FileReport =>
 });
 
 /** Takes the claims of a list, with what was posted for them. */
-function shelveList(r: Reading, f: FoundFile, claims: readonly ListedClaim[]): ReadCounts {
+function shelveList(r: Intaking, f: FoundFile, claims: readonly ListedClaim[]): ReadCounts {
   let remittances = 0;
   let lines = 0;
   r.shelves.remittances.begin({ name: f.name, bytes: f.bytes });
@@ -156,7 +149,7 @@ function shelveList(r: Reading, f: FoundFile, claims: readonly ListedClaim[]): R
   return { interchanges: 0, sets: 0, claims: claims.length, remittances, lines };
 }
 
-function besideReport(r: Reading, f: FoundFile, read: BesideRead): FileReport {
+function besideReport(r: Intaking, f: FoundFile, read: BesideRead): FileReport {
   return {
     ...plainReport(f, read.kind, read.unused),
     problems: [...f.problems, ...read.problems],
@@ -177,11 +170,11 @@ function namedX12(file: string, read: BesideRead): BesideRead {
   return { ...read, problems: [told, ...read.problems.filter((p) => p.code !== "file-not-read")], unused: text };
 }
 
-function readFile(r: Reading, f: FoundFile): FileReport {
+function* readFile(r: Intaking, f: FoundFile): Generator<void, FileReport> {
   if (f.duplicateOf !== undefined) return { ...plainReport(f, "duplicate"), duplicateOf: f.duplicateOf };
   switch (f.is) {
     case "x12":
-      return readX12File(r, f);
+      return yield* readX12File(r, f);
     case "text":
       return besideReport(r, f, namedX12(f.name, readTextFile(r.beside, f.bytes, f.name)));
     case "json":
@@ -191,146 +184,27 @@ function readFile(r: Reading, f: FoundFile): FileReport {
   }
 }
 
-/** Which remittances stand, by their place in the index, for the medians. Lone ones are judged by their status alone. */
-function standingRows(s: Shelves, ties: Ties): Uint8Array {
-  const stands = new Uint8Array(s.remittances.length);
-  const judge = (first: number): void => {
-    if (first < 0) return;
-    if ((ties.next[first] ?? -1) < 0) {
-      stands[first] = s.remittances.index.status.at(first) === REVERSAL ? 0 : 1;
-      return;
-    }
-    const rows = rowsFrom(ties, first);
-    const all = rows.map((row) => s.remittances.at(row));
-    const standing = new Set(standingOf(all).standing);
-    rows.forEach((row, k) => {
-      const r = all[k];
-      if (r !== undefined && standing.has(r)) stands[row] = 1;
-    });
-  };
-  for (const first of ties.firstOf) judge(first);
-  for (const first of ties.alone) judge(first);
-  return stands;
+/** What a store knows already of the claims that the files speak of; it comes before the files in every order. */
+export interface Known {
+  readonly claims: readonly StoredClaim[];
+  readonly remittances: readonly Remittance[];
+  /** What provider adjustments took back, by the number they name, in cents. */
+  readonly recovered: ReadonlyMap<string, number>;
+  readonly mappings: Mappings;
 }
 
-function rowsFrom(ties: Ties, first: number): number[] {
-  const rows: number[] = [];
-  for (let row = first; row >= 0; row = ties.next[row] ?? -1) rows.push(row);
-  return rows;
-}
+/** A place for what no file of the intake holds. */
+const AT_HAND: FoundFile = { name: "", is: "text", bytes: memorySource(new Uint8Array(0)), problems: [] };
 
-/** What the folder's provider adjustments took back for a claim. */
-function recoveredFor(s: Shelves, claim: Claim | undefined, tied: readonly Remittance[]): Cents | undefined {
-  if (s.recovered.size === 0) return undefined;
-  const numbers = new Set([claim?.id, ...tied.flatMap((r) => [r.id, r.payerClaimNumber])]);
-  let total = 0;
-  for (const n of numbers) if (n !== undefined) total += s.recovered.get(loosely(n)) ?? 0;
-  return total > 0 ? centsFromInt(total) : undefined;
-}
-
-/** A claim that is set aside takes nothing: the one that counts has its number too, or the other's remittances. */
-function meetAdjustments(s: Shelves, claim: Claim | undefined, tied: readonly Remittance[]): void {
-  const id = claim?.id ?? tied[0]?.id;
-  if (id !== undefined) s.adjustments.meet(id, [claim?.id, ...tied.flatMap((r) => [r.id, r.payerClaimNumber])]);
-}
-
-/** Claims of which another sending was set aside as a duplicate. */
-function sentAgain(ties: Ties): ReadonlySet<number> {
-  const rows = new Set<number>();
-  ties.asides.as.forEach((as, i) => {
-    const by = ties.asides.by[i] ?? -1;
-    if (ASIDE[as] === "duplicate" && by >= 0) rows.add(by);
-  });
-  return rows;
-}
-
-/** Names of claims that others point to: where a replaced claim's replacement, or a near one, is found. */
-class Pointers {
-  private readonly wanted = new Map<number, { id: string; file: string; segment: number } | undefined>();
-
-  want(claim: number): void {
-    if (claim >= 0) this.wanted.set(claim, undefined);
+function shelveKnown({ shelves, claimFiles }: Intaking, known: Known): void {
+  for (const { claim, sent } of known.claims) shelveClaim(shelves, claim, sent);
+  claimFiles.push({ file: AT_HAND, listed: known.claims });
+  shelves.remittances.begin(AT_HAND);
+  for (const r of known.remittances) {
+    shelves.remittances.addRow(r);
+    shelves.history.add(r);
   }
-
-  meet(row: number, c: Claim): void {
-    if (this.wanted.has(row)) this.wanted.set(row, { id: c.id, file: c.source.file, segment: c.source.segment });
-  }
-
-  at(claim: number): { id: string; file: string; segment: number } | undefined {
-    return this.wanted.get(claim);
-  }
-}
-
-function* allClaims(r: Reading, tick: (bytes: number) => void): Generator<Claim> {
-  if (r.shelves.kept !== undefined) {
-    yield* r.shelves.kept;
-    return;
-  }
-  for (const { file, listed } of r.claimFiles) {
-    if (listed === undefined) yield* claimsAgain({ name: file.name, bytes: file.bytes }, tick);
-    else for (const { claim } of listed) yield claim;
-  }
-}
-
-/** The claims that other rows name must be known before those rows come: a first look when there are any. */
-function pointersOf(r: Reading, ties: Ties): Pointers {
-  const pointers = new Pointers();
-  let ahead = false;
-  for (let i = 0; i < ties.asides.by.length; i++) {
-    const by = ties.asides.by[i] ?? -1;
-    pointers.want(by);
-    ahead ||= by > i;
-  }
-  for (const first of ties.alone) {
-    const near = ties.nearestClaim.at(first);
-    if (near !== undefined) pointers.want(near.row);
-  }
-  if (ahead) {
-    let row = 0;
-    for (const c of allClaims(r, () => {})) pointers.meet(row++, c);
-  }
-  return pointers;
-}
-
-function* matchedClaims(r: Reading, ties: Ties): Generator<MatchedClaim> {
-  const { remittances } = r.shelves;
-  const pointers = pointersOf(r, ties);
-  const again = sentAgain(ties);
-  const at = (first: number): Remittance[] => rowsFrom(ties, first).map((row) => remittances.at(row));
-  let i = 0;
-  r.total = r.done + r.claimFiles.reduce((n, f) => n + (f.listed === undefined ? f.file.bytes.size : 0), 0);
-  const tick = (bytes: number): void => {
-    r.done += bytes;
-    r.progress("matching");
-  };
-  for (const claim of allClaims(r, tick)) {
-    pointers.meet(i, claim);
-    const first = ties.firstOf[i] ?? -1;
-    const tied = first < 0 ? [] : at(first);
-    const by = pointers.at(ties.asides.by[i] ?? -1);
-    const as = ASIDE[ties.asides.as[i] ?? 0];
-    meetAdjustments(r.shelves, claim, tied);
-    const setAside: SetAside | undefined = as === undefined ? undefined : { as, ...(by !== undefined && { by }) };
-    const near = first < 0 ? ties.nearestRemittance.at(i) : undefined;
-    const nearest: Nearest | undefined = near && { id: remittances.at(near.row).id, why: near.why };
-    yield assemble(claim, tied, TIED_BY[ties.by[first] ?? 0] ?? "none", {
-      nearest,
-      setAside,
-      sentAgain: again.has(i) ? true : undefined,
-      recovered: recoveredFor(r.shelves, claim, tied),
-    });
-    i++;
-  }
-  for (const first of ties.alone) {
-    const tied = at(first);
-    meetAdjustments(r.shelves, undefined, tied);
-    const near = ties.nearestClaim.at(first);
-    const named = near === undefined ? undefined : pointers.at(near.row);
-    yield assemble(undefined, tied, "none", {
-      nearest: near && named && { id: named.id, why: near.why },
-      recovered: recoveredFor(r.shelves, undefined, tied),
-    });
-  }
+  for (const [number, cents] of known.recovered) shelves.recovered.set(number, cents);
 }
 
 /**
@@ -340,48 +214,63 @@ function* matchedClaims(r: Reading, ties: Ties): Generator<MatchedClaim> {
 export async function openIntake(paths: readonly string[], options: IntakeOptions): Promise<Intake> {
   const found = await findFiles(paths, { spool: join(options.home, "tmp") });
   try {
-    return readAllFiles(found, options);
+    const reading = readFound(found, options);
+    for (;;) {
+      const step = reading.next();
+      if (step.done === true) return step.value;
+    }
   } catch (e) {
     found.close();
     throw e;
   }
 }
 
-function readAllFiles(found: Found, options: IntakeOptions): Intake {
+/**
+ * Reads the files that were found, a piece at a step, so that whoever has other things to do can do them in between.
+ * Who calls closes `found` when a step throws.
+ */
+export function* readFound(found: Found, options: IntakeOptions, known?: Known): Generator<void, Intake> {
   const size = found.files.reduce((n, f) => (f.is === "x12" && f.duplicateOf === undefined ? n + f.bytes.size : n), 0);
   const keep = size <= (options.keepBytes ?? KEEP_BYTES);
-  const r: Reading = {
-    found,
+  const r: Intaking = {
     shelves: emptyShelves(keep),
     reports: [],
     claimFiles: [],
-    beside: emptyBeside(options.home),
+    beside: emptyBeside(known?.mappings ?? mappingsIn(options.home)),
     total: keep ? size : size * 2,
     done: 0,
     progress: (stage) => options.progress?.(r.done, r.total, stage),
   };
+  if (known !== undefined) shelveKnown(r, known);
   for (const { file, read } of readGiven(r.beside, options)) {
     const { kind, problems } = read;
     r.reports.push({ file, kind, read: NO_COUNTS, problems });
   }
   // A mapping or profile must be known before the lists that need it.
   const order = [...found.files.filter((f) => f.is === "json"), ...found.files.filter((f) => f.is !== "json")];
-  const reports = new Map(order.map((f) => [f, readFile(r, f)]));
+  const reports = new Map<FoundFile, FileReport>();
+  for (const f of order) reports.set(f, yield* readFile(r, f));
   for (const f of found.files) r.reports.push(...[reports.get(f)].filter((x) => x !== undefined));
   for (const p of found.problems)
     r.reports.push({ file: p.at.file, kind: "not read", read: NO_COUNTS, problems: [p], unused: p.message });
+  return intakeOf(r, found);
+}
+
+function intakeOf(r: Intaking, found: Found): Intake {
   const { shelves } = r;
   const ties = tie(shelves.claims, shelves.remittances.index, (rows) => new Nearests(rows));
-  const stands = standingRows(shelves, ties);
+  const standing = standingRows(shelves, ties);
+  const stands = (row: number): boolean => standing[row] === 1;
   return {
     files: r.reports,
     ...(r.beside.profile !== undefined && { profile: r.beside.profile }),
     facts: [...r.beside.facts, ...r.beside.factsGiven],
-    history: shelves.history.finish((row) => stands[row] === 1),
+    history: shelves.history.finish(stands),
     get providerAdjustments() {
       return shelves.adjustments.list();
     },
     count: { claims: shelves.claims.length, remittances: shelves.remittances.length },
+    allowed: { of: shelves.history, stands },
     matched: () => matchedClaims(r, ties),
     close: found.close,
   };

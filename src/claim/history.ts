@@ -68,7 +68,7 @@ export class HistoryBuilder {
   private readonly services: ByService<number> = new Map();
   private size = 0;
   private readonly keyOf = words();
-  private readonly amounts = words();
+  private readonly units = words();
   private readonly firstOf = words();
   /** Payer ids that a file gave a name to, so that an id in an 837 finds the name in an 835. */
   private readonly namesOf = new Map<string, Set<string>>();
@@ -93,7 +93,7 @@ export class HistoryBuilder {
     const counts =
       r.adjustments.length === 0 && r.status !== "22" && r.status !== "25" && !/^(2|3|20|21)$/.test(r.status);
     if (counts) for (const l of r.lines) this.line(r.payer.key, l);
-    this.firstOf.push(this.amounts.length);
+    this.firstOf.push(this.units.length);
   }
 
   private line(payer: string, l: Remittance["lines"][number]): void {
@@ -109,7 +109,7 @@ export class HistoryBuilder {
       services.set(key, service);
     }
     this.keyOf.push(service);
-    this.amounts.push(unit);
+    this.units.push(unit);
   }
 
   /** The medians of what stands; `stands` answers for a remittance by its place in the order of `add`. */
@@ -137,6 +137,22 @@ export class HistoryBuilder {
     return new Medians(medians, this.namesOf);
   }
 
+  /** Hands on every amount that counts if its remittance stands: of which remittance, payer and service, in cents a unit. */
+  amounts(take: (remittance: number, payer: string, service: string, cents: number) => void): void {
+    const named: (readonly [payer: string, service: string])[] = [];
+    for (const [payer, services] of this.services) for (const [key, s] of services) named[s] = [payer, key];
+    for (let r = 0; r + 1 < this.firstOf.length; r++)
+      for (let k = this.firstOf.at(r); k < this.firstOf.at(r + 1); k++) {
+        const [payer = "", service = ""] = named[this.keyOf.at(k)] ?? [];
+        take(r, payer, service, this.units.at(k));
+      }
+  }
+
+  /** The names that files gave to payer ids. */
+  get names(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.namesOf;
+  }
+
   private each(
     remittances: number,
     stands: (r: number) => boolean,
@@ -146,9 +162,38 @@ export class HistoryBuilder {
       const to = this.firstOf.at(r + 1);
       const from = this.firstOf.at(r);
       if (from === to || !stands(r)) continue;
-      for (let k = from; k < to; k++) take(this.keyOf.at(k), this.amounts.at(k));
+      for (let k = from; k < to; k++) take(this.keyOf.at(k), this.units.at(k));
     }
   }
+}
+
+/** How often each amount was allowed for one unit of a service, in cents. */
+export type Allowed = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, number>>>;
+
+/** The middle of amounts that each occur so often; of an even number the mean of the middle two, half a cent up. */
+function middleOfCounted(counted: ReadonlyMap<number, number>, n: number): Cents {
+  const sorted = [...counted].filter(([, times]) => times > 0).sort(([a], [b]) => a - b);
+  const at = (place: number): number => {
+    let before = 0;
+    for (const [amount, times] of sorted) {
+      before += times;
+      if (place < before) return amount;
+    }
+    return 0;
+  };
+  return centsFromInt(Math.ceil((at(Math.ceil(n / 2) - 1) + at(Math.floor(n / 2))) / 2));
+}
+
+/** The medians of amounts that were counted before, by payer key and service; the same as of the remittances they are of. */
+export function historyOfAllowed(allowed: Allowed, names: ReadonlyMap<string, ReadonlySet<string>>): AllowedHistory {
+  const medians: ByService<OwnMedian> = new Map();
+  for (const [payer, services] of allowed)
+    for (const [service, counted] of services) {
+      let n = 0;
+      for (const times of counted.values()) n += Math.max(0, times);
+      if (n >= HISTORY_LINES) servicesOf(medians, payer).set(service, { median: middleOfCounted(counted, n), n });
+    }
+  return new Medians(medians, names);
 }
 
 class Medians implements AllowedHistory {

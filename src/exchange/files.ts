@@ -193,15 +193,15 @@ async function admitArchive(
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-/**
- * Finds what there is to read under the paths: files, folders in folders, zip and gz. Each file is known by its content,
- * whatever its name; two files of the same bytes are read once. A bad file never stops the rest. Hidden files are passed
- * over unless they are named. Throws only when the disk fails.
- */
-export async function findFiles(paths: readonly string[], options: FindOptions): Promise<Found> {
-  const w: Walk = { paths: [], problems: [], folders: new Set() };
-  for (const path of paths) walkPath(w, path, path, 0);
-  const seen = new Set<string>();
+/** Something to look at: its name, where it lies on the disk if it does, and how to get at its bytes. */
+interface Candidate {
+  readonly name: string;
+  readonly path?: string;
+  readonly bytes: (open: OpenFiles) => ByteSource;
+}
+
+/** Looks at each candidate in turn; one that cannot be opened is a Problem. */
+async function admitAll(w: Walk, candidates: readonly Candidate[], options: FindOptions): Promise<Found> {
   const open = new OpenFiles();
   const spool = new Spool(options.spool);
   const o: Opening = {
@@ -215,13 +215,11 @@ export async function findFiles(paths: readonly string[], options: FindOptions):
     spool.close();
   };
   try {
-    for (const { name, path } of w.paths.sort(byName)) {
-      if (seen.has(path)) continue;
-      seen.add(path);
-      options.progress?.(basename(path));
+    for (const { name, path, bytes: opened } of candidates) {
+      options.progress?.(basename(name));
       let bytes: ByteSource;
       try {
-        bytes = open.source(path);
+        bytes = opened(open);
         headOf(bytes);
       } catch (e) {
         report(w, "file-unreadable", name, message(e));
@@ -243,4 +241,31 @@ export async function findFiles(paths: readonly string[], options: FindOptions):
     close();
     throw e;
   }
+}
+
+/**
+ * Finds what there is to read under the paths: files, folders in folders, zip and gz. Each file is known by its content,
+ * whatever its name; two files of the same bytes are read once. A bad file never stops the rest. Hidden files are passed
+ * over unless they are named. Throws only when the disk fails.
+ */
+export async function findFiles(paths: readonly string[], options: FindOptions): Promise<Found> {
+  const w: Walk = { paths: [], problems: [], folders: new Set() };
+  for (const path of paths) walkPath(w, path, path, 0);
+  const seen = new Set<string>();
+  const candidates: Candidate[] = [];
+  for (const { name, path } of w.paths.sort(byName)) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    candidates.push({ name, path, bytes: (open) => open.source(path) });
+  }
+  return await admitAll(w, candidates, options);
+}
+
+/** The same for files whose bytes are at hand, such as those of a store; archives among them are opened. */
+export async function findIn(
+  files: readonly { readonly name: string; readonly bytes: ByteSource }[],
+  options: FindOptions,
+): Promise<Found> {
+  const candidates = files.map(({ name, bytes }) => ({ name, bytes: () => bytes })).sort(byName);
+  return await admitAll({ paths: [], problems: [], folders: new Set() }, candidates, options);
 }

@@ -30,3 +30,18 @@ export function saveMapping(home: string, header: readonly string[], mapping: Ma
   writeFileSync(path, `${JSON.stringify({ columns: mapping }, null, 2)}\n`, { mode: 0o600 });
   return path;
 }
+
+/** Where the mappings of lists are kept, by their header. */
+export interface Mappings {
+  saved(header: readonly string[]): Mapping | undefined;
+  /** Throws when it cannot be kept. */
+  save(header: readonly string[], mapping: Mapping): void;
+}
+
+/** Mappings in the home's folder. */
+export const mappingsIn = (home: string): Mappings => ({
+  saved: (header) => savedMapping(home, header),
+  save: (header, mapping) => {
+    saveMapping(home, header, mapping);
+  },
+});
