@@ -1,0 +1,125 @@
+import type { Day } from "#base/day.ts";
+import type { Cents } from "#base/money.ts";
+import type { Books } from "#price/book.ts";
+import { priceLine } from "#price/physician.ts";
+import { explain } from "#price/working.ts";
+import type { BoardJson } from "./money-map.ts";
+
+/** What the price books cover of a practice's own codes, what is missing, and a price looked up with its working. */
+
+export interface Covered {
+  readonly code: string;
+  readonly lines: number;
+  readonly billed: string;
+  readonly priced: boolean;
+  readonly because: string;
+}
+
+export interface MissingBook {
+  readonly what: string;
+  readonly why: string;
+  readonly where: string;
+  readonly lines: number;
+}
+
+const CMS = "cms.gov, Medicare, Fee Schedules";
+
+/** Kinds of book that no price can do without, and where each is published. */
+function missingKinds(books: Books, lines: number): readonly MissingBook[] {
+  const missing: MissingBook[] = [];
+  const want = (has: boolean, what: string, why: string, where: string): void => {
+    if (!has) missing.push({ what, why, where, lines });
+  };
+  want(
+    books.rvu.length > 0,
+    "Relative value file (RVU)",
+    "without it no service has a Medicare price",
+    `${CMS}, PFS Relative Value Files`,
+  );
+  want(
+    books.gpci.length > 0,
+    "Geographic indices (GPCI)",
+    "without it no place has its prices",
+    `${CMS}, PFS Relative Value Files`,
+  );
+  want(
+    books.zip.length > 0,
+    "ZIP code to locality file",
+    "without it a place must be named by carrier and locality",
+    `${CMS}, ZIP Code to Carrier Locality`,
+  );
+  want(
+    books.anes.length > 0,
+    "Anesthesia conversion factors",
+    "without it anesthesia has no price",
+    `${CMS}, Anesthesiologists Center`,
+  );
+  want(
+    books.baseUnits.length > 0,
+    "Anesthesia base units",
+    "without it anesthesia has no price",
+    `${CMS}, Anesthesiologists Center`,
+  );
+  return missing;
+}
+
+/** Codes of the practice by what was billed for them, and how many of their lines could be measured. */
+export function coverageOf(board: BoardJson | undefined): readonly Covered[] {
+  return (board?.codes ?? []).map(({ code, lines, billed, measured }) => ({
+    code,
+    lines,
+    billed,
+    priced: measured > 0,
+    because:
+      measured === lines
+        ? "every line has a benchmark"
+        : measured > 0
+          ? `${measured} of ${lines} lines have a benchmark`
+          : "no line has a benchmark: the code is not in the schedule of its day, or the place is unknown",
+  }));
+}
+
+/** Books that are not there at all, and how many lines wait for them. */
+export function missingOf(books: Books, board: BoardJson | undefined): readonly MissingBook[] {
+  const unmeasured = (board?.codes ?? []).reduce((n, c) => n + c.lines - c.measured, 0);
+  return missingKinds(books, unmeasured);
+}
+
+export interface LookUp {
+  readonly code: string;
+  readonly modifier?: string | undefined;
+  readonly date: Day;
+  readonly zip?: string | undefined;
+  /** Carrier and locality, "01112-05" or "0111205". */
+  readonly locality?: string | undefined;
+  readonly setting: "facility" | "nonfacility";
+}
+
+export interface LookedUp {
+  readonly price: Cents | undefined;
+  readonly working: readonly string[];
+  readonly book: string | undefined;
+  readonly because: string;
+}
+
+const LOCALITY = /^(\d{1,5})[-\s]?(\d{2})$/;
+
+/** What Medicare pays for one unit of a service, with its working, or why that is not known. */
+export function lookUp(books: Books, asked: LookUp): LookedUp {
+  const place = LOCALITY.exec(asked.locality ?? "");
+  const price = priceLine(books, {
+    code: asked.code.toUpperCase(),
+    modifiers: asked.modifier === undefined || asked.modifier === "" ? [] : [asked.modifier.toUpperCase()],
+    date: asked.date,
+    ...(asked.zip === undefined ? {} : { zip: asked.zip }),
+    ...(place === null ? {} : { carrier: place[1], locality: place[2] }),
+    setting: asked.setting,
+  });
+  if (!price.priced) return { price: undefined, working: [], book: price.book, because: price.problem };
+  return {
+    price: price.amount,
+    working: explain(price).map((s) => (s.source === undefined ? s.text : `${s.text} (${s.source})`)),
+    book: price.book,
+    because: `Release ${price.release}, status ${price.status}.`,
+  };
+}
