@@ -8,6 +8,9 @@ export const usd = z
   .regex(/^-?\d{1,16}\.\d{2}$/)
   .openapi("Usd", { example: "1250.00", description: "US dollars, exact to the cent." });
 
+/** An amount as people type it: `1250`, `1250.5`. */
+export const money = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/);
+
 /** `2026-11-23`. */
 export const day = z
   .string()

@@ -1,11 +1,15 @@
+import * as acts from "./acts.ts";
 import * as boards from "./boards.ts";
 import * as cases from "./cases.ts";
+import * as eobs from "./eobs.ts";
 import * as imports from "./imports.ts";
 import * as map from "./map.ts";
+import * as payments from "./payments.ts";
 import * as people from "./people.ts";
 import * as queue from "./queue.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./sign-in.ts";
+import * as typed from "./typed.ts";
 
 /** Every route of the contract by its name. A handler that is missing here or there fails a test. */
 
@@ -25,6 +29,10 @@ export const ROUTES = {
   ...routesOf(map),
   ...routesOf(queue),
   ...routesOf(cases),
+  ...routesOf(acts),
+  ...routesOf(eobs),
+  ...routesOf(payments),
+  ...routesOf(typed),
   ...routesOf(boards),
   ...routesOf(settings),
 };
