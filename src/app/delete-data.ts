@@ -9,6 +9,9 @@ import { keysIn } from "#store/vault-folders.ts";
 
 /** The engine behind `parley delete`: one client, or a whole organization, by name and not by accident. */
 
+/** Others may be at work on a server: a file they put just now is not in the records yet, and waits for the next sweep. */
+const SERVER_GRACE_MS = 60_000;
+
 export interface DeleteAsked {
   readonly org: string | undefined;
   /** Id of a client; the whole organization when absent. */
@@ -52,6 +55,6 @@ export const deleteData = (place: Place, asked: DeleteAsked): Promise<Result<Rem
     const called = await clientName(open, org, client);
     if (called === undefined) return err({ code: "not-found", sentence: "There is no such client." });
     if (asked.confirm !== called) return notConfirmed();
-    // The store is ours alone here, so nothing is being put that the records do not name yet.
-    return removeClient({ store, vault, org, client, person: undefined, before: Date.parse(now()) });
+    const before = Date.parse(now()) - (store.engine.kind === "embedded" ? 0 : SERVER_GRACE_MS);
+    return removeClient({ store, vault, org, client, person: undefined, before });
   });
