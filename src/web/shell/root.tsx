@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, Outlet, redirect } from "@tans
 import { meQuery } from "#web/data/me.ts";
 import { asProblem } from "#web/data/problem.ts";
 import { GlyphSheet } from "#web/kit/glyph.tsx";
+import { RevealPlace } from "#web/kit/reveal.tsx";
 import { LiveRegions } from "./announce.tsx";
 import { NotFound, PageFailed } from "./failed.tsx";
 import { Frame } from "./frame.tsx";
@@ -13,6 +14,7 @@ function Root() {
     <>
       <GlyphSheet />
       <Outlet />
+      <RevealPlace />
       <ToastPlace />
       <LiveRegions />
     </>
