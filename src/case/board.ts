@@ -122,13 +122,16 @@ function addToPayer(payers: Map<string, PayerSum>, e: ClaimEvaluation, line: Lin
   p.benchmark += line.benchmark.amount;
 }
 
+/** Part of a whole in hundredths of a percent. */
+const shareOf = (part: bigint, whole: bigint): number => Number((part * 10_000n) / whole);
+
 const payerOf = ([key, p]: readonly [string, PayerSum]): BoardPayer => ({
   key,
   name: p.name,
   lines: p.lines,
   recoverable: cents(p.recoverable),
   byClass: Object.fromEntries([...p.byClass].map(([k, v]) => [k, cents(v)])),
-  allowedShare: p.benchmark > 0n ? Number((p.allowed * 10_000n) / p.benchmark) : undefined,
+  allowedShare: p.benchmark > 0n ? shareOf(p.allowed, p.benchmark) : undefined,
 });
 
 /** Most rows of a list shown; the rest are in the totals and in the lists behind them. */

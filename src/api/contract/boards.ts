@@ -8,7 +8,7 @@ const dueThing = z.object({
   case: id,
   number: caseNumber,
   what: z.string(),
-  kind: z.enum(["right", "task", "promise", "offer", "payment", "snooze"]),
+  kind: z.enum(["right", "other"]),
   dollars: usd,
   cite: z.string().nullable(),
 });
@@ -70,7 +70,8 @@ export const dashboard = z
     funnel: z.array(
       z.object({
         stage: z.string(),
-        lines: z.int(),
+        count: z.int(),
+        unit: z.enum(["lines", "cases"]),
         stake: usd,
         dropped: z.string().nullable(),
         list: z.string().nullable(),

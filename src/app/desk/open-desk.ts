@@ -42,6 +42,8 @@ export interface OpenDesk {
   readonly demo: boolean;
   /** Holds the database, unless that is a server's, and files and keys. */
   readonly dataDir: string;
+  /** Folder of the price books. */
+  readonly booksDir: string;
   readonly master: MasterKey;
   /** Where the master key is, in words. */
   readonly keySource: string;
@@ -77,10 +79,19 @@ export async function openDesk(place: Place): Promise<OpenDesk> {
   const url = place.demo ? undefined : place.databaseUrl;
   const store = await (url === undefined ? openEmbedded(dataDir, { now }) : openPostgres(url, { now }));
   const signInSecret = derive(master.secret, "parley-sign-in-1").export().toString("base64url");
-  return { ...over(store, ring, dataDir, place), now, demo: place.demo, dataDir, master, keySource, signInSecret };
+  return {
+    ...over(store, ring, dataDir, place),
+    now,
+    demo: place.demo,
+    dataDir,
+    booksDir: place.booksDir,
+    master,
+    keySource,
+    signInSecret,
+  };
 }
 
-type Over = Omit<OpenDesk, "now" | "demo" | "dataDir" | "master" | "keySource" | "signInSecret">;
+type Over = Omit<OpenDesk, "now" | "demo" | "dataDir" | "booksDir" | "master" | "keySource" | "signInSecret">;
 
 function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over {
   let books: Books | undefined;

@@ -1,0 +1,249 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { getMap } from "#api/contract/map.ts";
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { Refused } from "#api/refused.ts";
+import { importBooks, listBooks } from "#app/books.ts";
+import { calendarOf } from "#app/desk/calendar.ts";
+import { feedText, hasFeed, makeFeed, ownerOfFeed } from "#app/desk/calendar-feed.ts";
+import { dashboardOf, periodOf } from "#app/desk/dashboard.ts";
+import { dayAsked, openCasesByRight, type Rule, rulesOn, ruleText } from "#app/desk/law.ts";
+import { emptyMap, type KeptMap, keptMap } from "#app/desk/money-map.ts";
+import { personOf } from "#app/desk/people.ts";
+import { queuePage } from "#app/desk/queue.ts";
+import { coverageOf, lookUp, missingOf } from "#app/desk/rates.ts";
+import { FEDERAL } from "#base/calendar.ts";
+import { type Day, plusDays, readDay } from "#base/day.ts";
+import { cents, formatUsd } from "#base/money.ts";
+
+/** Pages that look at many cases at once: the money map, calendar, dashboard, law register and rates. */
+
+const DO_FIRST = 8;
+
+const clientOf = (query: { readonly client?: string | undefined }): string | undefined => query.client;
+
+function dayOf(text: string): Day {
+  const day = readDay(text);
+  if (day === undefined)
+    throw new Refused("not-valid", { fields: [{ path: "day", message: "This is no day between 1900 and 2199." }] });
+  return day;
+}
+
+const daysLeft = (today: Day, last: Day): number => (last < today ? 0 : FEDERAL.countAfter(plusDays(today, -1), last));
+
+const usdText = (text: string): string => formatUsd(cents(BigInt(text)));
+
+/** The cases to do first: live rows, so they are never older than the last act. */
+async function doFirst(asked: Asked<"getMap">, today: Day) {
+  const filter = { tab: "team", sort: "loss", client: clientOf(asked.query), state: "open" } as const;
+  const { rows } = await asked.as((tx) => queuePage(tx, filter, { limit: DO_FIRST, today }));
+  return rows
+    .filter((r) => BigInt(r.loss) > 0n)
+    .map((r) => ({
+      case: r.id,
+      number: r.number,
+      payer: r.payer_name,
+      step: r.step ?? "",
+      lines: 0,
+      loss: usdText(r.loss),
+      stake: usdText(r.stake),
+      due: r.right_last,
+      daysLeft: r.right_last === null ? null : daysLeft(today, r.right_last),
+    }));
+}
+
+const list = (query: Readonly<Record<string, string>>): string =>
+  new URLSearchParams({ tab: "team", ...query }).toString();
+
+type MapBody = (typeof getMap)["responses"][200]["content"]["application/json"]["schema"]["_zod"]["input"];
+
+/** A kept map with what is live beside it. */
+function mapBody(map: KeptMap, live: { readonly doFirst: MapBody["doFirst"]; readonly today: Day }): MapBody {
+  const { board } = map;
+  return {
+    asOf: map.asOf,
+    madeAt: map.madeAt,
+    totals: map.totals as MapBody["totals"],
+    lapsesThisWeek: { ...board.lapsesSoon, list: list({ sort: "due", dueTo: plusDays(live.today, 7) }) },
+    rights: board.rights.map((r) => ({ ...r, cells: [...r.cells] })),
+    billAging: [...board.billAging],
+    payers: board.payers.map(({ allowedShare, byClass, ...p }) => ({
+      ...p,
+      byClass: { ...byClass } as Record<string, string>,
+      allowedPercent: allowedShare === undefined ? null : allowedShare / 100,
+    })),
+    doFirst: live.doFirst,
+    questions: map.questions as MapBody["questions"],
+    writeOffGuard: { ...board.writeOffGuard, list: list({ flag: "write-off guard" }) },
+    assumptions: [...map.assumptions],
+    leftOut: map.leftOut as MapBody["leftOut"],
+  };
+}
+
+const ruleRow = (r: Rule, openCases: ReadonlyMap<string, number>) => ({
+  id: r.id,
+  kind: r.kind,
+  title: r.title,
+  jurisdiction: r.jurisdiction,
+  value: r.value,
+  from: r.from,
+  until: r.until,
+  keyedBy: r.keyedBy,
+  confidence: r.confidence,
+  cites: r.cites.map((c) => ({ cite: c.text, url: c.url ?? null })),
+  openCases: openCases.get(r.id) ?? 0,
+});
+
+function booksOf(asked: Pick<Asked, "hall">) {
+  return listBooks(asked.hall.open.booksDir)
+    .books.filter((b) => b.inUse)
+    .map((b) => ({
+      id: b.book,
+      kind: b.kind,
+      release: b.release,
+      from: b.from,
+      until: b.until,
+      rows: b.rows,
+      sha256: b.sha256,
+      files: [b.source],
+      licence: "published by CMS for anybody's use; holds code numbers and no descriptors of ours",
+      notes: b.leftOut === 0 ? [] : [`${b.leftOut} rows of the file could not be read and are not in it`],
+    }));
+}
+
+const BOOK_MAX = 256 * 1024 ** 2;
+
+/** An uploaded CMS file, put where the importer reads it, and gone after. */
+async function uploadBook(asked: Asked<"addBook">) {
+  const { open } = asked.hall;
+  const dir = await mkdtemp(join(open.desk.home, "book-"));
+  try {
+    const name = basename(asked.query.name).replace(/[^\w.-]/g, "_");
+    await pipeline(asked.bytes(BOOK_MAX), createWriteStream(join(dir, name), { mode: 0o600 }));
+    const done = await importBooks({ paths: [join(dir, name)], booksDir: open.booksDir, now: asked.hall.now() });
+    open.forgetBooks();
+    const said = [
+      `${done.imported} imported, ${done.alreadyThere} already there, ${done.refused + done.skipped} not used.`,
+      ...done.problems.map((p) => p.message),
+    ];
+    return { books: booksOf(asked), said };
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+const feedAt = (request: Request, secret: string): string => `${new URL(request.url).origin}/v1/calendar/${secret}.ics`;
+
+type Names =
+  | "getMap"
+  | "getCalendar"
+  | "makeFeed"
+  | "getFeed"
+  | "getDashboard"
+  | "getLaw"
+  | "getRule"
+  | "getRates"
+  | "lookUpRate"
+  | "addBook";
+
+export const BOARDS: HandlersOf<Names> = {
+  getMap: async (asked) => {
+    const today = asked.hall.open.desk.today();
+    const map =
+      (await asked.as((tx) => keptMap(tx, clientOf(asked.query)))) ?? (await emptyMap(today, asked.hall.now()));
+    return mapBody(map, { doFirst: await doFirst(asked, today), today });
+  },
+
+  getCalendar: async (asked) => {
+    const [from, to] = [dayOf(asked.query.from), dayOf(asked.query.to)];
+    const { days, feed } = await asked.as(async (tx) => ({
+      days: await calendarOf(tx, { from, to, client: clientOf(asked.query) }),
+      feed: await hasFeed(tx),
+    }));
+    return {
+      days: days.map((d) => ({
+        ...d,
+        dollars: formatUsd(d.dollars),
+        first: d.first.map((t) => ({ ...t, dollars: formatUsd(t.dollars) })),
+      })),
+      feed: feed ? "kept" : null,
+    };
+  },
+
+  makeFeed: async (asked) => {
+    const secret = await asked.as(makeFeed);
+    if (secret === undefined) throw new Refused("not-now", "Only a person has a calendar.");
+    return { feed: feedAt(asked.request, secret) };
+  },
+
+  getFeed: async ({ hall, params }) => {
+    const { store, today } = hall.open.desk;
+    const login = await ownerOfFeed(store, params.secret);
+    const person = login === undefined ? undefined : await personOf(store, login);
+    if (person === undefined) throw new Refused("not-found");
+    const text = await feedText(store, { org: person.org, clients: person.clients, person: person.id }, today());
+    return new Response(text, {
+      headers: { "content-type": "text/calendar; charset=utf-8", "cache-control": "no-store" },
+    });
+  },
+
+  getDashboard: async (asked) => {
+    const today = asked.hall.open.desk.today();
+    const { period, of } = asked.query;
+    const at = { period: periodOf(period, of === undefined ? today : dayOf(of)), today, client: clientOf(asked.query) };
+    const d = await asked.as((tx) => dashboardOf(tx, at));
+    return {
+      ...d,
+      said: [...d.said],
+      funnel: d.funnel.map((s) => ({ ...s, stake: formatUsd(s.stake) })),
+      atStake: d.atStake.map((w) => ({ ...w, byRight: { ...w.byRight } })),
+      missed: { rights: d.missed.rights, stake: formatUsd(d.missed.stake) },
+      money: {
+        agreed: formatUsd(d.money.agreed),
+        received: formatUsd(d.money.received),
+        short: formatUsd(d.money.short),
+        late: formatUsd(d.money.late),
+        patient: formatUsd(d.money.patient),
+      },
+    };
+  },
+
+  getLaw: async (asked) => {
+    const asOf = dayAsked(asked.query.asOf, asked.hall.open.desk.today());
+    const open = await asked.as(openCasesByRight);
+    return { asOf, rows: rulesOn(asOf, asked.query).map((r) => ruleRow(r, open)) };
+  },
+
+  getRule: async (asked) => {
+    const said = ruleText(asked.params.rule);
+    if (said === undefined) throw new Refused("not-found", "There is no such rule.");
+    const open = await asked.as(openCasesByRight);
+    return {
+      row: ruleRow(said.rule, open),
+      text: [...said.text],
+      conditions: [...said.conditions],
+      examples: said.examples.map((e) => ({ ...e })),
+      versions: said.versions.map((r) => ruleRow(r, open)),
+    };
+  },
+
+  getRates: async (asked) => {
+    const map = await asked.as((tx) => keptMap(tx, clientOf(asked.query)));
+    const books = asked.hall.open.desk.books();
+    return { books: booksOf(asked), coverage: [...coverageOf(map?.board)], missing: [...missingOf(books, map?.board)] };
+  },
+
+  lookUpRate: async (asked) => {
+    const said = lookUp(asked.hall.open.desk.books(), { ...asked.query, date: dayOf(asked.query.date) });
+    return {
+      price: said.price === undefined ? null : formatUsd(said.price),
+      working: [...said.working],
+      book: said.book ?? null,
+      because: said.because,
+    };
+  },
+
+  addBook: uploadBook,
+};
