@@ -29,7 +29,7 @@ function printed(): string {
     return r.stdout;
   };
   try {
-    return run(["start", "--as-of", AS_OF]);
+    return run(["start", "--as-of", AS_OF, "--no-serve"]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Allowances } from "#api/limits.ts";
 import { logTo } from "#api/log.ts";
 import { type Running, serve } from "#api/serve.ts";
 import { type OpenDesk, openDesk } from "#app/desk/open-desk.ts";
+import { makeKeyFile } from "#store/keys.ts";
+import { template } from "./stores.ts";
 
 /** A real server on 127.0.0.1 over an embedded store, thrown away at the end. */
 export interface TestServer {
@@ -34,6 +36,9 @@ export interface TestServerOptions {
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
   const home = mkdtempSync(join(tmpdir(), "parley-home-"));
   const lines: string[] = [];
+  const name = options.demo === true ? "demo" : "data";
+  cpSync(await template(), join(home, name, "pg"), { recursive: true });
+  makeKeyFile(join(home, `${name}.key`));
   const open = await openDesk({
     home,
     demo: options.demo ?? false,

@@ -30,7 +30,7 @@ export function testClock(): () => string {
  * An embedded cluster with today's schema, made once for each schema and PGlite and copied from then on: making one costs
  * seconds, copying it a tenth of one.
  */
-async function template(): Promise<string> {
+export async function template(): Promise<string> {
   const pglite = readFileSync(join(ROOT, "node_modules/@electric-sql/pglite/package.json"));
   const digest = createHash("sha256").update(pglite);
   for (const { sql } of MIGRATIONS) digest.update(sql);

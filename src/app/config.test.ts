@@ -11,6 +11,11 @@ test("without any variable Parley lives in ~/.parley and lets the terminal decid
     columns: undefined,
     unicode: true,
     debug: false,
+    port: undefined,
+    listen: undefined,
+    publicUrl: undefined,
+    databaseUrl: undefined,
+    masterKey: undefined,
   });
 });
 
@@ -31,6 +36,14 @@ test.each([
   [{ LANG: "C" }, { unicode: false }],
   [{ LANG: "en_US.UTF-8", LC_ALL: "POSIX" }, { unicode: false }],
   [{ PARLEY_DEBUG: "1" }, { debug: true }],
+  [{ PORT: "8080" }, { port: 8080 }],
+  [{ PORT: "0" }, { port: 0 }],
+  [{ PORT: "80800" }, { port: undefined }],
+  [{ PORT: "http" }, { port: undefined }],
+  [{ PARLEY_LISTEN: "0.0.0.0" }, { listen: "0.0.0.0" }],
+  [{ PARLEY_URL: "https://parley.example.org" }, { publicUrl: "https://parley.example.org" }],
+  [{ DATABASE_URL: "" }, { databaseUrl: undefined }],
+  [{ DATABASE_URL: "postgres://db/parley" }, { databaseUrl: "postgres://db/parley" }],
 ])("%j means %j", (env, expected) => {
   expect(readConfig(env)).toMatchObject(expected);
 });

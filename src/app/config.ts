@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** What the environment may set. Read once, here; everything else is an option of a command. */
 export interface Config {
-  /** PARLEY_HOME, default `~/.parley`: books and, later, cases. Made with mode 0700 by whoever first writes there. */
+  /** PARLEY_HOME, default `~/.parley`: books, cases, keys. Made with mode 0700 by whoever first writes there. */
   readonly home: string;
   /** Where price books are kept: `books` in the home. */
   readonly booksDir: string;
@@ -21,6 +21,12 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** PARLEY_DEBUG: a crash shows its stack. */
   readonly debug: boolean;
+  /** PORT: where to serve; undefined for the first free one. A text that is no port counts as absent. */
+  readonly port: number | undefined;
+  /** PARLEY_LISTEN: the address to listen on; this machine alone when absent. */
+  readonly listen: string | undefined;
+  /** PARLEY_URL: where the server is reached through a proxy, such as `https://parley.example.org`. */
+  readonly publicUrl: string | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -33,6 +39,14 @@ function columnsOf(env: Env): number | undefined {
   const n = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   return n >= 20 ? n : undefined;
 }
+
+function portOf(env: Env): number | undefined {
+  const text = env.PORT ?? "";
+  const n = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  return n >= 0 && n < 65_536 ? n : undefined;
+}
+
+const textIn = (value: string | undefined): string | undefined => (set(value) ? value : undefined);
 
 export function readConfig(env: Env): Config {
   const home = set(env.PARLEY_HOME) ? env.PARLEY_HOME : join(homedir(), ".parley");
@@ -49,6 +63,9 @@ export function readConfig(env: Env): Config {
     masterKey: set(env.PARLEY_KEY) ? env.PARLEY_KEY : undefined,
     databaseUrl: set(env.DATABASE_URL) ? env.DATABASE_URL : undefined,
     debug: set(env.PARLEY_DEBUG),
+    port: portOf(env),
+    listen: textIn(env.PARLEY_LISTEN),
+    publicUrl: textIn(env.PARLEY_URL),
   };
 }
 

@@ -56,18 +56,32 @@ const MAIN: readonly Command[] = [
   {
     path: ["start"],
     group: "The main job",
-    summary: "Draw the money map of a folder, or of a demo practice",
+    summary: "Draw the money map of a folder, or of a demo practice, and open the workbench",
     description: [
       "Without FOLDER, makes a synthetic demo practice and draws its map. With FOLDER, reads every claim and remittance file in it, also inside zip and gz, and draws the map of that. `npm start` and `npm start -- FOLDER` run this.",
       "A facts.csv and a profile.json that stand in the folder are used. Writes the workbook, the JSON and the open questions to ./parley-out, unless --out says otherwise.",
+      "Then prints the address of the workbench, http://127.0.0.1:PORT, and serves it until Ctrl-C: PORT from the environment, else the first free one from 4177. The demo and your own data are kept apart, in `demo` and `data` of PARLEY_HOME. --json and --no-serve end with the map.",
     ],
     args: [{ name: "FOLDER", required: false, many: false, about: "Folder with 837 claims and 835 remittances." }],
-    options: [AS_OF, OUT_DIR, FIRST],
+    options: [AS_OF, OUT_DIR, FIRST, { name: "no-serve", about: "End with the map; serve nothing." }],
     examples: [
       { line: "parley start", about: "the map of the demo practice" },
       { line: "parley start ~/claims", about: "the map of your own files" },
     ],
     load: () => import("./run-start.ts"),
+  },
+  {
+    path: ["serve"],
+    group: "The main job",
+    summary: "Serve the workbench over your own data, until stopped",
+    description: [
+      "Prints the address of the workbench and serves it until Ctrl-C. The data is in `data` of PARLEY_HOME, or in PostgreSQL when DATABASE_URL names one; the key is in `data.key` of PARLEY_HOME, or PARLEY_KEY. When nobody has an account yet, it prints the setup code that the first owner needs.",
+      "It listens on this machine alone, at PORT or the first free port from 4177. For others, put a proxy with TLS in front, set PARLEY_URL to where it is reached, and PARLEY_LISTEN when the proxy is on another machine.",
+    ],
+    args: [],
+    options: [{ name: "demo", about: "Serve the demo in place of your own data." }],
+    examples: [{ line: "PORT=8080 parley serve", about: "your own data, at http://127.0.0.1:8080" }],
+    load: () => import("./run-serve.ts"),
   },
   {
     path: ["map"],

@@ -1,6 +1,7 @@
 import type { Config } from "#app/config.ts";
 import { cents, formatUsd } from "#base/money.ts";
 import { hasError, type Problem, placeText } from "#base/problem.ts";
+import type { Serve } from "./serving.ts";
 import { type Look, paint } from "./style.ts";
 import { clean } from "./text.ts";
 
@@ -16,6 +17,8 @@ export interface Io {
   readonly out: Sink;
   readonly err: Sink;
   readonly config: Config;
+  /** Serves the workbench; absent where nothing may be served, as in a test. */
+  readonly serve?: Serve | undefined;
   /** How this program is called: "parley", or "node dist/parley.js" from a clone. */
   readonly program: string;
   /** How to draw on standard output, and on standard error. */

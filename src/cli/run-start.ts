@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { importBooks } from "#app/books.ts";
 import { now } from "#app/clock.ts";
 import { writeDemo } from "#app/demo-write.ts";
+import { openDesk } from "#app/desk/open-desk.ts";
 import type { Problem } from "#base/problem.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { drawMapTo, firstOf } from "./draw-map.ts";
 import { type Io, print, say } from "./io.ts";
 import { DEMO_SEED, dayOf } from "./run-demo.ts";
+import { serveUntilStopped } from "./serving.ts";
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
@@ -39,7 +41,7 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     await (json ? say(io, note) : print(io, `${note}\n`));
   }
   const { booksDir, problems, own } = await booksOf(folder, out, io);
-  return drawMapTo(io, {
+  const code = await drawMapTo(io, {
     paths: [folder],
     asOf,
     booksDir,
@@ -53,4 +55,11 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     ],
     before: problems,
   });
+  // A program that reads JSON waits for its end.
+  if (json || io.serve === undefined || typed.switches.has("no-serve")) return code;
+  const { home, booksDir: shelf, databaseUrl, masterKey } = io.config;
+  const demo = given === undefined;
+  // The demo's prices came with it; they never mix with the books one has imported.
+  const open = await openDesk({ home, demo, booksDir: demo ? booksDir : shelf, databaseUrl, masterKey });
+  return await serveUntilStopped(io, open, io.serve);
 }

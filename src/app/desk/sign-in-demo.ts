@@ -4,8 +4,8 @@ import { begin } from "./sign-in.ts";
 
 /** Whom the demo shows around: an invented person of an invented organization, with no way in but the demo's own. */
 const VISITOR = { name: "Maren Lund", email: "visitor@demo.invalid" };
-const ORGANIZATION = "Harbor Ridge Billing";
-const PRACTICE = { name: "Harbor Ridge Group", prefix: "HR" };
+/** What the demo's invented claims belong to. */
+export const DEMO = { organization: "Harbor Ridge Billing", client: { name: "Harbor Ridge Group", prefix: "HR" } };
 
 /**
  * The login of the visitor, who owns the demo's organization; both are made the first time. `accountOf` gives the login of
@@ -18,7 +18,7 @@ export async function demoVisitor(
 ): Promise<string> {
   const login = await accountOf(VISITOR.name, VISITOR.email);
   // Refused when it was begun before, which is as good.
-  await begin(store, makeKey, { organization: ORGANIZATION, client: PRACTICE, login, ...VISITOR });
+  await begin(store, makeKey, { ...DEMO, login, ...VISITOR });
   const rows = await store.asSystem(({ db }) =>
     db.selectFrom("person").select("id").where("login", "=", login).limit(1).execute(),
   );

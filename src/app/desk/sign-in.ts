@@ -2,7 +2,7 @@ import { check } from "#base/check.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { CHAIN_START } from "#store/chain.ts";
 import { append } from "#store/events.ts";
-import type { Store } from "#store/store.ts";
+import type { Store, Tx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import { isInvitation, type Person, personOf } from "./people.ts";
 import { type NotNow, notNow } from "./refused.ts";
@@ -13,27 +13,83 @@ import { type NotNow, notNow } from "./refused.ts";
 const INVITATION_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** True until the first organization is made. */
+/** True until the first owner has an account. */
 export async function isEmpty(store: Store): Promise<boolean> {
-  const rows = await store.asSystem(({ db }) => db.selectFrom("organization").select("org").limit(1).execute());
+  const rows = await store.asSystem(({ db }) => db.selectFrom("person").select("id").limit(1).execute());
   return rows.length === 0;
 }
 
-export interface FirstOwner {
+export interface Beginning {
   readonly organization: string;
   /** The first practice, and the letters its cases are numbered by. */
   readonly client: { readonly name: string; readonly prefix: string };
+}
+
+export interface FirstOwner extends Beginning {
   readonly login: string;
   readonly name: string;
   readonly email: string;
 }
 
-/** Two who begin at once: the second waits for this lock and finds the first one's organization. */
+/** Two who begin at once: the second waits for this lock and finds what the first one made. */
 const BEGINNING = 4_177_002;
 
+interface Begun {
+  readonly org: string;
+  readonly client: string;
+}
+
+/** The organization there is with its first client, or a new one with its key. */
+async function organization(tx: Tx, makeKey: (org: string) => void, given: Beginning): Promise<Begun> {
+  const { db, now, session } = tx;
+  await session.query("SELECT pg_advisory_xact_lock($1)", [BEGINNING]);
+  const there = await db
+    .selectFrom("client")
+    .select(["org", "client"])
+    .where("removed_at", "is", null)
+    .orderBy("made_at")
+    .orderBy("client")
+    .executeTakeFirst();
+  if (there !== undefined) return there;
+  const [org, client] = [newId(now), newId(now)];
+  await db.insertInto("organization").values({ org, name: given.organization, made_at: now }).execute();
+  await db.insertInto("chain_head").values({ org, seq: 0, hash: CHAIN_START }).execute();
+  const { name, prefix } = given.client;
+  await db.insertInto("client").values({ org, client, name, case_prefix: prefix, made_at: now }).execute();
+  // A key without its organization, after a crash right here, opens nothing and hinders nobody.
+  makeKey(org);
+  await append({ ...tx, principal: { org, clients: "all" } }, [
+    { type: "organization made", subject: org, body: null },
+    { type: "client added", client, subject: client, body: null },
+  ]);
+  return { org, client };
+}
+
 /**
- * Makes the organization with its key, its first client and its owner, all or nothing. Refused when there is an
- * organization already.
+ * The organization and first client of a store, made when there is none: files may be read before anybody has an account.
+ * Who becomes the first owner takes it over.
+ */
+export function prepare(store: Store, makeKey: (org: string) => void, given: Beginning): Promise<Begun> {
+  return store.asSystem((tx) => organization(tx, makeKey, given));
+}
+
+/** Names what was prepared as its owner names it; letters that number cases already stay. */
+async function rename({ db }: Tx, { org, client }: Begun, given: Beginning): Promise<void> {
+  await db.updateTable("organization").set({ name: given.organization }).where("org", "=", org).execute();
+  const { name, prefix } = given.client;
+  await db.updateTable("client").set({ name }).where("org", "=", org).where("client", "=", client).execute();
+  await db
+    .updateTable("client")
+    .set({ case_prefix: prefix })
+    .where("org", "=", org)
+    .where("client", "=", client)
+    .where("last_case", "=", 0)
+    .execute();
+}
+
+/**
+ * Makes the first owner, with the organization unless it was prepared, all or nothing. Refused when there is an owner
+ * already.
  */
 export async function begin(
   store: Store,
@@ -41,29 +97,21 @@ export async function begin(
   given: FirstOwner,
 ): Promise<Result<Person, NotNow>> {
   const made = await store.asSystem(async (tx) => {
-    const { db, now, session } = tx;
-    await session.query("SELECT pg_advisory_xact_lock($1)", [BEGINNING]);
-    const there = await db.selectFrom("organization").select("org").limit(1).execute();
-    if (there.length > 0) return false;
-    const [org, client, person] = [newId(now), newId(now), newId(now)];
-    await db.insertInto("organization").values({ org, name: given.organization, made_at: now }).execute();
-    await db.insertInto("chain_head").values({ org, seq: 0, hash: CHAIN_START }).execute();
-    const { name, prefix } = given.client;
-    await db.insertInto("client").values({ org, client, name, case_prefix: prefix, made_at: now }).execute();
-    await db
-      .insertInto("person")
-      .values({ org, id: person, login: given.login, name: given.name, email: given.email, made_at: now })
-      .execute();
+    const { db, now } = tx;
+    const begun = await organization(tx, makeKey, given);
+    const people = await db.selectFrom("person").select("id").limit(1).execute();
+    if (people.length > 0) return false;
+    await rename(tx, begun, given);
+    const { org } = begun;
+    const person = newId(now);
+    const { login, name, email } = given;
+    await db.insertInto("person").values({ org, id: person, login, name, email, made_at: now }).execute();
     await db
       .insertInto("membership")
       .values({ org, client: null, id: newId(now), person, role: "owner", made_at: now })
       .execute();
-    // A key without its organization, after a crash right here, opens nothing and hinders nobody.
-    makeKey(org);
-    await append({ ...tx, principal: { org, clients: "all", person } }, [
-      { type: "organization made", subject: org, body: null },
-      { type: "client added", client, subject: client, body: null },
-    ]);
+    const principal = { org, clients: "all", person } as const;
+    await append({ ...tx, principal }, [{ type: "person joined", subject: person, body: null }]);
     return true;
   });
   if (!made) return err(notNow("not-now", "Parley already has an owner. Ask them for an invitation."));

@@ -1,0 +1,41 @@
+import type { OpenDesk } from "#app/desk/open-desk.ts";
+import type { ExitCode } from "./command.ts";
+import { type Io, print, say } from "./io.ts";
+
+/** A server that answers, as much of it as the terminal needs. */
+export interface Served {
+  readonly address: string;
+  readonly setupCode: string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Serves an open store. main.ts gives it: the terminal and the server do not know each other. */
+export type Serve = (open: OpenDesk, config: Io["config"]) => Promise<Served>;
+
+/** Resolves when somebody asks the process to stop. Asked a second time, it stops at once. */
+function asked(): Promise<void> {
+  return new Promise((stop) => {
+    const hear = (): void => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, hear);
+      stop();
+    };
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, hear);
+  });
+}
+
+/** Prints where the workbench is and serves it until the process is asked to stop; then closes the store. */
+export async function serveUntilStopped(io: Io, open: OpenDesk, serve: Serve): Promise<ExitCode> {
+  try {
+    const served = await serve(open, io.config);
+    await print(io, served.address);
+    if (open.demo) await say(io, "The demo is open there, on this machine alone. Ctrl-C stops it.");
+    if (served.setupCode !== undefined)
+      await say(io, `Nobody has an account yet. The first owner makes one with the setup code ${served.setupCode}`);
+    await asked();
+    await say(io, "Stopping.");
+    await served.stop();
+    return 0;
+  } finally {
+    await open.close();
+  }
+}
