@@ -2,7 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import type { Serve } from "#cli/serving.ts";
-import { main, VERSION } from "#cli/terminal.ts";
+import { main } from "#cli/terminal.ts";
+import { VERSION } from "#cli/version.ts";
 
 // The heap may grow to 1.4 times what is alive before it is swept, not to the three or four times V8 takes on a machine
 // with memory to spare: a folder of 100,000 claims stays within 512 MiB, for a few more sweeps.
