@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { Permission, Scope } from "#app/desk/people-roles.ts";
-import type { act } from "./contract/cases.ts";
+import type { act } from "./contract/acts.ts";
 import type { RouteName } from "./contract/routes.ts";
 
 /** What a route asks of whoever calls it. One row a route; a route without a row is an error of types. */

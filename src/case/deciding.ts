@@ -56,7 +56,7 @@ const TRIALS: Readonly<Record<string, readonly string[]>> = {
   months_since_contract: ["6", "18", "60"],
 };
 
-function trialsOf(id: FactId): readonly unknown[] {
+export function trialsOf(id: FactId): readonly unknown[] {
   const listed = TRIALS[id];
   if (listed !== undefined) return id === "months_since_contract" ? listed.map(Number) : listed;
   const answer = factOf(id)?.answer;

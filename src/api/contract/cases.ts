@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { evaluation, question } from "./evaluation.ts";
-import { caseNumber, day, id, moment, money, page, pageOf, person, text, usd } from "./form.ts";
-import { body, idempotencyKey, json, refusals } from "./problem.ts";
+import { day, id, moment, page, pageOf, person, text, usd } from "./form.ts";
+import { idempotencyKey, json, refusals } from "./problem.ts";
 import { queueRow } from "./queue.ts";
 
 export const oneCase = z.object({
@@ -130,7 +130,7 @@ export const getPlan = createRoute({
   path: "/v1/cases/{case}/plan",
   tags: ["Cases"],
   summary: "The plan, key for key as `parley plan --json` writes it",
-  request: { params: one },
+  request: { params: oneCase },
   responses: {
     200: json(z.looseObject({ claim: z.string(), advice: z.string() }).openapi("Plan"), "The plan."),
     ...refusals,

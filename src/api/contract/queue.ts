@@ -78,7 +78,7 @@ export const queueRow = z
     stake: usd,
     loss: usd,
     lastOffer: z.object({ amount: usd, from: z.enum(["us", "them"]) }).nullable(),
-    turn: z.enum(["ours", "theirs"]).nullable(),
+    turn: z.enum(["ours", "theirs", "records"]).nullable(),
     owner: person.nullable(),
   })
   .openapi("QueueRow");

@@ -12,6 +12,7 @@ import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { appendAll, type LoggedCase, loadCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
+import { showAll } from "./case-tables.ts";
 import { type Desk, WORK_RATE } from "./desk.ts";
 
 /** An act asked of one case, on the version that was seen. */
@@ -94,8 +95,31 @@ export async function actWithin(
     const columns = liveColumns(after.view, after.version, on.today, on.workRate ?? WORK_RATE);
     await tx.db.updateTable("case_row").set(columns).where("org", "=", org).where("id", "=", caseId).execute();
   }
+  await showAll(tx, shownBy(done), on.today);
   await appendAll(tx, done);
   return { done, refused };
+}
+
+/** Each case once, as the last act on it left it, with all that happened. */
+function shownBy(done: readonly Acted[]) {
+  const cases = new Map<string, { caseId: string; client: string; state: CaseState; events: readonly CaseEvent[] }>();
+  for (const { caseId, client, after, events } of done)
+    cases.set(caseId, { caseId, client, state: after, events: [...(cases.get(caseId)?.events ?? []), ...events] });
+  return [...cases.values()];
+}
+
+/** Tells those who look which cases changed. */
+export function tellChanged(desk: Desk, { org }: Principal, by: Actor, done: readonly Acted[]): void {
+  const changed = done.filter((d) => d.events.length > 0);
+  for (const client of new Set(changed.map((d) => d.client))) {
+    const cases = changed.filter((d) => d.client === client);
+    desk.tell(org, {
+      topic: "cases",
+      client,
+      cases: cases.map((d) => ({ case: d.caseId, version: d.after.version })),
+      by: by.name,
+    });
+  }
 }
 
 /** One person's acts on one or many cases, in one transaction of their own; those refused change nothing. */
@@ -106,15 +130,6 @@ export async function actOnCases(
   asked: readonly Asked[],
 ): Promise<{ readonly done: readonly Acted[]; readonly refused: readonly Refused[] }> {
   const said = await desk.store.as(principal, (tx) => actWithin(tx, asked, by, { today: desk.today() }));
-  const changed = said.done.filter((d) => d.events.length > 0);
-  for (const client of new Set(changed.map((d) => d.client))) {
-    const cases = changed.filter((d) => d.client === client);
-    desk.tell(principal.org, {
-      topic: "cases",
-      client,
-      cases: cases.map((d) => ({ case: d.caseId, version: d.after.version })),
-      by: by.name,
-    });
-  }
+  tellChanged(desk, principal, by, said.done);
   return said;
 }

@@ -1,6 +1,7 @@
 import type { Updateable } from "kysely";
 import type { Day } from "#base/day.ts";
 import type { Ratio } from "#base/money.ts";
+import type { Due } from "#case/due.ts";
 import { rightsEnding } from "#case/finding.ts";
 import type { CaseView } from "#case/state.ts";
 import { type Work, workOf } from "#case/work.ts";
@@ -24,14 +25,34 @@ export type LiveColumns = Omit<
   | "service_day"
   | "benchmark"
   | "opened_at"
+  | "batch"
 >;
+
+/** What is due first. The day a snooze ends is no deadline; it has a column of its own. */
+const firstDue = (work: Work): Due | undefined => work.dues.find((d) => d.kind !== "snooze");
 
 /** What to do next, in the words of what is due first. */
 function stepOf(work: Work): { readonly step: string | null; readonly cite: string | null } {
-  const [first] = work.dues;
+  const first = firstDue(work);
   if (first === undefined) return { step: work.open ? work.turn.because : null, cite: null };
-  const [label = first.text] = first.text.split(": ");
-  return { step: label, cite: first.cite ?? null };
+  return { step: labelOf(first), cite: first.cite ?? null };
+}
+
+const before = (text: string, mark: string): string => text.split(mark, 1)[0] ?? text;
+
+/** What is due in a few words: its days and its working stand elsewhere. */
+function labelOf({ kind, text }: Due): string {
+  switch (kind) {
+    case "right":
+    case "promise":
+      return before(text, ": ");
+    case "payment":
+      return before(text, ";");
+    case "question":
+      return before(text, " It decides ");
+    default:
+      return text;
+  }
 }
 
 const isWrong = (work: Work): boolean =>
@@ -41,12 +62,17 @@ const isWrong = (work: Work): boolean =>
 const stateOf = (view: CaseView, work: Work): string =>
   view.phase.is === "closed" ? "closed" : work.held ? "held" : work.snoozedUntil === undefined ? "open" : "snoozed";
 
+/** Why it is held or snoozed. */
+const restsBecause = ({ phase }: CaseView, work: Work): string | undefined =>
+  phase.is === "closed" ? undefined : (phase.hold?.reason ?? (work.snoozedUntil && phase.snooze?.reason));
+
 export function liveColumns(view: CaseView, version: number, today: Day, workRate: Ratio): LiveColumns {
   const work = workOf(view, { today, workRate });
   const { finding, phase } = view;
   const [ending] = rightsEnding(finding, today);
   const right = finding.rights.find((r) => r.id === ending?.id && r.safe?.[1] === ending?.last);
   const offer = view.offers.findLast((o) => o.state === "open" || o.state === "agreed");
+  const due = firstDue(work);
   const { step, cite } = stepOf(work);
   return {
     version,
@@ -61,10 +87,10 @@ export function liveColumns(view: CaseView, version: number, today: Day, workRat
     paid: finding.paid,
     stake: finding.stake,
     loss: work.lost,
-    due: work.dues.find((d) => d.day !== undefined)?.day ?? NOTHING_DUE,
-    due_why: work.dues.find((d) => d.day !== undefined)?.text ?? null,
+    due: due?.day ?? NOTHING_DUE,
+    due_why: due?.day === undefined ? null : due.text,
     snoozed_until: work.snoozedUntil ?? null,
-    hold: phase.is === "open" ? (phase.hold?.reason ?? null) : null,
+    hold: restsBecause(view, work) ?? null,
     turn: TURNS[work.turn.of],
     last_offer: offer?.amount ?? null,
     last_offer_by: offer?.from ?? null,

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import { type Cents, cents } from "#base/money.ts";
-import type { Tab } from "#case/work.ts";
+import { TABS, type Tab } from "#case/work.ts";
 import type { TenantTx } from "#store/store.ts";
 import { NOTHING_DUE, type Tables } from "#store/tables.ts";
 
@@ -176,12 +176,14 @@ export const QUEUE_COLUMNS = [
   "owner",
 ] as const;
 
-/** Cases of a filter in its order, `limit` of them after `after`, and where the next page begins. */
-export async function queuePage(
-  tx: TenantTx,
-  f: QueueFilter,
-  at: { readonly after?: Ended | undefined; readonly limit: number; readonly today: Day },
-) {
+interface PageAt {
+  readonly after?: Ended | undefined;
+  readonly limit: number;
+  readonly today: Day;
+}
+
+/** The statement of a page: one walk along one index, and one row more than asked. */
+export function pageQuery(tx: TenantTx, f: QueueFilter, at: PageAt) {
   const { column, down } = ORDER[f.sort];
   const direction = down ? "desc" : "asc";
   let rows = filtered(
@@ -199,12 +201,14 @@ export async function queuePage(
         : sql<boolean>`(${sql.ref(column)}, id) ${compare} (${after.value}, ${after.id}::uuid)`,
     );
   }
-  const found = await rows
-    .select(QUEUE_COLUMNS)
-    .orderBy(column, direction)
-    .orderBy("id", direction)
-    .limit(at.limit + 1)
-    .execute();
+  const ordered = rows.select(QUEUE_COLUMNS).orderBy(column, direction);
+  return (column === "id" ? ordered : ordered.orderBy("id", direction)).limit(at.limit + 1);
+}
+
+/** Cases of a filter in its order, `limit` of them after `after`, and where the next page begins. */
+export async function queuePage(tx: TenantTx, f: QueueFilter, at: PageAt) {
+  const { column } = ORDER[f.sort];
+  const found = await pageQuery(tx, f, at).execute();
   const page = found.slice(0, at.limit);
   const last = page[page.length - 1];
   const next =
@@ -223,32 +227,61 @@ export interface TabCount {
   readonly loss: Cents;
 }
 
-/** How many cases each tab holds, with their dollars. */
-export async function countTabs(
+export interface QueueCounts {
+  readonly tabs: readonly TabCount[];
+  /** Payers and owners of what is not closed, the most cases first. */
+  readonly payers: readonly { readonly key: string; readonly name: string; readonly cases: number }[];
+  readonly owners: readonly { readonly id: string; readonly cases: number }[];
+}
+
+/** So many payers are offered as a filter. */
+const PAYERS_MOST = 200;
+
+/** How many cases each tab holds, with their dollars: one look at each row for all tabs. */
+export async function countQueue(
   tx: TenantTx,
-  tabs: readonly Tab[],
   of: { readonly client?: string | undefined; readonly today: Day },
-): Promise<readonly TabCount[]> {
-  const counts: TabCount[] = [];
-  for (const tab of tabs) {
-    let rows = tx.db
-      .selectFrom("case_row")
-      .where("org", "=", tx.principal.org)
-      .where((eb) => onTab(eb, tab, tx.principal.person, of.today));
-    if (of.client !== undefined) rows = rows.where("client", "=", of.client);
-    const [sum] = await rows
-      .select([
-        sql<string>`count(*)`.as("cases"),
-        sql<string>`coalesce(sum(stake), 0)::bigint`.as("stake"),
-        sql<string>`coalesce(sum(loss), 0)::bigint`.as("loss"),
-      ])
-      .execute();
-    counts.push({
-      tab,
-      cases: Number(sum?.cases ?? 0),
-      stake: cents(BigInt(sum?.stake ?? 0)),
-      loss: cents(BigInt(sum?.loss ?? 0)),
-    });
-  }
-  return counts;
+): Promise<QueueCounts> {
+  const { org, person } = tx.principal;
+  let rows = tx.db.selectFrom("case_row").where("org", "=", org).where("state", "<>", "closed");
+  if (of.client !== undefined) rows = rows.where("client", "=", of.client);
+  const sums = await rows
+    .select((eb) =>
+      TABS.flatMap((tab, i) => {
+        const on = onTab(eb, tab, person, of.today);
+        return [
+          sql<string>`count(*) FILTER (WHERE ${on})`.as(`cases${i}`),
+          sql<string>`coalesce(sum(stake) FILTER (WHERE ${on}), 0)::bigint`.as(`stake${i}`),
+          sql<string>`coalesce(sum(loss) FILTER (WHERE ${on}), 0)::bigint`.as(`loss${i}`),
+        ];
+      }),
+    )
+    .executeTakeFirst();
+  const sum = (name: string): bigint => BigInt((sums as Readonly<Record<string, string>> | undefined)?.[name] ?? 0);
+  const tabs = TABS.map((tab, i) => ({
+    tab,
+    cases: Number(sum(`cases${i}`)),
+    stake: cents(sum(`stake${i}`)),
+    loss: cents(sum(`loss${i}`)),
+  }));
+  const number = sql<string>`count(*)`;
+  const payers = await rows
+    .select(["payer_key as key", sql<string>`min(payer_name)`.as("name"), number.as("cases")])
+    .groupBy("payer_key")
+    .orderBy(number, "desc")
+    .orderBy("payer_key")
+    .limit(PAYERS_MOST)
+    .execute();
+  const owners = await rows
+    .select(["owner", number.as("cases")])
+    .where("owner", "is not", null)
+    .groupBy("owner")
+    .orderBy(number, "desc")
+    .orderBy("owner")
+    .execute();
+  return {
+    tabs,
+    payers: payers.map((p) => ({ ...p, cases: Number(p.cases) })),
+    owners: owners.map((o) => ({ id: o.owner ?? "", cases: Number(o.cases) })),
+  };
 }

@@ -6,7 +6,18 @@ import { EVENT } from "./0005-event.ts";
 import { WORK_LIST } from "./0006-work-list.ts";
 import { SIGN_IN } from "./0007-sign-in.ts";
 import { IMPORT } from "./0008-import.ts";
+import { QUEUE } from "./0009-queue.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [ROLES, ORGANIZATION, CLAIM, CASE, EVENT, WORK_LIST, SIGN_IN, IMPORT];
+export const MIGRATIONS: readonly Migration[] = [
+  ROLES,
+  ORGANIZATION,
+  CLAIM,
+  CASE,
+  EVENT,
+  WORK_LIST,
+  SIGN_IN,
+  IMPORT,
+  QUEUE,
+];

@@ -1,0 +1,141 @@
+import type { z } from "@hono/zod-openapi";
+import type { Person } from "#app/desk/people.ts";
+import { type Day, readDay } from "#base/day.ts";
+import { type Cents, readUsd } from "#base/money.ts";
+import type { Act } from "#case/command.ts";
+import { type Person as Named, OUTCOMES } from "#case/event.ts";
+import type { act } from "../contract/acts.ts";
+import { Refused } from "../refused.ts";
+
+/** An act as it came in, in the words of the case. */
+
+export type ActIn = z.output<typeof act>;
+
+const wrong = (path: string, message: string): Refused =>
+  new Refused("not-valid", { detail: "Nothing was changed.", fields: [{ path, message }] });
+
+/** A day of the calendar. Throws Refused for one that never was. */
+export function dayIn(text: string, path: string): Day {
+  const day = readDay(text);
+  if (day === undefined) throw wrong(path, "There is no such day.");
+  return day;
+}
+
+export const dayOrNot = (text: string | undefined, path: string): Day | undefined =>
+  text === undefined ? undefined : dayIn(text, path);
+
+function usdIn(text: string, path: string): Cents {
+  const read = readUsd(text);
+  if (!read.ok) throw wrong(path, "Write an amount such as 1250.00.");
+  return read.value;
+}
+
+/** Somebody of the organization who works for the client. */
+function namedIn(id: string, people: readonly Person[], client: string, path: string): Named {
+  const p = people.find((x) => x.id === id);
+  if (p === undefined || (p.clients !== "all" && !p.clients.includes(client)))
+    throw wrong(path, "Nobody of that key works for this client.");
+  return { id: p.id, name: p.name };
+}
+
+interface About {
+  readonly people: readonly Person[];
+  readonly client: string;
+}
+
+type InOf<T extends ActIn["type"]> = Extract<ActIn, { type: T }>;
+
+function taskIn(a: Pick<InOf<"add task">, "title" | "waits" | "due" | "for">, { people, client }: About) {
+  const due = dayOrNot(a.due, "act.due");
+  const whom = a.for === undefined ? undefined : namedIn(a.for, people, client, "act.for");
+  return {
+    title: a.title,
+    waits: a.waits,
+    ...(due !== undefined && { due }),
+    ...(whom !== undefined && { for: whom }),
+  };
+}
+
+function offerIn(a: InOf<"log offer">): Extract<Act, { type: "log offer" }> {
+  const { type, from, way, terms } = a;
+  const expires = dayOrNot(a.expires, "act.expires");
+  return {
+    type,
+    from,
+    way,
+    amount: usdIn(a.amount, "act.amount"),
+    made: dayIn(a.made, "act.made"),
+    ...(terms !== undefined && { terms }),
+    ...(expires !== undefined && { expires }),
+  };
+}
+
+function agreementIn(a: InOf<"enter agreement">): Extract<Act, { type: "enter agreement" }> {
+  const { type, kind, basis, days, source, offer, replaces, terms } = a;
+  return {
+    type,
+    kind,
+    basis,
+    days,
+    source,
+    amount: usdIn(a.amount, "act.amount"),
+    lines: a.lines.map((l, i) => ({ line: l.line, amount: usdIn(l.amount, `act.lines.${i}.amount`) })),
+    agreed: dayIn(a.agreed, "act.agreed"),
+    due: dayIn(a.due, "act.due"),
+    ...(offer !== undefined && { offer }),
+    ...(replaces !== undefined && { replaces }),
+    ...(terms !== undefined && { terms }),
+  };
+}
+
+function closeIn(a: InOf<"close">): Extract<Act, { type: "close" }> {
+  const outcome = OUTCOMES.find((o) => o === a.outcome);
+  if (outcome === undefined) throw wrong("act.outcome", `Choose one of: ${OUTCOMES.join(", ")}.`);
+  const { reason } = a;
+  return { type: "close", outcome, amount: usdIn(a.amount, "act.amount"), ...(reason !== undefined && { reason }) };
+}
+
+function callIn(a: InOf<"log call">): Extract<Act, { type: "log call" }> {
+  const { type, who, reference, said, promise } = a;
+  return {
+    type,
+    who,
+    said,
+    ...(reference !== undefined && { reference }),
+    ...(promise !== undefined && { promise: { what: promise.what, by: dayIn(promise.by, "act.promise.by") } }),
+  };
+}
+
+/** Throws Refused when a day, an amount or a person of it is none. */
+export function actIn(a: ActIn, about: About): Act {
+  switch (a.type) {
+    case "assign":
+      return a.to === null
+        ? { type: "assign" }
+        : { type: "assign", to: namedIn(a.to, about.people, about.client, "act.to") };
+    case "add task":
+      return { type: a.type, ...taskIn(a, about) };
+    case "change task":
+      return { type: a.type, task: a.task, ...taskIn(a, about) };
+    case "finish task":
+      return { type: a.type, task: a.task, ...(a.how !== undefined && { how: a.how }) };
+    case "log call":
+      return callIn(a);
+    case "log offer":
+      return offerIn(a);
+    case "withdraw offer":
+      return { type: a.type, offer: a.offer, ...(a.reason !== undefined && { reason: a.reason }) };
+    case "enter agreement":
+      return agreementIn(a);
+    case "snooze":
+      return { type: a.type, until: dayIn(a.until, "act.until"), reason: a.reason };
+    case "wake":
+      return { type: a.type, why: "by hand" };
+    case "release":
+      return { type: a.type, ...(a.reason !== undefined && { reason: a.reason }) };
+    case "close":
+      return closeIn(a);
+    default:
+      return a;
+  }
+}

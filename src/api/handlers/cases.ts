@@ -1,0 +1,55 @@
+import { noteReads } from "#app/desk/access.ts";
+import { actOnCase } from "#app/desk/case-acts.ts";
+import { type CaseSheet, readCase, rowOf } from "#app/desk/case-sheet.ts";
+import { listPeople, namesOf } from "#app/desk/people.ts";
+import type { Day } from "#base/day.ts";
+import type { Actor } from "#case/event.ts";
+import type { TenantTx } from "#store/store.ts";
+import type { Caller } from "../caller.ts";
+import { need } from "../caller.ts";
+import type { Asked, HandlersOf } from "../handler.ts";
+import { orRefuse, Refused } from "../refused.ts";
+import { ACTS } from "../rules.ts";
+import { actIn, dayOrNot } from "./cases-acts.ts";
+import { type CaseOut, caseOut } from "./cases-sheet.ts";
+
+/** One case: read whole, and acted on. */
+
+export const noCase = (): Refused => new Refused("not-found", "There is no such case.");
+
+export const actorOf = ({ person }: Caller): Actor => ({ kind: "person", id: person.id, name: person.name });
+
+/** Writes down that a case was read. */
+export const noteCase = (tx: TenantTx, act: string, { client, id }: CaseSheet["row"], request: string): Promise<void> =>
+  noteReads(tx, act, [{ client, subject: id }], request);
+
+type OfCase = Asked<"getCase" | "actOnCase" | "attachFile">;
+
+/** The case as it goes out; throws Refused when there is none that the caller may see. */
+export function showCase({ as, hall, who, params, id }: OfCase, asOf?: Day): Promise<CaseOut> {
+  return as(async (tx) => {
+    const sheet = await readCase(tx, hall.open.desk, params.case, asOf);
+    if (sheet === undefined) throw noCase();
+    await noteCase(tx, "case", sheet.row, id);
+    return caseOut(sheet, who, { names: await namesOf(tx), seesPatients: who.may.has("see patients") });
+  });
+}
+
+type Names = "getCase" | "actOnCase";
+
+export const CASES: HandlersOf<Names> = {
+  getCase: (asked) => showCase(asked, dayOrNot(asked.query.asOf, "asOf")),
+
+  actOnCase: async (asked) => {
+    const { body, who, params, hall } = asked;
+    need(who, ACTS[body.act.type]);
+    const about = await asked.as(async (tx) => {
+      const row = await rowOf(tx, params.case);
+      return row && { client: row.client, people: await listPeople(tx) };
+    });
+    if (about === undefined) throw noCase();
+    const act = { caseId: params.case, saw: body.saw, act: actIn(body.act, about) };
+    const { events, said } = orRefuse(await actOnCase(hall.open.desk, who.principal, actorOf(who), act));
+    return { case: await showCase(asked), events: [...events], said };
+  },
+};

@@ -1,0 +1,72 @@
+import { noteReads } from "#app/desk/access.ts";
+import { namesOf } from "#app/desk/people.ts";
+import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor } from "#app/desk/queue.ts";
+import { formatUsd } from "#base/money.ts";
+import type { TenantTx } from "#store/store.ts";
+import type { Asked, HandlersOf } from "../handler.ts";
+import { Refused } from "../refused.ts";
+import { dayOrNot } from "./cases-acts.ts";
+import { personOut, rowOut } from "./queue-rows.ts";
+
+/** Cases to work: pages of them, and how many there are. */
+
+type Filtered = Asked<"getQueue" | "exportQueue">;
+
+/** The filter of a request; a patient's name is looked for only by those who may see it. */
+export function filterOf({ query, who }: Filtered): QueueFilter {
+  const { dueFrom, dueTo, q, ...more } = query;
+  return {
+    ...more,
+    q: q === "" ? undefined : q,
+    names: who.may.has("see patients"),
+    dueFrom: dayOrNot(dueFrom, "dueFrom"),
+    dueTo: dayOrNot(dueTo, "dueTo"),
+  };
+}
+
+/** Writes down whose rows were read: case by case where patients are named, else that a page of the client was seen. */
+export async function noteRows(
+  tx: TenantTx,
+  { who, id }: Pick<Asked, "who" | "id">,
+  act: string,
+  rows: readonly Pick<QueueRow, "id" | "client" | "patient">[],
+): Promise<void> {
+  const named = who.may.has("see patients") ? rows.filter((r) => r.patient !== null) : [];
+  const masked = new Set(rows.filter((r) => !named.includes(r)).map((r) => r.client));
+  const reads = [
+    ...named.map((r) => ({ client: r.client, subject: r.id })),
+    ...[...masked].map((client) => ({ client, subject: client })),
+  ];
+  await noteReads(tx, act, reads, id);
+}
+
+type Names = "getQueue" | "getQueueCounts";
+
+export const QUEUE: HandlersOf<Names> = {
+  getQueue: (asked) => {
+    const filter = filterOf(asked);
+    const { cursor, limit } = asked.query;
+    const after = cursor === undefined ? undefined : readCursor(cursor, filter.sort);
+    if (cursor !== undefined && after === undefined)
+      throw new Refused("not-valid", { fields: [{ path: "cursor", message: "Begin again at the first page." }] });
+    const today = asked.hall.open.desk.today();
+    return asked.as(async (tx) => {
+      const page = await queuePage(tx, filter, { after, limit, today });
+      await noteRows(tx, asked, "queue page", page.rows);
+      const showing = { names: await namesOf(tx), seesPatients: asked.who.may.has("see patients"), today };
+      return { rows: page.rows.map((r) => rowOut(r, showing)), next: page.next ?? null };
+    });
+  },
+
+  getQueueCounts: (asked) =>
+    asked.as(async (tx) => {
+      const today = asked.hall.open.desk.today();
+      const { tabs, payers, owners } = await countQueue(tx, { client: asked.query.client, today });
+      const names = await namesOf(tx);
+      return {
+        tabs: tabs.map((t) => ({ ...t, stake: formatUsd(t.stake), loss: formatUsd(t.loss) })),
+        payers: payers.map((p) => ({ ...p })),
+        owners: owners.map(({ id, cases }) => ({ ...personOut(id, names), cases })),
+      };
+    }),
+};

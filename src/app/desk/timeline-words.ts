@@ -1,0 +1,185 @@
+import { type Cents, showUsd } from "#base/money.ts";
+import type { Body, CaseEvent, Change, EventType } from "#case/event.ts";
+import type { CaseState } from "#case/state.ts";
+
+/** What happened to a case, said for people: one sentence for every type of event. */
+
+export interface Said {
+  readonly what: string;
+  /** One line more, where the sentence leaves something out. */
+  readonly detail: string | undefined;
+  readonly kind: Kind;
+}
+
+export type Kind = "decision" | "offer" | "call" | "note" | "file" | "task" | "payment" | "other";
+
+/** What a sentence may look up: the events that one names by their number. */
+type Log = Pick<CaseState, "log">;
+
+type Words = Omit<Said, "kind" | "detail"> & { readonly detail?: string | undefined };
+type Say<T extends EventType> = (body: Body<T>, log: Log) => Words;
+
+const usd = (amount: Cents): string => showUsd(amount);
+const quoted = (text: string): string => `"${text}"`;
+
+const changed = (changes: readonly Change[]): string | undefined =>
+  changes.length === 0
+    ? undefined
+    : changes.map(({ what, from, to }) => `${what}: ${from ?? "nothing"} to ${to ?? "nothing"}`).join("; ");
+
+const days = (due: string | undefined): string => (due === undefined ? "" : `, due ${due}`);
+
+const lines = (split: Body<"agreement entered">["lines"]): string =>
+  split.map((l) => `line ${l.line} ${usd(l.amount)}`).join(", ");
+
+/** The body of an event that another names, when it is of the type it should be. */
+function named<T extends EventType>({ log }: Log, number: number, type: T): Body<T> | undefined {
+  const event = log[number - 1];
+  // The type was just compared, which the compiler cannot follow through the union.
+  return event?.type === type ? (event.body as Body<T>) : undefined;
+}
+
+const title = (log: Log, task: number): string => {
+  const title = named(log, task, "task added")?.title;
+  return title === undefined ? `task ${task}` : quoted(title);
+};
+
+const offerOf = (log: Log, offer: number): string => {
+  const o = named(log, offer, "offer logged");
+  return o === undefined ? "The offer" : `${o.from === "us" ? "Our" : "Their"} offer of ${usd(o.amount)}`;
+};
+
+const WHY_WOKEN: Readonly<Record<Body<"woken">["why"], string>> = {
+  "by hand": "Woken",
+  "the day came": "Back from its snooze",
+  "a right ends sooner": "Woken, because a right now ends sooner",
+  "something came in": "Woken, because something came in",
+};
+
+const SAYS: { readonly [T in EventType]: Say<T> } = {
+  opened: ({ finding }) => ({
+    what: `Case opened: ${finding.class}, ${usd(finding.stake)} at stake`,
+    detail: `${usd(finding.billed)} billed, ${usd(finding.paid)} paid`,
+  }),
+  "evaluated again": ({ why, changes }) => ({ what: `Evaluated again: ${why}`, detail: changed(changes) }),
+  assigned: ({ to }) => ({ what: to === undefined ? "Owner taken off" : `Assigned to ${to.name}` }),
+  "fact answered": ({ fact, value, source, changes }) => ({
+    what: `Answered ${fact}: ${value} (${source})`,
+    detail: changed(changes),
+  }),
+  "fact withdrawn": ({ answer, reason, changes }, log) => ({
+    what: `Answer withdrawn: ${named(log, answer, "fact answered")?.fact ?? `event ${answer}`}`,
+    detail: [reason, changed(changes)].filter((t) => t !== undefined).join("; "),
+  }),
+  "task added": ({ title, due, for: whom, call }) => ({
+    what: `${call === undefined ? "Task" : "Promise to watch"}: ${title}${days(due)}`,
+    detail: whom === undefined ? undefined : `for ${whom.name}`,
+  }),
+  "task changed": ({ title, due, for: whom }) => ({
+    what: `Task changed: ${title}${days(due)}`,
+    detail: whom === undefined ? undefined : `for ${whom.name}`,
+  }),
+  "task done": ({ task, how }, log) => ({ what: `Task done: ${title(log, task)}`, detail: how }),
+  "note added": ({ text }) => ({ what: "Note", detail: text }),
+  "call logged": ({ who, reference, said, promise }) => ({
+    what: `Call with ${who}${reference === undefined ? "" : `, reference ${reference}`}`,
+    detail: promise === undefined ? said : `${said} Promised by ${promise.by}: ${promise.what}`,
+  }),
+  "file attached": ({ name, kind }) => ({ what: `File attached: ${name}`, detail: kind }),
+  "file removed": ({ file, reason }, log) => ({
+    what: `File removed: ${named(log, file, "file attached")?.name ?? `event ${file}`}`,
+    detail: reason,
+  }),
+  "offer logged": ({ from, amount, made, expires, way, terms }) => ({
+    what: `${from === "us" ? "We" : "They"} offered ${usd(amount)} by ${way}`,
+    detail: [`made ${made}`, expires === undefined ? undefined : `stands through ${expires}`, terms]
+      .filter((t) => t !== undefined)
+      .join("; "),
+  }),
+  "offer withdrawn": ({ offer, reason }, log) => ({ what: `${offerOf(log, offer)} withdrawn`, detail: reason }),
+  "offer expired": ({ offer, expired }, log) => ({ what: `${offerOf(log, offer)} expired on ${expired}` }),
+  "agreement entered": ({ kind, basis, amount, due, lines: split, source }) => ({
+    what: `${kind === "award" ? "Award" : "Agreement"} of ${usd(amount)}, due ${due}`,
+    detail: `${basis}: ${lines(split)}; ${source}`,
+  }),
+  "agreement superseded": ({ agreement, reason }, log) => {
+    const a = named(log, agreement, "agreement entered");
+    return {
+      what: `The ${a?.kind ?? "agreement"}${a === undefined ? "" : ` of ${usd(a.amount)}`} no longer binds`,
+      detail: reason,
+    };
+  },
+  "payment received": ({ amount, day, trace, lines: split }) => ({
+    what: amount < 0n ? `${usd(-amount as Cents)} taken back on ${day}` : `${usd(amount)} received on ${day}`,
+    detail: [
+      trace === undefined ? undefined : `trace ${trace}`,
+      ...split.map((l) => `${l.line === undefined ? "a service not billed" : `line ${l.line}`} ${usd(l.amount)}`),
+    ]
+      .filter((t) => t !== undefined)
+      .join("; "),
+  }),
+  snoozed: ({ until, reason }) => ({ what: `Snoozed until ${until}`, detail: reason }),
+  woken: ({ why }) => ({ what: WHY_WOKEN[why] }),
+  held: ({ reason }) => ({ what: "Put on hold", detail: reason }),
+  released: ({ reason }) => ({ what: "Released from hold", detail: reason }),
+  closed: ({ outcome, amount, reason, owed, open }) => ({
+    what: `Closed: ${outcome}, ${usd(amount)} recovered`,
+    detail:
+      [
+        reason,
+        owed > 0n ? `${usd(owed)} still owed` : undefined,
+        ...open.map((r) => `given up: ${r.label}, open until ${r.last}`),
+      ]
+        .filter((t) => t !== undefined)
+        .join("; ") || undefined,
+  }),
+  reopened: ({ reason }) => ({ what: "Opened again", detail: reason }),
+  superseded: ({ event, type, changes }, log) => {
+    const undone = log.log[event - 1];
+    const what = undone === undefined ? type : sayEvent(undone, log).what;
+    return { what: `Undone: ${what}`, detail: changes === undefined ? undefined : changed(changes) };
+  },
+};
+
+const KINDS: Readonly<Record<EventType, Kind>> = {
+  opened: "decision",
+  "evaluated again": "decision",
+  assigned: "other",
+  "fact answered": "decision",
+  "fact withdrawn": "decision",
+  "task added": "task",
+  "task changed": "task",
+  "task done": "task",
+  "note added": "note",
+  "call logged": "call",
+  "file attached": "file",
+  "file removed": "file",
+  "offer logged": "offer",
+  "offer withdrawn": "offer",
+  "offer expired": "offer",
+  "agreement entered": "decision",
+  "agreement superseded": "decision",
+  "payment received": "payment",
+  snoozed: "other",
+  woken: "other",
+  held: "other",
+  released: "other",
+  closed: "decision",
+  reopened: "decision",
+  superseded: "other",
+};
+
+/** One event in a sentence of a few words. */
+export function sayEvent(event: CaseEvent, log: Log): Said {
+  // Each body goes to the words of its own type, which the compiler cannot follow through the table.
+  const { what, detail } = (SAYS[event.type] as Say<EventType>)(event.body, log);
+  return { what, detail, kind: KINDS[event.type] };
+}
+
+/** Whose entry it is: theirs is what came from the other side, whoever wrote it down. */
+export function sideOf(event: CaseEvent): "we" | "they" | "rule" {
+  if (event.type === "payment received") return "they";
+  if (event.type === "offer logged" && event.body.from === "them") return "they";
+  if (event.type === "offer expired") return "rule";
+  return event.by.kind === "rule" ? "rule" : "we";
+}
