@@ -1,0 +1,128 @@
+import { type Known, readFound } from "#app/intake.ts";
+import type { Day } from "#base/day.ts";
+import { CURRENT_LAW } from "#case/deciding.ts";
+import { evaluate } from "#case/evaluate.ts";
+import type { ClaimEvaluation } from "#case/evaluation.ts";
+import { type Coverage, coverageOf } from "#claim/answer-facts.ts";
+import type { FactAnswer } from "#claim/fact-answer.ts";
+import { answersIndex } from "#claim/facts-file.ts";
+import type { AllowedHistory } from "#claim/history.ts";
+import type { MatchedClaim } from "#claim/match.ts";
+import type { Profile } from "#claim/profile.ts";
+import { claimFrom, remittanceFrom } from "#claim/stored.ts";
+import type { TenantTx } from "#store/store.ts";
+import type { Desk } from "./desk.ts";
+import { type Said, saidBy } from "./evaluate-facts.ts";
+import { ownHistory } from "./history-own.ts";
+import { findNear, type Near, recoveredOf } from "./import-near.ts";
+import { Wanted } from "./import-rows.ts";
+
+/**
+ * Claims of the store evaluated as the map evaluates those of a folder: the same matching over everything that could
+ * bear on them, the same facts, profile, medians and law.
+ */
+export interface StoredEvaluation {
+  readonly evaluation: ClaimEvaluation;
+  readonly matched: MatchedClaim;
+  readonly coverage: Coverage;
+  readonly profile: Profile | undefined;
+}
+
+export interface AskedOf {
+  readonly asOf: Day;
+  /** Answers as if they were given. */
+  readonly answers?: readonly FactAnswer[];
+  /** Answers as if they were not. */
+  readonly without?: (answer: FactAnswer) => boolean;
+}
+
+const NO_FILES = { files: [], problems: [], close: () => {} };
+
+/** Nothing is saved while a claim is looked at. */
+const NO_MAPPINGS: Known["mappings"] = { saved: () => undefined, save: () => {} };
+
+/** Ties together what was found. */
+export function matchNear(near: Near, recovered: ReadonlyMap<string, number>): Iterable<MatchedClaim> {
+  const { claims, remittances } = near;
+  const reading = readFound(NO_FILES, { home: "" }, { claims, remittances, recovered, mappings: NO_MAPPINGS });
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value.matched();
+  }
+}
+
+async function wantedOf(tx: TenantTx, claims: readonly string[]): Promise<Wanted> {
+  const wanted = new Wanted();
+  const bodies = await tx.db
+    .selectFrom("claim")
+    .select("body")
+    .where("org", "=", tx.principal.org)
+    .where("id", "in", claims)
+    .execute();
+  for (const { body } of bodies) wanted.claim(claimFrom(body));
+  const tied = await tx.db
+    .selectFrom("remittance")
+    .select("body")
+    .where("org", "=", tx.principal.org)
+    .where("claim", "in", claims)
+    .execute();
+  for (const { body } of tied) wanted.remittance(remittanceFrom(body));
+  return wanted;
+}
+
+/** What all claims of a client are evaluated with. */
+export interface Ground extends Said {
+  readonly history: AllowedHistory;
+  readonly recovered: ReadonlyMap<string, number>;
+}
+
+export async function groundOf(tx: TenantTx, client: string): Promise<Ground> {
+  const said = await saidBy(tx, client);
+  return { ...said, history: await ownHistory(tx, client), recovered: await recoveredOf(tx, client) };
+}
+
+/** Several claims of one client, by id; those that are not there are left out. */
+export async function evaluateAll(
+  tx: TenantTx,
+  desk: Desk,
+  client: string,
+  claims: readonly string[],
+  { asOf, answers, without }: AskedOf,
+  known?: Ground,
+): Promise<ReadonlyMap<string, StoredEvaluation>> {
+  if (claims.length === 0) return new Map();
+  const ground = known ?? (await groundOf(tx, client));
+  const near = await findNear((work) => work(tx), { client, files: [] }, await wantedOf(tx, claims));
+  const standing = without === undefined ? ground.answers : ground.answers.filter((a) => !without(a));
+  const answersFor =
+    answers === undefined && without === undefined
+      ? ground.answersFor
+      : answersIndex([...standing, ...(answers ?? [])]);
+  const asked = new Set(claims);
+  const found = new Map<string, StoredEvaluation>();
+  const { profile, history } = ground;
+  for (const matched of matchNear(near, ground.recovered)) {
+    const id = matched.claim === undefined ? undefined : near.ids.get(matched.claim);
+    if (id === undefined || !asked.has(id)) continue;
+    const coverage = coverageOf(matched, profile, answersFor);
+    const evaluation = evaluate({ matched, coverage, profile, history, books: desk.books(), law: CURRENT_LAW, asOf });
+    found.set(id, { evaluation, matched, coverage, profile });
+  }
+  return found;
+}
+
+/** One claim of the store; undefined when there is none that the principal may see. */
+export async function evaluateStored(
+  tx: TenantTx,
+  desk: Desk,
+  claim: string,
+  asked: AskedOf,
+): Promise<StoredEvaluation | undefined> {
+  const row = await tx.db
+    .selectFrom("claim")
+    .select("client")
+    .where("org", "=", tx.principal.org)
+    .where("id", "=", claim)
+    .executeTakeFirst();
+  return row === undefined ? undefined : (await evaluateAll(tx, desk, row.client, [claim], asked)).get(claim);
+}

@@ -1,0 +1,46 @@
+import type { FactAnswer } from "#claim/fact-answer.ts";
+import { type AnswersIndex, answersIndex } from "#claim/facts-file.ts";
+import type { Profile } from "#claim/profile.ts";
+import { readProfile } from "#claim/profile-file.ts";
+import type { TenantTx } from "#store/store.ts";
+import { profileOf } from "./settings.ts";
+
+/** What a client has said: answers that count, and its profile. */
+
+/** Answers that count for a client, in the order in which they were given: of two to one question the later wins. */
+export async function answersOf(tx: TenantTx, client: string): Promise<readonly FactAnswer[]> {
+  const rows = await tx.db
+    .selectFrom("fact_answer")
+    .select(["scope", "key", "fact", "value", "source", "day", "file", "line"])
+    .where("org", "=", tx.principal.org)
+    .where((eb) => eb.or([eb("client", "=", client), eb("client", "is", null)]))
+    .where("superseded_by", "is", null)
+    .orderBy("at")
+    .orderBy("line")
+    .orderBy("id")
+    .execute();
+  return rows.map(({ scope, key, fact, value, source, day, file, line }) => ({
+    scope,
+    key,
+    fact,
+    value,
+    source,
+    file: file ?? "",
+    line: line ?? 0,
+    ...(day !== null && { date: day }),
+  }));
+}
+
+/** What the evaluation of a client's claims rests on beside the claims. */
+export interface Said {
+  readonly answers: readonly FactAnswer[];
+  readonly answersFor: AnswersIndex;
+  readonly profile: Profile | undefined;
+}
+
+export async function saidBy(tx: TenantTx, client: string): Promise<Said> {
+  const answers = await answersOf(tx, client);
+  const { body } = await profileOf(tx, client);
+  const profile = body === undefined ? undefined : readProfile(body, "practice profile").profile;
+  return { answers, answersFor: answersIndex(answers), profile };
+}

@@ -1,0 +1,226 @@
+import type { Insertable } from "kysely";
+import type { Day } from "#base/day.ts";
+import type { Ratio } from "#base/money.ts";
+import { decide } from "#case/decider.ts";
+import type { ClaimEvaluation, LineClass } from "#case/evaluation.ts";
+import { type Actor, type CaseEvent, eventJson, instant, type Stamp } from "#case/event.ts";
+import { evolve } from "#case/evolve.ts";
+import { findingOf } from "#case/finding.ts";
+import { paymentOf } from "#case/payment.ts";
+import { type CaseState, initial } from "#case/state.ts";
+import type { MatchedClaim } from "#claim/match.ts";
+import { sourceText } from "#claim/typed.ts";
+import { load } from "#store/bulk.ts";
+import type { TenantTx } from "#store/store.ts";
+import type { Tables } from "#store/tables.ts";
+import { newId } from "#store/uuid.ts";
+import { appendAll, loadCases } from "./case-log.ts";
+import { liveColumns } from "./case-row.ts";
+import { digestWith } from "./import-rows.ts";
+
+/** Cases opened and renewed by what came in. */
+
+/** Classes whose dollars can still come in: a claim of one of them that counts is worked as a case. */
+const WORKED: ReadonlySet<LineClass> = new Set(["needs a fact", "denied", "unpaid", "underpaid"]);
+
+export const opensCase = (m: MatchedClaim, e: ClaimEvaluation): boolean =>
+  m.claim !== undefined && e.setAside === undefined && WORKED.has(e.class);
+
+/** Who opens and evaluates when nobody does it by hand. */
+export const BY_IMPORT: Actor = { kind: "rule", id: "import", name: "Import" };
+
+/** A claim of a piece of the import. */
+export interface Found {
+  readonly claim: string;
+  readonly matched: MatchedClaim;
+  readonly evaluation: ClaimEvaluation;
+}
+
+export interface OnDay {
+  readonly client: string;
+  readonly today: Day;
+  readonly workRate: Ratio;
+  readonly by: Actor;
+}
+
+const NAME = 200;
+const named = (text: string, otherwise: string): string => (text.trim() === "" ? otherwise : text.slice(0, NAME));
+
+function openedState(found: Found, number: string, stamp: Stamp): CaseState | undefined {
+  const { evaluation: e, matched } = found;
+  const asOf = stamp.on;
+  const decided = decide(
+    initial,
+    {
+      ...stamp,
+      saw: 0,
+      act: {
+        type: "open",
+        claim: named(e.claim, "without a number"),
+        number,
+        payer: named(e.payer, "unknown payer"),
+        payerKey: named(e.payerKey, "unknown"),
+        counted: matched.remittances.map((r) => sourceText(r.source)),
+      },
+    },
+    { finding: findingOf(e, asOf) },
+  );
+  return decided.ok ? decided.value.reduce(evolve, initial) : undefined;
+}
+
+async function patientsOf(tx: TenantTx, claims: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await tx.db
+    .selectFrom("claim")
+    .select(["id", "patient"])
+    .where("org", "=", tx.principal.org)
+    .where("id", "in", claims)
+    .execute();
+  return new Map(rows.map((r) => [r.id, r.patient]));
+}
+
+async function numbersFor(tx: TenantTx, client: string, n: number): Promise<(i: number) => string> {
+  const { case_prefix, last_case } = await tx.db
+    .updateTable("client")
+    .set((eb) => ({ last_case: eb("last_case", "+", n) }))
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", client)
+    .returning(["case_prefix", "last_case"])
+    .executeTakeFirstOrThrow();
+  return (i) => `${case_prefix}-${last_case - n + 1 + i}`;
+}
+
+export interface Opened {
+  readonly opened: number;
+  /** The running digest with these openings in it. */
+  readonly digest: string;
+  /** Claims that no case could be opened for, because a text or figure of theirs cannot be kept in an event. */
+  readonly unopened: number;
+}
+
+/** Opens cases, numbered in the order given. */
+export async function openCases(
+  tx: TenantTx,
+  found: readonly Found[],
+  batch: string | null,
+  on: OnDay,
+  digest: string,
+): Promise<Opened> {
+  if (found.length === 0) return { opened: 0, digest, unopened: 0 };
+  const { org } = tx.principal;
+  const { client } = on;
+  const patients = await patientsOf(
+    tx,
+    found.map((f) => f.claim),
+  );
+  const numberAt = await numbersFor(tx, client, found.length);
+  const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
+  const openings: Insertable<Tables["case_opening"]>[] = [];
+  const rows: Insertable<Tables["case_row"]>[] = [];
+  let d = digest;
+  found.forEach((f, i) => {
+    const number = numberAt(i);
+    const { view, version, log } = openedState(f, number, stamp) ?? initial;
+    const [event] = log;
+    if (view === undefined || event === undefined) return;
+    const id = newId(tx.now);
+    const body = JSON.stringify(eventJson(event));
+    d = digestWith(d, id, body);
+    openings.push({ org, client, case_id: id, batch, body });
+    const { evaluation: e } = f;
+    rows.push({
+      org,
+      client,
+      id,
+      batch,
+      number,
+      claim: f.claim,
+      claim_number: e.claim,
+      flags: e.flags,
+      us_state: e.state ?? null,
+      patient: patients.get(f.claim) ?? null,
+      service_day: e.dateOfService ?? null,
+      benchmark: e.benchmark ?? null,
+      opened_at: tx.now,
+      ...liveColumns(view, version, on.today, on.workRate),
+    } as Insertable<Tables["case_row"]>);
+  });
+  await load(tx, "case_opening", openings);
+  await load(tx, "case_row", rows);
+  return { opened: rows.length, digest: d, unopened: found.length - rows.length };
+}
+
+/** What became of a remittance that moved no money of its own. */
+const NO_MONEY: ReadonlySet<string> = new Set(["repeat", "no payment", "other payer", "answered as duplicate"]);
+
+/** Decides on a case, act after act, what new files and answers make of it. */
+export function renewed(
+  state: CaseState,
+  f: Pick<Found, "matched" | "evaluation">,
+  stamp: Stamp,
+  why: Extract<CaseEvent, { type: "evaluated again" }>["body"]["why"],
+): { readonly state: CaseState; readonly events: readonly CaseEvent[] } {
+  let now = state;
+  const events: CaseEvent[] = [];
+  const ask = (act: Parameters<typeof decide>[1]["act"], finding?: ReturnType<typeof findingOf>): void => {
+    const decided = decide(now, { ...stamp, saw: now.version, act }, finding === undefined ? {} : { finding });
+    // A closed case takes nothing; what the payer says stands in its claim all the same.
+    if (!decided.ok) return;
+    now = decided.value.reduce(evolve, now);
+    events.push(...decided.value);
+  };
+  const { claim, remittances, fates } = f.matched;
+  remittances.forEach((r, i) => {
+    if (claim === undefined || r.paid === 0n || NO_MONEY.has(fates[i]?.what ?? "")) return;
+    ask({ type: "record payment", ...paymentOf(claim, r, stamp.on) });
+  });
+  ask({ type: "evaluate again", why }, findingOf(f.evaluation, stamp.on));
+  return { state: now, events };
+}
+
+export interface Renewed {
+  readonly case: string;
+  readonly version: number;
+}
+
+/** Renews the cases of claims that have one; gives those that changed. Call it last in the transaction. */
+export async function renewCases(
+  tx: TenantTx,
+  found: readonly (Found & { readonly caseId: string })[],
+  on: OnDay,
+  why: Parameters<typeof renewed>[3],
+): Promise<readonly Renewed[]> {
+  if (found.length === 0) return [];
+  const ids = found.map((f) => f.caseId).sort();
+  const { org } = tx.principal;
+  await tx.db
+    .selectFrom("case_row")
+    .select("id")
+    .where("org", "=", org)
+    .where("id", "in", ids)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  const cases = await loadCases(tx, ids);
+  const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
+  const changed: { caseId: string; client: string; events: readonly CaseEvent[]; version: number }[] = [];
+  for (const f of found) {
+    const logged = cases.get(f.caseId);
+    if (logged === undefined) continue;
+    const { state, events } = renewed(logged.state, f, stamp, why);
+    if (state.view === undefined) continue;
+    const { evaluation: e } = f;
+    await tx.db
+      .updateTable("case_row")
+      .set({
+        ...liveColumns(state.view, state.version, on.today, on.workRate),
+        flags: e.flags,
+        benchmark: e.benchmark ?? null,
+      })
+      .where("org", "=", org)
+      .where("id", "=", f.caseId)
+      .execute();
+    if (events.length > 0) changed.push({ caseId: f.caseId, client: logged.client, events, version: state.version });
+  }
+  await appendAll(tx, changed);
+  return changed.map((c) => ({ case: c.caseId, version: c.version }));
+}
