@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildWeb } from "./build-web.mjs";
 import { ROOT, setUp } from "./setup.mjs";
 
 const DIST = join(ROOT, "dist");
@@ -25,15 +26,27 @@ function hashOf(files) {
   return hash.digest("hex");
 }
 
-/** Builds when sources changed. Throws when the bundler finds an error. */
+/** Builds the program and its window when their sources changed. Throws when a bundler finds an error. */
 export async function build() {
+  const program = await buildProgram();
+  const window = await buildWeb();
+  return program === "unchanged" && window === "unchanged" ? "unchanged" : "built";
+}
+
+/** What was built before goes; the window stands in a folder of its own and has its own stamp. */
+function clear() {
+  if (!existsSync(DIST)) return;
+  for (const name of readdirSync(DIST)) if (name !== "web") rmSync(join(DIST, name), { recursive: true, force: true });
+}
+
+async function buildProgram() {
   const files = sources();
   const hash = hashOf(files);
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return "unchanged";
   const { build: bundle } = await import("esbuild");
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const workers = files.filter((f) => f.endsWith("-worker.ts"));
-  rmSync(DIST, { recursive: true, force: true });
+  clear();
   mkdirSync(DIST, { recursive: true });
   await bundle({
     absWorkingDir: ROOT,
