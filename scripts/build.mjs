@@ -14,7 +14,7 @@ const ASSETS = ["paper", "fonts"];
 
 function sources() {
   return readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-    .filter((f) => /\.(ts|typ|ttf)$/.test(f) && !f.endsWith(".test.ts"))
+    .filter((f) => /\.(ts|typ|ttf)$/.test(f) && !f.endsWith(".test.ts") && !/^web[\\/]/.test(f))
     .map((f) => join("src", f))
     .sort();
 }
