@@ -2,6 +2,7 @@ import type { RouteName } from "./contract/routes.ts";
 import type { Handler } from "./handler.ts";
 import { BOARDS } from "./handlers/boards.ts";
 import { CASES } from "./handlers/cases.ts";
+import { IMPORTS } from "./handlers/imports.ts";
 import { PEOPLE } from "./handlers/people.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { SETTINGS } from "./handlers/settings.ts";
@@ -10,14 +11,6 @@ import { Refused } from "./refused.ts";
 
 /** Routes of the contract that nothing answers yet. The list only gets shorter; a route missing everywhere is an error of types. */
 export const LATER = [
-  "listImports",
-  "openImport",
-  "addFile",
-  "startImport",
-  "getImport",
-  "listProblems",
-  "undoImport",
-  "getSegments",
   "listColumns",
   "saveMapping",
   "exportQueue",
@@ -57,6 +50,7 @@ const later = Object.fromEntries(LATER.map((name) => [name, notYet])) as Record<
 export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...later,
   ...SIGN_IN,
+  ...IMPORTS,
   ...PEOPLE,
   ...BOARDS,
   ...QUEUE,

@@ -10,6 +10,9 @@ import { tellStories } from "./demo/told.ts";
 import { everyday } from "./demo/volume.ts";
 import { when } from "./demo/when.ts";
 
+/** The demo that everybody sees is the same. */
+export const DEMO_SEED = 1;
+
 /** A file of the demo folder, relative to it, with `/` between folders. A path that ends in .gz is compressed when written. */
 export interface DemoFile {
   readonly path: string;

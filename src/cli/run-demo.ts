@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { today } from "#app/clock.ts";
+import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo, writeLargeDemo } from "#app/demo-write.ts";
 import { type Day, readDay } from "#base/day.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { counted, money } from "./draw.ts";
 import { type Io, print, printJson } from "./io.ts";
 import { shellWord } from "./map-view.ts";
-
-export const DEMO_SEED = 1;
 
 /** `--as-of`, already checked to be a day, else today. */
 export function dayOf(typed: Invocation): Day {

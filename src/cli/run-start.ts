@@ -2,13 +2,14 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { importBooks } from "#app/books.ts";
 import { now } from "#app/clock.ts";
+import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
 import { openDesk } from "#app/desk/open-desk.ts";
 import type { Problem } from "#base/problem.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { drawMapTo, firstOf } from "./draw-map.ts";
 import { type Io, print, say } from "./io.ts";
-import { DEMO_SEED, dayOf } from "./run-demo.ts";
+import { dayOf } from "./run-demo.ts";
 import { serveUntilStopped } from "./serving.ts";
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
