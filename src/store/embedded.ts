@@ -100,15 +100,27 @@ export class EmbeddedEngine implements Engine {
 
   /**
    * Opens the cluster in `folder`, or makes it there. While it is made a file beside it says so, and what an earlier start
-   * left half made under that file is made anew. `folder`'s parent must exist. Throws an Outage.
+   * left half made under that file is made anew. `folder`'s parent must exist. `lay` may put a ready cluster there instead
+   * and says whether it did; one that the database does not open is made from nothing after all. Throws an Outage.
    */
-  static async open(folder: string): Promise<EmbeddedEngine> {
+  static async open(folder: string, lay?: (folder: string) => Promise<boolean>): Promise<EmbeddedEngine> {
     const making = `${folder}.making`;
     if (existsSync(making)) rmSync(folder, { recursive: true, force: true });
+    let isLaid = false;
     if (existsSync(folder)) checkRelease(folder);
-    else writeFileSync(making, "");
-    const engine = new EmbeddedEngine(folder);
-    await engine.live();
+    else {
+      writeFileSync(making, "");
+      isLaid = (await lay?.(folder)) === true;
+    }
+    let engine = new EmbeddedEngine(folder);
+    try {
+      await engine.live();
+    } catch (error) {
+      if (!isLaid) throw error;
+      rmSync(folder, { recursive: true, force: true });
+      engine = new EmbeddedEngine(folder);
+      await engine.live();
+    }
     rmSync(making, { force: true });
     return engine;
   }

@@ -8,6 +8,7 @@ import { migrate } from "./migrate.ts";
 import { lockFolder, type OwnerLock } from "./owner-lock.ts";
 import { PostgresEngine } from "./postgres.ts";
 import { OPENING_FOR_SYSTEM, openingFor, type Principal } from "./principal.ts";
+import { layReadyCluster } from "./ready-cluster.ts";
 import type { Tables } from "./tables.ts";
 import { Upkeep } from "./upkeep.ts";
 
@@ -97,7 +98,7 @@ export async function openEmbedded(folder: string, options: StoreOptions): Promi
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    return await opened(await EmbeddedEngine.open(join(folder, "pg")), options, lock);
+    return await opened(await EmbeddedEngine.open(join(folder, "pg"), layReadyCluster), options, lock);
   } catch (error) {
     lock.release();
     throw error;
