@@ -18,7 +18,8 @@ type Kept<T> = T extends Cents
         ? { readonly [K in keyof T]: Kept<T[K]> }
         : T;
 
-function kept(amount: Cents): number {
+/** An amount in whole cents, as JSON writes it exactly. */
+export function kept(amount: Cents): number {
   const n = Number(amount);
   check(Number.isSafeInteger(n), "an amount is larger than any file may state");
   return n;

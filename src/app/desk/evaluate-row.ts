@@ -3,6 +3,7 @@ import type { Day } from "#base/day.ts";
 import { type Cents, centsFromInt } from "#base/money.ts";
 import type { ClaimEvaluation, LineEvaluation, OpenQuestion } from "#case/evaluation.ts";
 import { earliestOf } from "#case/law-view.ts";
+import { kept } from "#claim/stored.ts";
 import type { Tables } from "#store/tables.ts";
 
 /**
@@ -10,26 +11,24 @@ import type { Tables } from "#store/tables.ts";
  * The working is not kept; `evaluateStored` works it out again when somebody opens the claim.
  */
 
-const cents = (amount: Cents): number => Number(amount);
-const centsOrNot = (amount: Cents | undefined): number | undefined =>
-  amount === undefined ? undefined : cents(amount);
+const keptOrNot = (amount: Cents | undefined): number | undefined => (amount === undefined ? undefined : kept(amount));
 
 const lineSums = (l: LineEvaluation) => ({
   n: l.number,
   code: l.code,
   class: l.class,
-  billed: cents(l.billed),
-  allowed: centsOrNot(l.allowed),
-  paid: cents(l.paid),
-  patient: cents(l.patient),
-  stake: cents(l.stake),
+  billed: kept(l.billed),
+  allowed: keptOrNot(l.allowed),
+  paid: kept(l.paid),
+  patient: kept(l.patient),
+  stake: kept(l.stake),
   flags: l.flags.length === 0 ? undefined : l.flags,
-  loss: centsOrNot(l.loss?.amount),
+  loss: keptOrNot(l.loss?.amount),
   chance: l.loss?.chancePermille,
   last: earliestOf(l.rights)?.safe?.[1],
 });
 
-const questionSums = (q: OpenQuestion) => ({ ...q, dollars: cents(q.dollars) });
+const questionSums = (q: OpenQuestion) => ({ ...q, dollars: kept(q.dollars) });
 
 /** The lines and questions of a claim, in whole cents, as the body of its row. */
 const sumsOf = (e: ClaimEvaluation) => ({
@@ -40,7 +39,7 @@ const sumsOf = (e: ClaimEvaluation) => ({
   questions: e.questions.length === 0 ? undefined : e.questions.map(questionSums),
   remittances: e.remittances,
   unmatched: e.unmatched,
-  takeback: e.takeback === undefined ? undefined : { ...e.takeback, amount: cents(e.takeback.amount) },
+  takeback: e.takeback === undefined ? undefined : { ...e.takeback, amount: kept(e.takeback.amount) },
   because: e.class === "not this trade" ? e.channel.because[0]?.text : undefined,
 });
 

@@ -1,156 +1,26 @@
-import { createHash } from "node:crypto";
 import { setImmediate as breathe } from "node:timers/promises";
 import { watchFacts } from "#app/fact-problems.ts";
-import { type FileReport, type Intake, readFound } from "#app/intake.ts";
-import { type Beside, emptyBeside, readJsonFile, readTextFile } from "#app/intake-tables.ts";
-import type { ListedClaim } from "#claim/claim-list.ts";
-import type { FactAnswer } from "#claim/fact-answer.ts";
-import { looksLikeProfile } from "#claim/profile-file.ts";
-import { readAll } from "#exchange/byte-source.ts";
-import { decode } from "#exchange/csv.ts";
-import type { FoundFile } from "#exchange/files.ts";
-import type { Mappings } from "#exchange/mapping-store.ts";
-import { canonicalJson } from "#store/chain.ts";
-import { append } from "#store/events.ts";
+import { type Intake, readFound } from "#app/intake.ts";
 import { Outage } from "#store/outage.ts";
 import type { Principal } from "#store/principal.ts";
-import type { TenantTx } from "#store/store.ts";
-import { idAt } from "#store/uuid.ts";
 import type { Desk } from "./desk.ts";
 import { groundOf } from "./evaluate-claim.ts";
 import { AllowedDelta, keepDelta } from "./history-own.ts";
-import { type Batch, type BatchBody, type BatchFile, batchBy, filesOf, saveBatch, saveFile } from "./import-batch.ts";
+import { batchBy, saveBatch } from "./import-batch.ts";
+import { finish, report } from "./import-end.ts";
 import { type Counted, evaluateMatched, type RowsFile } from "./import-evaluate.ts";
 import { openFiles, type Unpacked } from "./import-files.ts";
 import { emptyNear, findNear, type Near, recoveredOf, stoodBefore, type Within } from "./import-near.ts";
-import { type Piece, rowsOfList, rowsOfX12, Wanted, writePiece } from "./import-rows.ts";
+import { type Read, type Run, readRows, tell } from "./import-read.ts";
+import type { Wanted } from "./import-rows.ts";
 import { mappingsOf } from "./mapping.ts";
-import { profileOf, putProfile } from "./settings.ts";
 
 /**
  * An import from its files to its cases, in stages that can each be broken off and done again: rows, matching, evaluation,
  * and one last transaction that shows all of it and writes its event.
  */
 
-/** What a run of an import has at hand. */
-interface Run {
-  readonly desk: Desk;
-  readonly org: string;
-  readonly batch: Batch;
-  readonly within: Within;
-  readonly mappings: Mappings;
-  body: BatchBody;
-}
-
-function tell(run: Run, stage: string, done: number, of: number, state = "reading"): void {
-  run.body = { ...run.body, stage, done, of };
-  const { batch, org, desk } = run;
-  desk.tell(org, { topic: "import", client: batch.client, import: batch.id, stage, done, of, state });
-}
-
 const saved = (run: Run): Promise<void> => run.within((tx) => saveBatch(tx, run.batch.id, run.body));
-
-/** Lists and answers that files hold beside claims. */
-interface Read {
-  readonly wanted: Wanted;
-  readonly facts: FactAnswer[];
-  readonly lists: Set<string>;
-}
-
-async function writePieces(run: Run, file: BatchFile, pieces: Iterable<Piece>, tick: (bytes: number) => void) {
-  const { org, batch, within } = run;
-  let { readTo } = file;
-  let { body } = file;
-  for (const piece of pieces) {
-    tick(piece.to);
-    if (piece.to > readTo) {
-      const from = readTo;
-      body = await within(async (tx) => {
-        const digest = await writePiece(tx, piece, from, body.digest);
-        const next = { ...body, digest };
-        await saveFile(tx, file.id, { readTo: piece.to, body: next });
-        return next;
-      });
-      readTo = piece.to;
-    } else await breathe();
-  }
-  return { org, batch, body };
-}
-
-async function keepFacts(run: Run, file: BatchFile, answers: readonly FactAnswer[]): Promise<void> {
-  const { org, batch } = run;
-  const rows = answers.map((a) => ({
-    org,
-    client: batch.client,
-    id: idAt(file.id, a.line),
-    scope: a.scope,
-    key: a.key,
-    fact: a.fact,
-    value: a.value,
-    source: a.source,
-    day: a.date ?? null,
-    at: batch.startedAt,
-    by: batch.startedBy,
-    batch: batch.id,
-    file: a.file,
-    line: a.line,
-  }));
-  for (let i = 0; i < rows.length; i += 500)
-    await run.within((tx) =>
-      tx.db
-        .insertInto("fact_answer")
-        .values(rows.slice(i, i + 500))
-        .onConflict((c) => c.doNothing())
-        .execute(),
-    );
-}
-
-const JSON_MAX = 8 * 1024 * 1024;
-
-/** A profile among the files becomes the client's, unless it has one: that is changed where it is shown. */
-async function keepProfile(run: Run, f: FoundFile): Promise<void> {
-  let json: unknown;
-  try {
-    json = JSON.parse(decode(readAll(f.bytes, JSON_MAX)).replace(/^\uFEFF/, ""));
-  } catch {
-    return;
-  }
-  if (!looksLikeProfile(json)) return;
-  await run.within(async (tx) => {
-    const { version } = await profileOf(tx, run.batch.client);
-    if (version === 0) await putProfile(tx, run.batch.client, 0, json as Readonly<Record<string, unknown>>);
-  });
-}
-
-async function readRows(run: Run, { found, rows }: Unpacked): Promise<Read> {
-  const read: Read = { wanted: new Wanted(), facts: [], lists: new Set() };
-  const beside: Beside = emptyBeside(run.mappings);
-  const files = found.files.filter((f) => rows.has(f.name));
-  const of = files.reduce((n, f) => n + f.bytes.size, 0);
-  let before = 0;
-  for (const f of [...files.filter((x) => x.is === "json"), ...files.filter((x) => x.is !== "json")]) {
-    const file = rows.get(f.name);
-    if (file === undefined) continue;
-    const at = { org: run.org, client: run.batch.client, file: file.id };
-    const tick = (bytes: number): void => tell(run, "reading", Math.min(of, before + bytes), of);
-    if (f.is === "x12") await writePieces(run, file, rowsOfX12(f, at, read.wanted), tick);
-    else if (f.is === "json") {
-      readJsonFile(beside, f.bytes, f.name);
-      await keepProfile(run, f);
-    } else {
-      const said = beside.facts.length;
-      const listed: readonly ListedClaim[] = readTextFile(beside, f.bytes, f.name).claims ?? [];
-      const answers = beside.facts.slice(said);
-      await keepFacts(run, file, answers);
-      read.facts.push(...answers);
-      if (listed.length > 0) read.lists.add(f.name);
-      await writePieces(run, file, rowsOfList(listed, at, read.wanted), tick);
-    }
-    before += f.bytes.size;
-    tick(0);
-  }
-  return read;
-}
 
 /** What the store knew before of the claims of the files; nothing when it knew no claim at all. */
 async function nearOf(run: Run, files: readonly string[], wanted: Wanted): Promise<Near> {
@@ -201,97 +71,12 @@ async function count(run: Run, intake: Intake, near: Near): Promise<void> {
     if (times !== 0) delta.add(payer, service, cents, times);
   });
   for (const [payer, names] of intake.allowed.of.names) for (const name of names) delta.name(payer, name);
-  run.body = { ...run.body, isCounted: true };
+  const body = { ...run.body, isCounted: true };
   await run.within(async (tx) => {
     await keepDelta(tx, run.batch.client, run.batch.id, delta);
-    await saveBatch(tx, run.batch.id, run.body);
+    await saveBatch(tx, run.batch.id, body);
   });
-}
-
-const NOT_READ: ReadonlySet<string> = new Set(["not read", "fee schedule"]);
-
-/** Says of each file what became of it. */
-async function report(run: Run, rows: ReadonlyMap<string, BatchFile>, files: readonly FileReport[]): Promise<void> {
-  await run.within(async (tx) => {
-    const paid = await paidBy(tx, [...rows.values()]);
-    const fresh = new Map((await filesOf(tx, [run.batch.id])).map((f) => [f.id, f]));
-    for (const f of files) {
-      const file = fresh.get(rows.get(f.file)?.id ?? "");
-      if (file === undefined) continue;
-      const { claims, remittances, lines } = f.read;
-      const because = f.unused ?? (f.duplicateOf === undefined ? undefined : `the same bytes as ${f.duplicateOf}`);
-      const body = { ...file.body, claims, remittances, lines, problems: f.problems, paid: paid.get(file.id) ?? 0 };
-      await saveFile(tx, file.id, {
-        kind: f.kind,
-        state: f.duplicateOf !== undefined ? "duplicate" : NOT_READ.has(f.kind) ? "refused" : "read",
-        body: { ...body, ...(because !== undefined && { because }) },
-      });
-    }
-  });
-}
-
-async function paidBy(tx: TenantTx, files: readonly BatchFile[]): Promise<ReadonlyMap<string, number>> {
-  const paid = new Map<string, number>();
-  for (const { id } of files) {
-    const { rows } = await tx.session.query<{ paid: string | null }>(
-      "SELECT sum(paid)::bigint AS paid FROM remittance WHERE org = $1 AND id BETWEEN $2 AND $3",
-      [tx.principal.org, idAt(id, 0), idAt(id, 2 ** 48 - 1)],
-    );
-    paid.set(id, Number(rows[0]?.paid ?? 0));
-  }
-  return paid;
-}
-
-/** The digest of an import: of its files' rows and of its openings. */
-export function importDigest(files: readonly BatchFile[], openings: string): string {
-  const parts = files
-    .filter((f) => f.state === "read")
-    .map((f) => ({ id: f.id, sha256: f.sha256, ...f.body.digest }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return createHash("sha256")
-    .update(canonicalJson({ files: parts, openings }))
-    .digest("hex");
-}
-
-/** Shows everything at once, and writes down that it was done. */
-async function finish(run: Run, counted: Counted): Promise<void> {
-  const { batch, org } = run;
-  await run.within(async (tx) => {
-    const files = await filesOf(tx, [batch.id]);
-    const read = files.filter((f) => f.state === "read");
-    const sum = (of: (f: BatchFile) => number): number => read.reduce((n, f) => n + of(f), 0);
-    const [claims, remittances] = [sum((f) => f.body.claims), sum((f) => f.body.remittances)];
-    const digest = importDigest(files, run.body.openings);
-    const problems = files.reduce((n, f) => n + f.body.problems.length, run.body.problems.length);
-    await tx.db
-      .updateTable("import_batch")
-      .set({
-        state: "done",
-        hides: false,
-        ended_at: tx.now,
-        files: files.length,
-        claims,
-        remittances,
-        problems,
-        digest,
-        body: JSON.stringify(run.body),
-      })
-      .where("org", "=", org)
-      .where("id", "=", batch.id)
-      .execute();
-    const said = {
-      files: read.map((f) => ({ id: f.id, sha256: f.sha256, ...f.body.digest })),
-      claims,
-      remittances,
-      opened: counted.opened,
-      changed: counted.changed,
-      openings: run.body.openings,
-      digest,
-    };
-    await append(tx, [{ type: "import done", client: batch.client, subject: batch.id, body: said }]);
-  });
-  tell(run, "done", 1, 1, "done");
-  run.desk.tell(org, { topic: "map", client: batch.client });
+  run.body = body;
 }
 
 async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Near, intake: Intake): Promise<Counted> {
@@ -365,12 +150,15 @@ const sentenceOf = (thrown: unknown): string =>
 async function failed(run: Run, thrown: unknown): Promise<void> {
   const because = sentenceOf(thrown);
   await run.within(async (tx) => {
-    await saveBatch(tx, run.batch.id, { ...run.body, because });
+    // What the last whole transaction saved stands; what was in hand when it broke off does not.
+    const saved = await batchBy(tx, run.batch.id);
+    if (saved !== undefined) await saveBatch(tx, run.batch.id, { ...saved.body, because });
     await tx.db
       .updateTable("import_batch")
       .set({ state: "failed" })
       .where("org", "=", run.org)
       .where("id", "=", run.batch.id)
+      .where("state", "=", "reading")
       .execute();
   });
   tell(run, "failed", 0, 1, "failed");

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import type { FileReport } from "#app/intake.ts";
+import { canonicalJson } from "#store/chain.ts";
+import { append } from "#store/events.ts";
+import type { TenantTx } from "#store/store.ts";
+import { idAt } from "#store/uuid.ts";
+import { type BatchFile, filesOf, saveFile } from "./import-batch.ts";
+import type { Counted } from "./import-evaluate.ts";
+import { type Run, tell } from "./import-read.ts";
+
+/** The end of an import: what became of its files, and the one transaction that shows all of it. */
+
+const NOT_READ: ReadonlySet<string> = new Set(["not read", "fee schedule"]);
+
+/** Says of each file what became of it. */
+export async function report(
+  run: Run,
+  rows: ReadonlyMap<string, BatchFile>,
+  files: readonly FileReport[],
+): Promise<void> {
+  await run.within(async (tx) => {
+    const paid = await paidBy(tx, [...rows.values()]);
+    const fresh = new Map((await filesOf(tx, [run.batch.id])).map((f) => [f.id, f]));
+    for (const f of files) {
+      const file = fresh.get(rows.get(f.file)?.id ?? "");
+      if (file === undefined) continue;
+      const { claims, remittances, lines } = f.read;
+      const because = f.unused ?? (f.duplicateOf === undefined ? undefined : `the same bytes as ${f.duplicateOf}`);
+      const body = { ...file.body, claims, remittances, lines, problems: f.problems, paid: paid.get(file.id) ?? 0 };
+      await saveFile(tx, file.id, {
+        kind: f.kind,
+        state: f.duplicateOf !== undefined ? "duplicate" : NOT_READ.has(f.kind) ? "refused" : "read",
+        body: { ...body, ...(because !== undefined && { because }) },
+      });
+    }
+  });
+}
+
+async function paidBy(tx: TenantTx, files: readonly BatchFile[]): Promise<ReadonlyMap<string, number>> {
+  const paid = new Map<string, number>();
+  for (const { id } of files) {
+    const { rows } = await tx.session.query<{ paid: string | null }>(
+      "SELECT sum(paid)::bigint AS paid FROM remittance WHERE org = $1 AND id BETWEEN $2 AND $3",
+      [tx.principal.org, idAt(id, 0), idAt(id, 2 ** 48 - 1)],
+    );
+    paid.set(id, Number(rows[0]?.paid ?? 0));
+  }
+  return paid;
+}
+
+/** The digest of an import: of its files' rows and of its openings. */
+export function importDigest(files: readonly BatchFile[], openings: string): string {
+  const parts = files
+    .filter((f) => f.state === "read")
+    .map((f) => ({ id: f.id, sha256: f.sha256, ...f.body.digest }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return createHash("sha256")
+    .update(canonicalJson({ files: parts, openings }))
+    .digest("hex");
+}
+
+/** Shows everything at once, and writes down that it was done. */
+export async function finish(run: Run, counted: Counted): Promise<void> {
+  const { batch, org } = run;
+  await run.within(async (tx) => {
+    const files = await filesOf(tx, [batch.id]);
+    const read = files.filter((f) => f.state === "read");
+    const sum = (of: (f: BatchFile) => number): number => read.reduce((n, f) => n + of(f), 0);
+    const [claims, remittances] = [sum((f) => f.body.claims), sum((f) => f.body.remittances)];
+    const digest = importDigest(files, run.body.openings);
+    const problems = files.reduce((n, f) => n + f.body.problems.length, run.body.problems.length);
+    await tx.db
+      .updateTable("import_batch")
+      .set({
+        state: "done",
+        hides: false,
+        ended_at: tx.now,
+        files: files.length,
+        claims,
+        remittances,
+        problems,
+        digest,
+        body: JSON.stringify(run.body),
+      })
+      .where("org", "=", org)
+      .where("id", "=", batch.id)
+      .execute();
+    const said = {
+      files: read.map((f) => ({ id: f.id, sha256: f.sha256, ...f.body.digest })),
+      claims,
+      remittances,
+      opened: counted.opened,
+      changed: counted.changed,
+      openings: run.body.openings,
+      digest,
+    };
+    await append(tx, [{ type: "import done", client: batch.client, subject: batch.id, body: said }]);
+  });
+  tell(run, "done", 1, 1, "done");
+  run.desk.tell(org, { topic: "map", client: batch.client });
+}
