@@ -1,18 +1,34 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const WEB = join(import.meta.dirname, "src", "web");
 
+/** Asks for the font of the first words before the styles that name it have come. The others come when they are needed. */
+const firstFont: Plugin = {
+  name: "first-font",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /inter-latin-opsz-normal-[\w-]+\.woff2$/.test(file))
+        .map((file) => ({
+          tag: "link",
+          attrs: { rel: "preload", href: `/${file}`, as: "font", type: "font/woff2", crossorigin: "" },
+          injectTo: "head-prepend" as const,
+        })),
+  },
+};
+
 /**
  * The window of Parley. Everything it needs is a file of its own with a hash in its name: nothing is written into the
- * page itself, so that the page runs under a policy that forbids inline scripts and styles (see src/web/csp.ts).
+ * page itself, so that the page runs under a policy that forbids inline scripts and styles (see test/web/serve.ts).
  */
 export default defineConfig({
   root: WEB,
   publicDir: join(WEB, "public"),
   cacheDir: join(import.meta.dirname, ".cache", "vite"),
-  plugins: [react()],
+  plugins: [react(), firstFont],
   server: { host: "127.0.0.1", proxy: { "/v1": "http://127.0.0.1:4177" } },
   preview: { host: "127.0.0.1" },
   build: {

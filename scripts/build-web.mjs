@@ -1,11 +1,12 @@
 // Bundles src/web into dist/web: hashed files, a chunk for every page. Does nothing when nothing changed.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT, setUp } from "./setup.mjs";
 
-const STAMP = join(ROOT, "dist", ".web-stamp");
+const WEB = join(ROOT, "dist", "web");
+const STAMP = join(WEB, ".stamp");
 /** What the window is made of: its own room, and the room it counts days and money with. */
 const ROOMS = ["src/web", "src/base"];
 const SETTINGS = ["package.json", "package-lock.json", "vite.config.ts", "scripts/build-web.mjs"];
@@ -22,15 +23,18 @@ function hashOf() {
   return hash.digest("hex");
 }
 
-/** Builds the window when its sources changed. Throws when the bundler finds an error. */
+/** Builds the window when its sources changed: beside, then put in place, so that whoever serves it sees one or the other. */
 export async function buildWeb() {
   const hash = hashOf();
-  if (existsSync(STAMP) && existsSync(join(ROOT, "dist/web/index.html")) && readFileSync(STAMP, "utf8") === hash)
-    return "unchanged";
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return "unchanged";
   const { build } = await import("vite");
-  await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
-  mkdirSync(join(ROOT, "dist"), { recursive: true });
-  writeFileSync(STAMP, hash);
+  const made = join(ROOT, "dist", `.web-${process.pid}`);
+  const old = `${made}-old`;
+  await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn", build: { outDir: made } });
+  writeFileSync(join(made, ".stamp"), hash);
+  if (existsSync(WEB)) renameSync(WEB, old);
+  renameSync(made, WEB);
+  rmSync(old, { recursive: true, force: true });
   return "built";
 }
 

@@ -12,7 +12,8 @@ import { paymentsRoute } from "./pages/payments/route.ts";
 import { queueRoute } from "./pages/queue/route.ts";
 import { ratesRoute } from "./pages/rates/route.ts";
 import { settingsRoute } from "./pages/settings/route.ts";
-import { signInRoute } from "./pages/sign-in/route.ts";
+import { joinRoute, signInRoute } from "./pages/sign-in/route.ts";
+import { NotFound } from "./shell/failed.tsx";
 import { frameRoute, rootRoute } from "./shell/root.tsx";
 
 const homeRoute = createRoute({
@@ -23,10 +24,14 @@ const homeRoute = createRoute({
   },
 });
 
+/** Any other address. */
+const nowhereRoute = createRoute({ getParentRoute: () => frameRoute, path: "$", component: NotFound });
+
 /** Every page by its address. A page is a folder of src/web/pages; its code is loaded when it is opened. */
 const tree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
+  joinRoute,
   frameRoute.addChildren([
     mapRoute,
     queueRoute,
@@ -40,6 +45,7 @@ const tree = rootRoute.addChildren([
     importRoute,
     settingsRoute,
     kitRoute,
+    nowhereRoute,
   ]),
 ]);
 

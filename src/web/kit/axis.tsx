@@ -34,7 +34,8 @@ const isFar = (m: Mark): boolean => m.kind === "list";
 /** Evidence is named above the axis, what is ours, theirs or private below. */
 const isAbove = (m: Mark): boolean => m.kind === "benchmark" || m.kind === "published" || m.kind === "list";
 
-const LANE = 18;
+/** As high as a finger needs a button to be. */
+const LANE = 24;
 const LINE_HEIGHT = 34;
 
 const labelOf = (m: Mark): string =>

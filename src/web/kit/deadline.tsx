@@ -72,7 +72,7 @@ export function CountedDays({ starts, due, today }: { readonly starts: Day; read
           const first = i === 0 || month !== showMonth(weeks[i - 1]?.[0]?.day ?? due);
           return (
             <tr key={week[0]?.day}>
-              <th scope="row">{first ? month : ""}</th>
+              <th scope="row">{first ? month : <span className="vh">{month}</span>}</th>
               {week.map((c) => (
                 <td key={c.day} className={c.is}>
                   <span>
@@ -139,17 +139,13 @@ function Opened({ of, today }: { readonly of: Deadline; readonly today: Day }) {
 const boxWord = (left: number | undefined): string =>
   left === undefined ? "gone" : left === 0 ? "today" : String(left);
 
-/** Everything the chip and comb show, as one sentence. */
-function sayDeadline(of: Deadline, today: Day): string {
+/** What the chip shows by its box, in words, after the day. */
+function sayLeft(of: Deadline, today: Day): string {
   const left = daysLeft(today, of.due);
   const at = of.starts === undefined ? undefined : dayOfPeriod(of.starts, of.due, today);
-  const state =
-    left === undefined
-      ? "the day has passed"
-      : left === 0
-        ? "today is the last day"
-        : `${left} business ${left === 1 ? "day" : "days"} left`;
-  return `${of.what} by ${sayDay(of.due)}, ${state}${at === undefined ? "" : `, day ${at.n} of ${at.of}`}`;
+  const day = at === undefined ? "" : `, day ${at.n} of ${at.of}`;
+  if (left === undefined) return `: the day has passed${day}`;
+  return `${left === 0 ? " is the last day" : ` business ${left === 1 ? "day" : "days"} left`}${day}`;
 }
 
 /** The chip `[3] Fri, Nov 27`, which opens to a calendar with the count on each day. */
@@ -164,13 +160,19 @@ export function DeadlineChip({
 }) {
   const left = daysLeft(today, of.due);
   const near = nearness(left);
-  const said = sayDeadline(of, today);
-  const reveal = useReveal({ label: said, width: 330, content: () => <Opened of={of} today={today} /> });
+  const reveal = useReveal({
+    label: `${of.what} by ${sayDay(of.due)}`,
+    width: 330,
+    content: () => <Opened of={of} today={today} />,
+  });
   return (
     <>
-      <button type="button" className={`due ${near}`} aria-label={said} {...reveal}>
-        <b>{boxWord(left)}</b>
+      <button type="button" className={`due ${near}`} {...reveal}>
+        <span className="vh">{of.what} by </span>
         {near === "gone" ? showDate(of.due) : showDay(of.due)}
+        <span className="vh">, </span>
+        <b>{boxWord(left)}</b>
+        <span className="vh">{sayLeft(of, today)}</span>
       </button>
       {comb && of.starts !== undefined && near !== "gone" && <Comb starts={of.starts} due={of.due} today={today} />}
     </>

@@ -23,6 +23,8 @@ export interface EobLine {
 }
 
 export interface EobOf {
+  /** Tells it from the others of a case: "Remittance of Sep 24". */
+  readonly name?: string;
   readonly facts: readonly { readonly name: string; readonly value: ReactNode }[];
   readonly lines: readonly EobLine[];
   readonly balances: boolean;
@@ -109,6 +111,7 @@ const COLUMNS = ["Charge", "Taken off", "Allowed", "Patient", "Plan paid"] as co
 
 /** A remittance as its paper would show it, with its segments under each row on demand. The balance is always there. */
 export function EobView({ of }: { readonly of: EobOf }) {
+  const { name = "Remittance" } = of;
   const { value, seg } = useSeg(
     "Show as",
     [
@@ -118,7 +121,7 @@ export function EobView({ of }: { readonly of: EobOf }) {
     "paper",
   );
   return (
-    <section className="eob" aria-label="Remittance">
+    <section className="eob" aria-label={name}>
       <div className="eob-head">
         <dl>
           {of.facts.map((f) => (
@@ -130,8 +133,8 @@ export function EobView({ of }: { readonly of: EobOf }) {
         </dl>
         {seg}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keyboard */}
-      <section className="eob-room" tabIndex={0} aria-label="Lines of the remittance">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
+      <div className="eob-room" role="group" aria-label={`Lines: ${name}`}>
         <table>
           <caption className="vh">Lines of the remittance</caption>
           <thead>
@@ -151,7 +154,7 @@ export function EobView({ of }: { readonly of: EobOf }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       <p className={of.balances ? "eob-balance t2" : "eob-balance k-denied kc"}>
         <Glyph name={of.balances ? "check" : "warn"} s /> {of.balance}
       </p>

@@ -148,7 +148,7 @@ export function NotKnown({
 
 /** An amount that is there and not for this reader. */
 export const Withheld = () => (
-  <span className="t3 nowrap">
+  <span className="t3">
     <Glyph name="lock" s /> hidden from your role
   </span>
 );

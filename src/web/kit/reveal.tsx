@@ -53,10 +53,12 @@ export interface RevealOf {
   readonly label: string;
   readonly width?: number;
   readonly content: () => ReactNode;
+  /** Whether hovering is enough. Menus and anything that acts ask for a click. */
+  readonly hover?: boolean;
 }
 
 /** Props for a button that opens a box: by hovering, by click, Enter, or W. */
-export function useReveal({ label, width = 316, content }: RevealOf) {
+export function useReveal({ label, width = 316, content, hover = true }: RevealOf) {
   const open = useSyncExternalStore(subscribe, () => shown?.label === label && shown.held);
   const show = (anchor: HTMLElement, held: boolean) => put({ anchor, label, content: content(), width, held });
   return {
@@ -72,10 +74,10 @@ export function useReveal({ label, width = 316, content }: RevealOf) {
     },
     onMouseEnter: (event: MouseEvent<HTMLElement>) => {
       const anchor = event.currentTarget;
-      if (shown?.held !== true) later(COMES_MS, () => show(anchor, false));
+      if (hover && shown?.held !== true) later(COMES_MS, () => show(anchor, false));
     },
     onMouseLeave: () => {
-      if (shown?.held !== true) later(GOES_MS, () => put(undefined));
+      if (hover && shown?.held !== true) later(GOES_MS, () => put(undefined));
     },
   } as const;
 }

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, and a real table loses its meaning when it is laid out as a grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows of a table are read, not focused; what acts in them is a button or a link
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, type ReactNode, type Ref, useEffect, useLayoutEffect, useRef, useState } from "react";
 import "./virtual-rows.css";
 
 export interface Column {
@@ -22,12 +22,15 @@ export interface VirtualRowsProps<R> {
   readonly rowKey: (row: R) => string;
   /** How high a row is until it was measured. */
   readonly height: (row: R) => number;
-  /** What stands in each column; of a group, one thing that goes across. */
-  readonly cells: (row: R, index: number) => readonly ReactNode[];
+  /**
+   * What stands in each column; of a group, one thing that goes across. Give one stable function that reads only what it
+   * is given: a row is drawn anew when the row, its look or this function changes, and at no other time.
+   */
+  readonly cells: (row: R, look: string) => readonly ReactNode[];
   /** A heading over the rows after it, not a row of its own. */
   readonly isGroup?: (row: R) => boolean;
   /** Class of a row: "selected", "cursor", "quiet", "changed". */
-  readonly look?: (row: R, index: number) => string | undefined;
+  readonly look?: (row: R, index: number) => string;
   /** Row to keep in view: the cursor moved by J and K. */
   readonly cursor?: number | undefined;
   /** Called when the last rows come into view. */
@@ -62,26 +65,57 @@ function useRowsInView<R>({ rows, rowKey, height, cursor, more }: VirtualRowsPro
   return { body, offset, virtual, items };
 }
 
-function Cells({
-  columns,
-  cells,
-  group,
-}: {
-  readonly columns: readonly Column[];
-  readonly cells: readonly ReactNode[];
+interface RowProps<R> {
+  readonly row: R;
+  readonly index: number;
+  readonly top: number;
+  readonly look: string;
   readonly group: boolean;
-}) {
-  if (group)
-    return (
-      <div role="cell" aria-colspan={columns.length} className="across">
-        {cells[0]}
-      </div>
-    );
-  return columns.map((c, i) => (
-    <div key={c.key} role="cell" className={c.n === true ? "n" : undefined}>
-      {cells[i]}
+  readonly columns: readonly Column[];
+  readonly cells: (row: R, look: string) => readonly ReactNode[];
+  readonly measure: Ref<HTMLDivElement>;
+}
+
+function RowInView<R>({ row, index, top, look, group, columns, cells, measure }: RowProps<R>) {
+  const drawn = cells(row, look);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      ref={measure}
+      className={`virtual-row${group ? " group" : ""} ${look}`}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {group ? (
+        <div role="cell" aria-colspan={columns.length} className="across">
+          {drawn[0]}
+        </div>
+      ) : (
+        columns.map((c, i) => (
+          <div key={c.key} role="cell" className={c.n === true ? "n" : undefined}>
+            {drawn[i]}
+          </div>
+        ))
+      )}
     </div>
-  ));
+  );
+}
+
+const Row = memo(RowInView) as typeof RowInView;
+
+function Head({ columns }: { readonly columns: readonly Column[] }) {
+  return (
+    <div role="rowgroup" className="virtual-head">
+      <div role="row" aria-rowindex={1} className="virtual-row">
+        {columns.map((c) => (
+          <div key={c.key} role="columnheader" className={c.n === true ? "n" : undefined}>
+            {c.unseen === true ? <span className="vh">{c.name}</span> : c.name}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
 }
 
 /** A table of which only the rows in view exist. Ten thousand rows scroll as ten do. */
@@ -97,31 +131,22 @@ export function VirtualRows<R>(props: VirtualRowsProps<R>) {
       aria-rowcount={rows.length + 1}
       style={{ "--columns": widths }}
     >
-      <div role="rowgroup" className="virtual-head">
-        <div role="row" aria-rowindex={1} className="virtual-row">
-          {columns.map((c) => (
-            <div key={c.key} role="columnheader" className={c.n === true ? "n" : undefined}>
-              {c.unseen === true ? <span className="vh">{c.name}</span> : c.name}
-            </div>
-          ))}
-        </div>
-      </div>
+      <Head columns={columns} />
       <div role="rowgroup" ref={body} className="virtual-body" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index] as R;
-          const group = isGroup?.(row) === true;
           return (
-            <div
+            <Row
               key={item.key}
-              role="row"
-              aria-rowindex={item.index + 2}
-              data-index={item.index}
-              ref={virtual.measureElement}
-              className={`virtual-row${group ? " group" : ""} ${look?.(row, item.index) ?? ""}`}
-              style={{ transform: `translateY(${item.start - offset}px)` }}
-            >
-              <Cells columns={columns} cells={cells(row, item.index)} group={group} />
-            </div>
+              row={row}
+              index={item.index}
+              top={item.start - offset}
+              look={look?.(row, item.index) ?? ""}
+              group={isGroup?.(row) === true}
+              columns={columns}
+              cells={cells}
+              measure={virtual.measureElement}
+            />
           );
         })}
       </div>

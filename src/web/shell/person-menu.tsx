@@ -1,8 +1,10 @@
-import { Menu, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answered, api, newKey } from "#web/data/api.ts";
 import { meQuery, useMe } from "#web/data/me.ts";
-import { Glyph } from "#web/kit/glyph.tsx";
+import type { Me } from "#web/data/words.ts";
+import { MenuItem, MenuPart } from "#web/kit/menu.tsx";
+import { useReveal } from "#web/kit/reveal.tsx";
 import { toast } from "./toast.tsx";
 
 const SCHEMES = [
@@ -23,45 +25,60 @@ function useSingleKeys() {
   });
 }
 
-/** Who is signed in, how the window looks, its keys, and the way out. */
-export function PersonMenu({ listKeys, signOut }: { readonly listKeys: () => void; readonly signOut: () => void }) {
-  const me = useMe();
+interface Ways {
+  readonly listKeys: () => void;
+  readonly signOut: () => void;
+}
+
+function Choices({ me, listKeys, signOut }: Ways & { readonly me: Me }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const keys = useSingleKeys();
-  if (me === undefined) return <span className="avatar" aria-hidden="true" />;
   const single = me.preferences.singleKeys;
   return (
-    <Menu position="bottom-end" width={244} shadow="md">
-      <Menu.Target>
-        <button type="button" className="avatar" aria-label={`${me.person.name}, ${me.person.role}`}>
-          {me.person.initials}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {me.person.name}, {me.person.role}
-        </Menu.Label>
+    <>
+      <MenuPart name={`${me.person.name}, ${me.person.role}`}>
         {SCHEMES.map((s) => (
-          <Menu.Item
-            key={s.value}
-            leftSection={<Glyph name={s.glyph} s />}
-            rightSection={colorScheme === s.value ? <Glyph name="check" s /> : null}
-            aria-current={colorScheme === s.value || undefined}
-            onClick={() => setColorScheme(s.value)}
-          >
+          <MenuItem key={s.value} glyph={s.glyph} chosen={colorScheme === s.value} run={() => setColorScheme(s.value)}>
             {s.name}
-          </Menu.Item>
+          </MenuItem>
         ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<Glyph name="keys" s />} rightSection={<kbd>?</kbd>} onClick={listKeys}>
+      </MenuPart>
+      <MenuPart>
+        <MenuItem glyph="keys" keys="?" run={listKeys}>
           Keys
-        </Menu.Item>
-        <Menu.Item onClick={() => keys.mutate(!single)}>Turn single-letter keys {single ? "off" : "on"}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<Glyph name="away" s />} onClick={signOut}>
+        </MenuItem>
+        <MenuItem glyph="ring" run={() => keys.mutate(!single)}>
+          Turn single-letter keys {single ? "off" : "on"}
+        </MenuItem>
+      </MenuPart>
+      <MenuPart>
+        <MenuItem glyph="away" run={signOut}>
           Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </MenuItem>
+      </MenuPart>
+    </>
   );
+}
+
+function Avatar({ me, ...ways }: Ways & { readonly me: Me }) {
+  const reveal = useReveal({
+    label: "You, and how the window looks",
+    width: 250,
+    hover: false,
+    content: () => <Choices me={me} {...ways} />,
+  });
+  return (
+    <button type="button" className="avatar" {...reveal}>
+      <span aria-hidden="true">{me.person.initials}</span>
+      <span className="vh">
+        {me.person.name}, {me.person.role}
+      </span>
+    </button>
+  );
+}
+
+/** Who is signed in, how the window looks, its keys, and the way out. */
+export function PersonMenu(ways: Ways) {
+  const me = useMe();
+  return me === undefined ? <span className="avatar" aria-hidden="true" /> : <Avatar me={me} {...ways} />;
 }

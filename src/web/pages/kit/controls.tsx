@@ -115,7 +115,7 @@ export function Controls() {
 export function Toasts() {
   return (
     <section className="east">
-      <h2>Undo, and many at once</h2>
+      <h2>Undo</h2>
       <div className="row wrap">
         <Button
           onClick={() =>
@@ -131,6 +131,14 @@ export function Toasts() {
           Show one without
         </Button>
       </div>
+    </section>
+  );
+}
+
+export function Bulk() {
+  return (
+    <section className="full">
+      <h2>Many at once</h2>
       <div className="mt4">
         <BulkBar
           still

@@ -2,7 +2,7 @@ import { useMe } from "#web/data/me.ts";
 import { NotFound } from "#web/shell/failed.tsx";
 import { Page } from "#web/shell/page.tsx";
 import { Classes, Colours } from "./colours.tsx";
-import { Chips, Controls, Toasts } from "./controls.tsx";
+import { Bulk, Chips, Controls, Toasts } from "./controls.tsx";
 import { Deadlines, Figures } from "./figures.tsx";
 import { Axes, Bars } from "./money.tsx";
 import { Eobs, Proofs, Timelines } from "./record.tsx";
@@ -28,6 +28,7 @@ export function KitPage() {
         <Timelines />
         <Controls />
         <Toasts />
+        <Bulk />
         <States />
         <Rows />
       </div>

@@ -12,6 +12,7 @@ const allowed = {
 };
 
 const EOB: EobOf = {
+  name: "Remittance of Sep 24",
   facts: [
     { name: "Plan", value: "Meridian Prairie Health" },
     { name: "Claim", value: <span className="mono">MP-26-77310</span> },
@@ -62,7 +63,15 @@ export function Eobs() {
       <h2>EOB view</h2>
       <EobView of={EOB} />
       <div className="mt4">
-        <EobView of={{ ...EOB, lines: EOB.lines.slice(1), balances: false, balance: "Out by $18.40 at segment 212" }} />
+        <EobView
+          of={{
+            ...EOB,
+            name: "Remittance of Oct 2",
+            lines: EOB.lines.slice(1),
+            balances: false,
+            balance: "Out by $18.40 at segment 212",
+          }}
+        />
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { Fragment, useMemo, useState } from "react";
+import { Fragment, useCallback, useMemo, useState } from "react";
 import { type Day, day, plusDays } from "#base/day.ts";
 import { type Cents, centsFromInt } from "#base/money.ts";
 import type { LineClass } from "#web/data/words.ts";
@@ -88,7 +88,14 @@ export function Rows() {
   const rows = useMemo(() => invent(wanted), [wanted]);
   const [cursor, setCursor] = useState<number | undefined>(undefined);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const select = (id: string) => setSelected((s) => new Set(s.has(id) ? [...s].filter((x) => x !== id) : [...s, id]));
+  const select = useCallback(
+    (id: string) => setSelected((s) => new Set(s.has(id) ? [...s].filter((x) => x !== id) : [...s, id])),
+    [],
+  );
+  const cells = useCallback(
+    (r: Case, look: string) => cellsOf(r, look.includes("selected"), () => select(r.id)),
+    [select],
+  );
   useKeys({
     next: () => setCursor((c) => Math.min(rows.length - 1, (c ?? -1) + 1)),
     previous: () => setCursor((c) => Math.max(0, (c ?? 1) - 1)),
@@ -106,7 +113,7 @@ export function Rows() {
         cursor={cursor}
         isGroup={(r) => r.group === true}
         look={(r, i) => `${selected.has(r.id) ? "selected" : ""} ${i === cursor ? "cursor" : ""}`}
-        cells={(r) => cellsOf(r, selected.has(r.id), () => select(r.id))}
+        cells={cells}
       />
     </section>
   );
