@@ -4,8 +4,12 @@ import { join } from "node:path";
 import type { Allowances } from "#api/limits.ts";
 import { logTo } from "#api/log.ts";
 import { type Running, serve } from "#api/serve.ts";
+import { accountOfVisitor } from "#api/sign-in/accounts.ts";
+import { SignIn } from "#api/sign-in/sign-in.ts";
 import { type OpenDesk, openDesk } from "#app/desk/open-desk.ts";
 import { makeKeyFile } from "#store/keys.ts";
+import type { Role } from "#store/tables.ts";
+import { newId } from "#store/uuid.ts";
 import { template } from "./stores.ts";
 
 /** A real server on 127.0.0.1 over an embedded store, thrown away at the end. */
@@ -89,12 +93,21 @@ export class Browser {
       headers: { ...this.headers, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    for (const line of response.headers.getSetCookie()) {
+    this.take(response.headers.getSetCookie());
+    return response;
+  }
+
+  take(cookies: readonly string[]): void {
+    for (const line of cookies) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === "" || /max-age=0/i.test(line)) this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    return response;
+  }
+
+  /** Forgets what the server told the browser to remember of the session for a minute. */
+  forgetCache(): void {
+    this.cookies.delete("parley.session_data");
   }
 
   get = (path: string) => this.ask("GET", path);
@@ -116,4 +129,51 @@ export async function firstOwner(server: TestServer): Promise<Browser> {
   const made = await browser.post("/v1/first-owner", { ...OWNER, code: server.running.setupCode });
   if (made.status !== 204) throw new Error(`no first owner: ${made.status} ${await made.text()}`);
   return browser;
+}
+
+export interface Placed {
+  readonly org: string;
+  readonly role: Role;
+  readonly clients: "all" | readonly string[];
+}
+
+let placed = 0;
+
+/** A browser of somebody who was put into an organization with a role, and is signed in. */
+export async function somebody(server: TestServer, { org, role, clients }: Placed): Promise<Browser> {
+  placed += 1;
+  const { store } = server.open.desk;
+  const signIn = await SignIn.open(server.open, undefined);
+  const email = `person${placed}@test.example`;
+  const login = await accountOfVisitor(signIn.auth, `Person ${placed}`, email);
+  await store.asSystem(async ({ db, now }) => {
+    const person = newId(now);
+    await db
+      .insertInto("person")
+      .values({ org, id: person, login, name: `Person ${placed}`, email, made_at: now })
+      .execute();
+    for (const client of clients === "all" ? [null] : clients)
+      await db
+        .insertInto("membership")
+        .values({ org, client, id: newId(now), person, role, made_at: now })
+        .execute();
+  });
+  const browser = new Browser(server);
+  browser.take(await signIn.openSession(login, new Headers({ host: new URL(server.running.address).host })));
+  return browser;
+}
+
+/** The organization of the store's first owner, and its first client. */
+export async function firstOf(server: TestServer): Promise<{ org: string; client: string }> {
+  const row = await server.open.desk.store.asSystem(({ db }) =>
+    db.selectFrom("client").select(["org", "client"]).orderBy("made_at").executeTakeFirstOrThrow(),
+  );
+  return row;
+}
+
+/** Makes every session look as old as this. */
+export async function age(server: TestServer, minutes: number): Promise<void> {
+  await server.open.desk.store.asSystem(({ session }) =>
+    session.query(`UPDATE parley_auth."session" SET "createdAt" = now() - make_interval(mins => $1)`, [minutes]),
+  );
 }

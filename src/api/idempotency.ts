@@ -46,18 +46,24 @@ export class Idempotency {
   /** Does `work` once for a key. What it throws is not remembered, because nothing was done. */
   async once(asked: Keyed, work: () => Promise<Response>): Promise<Response> {
     const name = `${asked.who.person.org} ${asked.who.person.id} ${asked.key}`;
-    const before = this.running.get(name);
-    if (before !== undefined) await before.catch(() => {});
-    const digest = digestOf(asked.request);
-    const done = await this.claim(asked, digest);
-    if (done !== undefined) return replay(done);
-    const run = this.doAndKeep(asked, work);
+    const run = this.after(this.running.get(name), asked, work);
     this.running.set(name, run);
     try {
       return await run;
     } finally {
       if (this.running.get(name) === run) this.running.delete(name);
     }
+  }
+
+  /** Waits for the one before it under the same key; then answers from memory, or does the work. */
+  private async after(
+    before: Promise<unknown> | undefined,
+    asked: Keyed,
+    work: () => Promise<Response>,
+  ): Promise<Response> {
+    await before?.catch(() => {});
+    const done = await this.claim(asked, digestOf(asked.request));
+    return done === undefined ? await this.doAndKeep(asked, work) : replay(done);
   }
 
   /** Forgets what is too old to be asked again. */

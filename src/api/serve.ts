@@ -38,6 +38,7 @@ export interface ServeOptions {
 export interface Running {
   /** `http://127.0.0.1:4177` */
   readonly address: string;
+  readonly port: number;
   /** To make the first owner with; undefined when there is one, and in a demo. */
   readonly setupCode: string | undefined;
   /** Ends open streams, lets open requests end, and closes; the store stays open. */
@@ -124,6 +125,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   sweeper.unref();
   return {
     address,
+    port,
     setupCode,
     stop: async () => {
       clearInterval(sweeper);

@@ -104,7 +104,9 @@ export const SIGN_IN: HandlersOf<Names> = {
     if (!hall.open.demo || !isLocal) throw new Refused("not-found");
     const { desk, makeKey } = hall.open;
     const { auth } = hall.signIn;
+    const isNew = await isEmpty(desk.store);
     const login = await demoVisitor(desk.store, makeKey, (name, email) => accountOfVisitor(auth, name, email));
+    if (isNew) await hall.signIn.renew();
     return signedIn(await hall.signIn.openSession(login, request.headers));
   },
 

@@ -5,14 +5,18 @@
 
 const LENGTH_MIN = 12;
 
+/** A longer stem before those inside it. */
 const STEMS = [
   "password",
   "passwort",
   "passw0rd",
+  "qwertyuiop",
   "qwerty",
   "qwertz",
   "azerty",
+  "asdfghjkl",
   "asdfgh",
+  "zxcvbnm",
   "zxcvbn",
   "1q2w3e",
   "abcdef",
@@ -20,8 +24,8 @@ const STEMS = [
   "letmein",
   "welcome",
   "iloveyou",
-  "admin",
   "administrator",
+  "admin",
   "changeme",
   "default",
   "secret",
@@ -73,7 +77,7 @@ export function weaknessOf(password: string, known: readonly string[]): string |
   const own = known
     .flatMap((k) => k.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter((word) => word.length >= OWN_LETTERS_MIN);
-  const rest = [...STEMS, ...own].reduce((text, stem) => text.replaceAll(stem, ""), plain).replace(/[^\p{L}]/gu, "");
+  const rest = [...own, ...STEMS].reduce((text, stem) => text.replaceAll(stem, ""), plain).replace(/[^\p{L}]/gu, "");
   // A password of digits and signs alone has no letters to leave, and is strong when they are many and mixed.
   const hasLetters = /\p{L}/u.test(plain);
   if (hasLetters && rest.length < OWN_LETTERS_MIN)
