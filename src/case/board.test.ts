@@ -89,9 +89,11 @@ describe("the same dollars by days since the service and by payer", () => {
       ],
     });
     const { payers } = drawn(small, large, large);
-    expect(payers.map((p) => [p.key, p.lines, formatUsd(p.recoverable), p.allowedShare])).toEqual([
-      ["a", 4, "120.00", 4000],
-      ["b", 1, "1.00", undefined],
+    expect(
+      payers.map((p) => [p.key, p.lines, formatUsd(p.recoverable), formatUsd(p.allowed), formatUsd(p.benchmark)]),
+    ).toEqual([
+      ["a", 4, "120.00", "80.00", "200.00"],
+      ["b", 1, "1.00", "0.00", "0.00"],
     ]);
     expect(payers[0]?.byClass.expired).toBe(usd("18.00"));
   });

@@ -46,8 +46,9 @@ export interface BoardPayer {
   readonly lines: number;
   readonly recoverable: Cents;
   readonly byClass: Readonly<Partial<Record<LineClass, Cents>>>;
-  /** Allowed over benchmark in hundredths of a percent, over lines that have both; absent when none has. */
-  readonly allowedShare: number | undefined;
+  /** What was allowed and what should have been, over the lines that have both. */
+  readonly allowed: Cents;
+  readonly benchmark: Cents;
 }
 
 /** Business days left, today counted; the first holds rights that are gone. */
@@ -122,16 +123,14 @@ function addToPayer(payers: Map<string, PayerSum>, e: ClaimEvaluation, line: Lin
   p.benchmark += line.benchmark.amount;
 }
 
-/** Part of a whole in hundredths of a percent. */
-const shareOf = (part: bigint, whole: bigint): number => Number((part * 10_000n) / whole);
-
 const payerOf = ([key, p]: readonly [string, PayerSum]): BoardPayer => ({
   key,
   name: p.name,
   lines: p.lines,
   recoverable: cents(p.recoverable),
   byClass: Object.fromEntries([...p.byClass].map(([k, v]) => [k, cents(v)])),
-  allowedShare: p.benchmark > 0n ? shareOf(p.allowed, p.benchmark) : undefined,
+  allowed: cents(p.allowed),
+  benchmark: cents(p.benchmark),
 });
 
 /** Most rows of a list shown; the rest are in the totals and in the lists behind them. */

@@ -10,7 +10,7 @@ import { calendarOf } from "#app/desk/calendar.ts";
 import { feedText, hasFeed, makeFeed, ownerOfFeed } from "#app/desk/calendar-feed.ts";
 import { dashboardOf, periodOf } from "#app/desk/dashboard.ts";
 import { dayAsked, openCasesByRight, type Rule, rulesOn, ruleText } from "#app/desk/law.ts";
-import { emptyMap, type KeptMap, keptMap } from "#app/desk/money-map.ts";
+import { emptyMap, type KeptMap, keptMap, percentAllowed } from "#app/desk/money-map.ts";
 import { personOf } from "#app/desk/people.ts";
 import { queuePage } from "#app/desk/queue.ts";
 import { coverageOf, lookUp, missingOf } from "#app/desk/rates.ts";
@@ -69,10 +69,10 @@ function mapBody(map: KeptMap, live: { readonly doFirst: MapBody["doFirst"]; rea
     lapsesThisWeek: { ...board.lapsesSoon, list: list({ sort: "due", dueTo: plusDays(live.today, 7) }) },
     rights: board.rights.map((r) => ({ ...r, cells: [...r.cells] })),
     billAging: [...board.billAging],
-    payers: board.payers.map(({ allowedShare, byClass, ...p }) => ({
+    payers: board.payers.map(({ allowed, benchmark, byClass, ...p }) => ({
       ...p,
       byClass: { ...byClass } as Record<string, string>,
-      allowedPercent: allowedShare === undefined ? null : allowedShare / 100,
+      allowedPercent: percentAllowed({ allowed, benchmark }) ?? null,
     })),
     doFirst: live.doFirst,
     questions: map.questions as MapBody["questions"],

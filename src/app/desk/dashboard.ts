@@ -5,7 +5,7 @@ import { receivableOf } from "#case/expected.ts";
 import { reasonMeaning } from "#codes/adjustment.ts";
 import type { TenantTx } from "#store/store.ts";
 import { loadCases } from "./case-log.ts";
-import { type KeptMap, keptMap } from "./money-map.ts";
+import { type KeptMap, keptMap, percentAllowed, type Totals } from "./money-map.ts";
 
 /** Month, quarter or year in figures: from the kept map, the live rows and the events of the period. */
 
@@ -52,22 +52,6 @@ export interface Stage {
 }
 
 const amount = (text: string | undefined): Cents => (text === undefined ? ZERO : usd(text));
-
-type Tallies = Readonly<
-  Record<string, { readonly claims: number; readonly lines: number; readonly stake: string } | undefined>
->;
-
-interface Totals {
-  readonly lines: number;
-  readonly claims: number;
-  readonly stake: string;
-  readonly recoverable: string;
-  readonly patient: string;
-  readonly byClass: Tallies;
-  readonly unmatched: { readonly claims: number; readonly remittances: number };
-}
-
-const totalsOf = (map: KeptMap | undefined): Totals | undefined => map?.totals as Totals | undefined;
 
 /** Cases of the period on which something happened, by what, with their stakes now. */
 async function casesWith(
@@ -185,6 +169,16 @@ async function importHealth(tx: TenantTx, period: Period, client: string | undef
   };
 }
 
+/** What payers allow first against the benchmark, payer by payer. */
+const firstPaidOf = (map: KeptMap | undefined) =>
+  (map?.board.payers ?? []).flatMap((p) => {
+    const allowedPercent = percentAllowed(p);
+    const list = `payer=${encodeURIComponent(p.key)}&tab=team`;
+    return allowedPercent === undefined
+      ? []
+      : [{ payer: p.name, n: p.lines, allowedPercent, finalPercent: null, list }];
+  });
+
 function denialsOf(map: KeptMap | undefined) {
   const all = map?.board.denials ?? [];
   const total = all.reduce((n, d) => n + d.lines, 0);
@@ -267,7 +261,7 @@ export async function dashboardOf(
   of: { readonly period: Period; readonly today: Day; readonly client: string | undefined },
 ) {
   const map = await keptMap(tx, of.client);
-  const totals = totalsOf(map);
+  const totals = map?.totals;
   const open = await openCases(tx, of.client);
   const funnel = funnelOf(totals, open, await casesWith(tx, of));
   return {
@@ -275,19 +269,7 @@ export async function dashboardOf(
     said: saidOf(of.period, totals, open, funnel),
     funnel,
     atStake: await atStakeByWeek(tx, of),
-    firstPaid: (map?.board.payers ?? []).flatMap((p) =>
-      p.allowedShare === undefined
-        ? []
-        : [
-            {
-              payer: p.name,
-              n: p.lines,
-              allowedPercent: p.allowedShare / 100,
-              finalPercent: null,
-              list: `payer=${encodeURIComponent(p.key)}&tab=team`,
-            },
-          ],
-    ),
+    firstPaid: firstPaidOf(map),
     denials: denialsOf(map),
     importHealth: {
       ...(await importHealth(tx, of.period, of.client)),

@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { type Cents, formatUsd } from "#base/money.ts";
+import { type Cents, formatUsd, usd } from "#base/money.ts";
 import { type Board, drawBoard } from "#case/board.ts";
 import { questionJson, totalsJson } from "#case/claim-json.ts";
 import { drawMap } from "#case/draw-map.ts";
@@ -7,6 +7,7 @@ import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { LeftOut } from "#case/money-map.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
+import { addMaps } from "./money-map-sum.ts";
 
 /**
  * The money map of a client, or of the whole organization: drawn once when claims changed and kept, so that the page is
@@ -17,11 +18,45 @@ import { newId } from "#store/uuid.ts";
 export interface KeptMap {
   readonly asOf: Day;
   readonly madeAt: string;
-  readonly totals: ReturnType<typeof totalsJson>;
+  readonly totals: Totals;
   readonly board: BoardJson;
-  readonly questions: readonly object[];
-  readonly leftOut: readonly object[];
+  readonly questions: readonly Question[];
+  readonly leftOut: readonly LeftOutJson[];
   readonly assumptions: readonly string[];
+}
+
+/** Totals as `totalsJson` writes them. */
+export interface Totals {
+  readonly [name: string]: unknown;
+  readonly lines: number;
+  readonly claims: number;
+  readonly stake: string;
+  readonly recoverable: string;
+  readonly patient: string;
+  readonly byClass: Readonly<
+    Record<string, { readonly claims: number; readonly lines: number; readonly stake: string }>
+  >;
+  readonly unmatched: { readonly claims: number; readonly remittances: number };
+}
+
+/** A question as `questionJson` writes it. */
+export interface Question {
+  readonly fact: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly about: string;
+  readonly question: string;
+  readonly values: readonly string[];
+  readonly dollars: string;
+  readonly claims: number;
+  readonly lines: number;
+}
+
+export interface LeftOutJson {
+  readonly what: string;
+  readonly because: string;
+  readonly claims: number;
+  readonly billed: string;
 }
 
 type Plain<T> = T extends Cents
@@ -73,6 +108,15 @@ export async function drawKept(
 /** Questions kept with a map, the most dollars first. */
 const QUESTIONS = 50;
 
+/** What was allowed of what should have been, in percent with two decimals; undefined when nothing can be measured. */
+export function percentAllowed({
+  allowed,
+  benchmark,
+}: Pick<BoardJson["payers"][number], "allowed" | "benchmark">): number | undefined {
+  const [part, whole] = [usd(allowed), usd(benchmark)];
+  return whole > 0n ? Number((part * 10_000n) / whole) / 100 : undefined;
+}
+
 /** Keeps a map in the place of the one before it. `client` is absent for the whole organization. */
 export async function keepMap(tx: TenantTx, client: string | undefined, map: Omit<KeptMap, "madeAt">): Promise<void> {
   const { org } = tx.principal;
@@ -88,17 +132,19 @@ export async function keepMap(tx: TenantTx, client: string | undefined, map: Omi
     .execute();
 }
 
-/** The kept map, or undefined while nothing was drawn for this client (or, absent, for the whole organization). */
+/** The kept map of a client; absent, those of all clients that the principal may see, added up. Undefined while none is kept. */
 export async function keptMap(tx: TenantTx, client: string | undefined): Promise<KeptMap | undefined> {
-  const row = await tx.db
+  let rows = tx.db
     .selectFrom("money_map")
     .select(["made_at", "body"])
     .where("org", "=", tx.principal.org)
-    .where("client", client === undefined ? "is" : "=", client ?? null)
-    .orderBy("as_of", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : { ...(JSON.parse(row.body) as Omit<KeptMap, "madeAt">), madeAt: row.made_at };
+    .where("client", "is not", null)
+    .orderBy("client");
+  if (client !== undefined) rows = rows.where("client", "=", client);
+  const maps = (await rows.execute()).map(
+    (r): KeptMap => ({ ...(JSON.parse(r.body) as Omit<KeptMap, "madeAt">), madeAt: r.made_at }),
+  );
+  return maps.length === 0 ? undefined : addMaps(maps);
 }
 
 /** The map of nothing, which is true of a practice without claims. */

@@ -1,0 +1,109 @@
+import type { Day } from "#base/day.ts";
+import { CURRENT_LAW } from "#case/deciding.ts";
+import { evaluate } from "#case/evaluate.ts";
+import type { ClaimEvaluation } from "#case/evaluation.ts";
+import { coverageOf } from "#claim/answer-facts.ts";
+import { remittanceFrom } from "#claim/stored.ts";
+import type { Principal } from "#store/principal.ts";
+import type { TenantTx } from "#store/store.ts";
+import type { Desk } from "./desk.ts";
+import { evaluateAll, type Ground, groundOf, matchNear } from "./evaluate-claim.ts";
+import { findNear } from "./import-near.ts";
+import { Wanted } from "./import-rows.ts";
+import { drawKept, keepMap } from "./money-map.ts";
+
+/** Draws the money map of a client again, from every claim of the store, a few hundred at a time. */
+
+const AT_ONCE = 300;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+
+/** Lets requests through between two pieces of work. */
+const breathe = (): Promise<void> => new Promise((go) => setImmediate(go));
+
+const pageOf = (tx: TenantTx, client: string, after: string) =>
+  tx.db
+    .selectFrom("claim")
+    .select("id")
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", client)
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(AT_ONCE)
+    .execute();
+
+/** Remittances that answer no claim we have, evaluated as the map does; each stands with those of its own number once. */
+async function loneOf(
+  tx: TenantTx,
+  desk: Desk,
+  client: string,
+  at: { readonly after: string; readonly seen: Set<string>; readonly ground: Ground; readonly asOf: Day },
+): Promise<{ readonly found: ClaimEvaluation[]; readonly last: string | undefined }> {
+  const rows = await tx.db
+    .selectFrom("remittance")
+    .select(["id", "body"])
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", client)
+    .where("claim", "is", null)
+    .where("id", ">", at.after)
+    .orderBy("id")
+    .limit(AT_ONCE)
+    .execute();
+  if (rows.length === 0) return { found: [], last: undefined };
+  const wanted = new Wanted();
+  for (const { body } of rows) wanted.remittance(remittanceFrom(body));
+  const near = await findNear((work) => work(tx), { client, files: [] }, wanted);
+  const { profile, history, answersFor, recovered } = at.ground;
+  const found: ClaimEvaluation[] = [];
+  for (const matched of matchNear(near, recovered)) {
+    if (matched.claim !== undefined) continue;
+    const ids = matched.remittances.flatMap((r) => near.ids.get(r) ?? []);
+    if (ids.some((id) => at.seen.has(id))) continue;
+    for (const id of ids) at.seen.add(id);
+    const coverage = coverageOf(matched, profile, answersFor);
+    found.push(evaluate({ matched, coverage, profile, history, books: desk.books(), law: CURRENT_LAW, asOf: at.asOf }));
+  }
+  return { found, last: rows.at(-1)?.id };
+}
+
+/** Every claim of a client as it stands, then the remittances without one. */
+export async function* evaluationsOf(
+  desk: Desk,
+  principal: Principal,
+  client: string,
+): AsyncGenerator<ClaimEvaluation> {
+  const asOf = desk.today();
+  const within = <T>(work: (tx: TenantTx) => Promise<T>): Promise<T> =>
+    desk.store.as(principal, work, { lane: "bulk" });
+  const ground = await within((tx) => groundOf(tx, client));
+  for (let after = FIRST_ID; ; ) {
+    const page = await within((tx) => pageOf(tx, client, after));
+    if (page.length === 0) break;
+    const ids = page.map((r) => r.id);
+    const found = await within((tx) => evaluateAll(tx, desk, client, ids, { asOf }, ground));
+    for (const { evaluation } of found.values()) yield evaluation;
+    after = ids.at(-1) ?? after;
+    await breathe();
+  }
+  const seen = new Set<string>();
+  for (let after = FIRST_ID; ; ) {
+    const { found, last } = await within((tx) => loneOf(tx, desk, client, { after, seen, ground, asOf }));
+    yield* found;
+    if (last === undefined) break;
+    after = last;
+    await breathe();
+  }
+}
+
+const assumptions = (asOf: Day): readonly string[] => [
+  "Benchmark: own median allowed for code and payer where there are five lines or more, else the practice's percentage of Medicare, else unknown.",
+  `Loss if untouched = stake x chance x (1 - q)^(d - 1), d = business days left with today (${asOf}) counted.`,
+  "Receipt of a payment, until somebody says otherwise: the earlier of BPR16 and the file's own date.",
+];
+
+/** Draws the map of a client again and keeps it; whoever looks is told. */
+export async function renewMap(desk: Desk, principal: Principal, client: string): Promise<void> {
+  const asOf = desk.today();
+  const drawn = await drawKept(evaluationsOf(desk, principal, client), { asOf, assumptions: assumptions(asOf) });
+  await desk.store.as(principal, (tx) => keepMap(tx, client, drawn));
+  desk.tell(principal.org, { topic: "map", client });
+}
