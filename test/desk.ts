@@ -35,6 +35,7 @@ export const RULE: Actor = { kind: "rule", id: "import", name: "Import" };
 
 export interface TestPerson {
   readonly id: string;
+  readonly role: Role;
   readonly actor: Actor;
   readonly principal: Principal;
 }
@@ -107,7 +108,7 @@ async function personIn(
         .values({ org, client, id: newId(AT), person: id, role, made_at: AT })
         .execute();
   });
-  return { id, actor: { kind: "person", id, name }, principal: { org, clients: clients ?? "all", person: id } };
+  return { id, role, actor: { kind: "person", id, name }, principal: { org, clients: clients ?? "all", person: id } };
 }
 
 export interface CaseGiven {

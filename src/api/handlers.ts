@@ -2,9 +2,13 @@ import type { RouteName } from "./contract/routes.ts";
 import type { Handler } from "./handler.ts";
 import { BOARDS } from "./handlers/boards.ts";
 import { CASES } from "./handlers/cases.ts";
+import { CASE_HISTORY } from "./handlers/cases-history.ts";
+import { CASE_PAPERS } from "./handlers/cases-papers.ts";
+import { DATA } from "./handlers/data.ts";
 import { IMPORTS } from "./handlers/imports.ts";
 import { PEOPLE } from "./handlers/people.ts";
 import { QUEUE } from "./handlers/queue.ts";
+import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
 import { SETTINGS } from "./handlers/settings.ts";
 import { SIGN_IN } from "./handlers/sign-in.ts";
 import { Refused } from "./refused.ts";
@@ -13,28 +17,9 @@ import { Refused } from "./refused.ts";
 export const LATER = [
   "listColumns",
   "saveMapping",
-  "exportQueue",
-  "doInBulk",
-  "undoBulk",
-  "listViews",
-  "saveView",
-  "removeView",
-  "search",
-  "getTimeline",
-  "getEobs",
-  "getPlan",
-  "attachFile",
-  "getFile",
-  "getReport",
-  "getNotice",
   "balanceEob",
   "typeEob",
   "typeClaim",
-  "listPayments",
-  "getData",
-  "backUp",
-  "exportAll",
-  "removeClient",
 ] as const satisfies readonly RouteName[];
 
 const notYet = async (): Promise<never> => {
@@ -54,6 +39,10 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...PEOPLE,
   ...BOARDS,
   ...QUEUE,
+  ...QUEUE_ACTS,
   ...CASES,
+  ...CASE_HISTORY,
+  ...CASE_PAPERS,
   ...SETTINGS,
+  ...DATA,
 };

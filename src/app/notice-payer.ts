@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Source } from "#claim/claim.ts";
 import type { NoticeRecipient } from "#document/notice.ts";
+import type { ByteSource } from "#exchange/byte-source.ts";
 import { findFiles } from "#exchange/files.ts";
-import type { Contact, PaymentRecord } from "#x12/model.ts";
-import { readX12 } from "#x12/read.ts";
+import type { ClaimPaymentRecord, Contact, PaymentRecord } from "#x12/model.ts";
+import { readX12, type X12Reader } from "#x12/read.ts";
 import { latin1 } from "./read-bytes.ts";
 
 /** Whom a notice goes to: the payer as the remittance itself names it, read again from the file. */
@@ -46,6 +47,47 @@ function recipientOf(payment: PaymentRecord): NoticeRecipient {
   };
 }
 
+/** The payer of the remittance that stands at byte `at` of a file; undefined when there is none, or it is no X12. */
+function payerAmong(name: string, at: number, chunks: Iterable<Uint8Array>): NoticeRecipient | undefined {
+  const reading = new PayerReading(name, at);
+  for (const chunk of chunks) if (reading.push(chunk)) break;
+  return reading.end();
+}
+
+/** Reads a file from its beginning, piece by piece, until the remittance at byte `at` tells whose payment it is. */
+export class PayerReading {
+  private recipient: NoticeRecipient | undefined;
+  private readonly reader: X12Reader;
+
+  constructor(name: string, at: number) {
+    const claimPayment = (record: ClaimPaymentRecord): void => {
+      if (record.span.from === at) this.recipient = recipientOf(record.payment);
+    };
+    this.reader = readX12(name, { claimPayment }, latin1);
+  }
+
+  /** True once nothing more needs to be read. */
+  push(chunk: Uint8Array): boolean {
+    this.reader.push(chunk);
+    return this.reader.stopped || this.recipient !== undefined;
+  }
+
+  end(): NoticeRecipient | undefined {
+    this.reader.end();
+    return this.recipient;
+  }
+}
+
+function* chunksOf(bytes: ByteSource): Generator<Uint8Array> {
+  const chunk = new Uint8Array(Math.min(CHUNK, Math.max(1, bytes.size)));
+  for (let at = 0; at < bytes.size; ) {
+    const n = bytes.read(chunk, at);
+    if (n === 0) return;
+    yield chunk.subarray(0, n);
+    at += n;
+  }
+}
+
 /** The payer of the remittance that stands at `source`; undefined when the file holds it no more, or is no X12. */
 export async function payerAt(
   paths: readonly string[],
@@ -55,26 +97,7 @@ export async function payerAt(
   const found = await findFiles(paths, { spool: join(home, "tmp") });
   try {
     const bytes = found.files.find((f) => f.name === source.file)?.bytes;
-    if (bytes === undefined) return undefined;
-    let recipient: NoticeRecipient | undefined;
-    const reader = readX12(
-      source.file,
-      {
-        claimPayment(record) {
-          if (record.span.from === source.byte) recipient = recipientOf(record.payment);
-        },
-      },
-      latin1,
-    );
-    const chunk = new Uint8Array(Math.min(CHUNK, Math.max(1, bytes.size)));
-    for (let at = 0; at < bytes.size && !reader.stopped && recipient === undefined; ) {
-      const n = bytes.read(chunk, at);
-      if (n === 0) break;
-      reader.push(chunk.subarray(0, n));
-      at += n;
-    }
-    reader.end();
-    return recipient;
+    return bytes === undefined ? undefined : payerAmong(source.file, source.byte, chunksOf(bytes));
   } finally {
     found.close();
   }

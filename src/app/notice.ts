@@ -104,7 +104,8 @@ function whyNot(found: FoundCase): readonly Problem[] {
 /** Whether any of the practice's lines can be called by telephone or mail. */
 const REACHABLE = /@|(\d[\s().-]*){10}/;
 
-interface Gathered {
+/** What a notice is made of. */
+export interface Gathered {
   readonly found: FoundCase;
   readonly profile: Profile | undefined;
   readonly recipient: NoticeRecipient | undefined;
@@ -239,7 +240,7 @@ const exhibitsOf = (items: readonly ItemWorth[]): NoticeInput["exhibits"] =>
   );
 
 /** The notice of a claim, or every reason why there is none: the law's, else what the form misses. */
-function noticeFor(g: Gathered): Result<Notice, readonly Problem[]> {
+export function noticeFor(g: Gathered): Result<Notice, readonly Problem[]> {
   const lines = openLines(g.found.evaluation);
   if (
     lines.length === 0 ||

@@ -31,23 +31,24 @@ function usdIn(text: string, path: string): Cents {
 }
 
 /** Somebody of the organization who works for the client. */
-function namedIn(id: string, people: readonly Person[], client: string, path: string): Named {
+function namedIn(id: string, { people, client }: About, path: string): Named {
   const p = people.find((x) => x.id === id);
-  if (p === undefined || (p.clients !== "all" && !p.clients.includes(client)))
-    throw wrong(path, "Nobody of that key works for this client.");
+  const works = p !== undefined && (client === undefined || p.clients === "all" || p.clients.includes(client));
+  if (!works) throw wrong(path, "Nobody of that key works for this client.");
   return { id: p.id, name: p.name };
 }
 
-interface About {
+/** Who works here, and the client of the case; undefined where cases of several are acted on. */
+export interface About {
   readonly people: readonly Person[];
-  readonly client: string;
+  readonly client: string | undefined;
 }
 
 type InOf<T extends ActIn["type"]> = Extract<ActIn, { type: T }>;
 
-function taskIn(a: Pick<InOf<"add task">, "title" | "waits" | "due" | "for">, { people, client }: About) {
+function taskIn(a: Pick<InOf<"add task">, "title" | "waits" | "due" | "for">, about: About) {
   const due = dayOrNot(a.due, "act.due");
-  const whom = a.for === undefined ? undefined : namedIn(a.for, people, client, "act.for");
+  const whom = a.for === undefined ? undefined : namedIn(a.for, about, "act.for");
   return {
     title: a.title,
     waits: a.waits,
@@ -110,9 +111,7 @@ function callIn(a: InOf<"log call">): Extract<Act, { type: "log call" }> {
 export function actIn(a: ActIn, about: About): Act {
   switch (a.type) {
     case "assign":
-      return a.to === null
-        ? { type: "assign" }
-        : { type: "assign", to: namedIn(a.to, about.people, about.client, "act.to") };
+      return a.to === null ? { type: "assign" } : { type: "assign", to: namedIn(a.to, about, "act.to") };
     case "add task":
       return { type: a.type, ...taskIn(a, about) };
     case "change task":

@@ -5,10 +5,10 @@ import type { FactAnswer } from "#claim/fact-answer.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { type Acted, actWithin, NO_CASE, type Refused } from "./act.ts";
-import { groundOf } from "./case-ground.ts";
 import { rowOf } from "./case-sheet.ts";
 import { idOfMade } from "./case-tables.ts";
 import type { Desk } from "./desk.ts";
+import { evaluateStored } from "./evaluate-claim.ts";
 
 /** Acts that change what is known of a claim: each is decided on the claim evaluated with it. */
 
@@ -67,7 +67,7 @@ export async function decideFact(desk: Desk, principal: Principal, by: Actor, as
     if (row === undefined) return { done: [], refused: [{ caseId, number: "", refusal: NO_CASE }] };
     const today = desk.today();
     if (act.type !== "answer fact") await takenBack(tx, caseId, act.type === "undo" ? act.event : act.answer, 0);
-    const ground = await groundOf(tx, desk, row.claim, { asOf: today, answers: answerOf(act) });
+    const ground = await evaluateStored(tx, desk, row.claim, { asOf: today, answers: answerOf(act) });
     const finding = ground && findingOf(ground.evaluation, today);
     const said = await actWithin(tx, [{ ...asked, ground: { ...(finding && { finding }) } }], by, { today });
     const [acted] = said.done;

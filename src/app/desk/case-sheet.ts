@@ -8,10 +8,10 @@ import { findingOf } from "#case/finding.ts";
 import { type Flip, flipsOf } from "#case/flip.ts";
 import type { Answer, CaseState, CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
-import { type CaseGround, groundOf } from "./case-ground.ts";
 import { type LoggedCase, loadCase } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { type Desk, WORK_RATE } from "./desk.ts";
+import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
 import { QUEUE_COLUMNS, type QueueRow } from "./queue.ts";
 import { sayEvent } from "./timeline-words.ts";
 
@@ -135,7 +135,7 @@ function rightsAlive(e: ClaimEvaluation, asOf: Day): readonly RightView[] {
   return e.rights.filter((r) => isAlive(r, asOf)).sort((a, b) => ((a.safe?.[1] ?? "") < (b.safe?.[1] ?? "") ? -1 : 1));
 }
 
-const providersOf = ({ matched: { claim, standing } }: CaseGround): CaseSheet["providers"] => {
+const providersOf = ({ matched: { claim, standing } }: StoredEvaluation): CaseSheet["providers"] => {
   const billing = claim?.billing.name ?? standing[0]?.payee.name;
   const facility = claim?.facility?.name;
   const rendering = claim?.rendering?.name;
@@ -146,7 +146,12 @@ const providersOf = ({ matched: { claim, standing } }: CaseGround): CaseSheet["p
   };
 };
 
-function sheetOf(row: QueueRow, { state }: LoggedCase, ground: CaseGround, day: { asOf: Day; today: Day }): CaseSheet {
+function sheetOf(
+  row: QueueRow,
+  { state }: LoggedCase,
+  ground: StoredEvaluation,
+  day: { asOf: Day; today: Day },
+): CaseSheet {
   const { asOf, today } = day;
   const { evaluation } = ground;
   const { view: stands } = state;
@@ -180,7 +185,7 @@ export async function readCase(
   if (row === undefined || logged === undefined) return undefined;
   const today = desk.today();
   const day = asOf ?? today;
-  const ground = await groundOf(tx, desk, row.claim, { asOf: day });
+  const ground = await evaluateStored(tx, desk, row.claim, { asOf: day });
   return ground && sheetOf(row, logged, ground, { asOf: day, today });
 }
 

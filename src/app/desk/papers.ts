@@ -1,0 +1,158 @@
+import { type Gathered, noticeFor } from "#app/notice.ts";
+import { PayerReading } from "#app/notice-payer.ts";
+import { planFor } from "#app/plan.ts";
+import { reportFor, reportName } from "#app/report.ts";
+import { paperText, safeName } from "#app/report-files.ts";
+import type { Problem } from "#base/problem.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import type { Source } from "#claim/claim.ts";
+import type { NoticeRecipient } from "#document/notice.ts";
+import { openPress, type PaperName, type Press } from "#document/typst.ts";
+import { factOf } from "#law/fact.ts";
+import { sha256 } from "#rates/book-file.ts";
+import type { TenantTx } from "#store/store.ts";
+import { rowOf } from "./case-sheet.ts";
+import type { Desk } from "./desk.ts";
+import { type KeptFile, readerOf } from "./eob-file.ts";
+import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
+import type { QueueRow } from "./queue.ts";
+import { type NotNow, notNow } from "./refused.ts";
+
+/** Papers of a case: what `parley report` and `parley notice` make of a folder, made of the store. */
+
+export interface Paper {
+  readonly row: QueueRow;
+  readonly template: PaperName;
+  /** File name without its ending. */
+  readonly name: string;
+  /** The JSON that is drawn. */
+  readonly text: string;
+}
+
+export interface PaperRefused {
+  readonly refused: NotNow;
+  /** Facts that a paper cannot be written without. */
+  readonly missing: readonly { readonly fact: string; readonly question: string }[];
+}
+
+const NO_CASE: PaperRefused = { refused: notNow("not-found", "There is no such case."), missing: [] };
+
+interface Ready {
+  readonly row: QueueRow;
+  readonly ground: StoredEvaluation;
+  readonly files: readonly (KeptFile & { readonly id: string })[];
+}
+
+/** The case, its claim evaluated as of today, and the kept files it was read from. */
+async function readyFor(tx: TenantTx, desk: Desk, caseId: string): Promise<Ready | undefined> {
+  const row = await rowOf(tx, caseId);
+  const ground = row && (await evaluateStored(tx, desk, row.claim, { asOf: desk.today() }));
+  if (row === undefined || ground === undefined) return undefined;
+  const { org } = tx.principal;
+  const claim = await tx.db
+    .selectFrom("claim")
+    .select("file")
+    .where("org", "=", org)
+    .where("id", "=", row.claim)
+    .execute();
+  const paid = await tx.db
+    .selectFrom("remittance")
+    .select("file")
+    .where("org", "=", org)
+    .where("claim", "=", row.claim)
+    .execute();
+  const ids = [...new Set([...claim, ...paid].flatMap((r) => r.file ?? []))];
+  const files =
+    ids.length === 0
+      ? []
+      : await tx.db
+          .selectFrom("source_file")
+          .select(["id", "name", "sha256"])
+          .where("org", "=", org)
+          .where("id", "in", ids)
+          .orderBy("name")
+          .execute();
+  return { row, ground, files };
+}
+
+/** The claim analysis report of a case. The files it rests on are named with their hashes, as they were sent. */
+export async function reportOfCase(tx: TenantTx, desk: Desk, caseId: string): Promise<Result<Paper, PaperRefused>> {
+  const ready = await readyFor(tx, desk, caseId);
+  if (ready === undefined) return err(NO_CASE);
+  const { row, ground, files } = ready;
+  const hashes = new Map(files.map((f) => [f.name, f.sha256]));
+  const { profile, evaluation } = ground;
+  const on = { asOf: desk.today(), profile, books: desk.books(), paths: [], given: [], hashes };
+  const name = reportName(evaluation.claim);
+  return ok({ row, template: "report", name, text: paperText(reportFor(ground, on, name)) });
+}
+
+/** Whom the notice goes to, read again from the kept file of the remittance that stands. */
+async function recipientFrom(desk: Desk, org: string, files: Ready["files"], source: Source | undefined) {
+  if (source === undefined || source.typed !== undefined) return undefined;
+  const file = files.find((f) => f.name === source.file || source.file.startsWith(`${f.name}!`));
+  return file === undefined ? undefined : payerIn(desk, org, file, source);
+}
+
+const CHUNK = 1 << 18;
+
+async function payerIn(desk: Desk, org: string, file: KeptFile, source: Source): Promise<NoticeRecipient | undefined> {
+  const kept = await readerOf(desk, org, file, source.file);
+  try {
+    const reading = new PayerReading(source.file, source.byte);
+    for (let at = 0; at < kept.size; at += CHUNK) if (reading.push(await kept.read(at, CHUNK))) break;
+    return reading.end();
+  } finally {
+    kept.close();
+  }
+}
+
+const missingOf = (problems: readonly Problem[]): PaperRefused["missing"] =>
+  problems
+    .filter((p) => p.code === "notice-missing")
+    .map((p) => {
+      const fact = p.at.element ?? "";
+      return { fact, question: factOf(fact)?.question ?? p.message };
+    });
+
+/** Why there is no notice: what law says first, else what is missing. */
+function refusedFor(problems: readonly Problem[]): PaperRefused {
+  const missing = missingOf(problems);
+  const law = problems.find((p) => p.code !== "notice-missing");
+  const sentence = law?.message ?? "The notice lacks facts that its form asks for; nothing was written.";
+  return { refused: notNow("not-now", sentence), missing };
+}
+
+/** The open negotiation notice of a case, or every reason why there is none. */
+export async function noticeOfCase(
+  desk: Desk,
+  as: <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>,
+  org: string,
+  caseId: string,
+): Promise<Result<Paper, PaperRefused>> {
+  const ready = await as((tx) => readyFor(tx, desk, caseId));
+  if (ready === undefined) return err(NO_CASE);
+  const { row, ground, files } = ready;
+  const asOf = desk.today();
+  const recipient = await recipientFrom(desk, org, files, ground.matched.standing[0]?.source);
+  const plan = planFor(ground, asOf);
+  const gathered: Gathered = {
+    found: ground,
+    profile: ground.profile,
+    recipient,
+    plan: plan.ok ? plan.value : undefined,
+    offer: undefined,
+    asOf,
+  };
+  const notice = noticeFor(gathered);
+  if (!notice.ok) return err(refusedFor(notice.error));
+  return ok({ row, template: "notice", name: `${safeName(notice.value.claim)}.notice`, text: paperText(notice.value) });
+}
+
+let press: Promise<Press> | undefined;
+
+/** The paper as PDF, on a press that is opened once. */
+export async function printed({ template, text }: Paper): Promise<Uint8Array> {
+  press ??= openPress();
+  return (await press).print(template, text, sha256(text));
+}
