@@ -8,6 +8,7 @@ import { closeOver, foldNav, openKeyList, openPalette, useWindow } from "./windo
 import "./shell.css";
 
 const Palette = lazy(() => import("./palette.tsx").then((m) => ({ default: m.Palette })));
+const StepUpPlace = lazy(() => import("#web/pages/sign-in/step-up.tsx").then((m) => ({ default: m.StepUpPlace })));
 const KeyList = lazy(() => import("./key-list.tsx").then((m) => ({ default: m.KeyList })));
 
 function useFrameKeys(): void {
@@ -42,6 +43,7 @@ export function Frame() {
       <Suspense>
         {over === "palette" && <Palette close={closeOver} />}
         {over === "keys" && <KeyList close={closeOver} />}
+        <StepUpPlace />
       </Suspense>
     </div>
   );

@@ -3,6 +3,7 @@ import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { type Dropped, filesOf, filesOfDrop } from "./dropped.ts";
+import "./drop.css";
 
 const holdsFiles = (event: DragEvent): boolean => [...event.dataTransfer.types].includes("Files");
 

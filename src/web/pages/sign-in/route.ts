@@ -9,3 +9,9 @@ export const signInRoute = createRoute({
     typeof search.back === "string" && /^\/(?!\/)/.test(search.back) ? { back: search.back } : {},
   component: lazyRouteComponent(() => import("./page.tsx"), "SignInPage"),
 });
+
+export const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./join.tsx"), "JoinPage"),
+});
