@@ -1,0 +1,47 @@
+import { problemFrom } from "#web/data/problem.ts";
+
+/** Fetches a paper and hands it to the browser to save. Throws ApiProblem when it is refused, with the facts it lacks. */
+export async function download(address: string, name: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(address, { credentials: "same-origin", headers: { "x-requested-with": "parley" } });
+  } catch {
+    throw problemFrom(undefined, undefined);
+  }
+  if (!response.ok) throw problemFrom(await response.json().catch(() => undefined), response);
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has its own hold on it once the saving began.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** Sends the bytes of a file as they are. Throws ApiProblem. */
+export async function attach(id: string, file: File, kind: string, saw: number): Promise<void> {
+  const query = new URLSearchParams({ name: file.name.slice(0, 200), kind, saw: String(saw) });
+  let response: Response;
+  try {
+    response = await fetch(`/v1/cases/${id}/files?${query}`, {
+      method: "PUT",
+      body: file,
+      credentials: "same-origin",
+      headers: {
+        "content-type": "application/octet-stream",
+        "idempotency-key": crypto.randomUUID(),
+        "x-requested-with": "parley",
+      },
+    });
+  } catch {
+    throw problemFrom(undefined, undefined);
+  }
+  if (!response.ok) throw problemFrom(await response.json().catch(() => undefined), response);
+}
+
+/** "412 kB". */
+export function sayBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

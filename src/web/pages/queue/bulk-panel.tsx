@@ -1,0 +1,194 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { FEDERAL } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
+import { Button } from "#web/kit/button.tsx";
+import { TextArea, TextField } from "#web/kit/fields.tsx";
+import type { Somebody } from "./acts.ts";
+import type { BulkAct } from "./bulk-words.ts";
+
+/** What an act on many cases asks for before it is done, in a small box over the bar. */
+export type PanelKind = "assign" | "snooze" | "hold" | "add task";
+
+export interface PanelProps {
+  readonly kind: PanelKind;
+  readonly says: string;
+  readonly today: Day;
+  readonly people: readonly Somebody[];
+  readonly me: string;
+  readonly act: (act: BulkAct) => void;
+  readonly close: () => void;
+}
+
+const TITLES: Readonly<Record<PanelKind, string>> = {
+  assign: "Assign",
+  snooze: "Snooze",
+  hold: "Put on hold",
+  "add task": "Add a task to",
+};
+
+function AssignList({ people, me, act }: Pick<PanelProps, "people" | "me" | "act">) {
+  const mine = people.filter((p) => p.id === me);
+  const others = people.filter((p) => p.id !== me);
+  return (
+    <ul className="person-list">
+      {[...mine, ...others].map((p) => (
+        <li key={p.id}>
+          <button type="button" onClick={() => act({ type: "assign", to: p.id })}>
+            <span className="avatar s" aria-hidden="true">
+              {p.initials}
+            </span>
+            {p.name}
+            {p.id === me && <span className="t3">you</span>}
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" onClick={() => act({ type: "assign", to: null })}>
+          <span className="avatar s" aria-hidden="true">
+            –
+          </span>
+          Nobody
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+const REASONS = ["waiting on the plan", "waiting on records", "called, no answer yet"];
+
+function SnoozeForm({ today, act }: Pick<PanelProps, "today" | "act">) {
+  const [until, setUntil] = useState<string>(FEDERAL.nthAfter(today, 5));
+  const [reason, setReason] = useState("");
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act({ type: "snooze", until, reason: reason.trim() });
+      }}
+    >
+      <TextField
+        label="Until"
+        type="date"
+        required
+        min={FEDERAL.nthAfter(today, 1)}
+        value={until}
+        onChange={(e) => setUntil(e.target.value)}
+        help="Never past the last safe day of a right. Wakes earlier when something comes in."
+      />
+      <TextField
+        label="Reason"
+        required
+        maxLength={4000}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+        list="snooze-reasons"
+      />
+      <datalist id="snooze-reasons">
+        {REASONS.map((r) => (
+          <option key={r} value={r} />
+        ))}
+      </datalist>
+      <Button type="submit" kind="primary">
+        Snooze
+      </Button>
+    </form>
+  );
+}
+
+function HoldForm({ act }: Pick<PanelProps, "act">) {
+  const [reason, setReason] = useState("");
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act({ type: "hold", reason: reason.trim() });
+      }}
+    >
+      <TextArea
+        label="Reason"
+        required
+        maxLength={4000}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+        help="Work rests. Deadlines are shown all the same."
+      />
+      <Button type="submit" kind="primary">
+        Put on hold
+      </Button>
+    </form>
+  );
+}
+
+function TaskForm({ today, act }: Pick<PanelProps, "today" | "act">) {
+  const [title, setTitle] = useState("");
+  const [due, setDue] = useState("");
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act({ type: "add task", title: title.trim(), ...(due === "" ? {} : { due }) });
+      }}
+    >
+      <TextField
+        label="What is to be done"
+        required
+        maxLength={500}
+        value={title}
+        onChange={(e) => setTitle(e.target.value)}
+      />
+      <TextField label="By (optional)" type="date" min={today} value={due} onChange={(e) => setDue(e.target.value)} />
+      <Button type="submit" kind="primary">
+        Add task
+      </Button>
+    </form>
+  );
+}
+
+function Inside(p: PanelProps): ReactNode {
+  switch (p.kind) {
+    case "assign":
+      return <AssignList people={p.people} me={p.me} act={p.act} />;
+    case "snooze":
+      return <SnoozeForm today={p.today} act={p.act} />;
+    case "hold":
+      return <HoldForm act={p.act} />;
+    case "add task":
+      return <TaskForm today={p.today} act={p.act} />;
+  }
+}
+
+export function BulkPanel(p: PanelProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const title = `${TITLES[p.kind]} ${p.says}`;
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <div
+      ref={box}
+      role="dialog"
+      aria-label={title}
+      className="bulk-panel"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        p.close();
+      }}
+    >
+      <div className="row between">
+        <h2>{title}</h2>
+        <Button size="small" kind="quiet" onClick={p.close}>
+          Cancel
+        </Button>
+      </div>
+      <Inside {...p} />
+    </div>
+  );
+}

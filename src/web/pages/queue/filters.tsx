@@ -1,0 +1,263 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode, RefObject } from "react";
+import { useCounts } from "#web/data/counts.ts";
+import { useMe } from "#web/data/me.ts";
+import { chooseClient, useClient } from "#web/data/which-client.ts";
+import { dayOf } from "#web/data/wire.ts";
+import { CLASSES, FLAGS } from "#web/kit/classes.ts";
+import { showDate } from "#web/kit/day-words.ts";
+import { Glyph } from "#web/kit/glyph.tsx";
+import { MenuItem, MenuPart } from "#web/kit/menu.tsx";
+import { closeReveal, useReveal } from "#web/kit/reveal.tsx";
+import { channelName } from "#web/pages/case/channel-words.ts";
+import { DueFilter, StateOfUnionFilter } from "./filter-forms.tsx";
+import { filtersOf, type QueueSearch, SORTS, type Sort } from "./search.ts";
+
+interface Option {
+  readonly value: string;
+  readonly name: string;
+  readonly count?: number;
+}
+
+interface ChipProps {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly choose: (value: string | undefined) => void;
+}
+
+/** One filter: its name, what it is set to, and a way to let go of it. `children` is what opens to choose. */
+function Chip({ name, value, choose, children }: ChipProps & { readonly children: ReactNode }) {
+  return (
+    <span className={value === undefined ? "chip" : "chip set"}>
+      {children}
+      {value !== undefined && (
+        <button
+          type="button"
+          className="off"
+          aria-label={`Any ${name.toLowerCase()}`}
+          onClick={() => choose(undefined)}
+        >
+          <Glyph name="close" s />
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Opener({
+  name,
+  value,
+  content,
+}: {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly content: () => ReactNode;
+}) {
+  const reveal = useReveal({ label: name, hover: false, width: 232, content });
+  return (
+    <button type="button" {...reveal}>
+      {name} <b>{value ?? "any"}</b>
+    </button>
+  );
+}
+
+/** A filter chosen from a list; left out where the list is empty. */
+function ListChip({ options, ...chip }: ChipProps & { readonly options: readonly Option[] }) {
+  if (options.length === 0) return null;
+  return (
+    <Chip {...chip}>
+      <Opener
+        name={chip.name}
+        value={chip.value}
+        content={() => (
+          <MenuPart>
+            {options.map((o) => (
+              <MenuItem key={o.value} chosen={o.name === chip.value} run={() => chip.choose(o.value)}>
+                {o.name} {o.count !== undefined && <span className="t3 num">{o.count}</span>}
+              </MenuItem>
+            ))}
+          </MenuPart>
+        )}
+      />
+    </Chip>
+  );
+}
+
+/** A filter that is typed. */
+function FormChip({ form, ...chip }: ChipProps & { readonly form: ReactNode }) {
+  return (
+    <Chip {...chip}>
+      <Opener name={chip.name} value={chip.value} content={() => form} />
+    </Chip>
+  );
+}
+
+const CHANNELS = [
+  "federal_open_negotiation",
+  "federal_idr",
+  "internal_appeal",
+  "corrected_claim",
+  "direct_negotiation",
+  "undetermined",
+];
+const RIGHTS: readonly Option[] = [
+  { value: "nsa.open_neg_initiate", name: "Open negotiation" },
+  { value: "nsa.idr_initiate", name: "Federal dispute" },
+];
+const STATES: readonly Option[] = [
+  { value: "open", name: "Open" },
+  { value: "snoozed", name: "Snoozed" },
+  { value: "held", name: "On hold" },
+  { value: "closed", name: "Closed" },
+];
+
+const nameIn = (options: readonly Option[], value: string | undefined): string | undefined =>
+  value === undefined ? undefined : (options.find((o) => o.value === value)?.name ?? channelName(value));
+
+const sayDays = ({ dueFrom, dueTo }: QueueSearch): string | undefined => {
+  if (dueFrom === undefined && dueTo === undefined) return undefined;
+  if (dueFrom === undefined) return `to ${showDate(dayOf(dueTo ?? ""))}`;
+  return dueTo === undefined
+    ? `from ${showDate(dayOf(dueFrom))}`
+    : `${showDate(dayOf(dueFrom))} to ${showDate(dayOf(dueTo))}`;
+};
+
+function useOptions() {
+  const counts = useCounts();
+  const me = useMe();
+  const owners: Option[] = [
+    { value: "me", name: "Me" },
+    { value: "nobody", name: "Nobody" },
+    ...(counts?.owners ?? [])
+      .filter((o) => o.id !== me?.person.id)
+      .map((o) => ({ value: o.id, name: o.name, count: o.cases })),
+  ];
+  const payers: Option[] = (counts?.payers ?? []).map((p) => ({ value: p.key, name: p.name, count: p.cases }));
+  const classes: Option[] = Object.entries(CLASSES).map(([value, c]) => ({ value, name: c.word }));
+  const flags: Option[] = Object.entries(FLAGS).map(([value, f]) => ({ value, name: f.word }));
+  const channels: Option[] = CHANNELS.map((value) => ({ value, name: channelName(value) }));
+  return { owners, payers, classes, flags, channels };
+}
+
+export interface FiltersProps {
+  readonly search: QueueSearch;
+  readonly q: string;
+  readonly setQ: (q: string) => void;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly views: ReactNode;
+}
+
+/** Which practice, for an organization with several. */
+function ClientChip() {
+  const me = useMe();
+  const client = useClient();
+  const clients = me?.clients ?? [];
+  if (clients.length < 2) return null;
+  const options = clients.map((c) => ({ value: c.id, name: c.name }));
+  const name = clients.find((c) => c.id === client)?.name;
+  return <ListChip name="Practice" value={name} options={options} choose={chooseClient} />;
+}
+
+function SortChoice({ now, choose }: { readonly now: Sort; readonly choose: (sort: Sort) => void }) {
+  const reveal = useReveal({
+    label: "Order of the list",
+    hover: false,
+    width: 260,
+    content: () => (
+      <MenuPart>
+        {(Object.entries(SORTS) as [Sort, string][]).map(([sort, name]) => (
+          <MenuItem key={sort} chosen={sort === now} run={() => choose(sort)}>
+            {name.charAt(0).toUpperCase() + name.slice(1)}
+          </MenuItem>
+        ))}
+      </MenuPart>
+    ),
+  });
+  return (
+    <button type="button" className="sort-choice" {...reveal}>
+      Sorted by <b>{SORTS[now]}</b>
+    </button>
+  );
+}
+
+/** What the list is narrowed to, and in which order it stands. Everything but the search is in the address. */
+export function Filters({ search, q, setQ, field, views }: FiltersProps) {
+  const navigate = useNavigate({ from: "/queue" });
+  const { owners, payers, classes, flags, channels } = useOptions();
+  const put = (change: Partial<QueueSearch>) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+  const chip = (name: string, key: keyof QueueSearch, options: readonly Option[]) => (
+    <ListChip
+      name={name}
+      value={nameIn(options, search[key])}
+      options={options}
+      choose={(value) => put({ [key]: value } as Partial<QueueSearch>)}
+    />
+  );
+  const any = filtersOf(search).length > 0;
+  return (
+    <div className="filters">
+      <span className="filter-search">
+        <Glyph name="search" s />
+        <input
+          ref={field}
+          type="search"
+          value={q}
+          onChange={(event) => setQ(event.target.value)}
+          aria-label="Search by case, claim or patient"
+          aria-keyshortcuts="/"
+          placeholder="Case, claim, patient"
+        />
+      </span>
+      <ClientChip />
+      {chip("Class", "class", classes)}
+      {chip("Flag", "flag", flags)}
+      {chip("Channel", "channel", channels)}
+      {chip("Payer", "payer", payers)}
+      <FormChip
+        name="State"
+        value={search.usState}
+        choose={(usState) => put({ usState })}
+        form={
+          <StateOfUnionFilter
+            now={search.usState}
+            choose={(usState) => {
+              closeReveal();
+              put({ usState });
+            }}
+          />
+        }
+      />
+      {chip("Owner", "owner", owners)}
+      {chip("Right", "right", RIGHTS)}
+      <FormChip
+        name="Due"
+        value={sayDays(search)}
+        choose={() => put({ dueFrom: undefined, dueTo: undefined })}
+        form={
+          <DueFilter
+            search={search}
+            choose={(days) => {
+              closeReveal();
+              put(days);
+            }}
+          />
+        }
+      />
+      {chip("Work", "state", STATES)}
+      {any && (
+        <button
+          type="button"
+          className="btn quiet small"
+          onClick={() => void navigate({ search: { tab: search.tab, sort: search.sort }, replace: true })}
+        >
+          Clear filters
+        </button>
+      )}
+      <span className="push row">
+        {views}
+        <SortChoice now={search.sort ?? "loss"} choose={(sort) => put({ sort })} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMemo } from "react";
+import type { Day } from "#base/day.ts";
+import { sum } from "#base/money.ts";
+import { useMay } from "#web/data/me.ts";
+import { centsOf } from "#web/data/wire.ts";
+import { type BulkAct, BulkBar } from "#web/kit/bulk-bar.tsx";
+import { showMoney } from "#web/kit/money-words.ts";
+import type { Somebody } from "./acts.ts";
+import { BulkPanel } from "./bulk-panel.tsx";
+import type { Desk } from "./desk.ts";
+
+/** The bar over the foot of the list while something is selected, and the box that an act opens. */
+export function Selected({
+  desk,
+  people,
+  today,
+  me,
+}: {
+  readonly desk: Desk;
+  readonly people: readonly Somebody[];
+  readonly today: Day;
+  readonly me: string;
+}) {
+  const { chosen, panel, setPanel, ask, act, clear } = desk;
+  const may = useMay("work cases");
+  const stake = useMemo(() => sum(chosen.map((r) => centsOf(r.stake))), [chosen]);
+  if (chosen.length === 0) return null;
+  const resting = chosen.every((r) => r.state === "snoozed");
+  const held = chosen.every((r) => r.state === "held");
+  const acts: readonly BulkAct[] = may
+    ? [
+        { name: "Assign", keys: "A", run: () => ask("assign") },
+        resting
+          ? { name: "Wake", run: () => void act({ type: "wake" }) }
+          : { name: "Snooze", keys: "S", run: () => ask("snooze") },
+        held
+          ? { name: "Release", wide: true, run: () => void act({ type: "release" }) }
+          : { name: "Hold", wide: true, run: () => ask("hold") },
+        { name: "Add task", wide: true, run: () => ask("add task") },
+      ]
+    : [];
+  const count = chosen.length === 1 ? (chosen[0]?.number ?? "1") : `${chosen.length.toLocaleString("en-US")} cases`;
+  return (
+    <>
+      {panel !== undefined && (
+        <BulkPanel
+          key={panel}
+          kind={panel}
+          says={count}
+          today={today}
+          people={people}
+          me={me}
+          act={(what) => void act(what)}
+          close={() => setPanel(undefined)}
+        />
+      )}
+      <BulkBar
+        says={
+          <>
+            <b>{chosen.length.toLocaleString("en-US")} selected</b>
+            <span className="wide-word"> · {showMoney(stake, "estimate")} at stake</span>
+          </>
+        }
+        acts={acts}
+        clear={clear}
+      />
+    </>
+  );
+}
