@@ -1,8 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
+import { resumeImports } from "#app/desk/import.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import { isEmpty } from "#app/desk/sign-in.ts";
+import { LocalDoorkeeper } from "#app/local-door.ts";
 import { Outage } from "#store/outage.ts";
 import type { Hall } from "./handler.ts";
 import { Idempotency } from "./idempotency.ts";
@@ -90,6 +92,14 @@ function limitTimes(server: Server): void {
   server.maxRequestsPerSocket = 10_000;
 }
 
+/** Addresses that mean every address of this machine, and the one it is reached at from itself. */
+const NEAR: ReadonlyMap<string, string> = new Map([
+  ["0.0.0.0", "127.0.0.1"],
+  ["::", "::1"],
+]);
+
+const addressAt = (host: string, port: number): string => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
 /** Serves an open store. Throws an Outage when no port can be had. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { open, log, version, site, publicUrl } = options;
@@ -111,12 +121,16 @@ export async function serve(options: ServeOptions): Promise<Running> {
       setupCode = undefined;
     },
   };
-  const app = appOf({ hall, log, names: { publicUrl }, site });
+  const door = new LocalDoorkeeper(open.dataDir);
+  const app = appOf({ hall, log, names: { publicUrl }, site, door });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host }) as Server;
   limitTimes(server);
   const port = await listen(server, options.port, host);
-  const address = publicUrl ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const address = publicUrl ?? addressAt(host, port);
+  // Before the lock says that somebody serves: who reads the lock finds the door.
+  door.open(addressAt(NEAR.get(host) ?? host, port));
   open.desk.store.lock?.announce(address);
+  await resumeImports(open.desk);
   const idempotency = new Idempotency(open.desk.store);
   const sweep = (): void => {
     idempotency.sweep(open.now()).catch((thrown: unknown) => log.failed("sweep", thrown));
@@ -129,6 +143,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     setupCode,
     stop: async () => {
       clearInterval(sweeper);
+      door.close();
       live.close();
       await closed(server);
     },

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import type { LocalDoorkeeper } from "#app/local-door.ts";
 import { Outage } from "#store/outage.ts";
 import { ROUTES, type RouteName } from "./contract/routes.ts";
 import { openApiDocument } from "./document.ts";
 import type { Hall, Handler } from "./handler.ts";
+import { answerLocal } from "./handlers/data-local.ts";
 import { HANDLERS } from "./handlers.ts";
 import { harden, mustBeOurs, mustBeSameSite, type Names } from "./headers.ts";
 import { Idempotency } from "./idempotency.ts";
@@ -22,6 +24,8 @@ export interface Serving {
   readonly names: Names;
   /** Folder of the built window. */
   readonly site: string;
+  /** Lets in the commands of this machine. */
+  readonly door: LocalDoorkeeper;
 }
 
 interface Vars {
@@ -94,6 +98,10 @@ export function appOf(serving: Serving): Hono<Env> {
     const { method } = c.req;
     const ms = Math.round(performance.now() - began);
     log.answered({ id: c.get("id"), method, route: c.get("route"), status: c.res.status, ms, person: c.get("person") });
+  });
+  app.post("/local/data", (c) => {
+    c.set("route", "/local/data");
+    return answerLocal(hall, serving.door, c.req.raw);
   });
   app.use(async (c, next) => {
     mustBeOurs(c.req.header("host") ?? null, names);

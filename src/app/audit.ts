@@ -1,5 +1,5 @@
-import { withData } from "#app/backup.ts";
-import type { Place } from "#app/desk/open-desk.ts";
+import type { OpenDesk } from "#app/desk/open-desk.ts";
+import { apart } from "#store/apart.ts";
 import { type ChainHead, type ChainReport, verifyChain } from "#store/audit.ts";
 import { eventsOf, headOf } from "#store/audit-rows.ts";
 import { OPENING_FOR_SYSTEM } from "#store/principal.ts";
@@ -19,12 +19,12 @@ export function readHead(text: string): ChainHead | undefined {
 }
 
 /** Verifies the chain of every organization, or of one, against the head noted earlier where one is given. */
-export const auditVerify = (
-  place: Place,
+export const verifyChains = (
+  { desk }: OpenDesk,
   asked: { readonly org?: string | undefined; readonly noted?: ChainHead | undefined },
 ): Promise<readonly AuditedOrganization[]> =>
-  withData(place, ({ desk }) =>
-    desk.store.engine.transaction(
+  apart(desk.store.engine, (engine) =>
+    engine.transaction(
       OPENING_FOR_SYSTEM,
       async (session) => {
         const found = await session.query("SELECT org, name FROM organization ORDER BY name, org");

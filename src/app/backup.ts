@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { now } from "#app/clock.ts";
 import { type OpenDesk, openDesk, type Place } from "#app/desk/open-desk.ts";
+import { apart } from "#store/apart.ts";
 import { type BackupReport, backUp } from "#store/backup.ts";
 import { Outage } from "#store/outage.ts";
 
@@ -32,9 +33,29 @@ export interface BackupMade extends BackupReport {
   readonly keyId: string;
 }
 
-/** Backs everything of a place up to a new file. Throws an Outage. */
-export const makeBackup = (place: Place, file: string, parley: string): Promise<BackupMade> =>
-  withData(place, async ({ desk, dataDir, master, keySource }) => {
-    const report = await backUp({ engine: desk.store.engine, dataDir, master, file, parley, now: now() });
-    return { ...report, file, keySource, keyId: master.id.slice(0, 8) };
-  });
+interface Last {
+  readonly at: string;
+}
+
+/** Beside the data and not among them: a backup that is restored does not say that it was made. */
+const lastIn = (dataDir: string): string => join(dataDir, "last-backup.json");
+
+/** When the data were last backed up; undefined when that is not known here. */
+export function lastBackup(dataDir: string): string | undefined {
+  try {
+    const said: Partial<Last> = JSON.parse(readFileSync(lastIn(dataDir), "utf8"));
+    return typeof said.at === "string" ? said.at : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Backs everything up to a new file, while others go on working. Throws an Outage. */
+export async function makeBackup(open: OpenDesk, file: string, parley: string): Promise<BackupMade> {
+  const { desk, dataDir, master, keySource } = open;
+  const report = await apart(desk.store.engine, (engine) =>
+    backUp({ engine, dataDir, master, file, parley, now: now() }),
+  );
+  writeFileSync(lastIn(dataDir), JSON.stringify({ at: report.about.made } satisfies Last), { mode: 0o600 });
+  return { ...report, file, keySource, keyId: master.id.slice(0, 8) };
+}

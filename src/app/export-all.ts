@@ -1,7 +1,7 @@
-import { withData } from "#app/backup.ts";
 import { now } from "#app/clock.ts";
-import type { Place } from "#app/desk/open-desk.ts";
+import type { OpenDesk } from "#app/desk/open-desk.ts";
 import { err, ok, type Result } from "#base/result.ts";
+import { apart } from "#store/apart.ts";
 import { type ExportReport, exportAll } from "#store/export.ts";
 import type { Store } from "#store/store.ts";
 
@@ -35,17 +35,24 @@ export async function whichOrganization(
   return ok(only);
 }
 
-/** Exports everything of an organization to a new zip. Throws an Outage. */
-export const exportData = (
-  place: Place,
-  file: string,
-  org: string | undefined,
+export interface ExportAsked {
+  /** The zip to make. */
+  readonly file: string;
+  readonly org?: string | undefined;
+  readonly client?: string | undefined;
+}
+
+/** Exports everything of an organization, or of one client, to a new zip, while others go on working. Throws an Outage. */
+export async function exportData(
+  { desk }: OpenDesk,
+  { file, org, client }: ExportAsked,
   parley: string,
-): Promise<Result<ExportReport & { readonly name: string }, WhichRefusal>> =>
-  withData(place, async ({ desk }) => {
-    const which = await whichOrganization(desk.store, org);
-    if (!which.ok) return which;
-    const vault = await desk.vault(which.value.org);
-    const report = await exportAll({ store: desk.store, org: which.value.org, vault, file, parley, now: now() });
-    return ok({ ...report, name: which.value.name });
-  });
+): Promise<Result<ExportReport & { readonly name: string }, WhichRefusal>> {
+  const which = await whichOrganization(desk.store, org);
+  if (!which.ok) return which;
+  const vault = await desk.vault(which.value.org);
+  const report = await apart(desk.store.engine, (engine) =>
+    exportAll({ store: { engine }, org: which.value.org, client, vault, file, parley, now: now() }),
+  );
+  return ok({ ...report, name: which.value.name });
+}

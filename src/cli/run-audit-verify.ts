@@ -1,7 +1,8 @@
-import { auditVerify, readHead } from "#app/audit.ts";
+import { readHead } from "#app/audit.ts";
 import { problem } from "#base/problem.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { type Io, print, printJson } from "./io.ts";
+import { dataAct } from "./server-client.ts";
 import { placeOf, refused, tellChain } from "./stored-data.ts";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
@@ -12,7 +13,9 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
       code: "head",
       sentence: "--head is a number, a colon and 64 hex digits, as this command prints them.",
     });
-  const organizations = await auditVerify(placeOf(typed, io), { org, noted });
+  const verified = await dataAct(placeOf(typed, io), "audit verify", { org, noted });
+  if (!verified.ok) return refused(typed, io, verified.error);
+  const organizations = verified.value;
   if (organizations.length === 0)
     return refused(typed, io, { code: "no-organization", sentence: "There is no such organization." });
   if (noted !== undefined && organizations.length > 1)

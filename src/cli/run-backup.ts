@@ -1,12 +1,14 @@
-import { makeBackup } from "#app/backup.ts";
+import { resolve } from "node:path";
 import type { ExitCode, Invocation } from "./command.ts";
 import { count, counted } from "./draw.ts";
 import { type Io, print, printJson } from "./io.ts";
-import { placeOf } from "./stored-data.ts";
-import { VERSION } from "./version.ts";
+import { dataAct } from "./server-client.ts";
+import { placeOf, refused } from "./stored-data.ts";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
-  const made = await makeBackup(placeOf(typed, io), typed.args[0] ?? "", VERSION);
+  const backup = await dataAct(placeOf(typed, io), "backup", { file: resolve(typed.args[0] ?? "") });
+  if (!backup.ok) return refused(typed, io, backup.error);
+  const made = backup.value;
   if (typed.switches.has("json")) {
     await printJson(io, made);
     return 0;

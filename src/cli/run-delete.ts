@@ -1,12 +1,12 @@
-import { deleteData } from "#app/delete-data.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { counted } from "./draw.ts";
 import { type Io, print, printJson } from "./io.ts";
+import { dataAct } from "./server-client.ts";
 import { placeOf, refused } from "./stored-data.ts";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   const { org, client, confirm = "" } = typed.values;
-  const gone = await deleteData(placeOf(typed, io), { org, client, confirm });
+  const gone = await dataAct(placeOf(typed, io), "delete", { org, client, confirm });
   if (!gone.ok) return refused(typed, io, gone.error);
   const { rows, files, erased } = gone.value;
   if (typed.switches.has("json")) await printJson(io, gone.value);

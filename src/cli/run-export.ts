@@ -1,13 +1,16 @@
-import { exportData } from "#app/export-all.ts";
+import { resolve } from "node:path";
 import type { ExitCode, Invocation } from "./command.ts";
 import { count, counted } from "./draw.ts";
 import { type Io, print, printJson } from "./io.ts";
+import { dataAct } from "./server-client.ts";
 import { placeOf, refused } from "./stored-data.ts";
 import { clean } from "./text.ts";
-import { VERSION } from "./version.ts";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
-  const made = await exportData(placeOf(typed, io), typed.args[0] ?? "", typed.values.org, VERSION);
+  const made = await dataAct(placeOf(typed, io), "export", {
+    file: resolve(typed.args[0] ?? ""),
+    org: typed.values.org,
+  });
   if (!made.ok) return refused(typed, io, made.error);
   const { name, file, rows, files, missing, chain, bytes } = made.value;
   if (typed.switches.has("json")) await printJson(io, made.value);

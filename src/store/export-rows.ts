@@ -29,12 +29,19 @@ export type Cells = readonly (string | null)[];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** The rows of one organization in a table, as JSON writes their cells, in the order of their key. */
-export async function* rowsOf(session: Session, t: OrgTable, org: string): AsyncGenerator<Cells> {
+/** Whose rows: of an organization, or of one client of it. */
+export interface Of {
+  readonly org: string;
+  readonly client?: string | undefined;
+}
+
+/** Their rows in a table, as JSON writes their cells, in the order of their key. */
+export async function* rowsOf(session: Session, t: OrgTable, { org, client }: Of): AsyncGenerator<Cells> {
   const cells = t.columns.map((c, i) => `to_json(${quoted(c)})::text AS c${i}`).join(", ");
+  const whose = client === undefined ? "org = $1" : "org = $1 AND client = $2";
   await session.query(
-    `DECLARE parley_export NO SCROLL CURSOR FOR SELECT ${cells} FROM ${quoted(t.name)} WHERE org = $1`,
-    [org],
+    `DECLARE parley_export NO SCROLL CURSOR FOR SELECT ${cells} FROM ${quoted(t.name)} WHERE ${whose}`,
+    client === undefined ? [org] : [org, client],
   );
   for (;;) {
     const { rows } = await session.query(`FETCH ${ROWS} FROM parley_export`);

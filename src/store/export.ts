@@ -4,7 +4,7 @@ import { type ChainHead, type ChainReport, verifyChain } from "./audit.ts";
 import { eventsOf, headOf } from "./audit-rows.ts";
 import type { Session } from "./engine.ts";
 import { exportReadme } from "./export-readme.ts";
-import { csvHead, csvLine, jsonLine, type OrgTable, orgTables, rowsOf } from "./export-rows.ts";
+import { csvHead, csvLine, jsonLine, type Of, type OrgTable, orgTables, rowsOf } from "./export-rows.ts";
 import { type Written, ZipStream } from "./export-zip.ts";
 import { Outage } from "./outage.ts";
 import type { Store } from "./store.ts";
@@ -23,8 +23,10 @@ const OPENING =
 const GATHERED = 1 << 18;
 
 export interface ExportOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, "engine">;
   readonly org: string;
+  /** One client; the whole organization when absent. Rows of no client, and events of others, then stay out. */
+  readonly client?: string | undefined;
   readonly vault: Vault;
   /** The zip to write; nothing may stand there. */
   readonly file: string;
@@ -54,21 +56,22 @@ async function* gathered(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
   if (text !== "") yield Buffer.from(text, "utf8");
 }
 
-async function* jsonLines(session: Session, t: OrgTable, org: string, count: () => void): AsyncGenerator<string> {
-  for await (const cells of rowsOf(session, t, org)) {
+async function* jsonLines(session: Session, t: OrgTable, of: Of, count: () => void): AsyncGenerator<string> {
+  for await (const cells of rowsOf(session, t, of)) {
     count();
     yield jsonLine(t, cells);
   }
 }
 
-async function* csvLines(session: Session, t: OrgTable, org: string): AsyncGenerator<string> {
+async function* csvLines(session: Session, t: OrgTable, of: Of): AsyncGenerator<string> {
   yield csvHead(t);
-  for await (const cells of rowsOf(session, t, org)) yield csvLine(cells);
+  for await (const cells of rowsOf(session, t, of)) yield csvLine(cells);
 }
 
 /** An event with the fields its hash covers, each as it was hashed. */
-async function* eventLines(session: Session, org: string): AsyncGenerator<string> {
-  for await (const event of eventsOf(session, org)) yield `${JSON.stringify(event)}\n`;
+async function* eventLines(session: Session, { org, client }: Of): AsyncGenerator<string> {
+  for await (const event of eventsOf(session, org))
+    if (client === undefined || event.client === client) yield `${JSON.stringify(event)}\n`;
 }
 
 interface NamedFile {
@@ -77,11 +80,11 @@ interface NamedFile {
 }
 
 const FILES = `SELECT DISTINCT ON (sha256) sha256, name FROM (
-  SELECT sha256, name FROM source_file WHERE org = $1 UNION ALL SELECT sha256, name FROM file_link WHERE org = $1
-) f ORDER BY sha256, name`;
+  SELECT org, client, sha256, name FROM source_file UNION ALL SELECT org, client, sha256, name FROM file_link
+) f WHERE org = $1 AND ($2::uuid IS NULL OR client = $2) ORDER BY sha256, name`;
 
-async function filesOf(session: Session, org: string): Promise<readonly NamedFile[]> {
-  const { rows } = await session.query(FILES, [org]);
+async function filesOf(session: Session, { org, client }: Of): Promise<readonly NamedFile[]> {
+  const { rows } = await session.query(FILES, [org, client]);
   return rows.map((r) => ({ sha256: String(r.sha256), name: String(r.name) }));
 }
 
@@ -119,19 +122,19 @@ class Exporting {
   }
 
   async tables(): Promise<void> {
-    const { org } = this.options;
     const count = (): void => {
       this.rows++;
     };
     for (const t of await orgTables(this.session)) {
-      await this.add(`tables/${t.name}.jsonl`, gathered(jsonLines(this.session, t, org, count)));
-      await this.add(`tables/${t.name}.csv`, gathered(csvLines(this.session, t, org)));
+      if (this.options.client !== undefined && !t.columns.includes("client")) continue;
+      await this.add(`tables/${t.name}.jsonl`, gathered(jsonLines(this.session, t, this.options, count)));
+      await this.add(`tables/${t.name}.csv`, gathered(csvLines(this.session, t, this.options)));
     }
   }
 
   async originals(): Promise<void> {
-    const { vault, org } = this.options;
-    for (const { sha256, name } of await filesOf(this.session, org)) {
+    const { vault } = this.options;
+    for (const { sha256, name } of await filesOf(this.session, this.options)) {
       const address = vault.addressOf(sha256);
       if ((await vault.sizeOf(address)) === undefined) this.missing.push(sha256);
       else {
@@ -145,20 +148,20 @@ class Exporting {
     const { org } = this.options;
     const head = await headOf(this.session, org);
     const chain = await verifyChain(org, eventsOf(this.session, org), head);
-    await this.add("events.jsonl", gathered(eventLines(this.session, org)));
+    await this.add("events.jsonl", gathered(eventLines(this.session, this.options)));
     return { head, chain };
   }
 
   async manifest(head: ChainHead): Promise<void> {
-    const { org, parley, now } = this.options;
+    const { org, client, parley, now } = this.options;
     await this.add("README.txt", oneText(exportReadme(now)));
     const { entries, missing } = this;
-    const manifest = { format: 1, parley, org, made: now, head, missing, entries };
+    const manifest = { format: 1, parley, org, client, made: now, head, missing, entries };
     await this.zip.add("manifest.json", oneText(`${JSON.stringify(manifest, null, 1)}\n`));
   }
 }
 
-/** Exports an organization. Throws an Outage when something stands at the name of the file or a stored file is damaged. */
+/** Exports an organization, or one client of it. Throws an Outage when something stands at the name of the file or a stored file is damaged. */
 export async function exportAll(options: ExportOptions): Promise<ExportReport> {
   const file = resolve(options.file);
   if (existsSync(file))

@@ -22,7 +22,7 @@ const KEPT: readonly string[] = ["event", "chain_head", "access_log", "client", 
 const MIXED: readonly string[] = ["money_map", "idempotency_key"];
 
 export interface RemoveRefusal {
-  readonly code: "legal-hold" | "not-found";
+  readonly code: "legal-hold" | "not-found" | "import-runs";
   readonly sentence: string;
 }
 
@@ -51,6 +51,11 @@ const onHold = (whose: string, reason: string): { readonly ok: false; readonly e
     code: "legal-hold",
     sentence: `Nothing of ${whose} may be deleted: it is under legal hold (${reason}). Whoever set the hold must lift it first.`,
   });
+
+const importRuns = err({
+  code: "import-runs" as const,
+  sentence: "Files of this client are being imported. Wait until that is done, then delete it. Nothing was deleted.",
+});
 
 const notFound = (what: string): { readonly ok: false; readonly error: RemoveRefusal } =>
   err({ code: "not-found", sentence: `There is no such ${what}.` });
@@ -97,6 +102,8 @@ export async function removeClient(given: RemoveClient): Promise<Result<Removed,
       const [row] = found.rows;
       if (row === undefined) return notFound("client");
       if (row.legal_hold !== null) return onHold("this client", String(row.legal_hold));
+      const reading = "SELECT id FROM import_batch WHERE org = $1 AND client = $2 AND state = 'reading' LIMIT 1";
+      if ((await session.query(reading, [org, client])).rows.length > 0) return importRuns;
       const rows = await deleteRows(session, org, client);
       const erase = "UPDATE event SET body = NULL, salt = NULL WHERE org = $1 AND client = $2 AND body IS NOT NULL";
       const erased = (await session.query(erase, [org, client])).count;

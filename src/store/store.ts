@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Kysely } from "kysely";
+import { dropCopies } from "./apart.ts";
 import { kyselyOver } from "./dialect.ts";
 import { EmbeddedEngine } from "./embedded.ts";
 import type { Engine, How, Session } from "./engine.ts";
@@ -98,7 +99,9 @@ export async function openEmbedded(folder: string, options: StoreOptions): Promi
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    return await opened(await EmbeddedEngine.open(join(folder, "pg"), layReadyCluster), options, lock);
+    const cluster = join(folder, "pg");
+    await dropCopies(cluster);
+    return await opened(await EmbeddedEngine.open(cluster, layReadyCluster), options, lock);
   } catch (error) {
     lock.release();
     throw error;

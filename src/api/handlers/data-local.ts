@@ -1,0 +1,58 @@
+import { z } from "@hono/zod-openapi";
+import { wholeOf } from "#api/body.ts";
+import type { Hall } from "#api/handler.ts";
+import { Refused } from "#api/refused.ts";
+import { doDataAct } from "#app/data-acts.ts";
+import type { LocalDoorkeeper } from "#app/local-door.ts";
+import { Outage } from "#store/outage.ts";
+
+/**
+ * What a command on this machine asks of the server that has the data open. It is no part of the contract: only who can
+ * read the secret of this start, the server's own account, gets an answer; for anybody else there is nothing here.
+ */
+
+const BODY_MAX = 1 << 16;
+const SCHEME = "Parley ";
+
+const path = z.string().max(4096);
+const id = z.string().max(100).optional();
+const act = z.discriminatedUnion("act", [
+  z.object({
+    act: z.literal("audit verify"),
+    asked: z.object({ org: id, noted: z.object({ seq: z.int(), hash: z.string() }).optional() }),
+  }),
+  z.object({ act: z.literal("backup"), asked: z.object({ file: path }) }),
+  z.object({ act: z.literal("export"), asked: z.object({ file: path, org: id, client: id }) }),
+  z.object({
+    act: z.literal("delete"),
+    asked: z.object({ org: id, client: id, confirm: z.string().max(1000) }),
+  }),
+]);
+
+const isOurs = (door: LocalDoorkeeper, request: Request): boolean => {
+  const shown = request.headers.get("authorization") ?? "";
+  return shown.startsWith(SCHEME) && door.accepts(shown.slice(SCHEME.length));
+};
+
+function readAct(body: Buffer): z.output<typeof act> | undefined {
+  try {
+    return act.safeParse(JSON.parse(body.toString("utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does an act and answers with its result, a refusal included, or with the outage that stopped it. Throws Refused. */
+export async function answerLocal(hall: Hall, door: LocalDoorkeeper, request: Request): Promise<Response> {
+  if (!isOurs(door, request)) throw new Refused("not-found");
+  const read = readAct(await wholeOf(request, BODY_MAX));
+  if (read === undefined) throw new Refused("not-valid", "This server is of another version. Nothing was done.");
+  try {
+    const doing = { parley: hall.version, serves: true };
+    return Response.json({ result: await doDataAct(hall.open, read.act, read.asked, doing) });
+  } catch (thrown) {
+    if (!(thrown instanceof Outage)) throw thrown;
+    const { code, message: sentence, retry } = thrown;
+    return Response.json({ outage: { code, sentence, retry } });
+  }
+}

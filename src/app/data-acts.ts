@@ -1,0 +1,68 @@
+import { type AuditedOrganization, verifyChains } from "#app/audit.ts";
+import { type BackupMade, makeBackup } from "#app/backup.ts";
+import { deleteData } from "#app/delete-data.ts";
+import type { OpenDesk } from "#app/desk/open-desk.ts";
+import { exportData } from "#app/export-all.ts";
+import { ok, type Result } from "#base/result.ts";
+import type { ChainHead } from "#store/audit.ts";
+import type { ExportReport } from "#store/export.ts";
+import type { Removed } from "#store/remove.ts";
+
+/**
+ * What a command asks of stored data. It is done where the data are open: in the command itself, or, while a server has
+ * them, there. Files are named by absolute paths; both run on one machine under one account.
+ */
+export interface DataActs {
+  readonly "audit verify": {
+    readonly asked: { readonly org?: string | undefined; readonly noted?: ChainHead | undefined };
+    readonly done: readonly AuditedOrganization[];
+  };
+  readonly backup: { readonly asked: { readonly file: string }; readonly done: BackupMade };
+  readonly export: {
+    readonly asked: { readonly file: string; readonly org?: string | undefined; readonly client?: string | undefined };
+    readonly done: ExportReport & { readonly name: string };
+  };
+  readonly delete: {
+    readonly asked: {
+      readonly org?: string | undefined;
+      readonly client?: string | undefined;
+      readonly confirm: string;
+    };
+    readonly done: Removed;
+  };
+}
+
+export type DataActName = keyof DataActs;
+
+export interface DataRefusal {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+export interface Doing {
+  /** Version of Parley. */
+  readonly parley: string;
+  /** Whether others work with the data meanwhile. */
+  readonly serves: boolean;
+}
+
+const ACTS: {
+  readonly [A in DataActName]: (
+    open: OpenDesk,
+    asked: DataActs[A]["asked"],
+    doing: Doing,
+  ) => Promise<Result<DataActs[A]["done"], DataRefusal>>;
+} = {
+  "audit verify": async (open, asked) => ok(await verifyChains(open, asked)),
+  backup: async (open, { file }, { parley }) => ok(await makeBackup(open, file, parley)),
+  export: (open, asked, { parley }) => exportData(open, asked, parley),
+  delete: (open, { org, client, confirm }, { serves }) => deleteData(open, { org, client, confirm }, { serves }),
+};
+
+/** Does an act on open data, or says why not. Throws an Outage. */
+export const doDataAct = <A extends DataActName>(
+  open: OpenDesk,
+  act: A,
+  asked: DataActs[A]["asked"],
+  doing: Doing,
+): Promise<Result<DataActs[A]["done"], DataRefusal>> => ACTS[act](open, asked, doing);
