@@ -12,6 +12,7 @@ import { openEmbedded, openPostgres, type Store } from "#store/store.ts";
 import { Vault } from "#store/vault.ts";
 import { filesIn, keysIn } from "#store/vault-folders.ts";
 import type { Desk, News } from "./desk.ts";
+import { mapKeeper } from "./map-keeper.ts";
 
 /** Plain bytes of one stored file: the largest archive a clearing house is known to send, four times over. */
 const FILE_MAX = 2 * 1024 ** 3;
@@ -109,6 +110,9 @@ function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over 
       for (const hear of ears) hear(org, news);
     },
   };
+  // A map that could not be drawn is drawn again at the next change; the page says how old it is.
+  const maps = mapKeeper(desk, () => {});
+  ears.push((org, news) => maps.hear(org, news));
   return {
     desk,
     secrets: {
@@ -124,6 +128,9 @@ function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over 
     listen: (hear) => {
       ears.push(hear);
     },
-    close: () => store.close(),
+    close: async () => {
+      await maps.stop();
+      await store.close();
+    },
   };
 }
