@@ -36,10 +36,11 @@ export interface AskedOf {
   readonly without?: (answer: FactAnswer) => boolean;
 }
 
-const NO_FILES = { files: [], problems: [], close: () => {} };
+/** Everything is at hand already. */
+export const NO_FILES = { files: [], problems: [], close: () => {} };
 
 /** Nothing is saved while a claim is looked at. */
-const NO_MAPPINGS: Known["mappings"] = { saved: () => undefined, save: () => {} };
+export const NO_MAPPINGS: Known["mappings"] = { saved: () => undefined, save: () => {} };
 
 /** Ties together what was found. */
 export function matchNear(near: Near, recovered: ReadonlyMap<string, number>): Iterable<MatchedClaim> {

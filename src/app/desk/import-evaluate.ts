@@ -4,6 +4,7 @@ import { servedOn } from "#app/fact-problems.ts";
 import type { Day } from "#base/day.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
 import { evaluate } from "#case/evaluate.ts";
+import type { ClaimEvaluation } from "#case/evaluation.ts";
 import { coverageOf } from "#claim/answer-facts.ts";
 import type { Claim, Remittance } from "#claim/claim.ts";
 import type { MatchedClaim } from "#claim/match.ts";
@@ -40,6 +41,8 @@ export interface Evaluating {
   /** Keeps what was counted with each piece, in its transaction. */
   readonly keep: (tx: TenantTx, counted: Counted) => Promise<void>;
   readonly told: (counted: Counted, renewed: readonly Renewed[]) => void;
+  /** Looks on while each is evaluated. */
+  readonly seen?: (matched: MatchedClaim, evaluation: ClaimEvaluation) => void;
 }
 
 export interface Counted {
@@ -113,15 +116,32 @@ async function casesOf(tx: TenantTx, claims: readonly string[]): Promise<Readonl
 
 const isOfClaim = (p: Piece): p is Piece & Found => p.claim !== undefined;
 
-async function writePiece(tx: TenantTx, x: Evaluating, pieces: readonly Piece[], before: Counted) {
+/** The import that made each row stays with it, so that it can be taken back. */
+export async function batchesOf(tx: TenantTx, claims: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  if (claims.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom("evaluation")
+    .select(["claim", "batch"])
+    .where("org", "=", tx.principal.org)
+    .where("claim", "in", claims)
+    .execute();
+  return new Map(rows.map((r) => [r.claim, r.batch]));
+}
+
+async function writePiece(tx: TenantTx, x: Evaluating, pieces: readonly Piece[], sofar: Counted) {
   const { org } = tx.principal;
   const { client, asOf, batch } = x;
-  await dropLone(tx, x, pieces);
   const known = new Set(x.near.ids.values());
-  const rows = pieces.map((p) => {
-    const claim = p.claim ?? [...p.remittances].sort()[0] ?? "";
-    return evaluationRow(p.evaluation, { org, client, claim, asOf, batch: known.has(claim) ? null : batch });
+  const keyed = pieces.map((p) => ({ p, claim: p.claim ?? [...p.remittances].sort()[0] ?? "" }));
+  const before = await batchesOf(
+    tx,
+    keyed.flatMap(({ claim }) => (known.has(claim) ? [claim] : [])),
+  );
+  const rows = keyed.map(({ p, claim }) => {
+    const made = known.has(claim) ? (before.get(claim) ?? null) : batch;
+    return evaluationRow(p.evaluation, { org, client, claim, asOf, batch: made });
   });
+  await dropLone(tx, x, pieces);
   await load(tx, "evaluation", rows, "replace");
   await writeTies(tx, x, pieces);
   const claims = pieces.filter(isOfClaim);
@@ -132,19 +152,19 @@ async function writePiece(tx: TenantTx, x: Evaluating, pieces: readonly Piece[],
   const workRate = x.ground.profile?.workRate ?? WORK_RATE;
   const on = { client, today: asOf, workRate, by: BY_IMPORT };
   const toOpen = claims.filter((p) => !cases.has(p.claim) && opensCase(p.matched, p.evaluation));
-  const opened = await openCases(tx, toOpen, batch, on, before.openings);
+  const opened = await openCases(tx, toOpen, batch, on, sofar.openings);
   const toRenew = claims.flatMap((p) => {
     const caseId = cases.get(p.claim);
     // A case that this import opened, before it was broken off, is as new as it can be.
     return caseId === undefined || !known.has(p.claim) ? [] : [{ ...p, caseId }];
   });
   const counted: Counted = {
-    claims: before.claims + pieces.length,
-    matched: before.matched + claims.reduce((n, p) => n + p.matched.remittances.filter((r) => isNew(x, r)).length, 0),
-    unmatched: before.unmatched + pieces.reduce((n, p) => n + (p.claim === undefined ? p.remittances.length : 0), 0),
-    opened: before.opened + opened.opened,
-    changed: before.changed,
-    unopened: before.unopened + opened.unopened,
+    claims: sofar.claims + pieces.length,
+    matched: sofar.matched + claims.reduce((n, p) => n + p.matched.remittances.filter((r) => isNew(x, r)).length, 0),
+    unmatched: sofar.unmatched + pieces.reduce((n, p) => n + (p.claim === undefined ? p.remittances.length : 0), 0),
+    opened: sofar.opened + opened.opened,
+    changed: sofar.changed,
+    unopened: sofar.unopened + opened.unopened,
     openings: opened.digest,
   };
   await x.keep(tx, counted);
@@ -175,10 +195,12 @@ export async function evaluateMatched(
   for (const matched of all) {
     const coverage = coverageOf(matched, ground.profile, ground.answersFor);
     x.watch?.see(coverage.keys, servedOn(matched));
+    const evaluation = evaluate({ matched, coverage, ...shared });
+    x.seen?.(matched, evaluation);
     pieces.push({
       claim: matched.claim === undefined ? undefined : idOf(matched.claim),
       matched,
-      evaluation: evaluate({ matched, coverage, ...shared }),
+      evaluation,
       remittances: matched.remittances.map(idOf),
     });
     n += 1;

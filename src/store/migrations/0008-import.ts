@@ -38,6 +38,8 @@ CREATE FUNCTION parley_loosely(number text) RETURNS text LANGUAGE sql IMMUTABLE 
 CREATE INDEX claim_loosely ON claim (org, parley_loosely(number));
 CREATE INDEX remittance_loosely ON remittance (org, parley_loosely(number));
 CREATE INDEX remittance_alone ON remittance (org, client, from_day, billed) WHERE claim IS NULL;
+CREATE INDEX claim_typed ON claim (org, typed_by) WHERE source = 'typed';
+CREATE INDEX remittance_typed ON remittance (org, typed_by) WHERE source = 'typed';
 CREATE INDEX claim_replaces ON claim (org, replaces) WHERE replaces IS NOT NULL;
 
 -- The import being worked on by this transaction sees its own rows.

@@ -1,0 +1,185 @@
+import type { Day } from "#base/day.ts";
+import type { Actor, CaseFinding } from "#case/event.ts";
+import { loosely } from "#claim/control-number.ts";
+import type { FactAnswer } from "#claim/fact-answer.ts";
+import { load } from "#store/bulk.ts";
+import type { Principal } from "#store/principal.ts";
+import type { TenantTx } from "#store/store.ts";
+import { loadCases } from "./case-log.ts";
+import { liveColumns } from "./case-row.ts";
+import { type Desk, WORK_RATE } from "./desk.ts";
+import { evaluateAll, groundOf } from "./evaluate-claim.ts";
+import { evaluationRow } from "./evaluate-row.ts";
+import { type Renewed, renewCases } from "./import-cases.ts";
+import { batchesOf } from "./import-evaluate.ts";
+
+/** Open cases decided again: by an answer given elsewhere, by a new profile, by a new day. */
+
+export type Why = Parameters<typeof renewCases>[3];
+
+/** Cases decided in one short transaction. */
+const LOT = 50;
+
+interface CaseKey {
+  readonly id: string;
+  readonly claim: string;
+}
+
+const BY_RULE: Actor = { kind: "rule", id: "evaluation", name: "Evaluation" };
+
+/** Decides these cases of one client again, in short transactions, and says which changed. */
+export async function decideCases(
+  desk: Desk,
+  principal: Principal,
+  client: string,
+  cases: readonly CaseKey[],
+  why: Why,
+): Promise<readonly Renewed[]> {
+  const asOf = desk.today();
+  const changed: Renewed[] = [];
+  for (let i = 0; i < cases.length; i += LOT) {
+    const lot = cases.slice(i, i + LOT);
+    const renewed = await desk.store.as(principal, (tx) => decideLot(tx, desk, client, lot, { asOf, why }), {
+      lane: "bulk",
+    });
+    changed.push(...renewed);
+    if (renewed.length > 0) desk.tell(principal.org, { topic: "cases", client, cases: renewed, by: BY_RULE.name });
+  }
+  return changed;
+}
+
+async function decideLot(
+  tx: TenantTx,
+  desk: Desk,
+  client: string,
+  lot: readonly CaseKey[],
+  { asOf, why }: { readonly asOf: Day; readonly why: Why },
+): Promise<readonly Renewed[]> {
+  const { org } = tx.principal;
+  const ground = await groundOf(tx, client);
+  const claims = lot.map((c) => c.claim);
+  const said = await evaluateAll(tx, desk, client, claims, { asOf }, ground);
+  const found = lot.flatMap(({ id, claim }) => {
+    const of = said.get(claim);
+    return of === undefined ? [] : [{ caseId: id, claim, matched: of.matched, evaluation: of.evaluation }];
+  });
+  const batches = await batchesOf(tx, claims);
+  const rows = found.map((f) =>
+    evaluationRow(f.evaluation, { org, client, claim: f.claim, asOf, batch: batches.get(f.claim) ?? null }),
+  );
+  await load(tx, "evaluation", rows, "replace");
+  const workRate = ground.profile?.workRate ?? WORK_RATE;
+  return await renewCases(tx, found, { client, today: asOf, workRate, by: BY_RULE }, why);
+}
+
+/** Open cases that answers may speak of; more than they do is no harm, because each is only decided again. */
+async function casesTouched(tx: TenantTx, client: string, answers: readonly FactAnswer[]): Promise<readonly CaseKey[]> {
+  const keys = (scope: FactAnswer["scope"]): readonly string[] =>
+    answers.filter((a) => a.scope === scope).map((a) => a.key);
+  const claims = keys("claim").map(loosely);
+  const payers = [...keys("payer"), ...keys("plan").map((k) => k.split("|")[0] ?? "")].map(loosely);
+  const facilities = keys("facility").map((npi) => `%"npi":${JSON.stringify(npi)}%`);
+  const { rows } = await tx.session.query<{ id: string; claim: string }>(
+    `SELECT r.id, r.claim FROM case_row r WHERE r.org = $1 AND r.client = $2 AND r.state <> 'closed' AND (
+       parley_loosely(r.claim_number) = ANY ($3::text[])
+       OR parley_loosely(r.payer_key) = ANY ($4::text[]) OR parley_loosely(r.payer_name) = ANY ($4::text[])
+       OR (cardinality($5::text[]) > 0 AND EXISTS (SELECT 1 FROM claim c
+         WHERE c.org = r.org AND c.id = r.claim AND c.body LIKE ANY ($5::text[])))) ORDER BY r.id`,
+    [tx.principal.org, client, claims, payers, facilities],
+  );
+  return rows;
+}
+
+/** Decides again every open case that answers speak of; `but` is the case on which they were given. */
+export async function decideAgain(
+  desk: Desk,
+  principal: Principal,
+  client: string,
+  answers: readonly FactAnswer[],
+  but?: string,
+): Promise<readonly Renewed[]> {
+  if (answers.length === 0) return [];
+  const touched = await desk.store.as(principal, (tx) => casesTouched(tx, client, answers));
+  const others = touched.filter((c) => c.id !== but);
+  return await decideCases(desk, principal, client, others, "an answer elsewhere");
+}
+
+async function openCases(tx: TenantTx, client: string, after: string | undefined) {
+  let query = tx.db
+    .selectFrom("case_row")
+    .select(["id", "claim", "as_of"])
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", client)
+    .where("state", "!=", "closed");
+  if (after !== undefined) query = query.where("id", ">", after);
+  return await query.orderBy("id").limit(LOT).execute();
+}
+
+/** Whether a day between the one a finding is of and today opens or ends a right of it. */
+const turns = (finding: CaseFinding, today: Day): boolean =>
+  finding.rights.some(({ safe }) => {
+    if (safe === undefined) return false;
+    const [from, to] = safe;
+    return (from > finding.asOf && from <= today) || (to >= finding.asOf && to < today);
+  });
+
+export interface NightRun {
+  readonly cases: number;
+  /** Evaluated again, because a right opened or ended, or because all were asked for. */
+  readonly evaluated: number;
+  readonly changed: number;
+}
+
+/**
+ * The night's run of a client: every open case said as of today. Most are only folded and counted anew; those of which a
+ * right opened or ended are evaluated again, and with `all` every one, as after an import that moved the own medians.
+ */
+export async function evaluateMany(
+  desk: Desk,
+  principal: Principal,
+  client: string,
+  { all = false, why = "a new day" as Why } = {},
+): Promise<NightRun> {
+  const today = desk.today();
+  const { profile } = await desk.store.as(principal, (tx) => groundOf(tx, client));
+  const workRate = profile?.workRate ?? WORK_RATE;
+  let [cases, evaluated, changed] = [0, 0, 0];
+  let after: string | undefined;
+  for (;;) {
+    const last = after;
+    const { rows, turned } = await desk.store.as(
+      principal,
+      async (tx) => {
+        const rows = await openCases(tx, client, last);
+        const logged =
+          rows.length === 0
+            ? new Map()
+            : await loadCases(
+                tx,
+                rows.map((r) => r.id),
+              );
+        const turned: CaseKey[] = [];
+        for (const { id, claim } of rows) {
+          const of: Awaited<ReturnType<typeof loadCases>> extends ReadonlyMap<string, infer L> ? L | undefined : never =
+            logged.get(id);
+          if (of?.state.view === undefined) continue;
+          if (all || turns(of.state.view.finding, today)) turned.push({ id, claim });
+          else
+            await tx.db
+              .updateTable("case_row")
+              .set(liveColumns(of.state.view, of.state.version, today, workRate))
+              .where("org", "=", principal.org)
+              .where("id", "=", id)
+              .execute();
+        }
+        return { rows, turned };
+      },
+      { lane: "bulk" },
+    );
+    changed += (await decideCases(desk, principal, client, turned, why)).length;
+    cases += rows.length;
+    evaluated += turned.length;
+    after = rows.at(-1)?.id;
+    if (rows.length < LOT) return { cases, evaluated, changed };
+  }
+}

@@ -1,0 +1,68 @@
+import type { Principal } from "#store/principal.ts";
+import type { TenantTx } from "#store/store.ts";
+import { loadCases } from "./case-log.ts";
+import { type LiveColumns, liveColumns } from "./case-row.ts";
+import { type Desk, WORK_RATE } from "./desk.ts";
+import { saidBy } from "./evaluate-facts.ts";
+
+/** The live rows made again from zero: from the openings and the chain alone. */
+
+const LOT = 200;
+
+export interface Rebuilt {
+  readonly cases: number;
+  /** Numbers of cases whose live row was another than its history makes. */
+  readonly differed: readonly string[];
+}
+
+const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
+
+/** Names of columns that a row has otherwise than its history says, as of the day the row is of. */
+const differing = (row: Readonly<Record<string, unknown>>, live: LiveColumns): readonly string[] =>
+  Object.entries(live).flatMap(([name, value]) => (text(row[name]) === text(value) ? [] : [name]));
+
+async function rebuildLot(tx: TenantTx, client: string, after: string | undefined, write: boolean) {
+  const { org } = tx.principal;
+  let query = tx.db.selectFrom("case_row").selectAll().where("org", "=", org).where("client", "=", client);
+  if (after !== undefined) query = query.where("id", ">", after);
+  const rows = await query.orderBy("id").limit(LOT).execute();
+  if (rows.length === 0) return { rows, differed: [] };
+  const workRate = (await saidBy(tx, client)).profile?.workRate ?? WORK_RATE;
+  const cases = await loadCases(
+    tx,
+    rows.map((r) => r.id),
+  );
+  const differed: string[] = [];
+  for (const row of rows) {
+    const { view, version } = cases.get(row.id)?.state ?? {};
+    if (view === undefined || version === undefined) {
+      differed.push(row.number);
+      continue;
+    }
+    const live = liveColumns(view, version, row.as_of, workRate);
+    if (differing(row, live).length === 0) continue;
+    differed.push(row.number);
+    if (write) await tx.db.updateTable("case_row").set(live).where("org", "=", org).where("id", "=", row.id).execute();
+  }
+  return { rows, differed };
+}
+
+/** Compares every live row of a client with what its history makes of it, and with `write` puts it right. */
+export async function rebuildCases(
+  desk: Desk,
+  principal: Principal,
+  client: string,
+  { write = false } = {},
+): Promise<Rebuilt> {
+  const differed: string[] = [];
+  let cases = 0;
+  let after: string | undefined;
+  for (;;) {
+    const last = after;
+    const lot = await desk.store.as(principal, (tx) => rebuildLot(tx, client, last, write), { lane: "bulk" });
+    differed.push(...lot.differed);
+    cases += lot.rows.length;
+    after = lot.rows.at(-1)?.id;
+    if (lot.rows.length < LOT) return { cases, differed };
+  }
+}
