@@ -4,7 +4,9 @@ import { importBooks } from "#app/books.ts";
 import { now } from "#app/clock.ts";
 import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
+import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
 import { openDesk } from "#app/desk/open-desk.ts";
+import { DEMO } from "#app/desk/sign-in-demo.ts";
 import type { Problem } from "#base/problem.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { drawMapTo, firstOf } from "./draw-map.ts";
@@ -58,9 +60,17 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   });
   // A program that reads JSON waits for its end.
   if (json || io.serve === undefined || typed.switches.has("no-serve")) return code;
-  const { home, booksDir: shelf, databaseUrl, masterKey } = io.config;
+  const { home, databaseUrl, masterKey } = io.config;
   const demo = given === undefined;
-  // The demo's prices came with it; they never mix with the books one has imported.
-  const open = await openDesk({ home, demo, booksDir: demo ? booksDir : shelf, databaseUrl, masterKey });
+  // The same prices as the map above: those that came with the folder, else those one has imported.
+  const open = await openDesk({ home, demo, booksDir, databaseUrl, masterKey });
+  try {
+    const { desk, makeKey } = open;
+    const brought = await bringFolder({ desk, makeKey, folder, into: demo ? DEMO : OWN, onlyOnce: demo });
+    if (brought?.ok === false) await say(io, `Nothing was brought into the workbench: ${brought.error.sentence}`);
+  } catch (thrown) {
+    await open.close();
+    throw thrown;
+  }
   return await serveUntilStopped(io, open, io.serve);
 }
