@@ -56,7 +56,7 @@ const MAIN: readonly Command[] = [
   {
     path: ["start"],
     group: "The main job",
-    summary: "Draw the money map of a folder, or of a demo practice, and open the workbench",
+    summary: "Draw the money map of a folder or a demo; then serve",
     description: [
       "Without FOLDER, makes a synthetic demo practice and draws its map. With FOLDER, reads every claim and remittance file in it, also inside zip and gz, and draws the map of that. `npm start` and `npm start -- FOLDER` run this.",
       "A facts.csv and a profile.json that stand in the folder are used. Writes the workbook, the JSON and the open questions to ./parley-out, unless --out says otherwise.",
@@ -73,14 +73,14 @@ const MAIN: readonly Command[] = [
   {
     path: ["serve"],
     group: "The main job",
-    summary: "Serve the workbench over your own data, until stopped",
+    summary: "Serve the workbench over your own data",
     description: [
       "Prints the address of the workbench and serves it until Ctrl-C. The data is in `data` of PARLEY_HOME, or in PostgreSQL when DATABASE_URL names one; the key is in `data.key` of PARLEY_HOME, or PARLEY_KEY. When nobody has an account yet, it prints the setup code that the first owner needs.",
       "It listens on this machine alone, at PORT or the first free port from 4177. For others, put a proxy with TLS in front, set PARLEY_URL to where it is reached, and PARLEY_LISTEN when the proxy is on another machine.",
     ],
     args: [],
     options: [{ name: "demo", about: "Serve the demo in place of your own data." }],
-    examples: [{ line: "PORT=8080 parley serve", about: "your own data, at http://127.0.0.1:8080" }],
+    examples: [{ line: "parley serve", about: "your own data; PORT=8080 before it serves at that port" }],
     load: () => import("./run-serve.ts"),
   },
   {
