@@ -63,7 +63,7 @@ function Cell({ day, board, today, isChosen, isOther, shown, choose }: CellProps
   const dollars = of === undefined ? ZERO : centsOf(of.dollars);
   const count = of?.count ?? 0;
   const said = `${sayDay(day)}, ${arithmetic(today, day, board.holidays)}${holiday === undefined ? "" : `, ${holiday}, not a business day`}, ${count === 0 ? "nothing due" : `${cases(count)}, ${showMoney(dollars, "estimate")}`}`;
-  const { onClick: _, ...reveal } = useReveal({
+  const { onMouseEnter, onMouseLeave } = useReveal({
     label: said,
     width: 290,
     content: () => <Working day={day} of={of} board={board} today={today} />,
@@ -81,9 +81,9 @@ function Cell({ day, board, today, isChosen, isOther, shown, choose }: CellProps
     <td className={looks.filter((l) => l !== "").join(" ")} style={{ "--a": near ? tint(dollars, board.most) : 0 }}>
       <button
         type="button"
-        {...reveal}
-        aria-haspopup={undefined}
-        aria-expanded={undefined}
+        data-reveal
+        onMouseEnter={onMouseEnter}
+        onMouseLeave={onMouseLeave}
         aria-pressed={isChosen}
         aria-label={said}
         onClick={() => choose(day)}
