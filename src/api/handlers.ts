@@ -11,29 +11,10 @@ import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
 import { SETTINGS } from "./handlers/settings.ts";
 import { SIGN_IN } from "./handlers/sign-in.ts";
-import { Refused } from "./refused.ts";
-
-/** Routes of the contract that nothing answers yet. The list only gets shorter; a route missing everywhere is an error of types. */
-export const LATER = [
-  "listColumns",
-  "saveMapping",
-  "balanceEob",
-  "typeEob",
-  "typeClaim",
-] as const satisfies readonly RouteName[];
-
-const notYet = async (): Promise<never> => {
-  throw new Refused("not-ready", "This part of Parley is not there yet.");
-};
-
-const later = Object.fromEntries(LATER.map((name) => [name, notYet])) as Record<
-  (typeof LATER)[number],
-  () => Promise<never>
->;
+import { TYPED } from "./handlers/typed.ts";
 
 /** Who answers each route. */
 export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
-  ...later,
   ...SIGN_IN,
   ...IMPORTS,
   ...PEOPLE,
@@ -44,5 +25,6 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...CASE_HISTORY,
   ...CASE_PAPERS,
   ...SETTINGS,
+  ...TYPED,
   ...DATA,
 };
