@@ -165,6 +165,29 @@ describe.each(ENGINES)("an export from %s", (_, open) => {
     expect(entries[`files/${sha256}/_HYPERLINK(_x_).pdf`]).toEqual(PAPER);
     expect(entries["tables/file_link.csv"]?.toString()).not.toMatch(/(^|,)=/m);
   });
+
+  test("of one client it holds that client's rows and events alone", async () => {
+    const other = newId(NOW);
+    await at.store.as({ org, clients: "all" }, async (tx) => {
+      const row = { org, client: other, name: "Practice 9", case_prefix: "P9", made_at: NOW };
+      await tx.db.insertInto("client").values(row).execute();
+      await append(tx, [{ client: other, type: "noted", body: "of the other" }]);
+    });
+    const vault = new Vault({ dir: join(dir, "files"), key: newDataKey(org), fileMax: 1 });
+    const file = join(dir, "one.zip");
+    await exportAll({ store: at.store, org, client: other, vault, file, parley: "0.1.0", now: NOW });
+    const one = await unzip(file);
+    const of = (name: string): { readonly client?: string }[] =>
+      (one[name]?.toString("utf8") ?? "")
+        .split("\n")
+        .slice(0, -1)
+        .map((l) => JSON.parse(l));
+    const tables = Object.keys(one).filter((n) => n.endsWith(".jsonl") && n.startsWith("tables/"));
+    const rows = tables.flatMap(of);
+    expect(rows.every((r) => r.client === other)).toBe(true);
+    expect(of("tables/client.jsonl")).toHaveLength(1);
+    expect(of("events.jsonl")).toMatchObject([{ client: other, body: "of the other" }]);
+  });
 });
 
 test.each([
