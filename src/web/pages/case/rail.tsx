@@ -162,8 +162,10 @@ export function CaseRail() {
     <div className="case-rail">
       <FormPlace />
       {form === undefined && failed !== undefined && <FormProblem />}
-      <Question />
       <NextStep />
+      <div className="asked">
+        <Question />
+      </div>
       <Tasks />
       <AlsoRunning />
       <People />

@@ -2,8 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Cents, divide } from "#base/money.ts";
 import { centsOf, centsOrNull } from "#web/data/wire.ts";
-import { Axis, type AxisOf, type Mark } from "#web/kit/axis.tsx";
+import type { Case } from "#web/data/words.ts";
+import { Axis, type AxisOf, BenchmarkStrip, type Mark } from "#web/kit/axis.tsx";
+import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Money, NotKnown } from "#web/kit/money.tsx";
 import { ClassWord } from "#web/kit/tag.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
@@ -16,10 +19,15 @@ import {
   paidSource,
   totalSource,
 } from "./line-sources.ts";
+import { Lines } from "./lines-room.tsx";
 import { type PlanSaid, planSaid } from "./plan-said.ts";
 
-const mark = (kind: Mark["kind"], name: string, text: string | null, source: Mark["source"]): readonly Mark[] =>
-  text === null ? [] : [{ kind, name, cents: centsOf(text), source }];
+/** The axis writes what has a formula as an estimate; a sum of exact cents is none. */
+function mark(kind: Mark["kind"], name: string, text: string | null, source: Mark["source"]): readonly Mark[] {
+  if (text === null) return [];
+  const { formula: _, ...exact } = source;
+  return [{ kind, name, cents: centsOf(text), source: exact }];
+}
 
 /** What is missing, by name, so that its absence is seen on the axis. */
 const missingOf = (benchmark: string | null): readonly string[] => (benchmark === null ? ["Benchmark"] : []);
@@ -72,12 +80,13 @@ function useTotalAxis(plan: PlanSaid | undefined): AxisOf {
   };
 }
 
-function useLineAxis(line: Line): AxisOf {
-  const { evaluation: e } = useDesk().view;
+/** Two marks in one place would hide each other: what was paid is drawn only where it is not what was allowed. */
+function lineAxis(line: Line, e: Case["evaluation"]): AxisOf {
+  const paid = line.allowed === line.paid ? [] : mark("paid", "Plan paid", line.paid, paidSource(line, e));
   return {
     marks: [
-      ...mark("paid", "Plan paid", line.paid, paidSource(line, e)),
-      ...mark("theirs", "Allowed", line.allowed, allowedSource(line, e)),
+      ...paid,
+      ...mark("paid", "Allowed", line.allowed, allowedSource(line, e)),
       ...mark("benchmark", "Benchmark", line.benchmark, benchmarkSource(line)),
       ...mark("list", "Charge", line.billed, billedSource(line, e)),
     ],
@@ -85,26 +94,66 @@ function useLineAxis(line: Line): AxisOf {
   };
 }
 
-function LineAxis({ line }: { readonly line: Line }) {
-  const of = useLineAxis(line);
+function LineRow({ line, now, choose }: { readonly line: Line; readonly now: boolean; readonly choose: () => void }) {
+  const benchmark = centsOrNull(line.benchmark);
   return (
-    <section className="sec">
-      <div className="h2row">
-        <h2>
-          <span className="mono">{codeOf(line)}</span>
-        </h2>
-        <span className="sm">line {line.line}</span>
+    <tr>
+      <th scope="row">
+        <button type="button" className="event mono" aria-pressed={now} onClick={choose}>
+          {codeOf(line)}
+        </button>
+        <span className="sub">line {line.line}</span>
+      </th>
+      <td>
         <ClassWord of={line.class} />
-      </div>
-      <Axis of={of} />
-      <p className="xs t3 mt2">
-        {line.benchmarkFrom === null ? line.because.map((b) => b.text).join(" ") : `Benchmark: ${line.benchmarkFrom}.`}
-      </p>
-    </section>
+      </td>
+      <td>
+        {benchmark === null ? (
+          <NotKnown>No benchmark</NotKnown>
+        ) : (
+          <BenchmarkStrip paid={centsOf(line.allowed ?? line.paid)} benchmark={benchmark} name="benchmark" />
+        )}
+      </td>
+      <td className="n">
+        {line.benchmark !== null && <Money cents={centsOf(line.benchmark)} source={benchmarkSource(line)} />}
+      </td>
+      <td className="t2">{line.benchmarkFrom ?? line.because.map((b) => b.text).join(" ")}</td>
+    </tr>
   );
 }
 
-const FEW = 6;
+function ByLine({ chosen, choose }: { readonly chosen: number; readonly choose: (line: number) => void }) {
+  const { lines } = useDesk().view.evaluation;
+  return (
+    <section className="sec by-line">
+      <div className="h2row">
+        <h2>By line</h2>
+        <span className="sm">Choose a code to see it on the axis</span>
+      </div>
+      <Lines label="Benchmarks by line">
+        <table className="flush">
+          <caption className="vh">Benchmarks by line</caption>
+          <thead>
+            <tr>
+              <th scope="col">Code</th>
+              <th scope="col">Class</th>
+              <th scope="col">Allowed against benchmark</th>
+              <th scope="col" className="n">
+                Benchmark
+              </th>
+              <th scope="col">Where from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((l) => (
+              <LineRow key={l.line} line={l} now={l.line === chosen} choose={() => choose(l.line)} />
+            ))}
+          </tbody>
+        </table>
+      </Lines>
+    </section>
+  );
+}
 
 /** Share of the benchmark that was allowed, whole percent; undefined without a benchmark. */
 const share = (allowed: Cents | null, benchmark: Cents | null): string | undefined =>
@@ -112,25 +161,37 @@ const share = (allowed: Cents | null, benchmark: Cents | null): string | undefin
     ? undefined
     : `${divide(allowed * 100n, benchmark, "half-up")}% of the benchmark was allowed.`;
 
-/** What each line is worth: one axis for all of them, and one for each. */
+/** No line has this number: the axis of all of them. */
+const ALL = 0;
+
+/** What the claim is worth: one axis, of all lines or of any one, and where each benchmark comes from. */
 export function BenchmarksTab() {
   const { evaluation: e, row } = useDesk().view;
   const { data } = useQuery(planQuery(row.id));
   const total = useTotalAxis(data === undefined ? undefined : planSaid(data));
-  const [all, setAll] = useState(e.lines.length <= FEW);
+  const [chosen, choose] = useState(ALL);
+  const line = e.lines.find((l) => l.line === chosen);
   const without = e.lines.filter((l) => l.benchmark === null);
-  const lines = all ? e.lines : e.lines.slice(0, FEW);
+  const count = e.lines.length === 1 ? "One line" : `All ${e.lines.length} lines`;
   return (
     <>
       <section className="tab-sec pad-x">
         <div className="h2row">
           <h2>Worth</h2>
           <span className="sm">
-            {e.lines.length === 1 ? "One line" : `All ${e.lines.length} lines`}, one axis.{" "}
-            {share(centsOrNull(e.allowed), centsOrNull(e.benchmark))}
+            {line === undefined
+              ? `${count}, one axis. ${share(centsOrNull(e.allowed), centsOrNull(e.benchmark)) ?? ""}`
+              : `${codeOf(line)}, line ${line.line}. ${share(centsOrNull(line.allowed), centsOrNull(line.benchmark)) ?? ""}`}
           </span>
+          {line !== undefined && (
+            <span className="end">
+              <Button size="small" onClick={() => choose(ALL)}>
+                All lines
+              </Button>
+            </span>
+          )}
         </div>
-        <Axis of={total} />
+        <Axis key={chosen} of={line === undefined ? total : lineAxis(line, e)} />
         {without.length > 0 && (
           <p className="sm k-fact kc mt3">
             <Glyph name="fact" s /> No benchmark for {without.map(codeOf).join(", ")}. Load a price book under Rates, or
@@ -139,16 +200,7 @@ export function BenchmarksTab() {
         )}
         <p className="xs t3 mt2">Floor and target are private. The axis breaks where the charge lies far off.</p>
       </section>
-      {lines.map((l) => (
-        <LineAxis key={l.line} line={l} />
-      ))}
-      {!all && (
-        <div className="sec">
-          <button type="button" className="btn small" onClick={() => setAll(true)}>
-            Show all {e.lines.length} lines
-          </button>
-        </div>
-      )}
+      <ByLine chosen={chosen} choose={choose} />
     </>
   );
 }

@@ -87,17 +87,18 @@ function ReasonRow({ of }: { readonly of: Reason }) {
   );
 }
 
-function Reasons({ moves }: { readonly moves: readonly Move[] }) {
-  const with_ = moves.filter((m) => m.reasons.length > 0);
-  if (with_.length === 0) return null;
+function Reasons({ moves, first }: { readonly moves: readonly Move[]; readonly first: string }) {
+  const given = moves.filter((m) => m.reasons.length > 0);
+  if (given.length === 0) return null;
+  const open = given.find((m) => m.move === first) ?? given[0];
   return (
     <section className="sec">
       <div className="h2row">
         <h2>Reasons</h2>
         <span className="sm">What a move’s dollars lose without each</span>
       </div>
-      {with_.map((m) => (
-        <details key={m.move} open={m === with_[0]} className="reasons">
+      {given.map((m) => (
+        <details key={m.move} open={m === open} className="reasons">
           <summary>
             {TITLES[m.move]} <span className="t3">{m.reasons.length}</span>
           </summary>
@@ -250,7 +251,7 @@ export function PlanTab() {
         ))}
       </div>
       <Changes plan={plan} />
-      <Reasons moves={plan.moves} />
+      <Reasons moves={plan.moves} first={plan.advice} />
       <Ways plan={plan} />
       <section className="sec">
         <a className={buttonClass({ size: "small" })} href={`/v1/cases/${row.id}/report?format=pdf`} download>

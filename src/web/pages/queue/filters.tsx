@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { useCounts } from "#web/data/counts.ts";
 import { useMe } from "#web/data/me.ts";
 import { chooseClient, useClient } from "#web/data/which-client.ts";
@@ -194,6 +194,8 @@ export function Filters({ search, q, setQ, field, views }: FiltersProps) {
       choose={(value) => put({ [key]: value } as Partial<QueueSearch>)}
     />
   );
+  const [all, setAll] = useState(false);
+  const shown = (key: keyof QueueSearch) => all || search[key] !== undefined;
   const any = filtersOf(search).length > 0;
   return (
     <div className="filters">
@@ -211,40 +213,50 @@ export function Filters({ search, q, setQ, field, views }: FiltersProps) {
       </span>
       <ClientChip />
       {chip("Class", "class", classes)}
-      {chip("Flag", "flag", flags)}
       {chip("Channel", "channel", channels)}
       {chip("Payer", "payer", payers)}
-      <FormChip
-        name="State"
-        value={search.usState}
-        choose={(usState) => put({ usState })}
-        form={
-          <StateOfUnionFilter
-            now={search.usState}
-            choose={(usState) => {
-              closeReveal();
-              put({ usState });
-            }}
-          />
-        }
-      />
       {chip("Owner", "owner", owners)}
-      {chip("Right", "right", RIGHTS)}
-      <FormChip
-        name="Due"
-        value={sayDays(search)}
-        choose={() => put({ dueFrom: undefined, dueTo: undefined })}
-        form={
-          <DueFilter
-            search={search}
-            choose={(days) => {
-              closeReveal();
-              put(days);
-            }}
-          />
-        }
-      />
-      {chip("Work", "state", STATES)}
+      {shown("flag") && chip("Flag", "flag", flags)}
+      {shown("right") && chip("Right", "right", RIGHTS)}
+      {shown("state") && chip("Work", "state", STATES)}
+      {shown("usState") && (
+        <FormChip
+          name="State"
+          value={search.usState}
+          choose={(usState) => put({ usState })}
+          form={
+            <StateOfUnionFilter
+              now={search.usState}
+              choose={(usState) => {
+                closeReveal();
+                put({ usState });
+              }}
+            />
+          }
+        />
+      )}
+      {(shown("dueFrom") || shown("dueTo")) && (
+        <FormChip
+          name="Due"
+          value={sayDays(search)}
+          choose={() => put({ dueFrom: undefined, dueTo: undefined })}
+          form={
+            <DueFilter
+              search={search}
+              choose={(days) => {
+                closeReveal();
+                put(days);
+              }}
+            />
+          }
+        />
+      )}
+      {!all && (
+        <button type="button" className="btn quiet small" onClick={() => setAll(true)}>
+          <Glyph name="plus" s />
+          Filter
+        </button>
+      )}
       {any && (
         <button
           type="button"

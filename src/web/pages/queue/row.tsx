@@ -64,8 +64,8 @@ function PaidToAsk({ row }: { readonly row: QueueRow }) {
   return (
     <>
       <MiniAxis paid={centsOf(row.paid)} ask={ask} offer={theirs} />
-      <span className="sub num">
-        {money(row.paid)} to {showMoney(ask, "exact")}
+      <span className="sub num nowrap">
+        {money(row.paid)} to {showMoney(ask, "estimate")}
       </span>
     </>
   );
@@ -170,7 +170,7 @@ export const EntryCells = memo(function EntryCells({ row, today, selected, here,
           <ClassTag of={row.class} />
           <span className="xs t3 num">
             {here === undefined ? "" : `${here} is here · `}
-            {money(row.paid)} paid{ask === null ? "" : ` · ask ${showMoney(ask, "exact")}`}
+            {money(row.paid)} paid{ask === null ? "" : ` · ask ${showMoney(ask, "estimate")}`}
           </span>
         </div>
       </div>
