@@ -386,11 +386,12 @@ const rows: readonly (readonly [string, readonly Told[], Told, string])[] = [
   ["with a reason", [CLOSE], { type: "reopen", reason: "" }, "refused: reason-missing"],
   ["an open one is not", [], REOPEN, "refused: not-closed"],
   ["a closed case takes a note", [CLOSE], NOTE, "note added"],
+  ["and money that comes late", [CLOSE], payment("2026-12-10", "1=5.00"), "payment received"],
+  ["once", [CLOSE, payment("2026-12-10", "1=5.00")], payment("2026-12-10", "1=5.00"), ""],
   ["and a file", [CLOSE], FILE, "file attached"],
   ["and gives one back", [FILE, CLOSE], { type: "remove file", file: 2, reason: "twice" }, "file removed"],
   ["and nothing else: no snooze", [CLOSE], SNOOZE, "refused: closed"],
   ["no offer", [CLOSE], OFFER, "refused: closed"],
-  ["no payment", [CLOSE], payment("2026-12-10", "1=5.00"), "refused: closed"],
   ["no task", [CLOSE], TASK, "refused: closed"],
   ["a reopened one does again", [CLOSE, REOPEN], TASK, "task added"],
 ];

@@ -45,8 +45,15 @@ const ACTS: { readonly [T in Exclude<ActType, "open">]: Decide<T> } = {
   undo,
 };
 
-/** What a closed case still takes. An undo looks for itself what it undoes. */
-const ON_CLOSED: ReadonlySet<ActType> = new Set(["reopen", "add note", "attach file", "remove file", "undo"]);
+/** What a closed case still takes: money that comes late is written down all the same. An undo looks for itself. */
+const ON_CLOSED: ReadonlySet<ActType> = new Set([
+  "reopen",
+  "add note",
+  "attach file",
+  "remove file",
+  "record payment",
+  "undo",
+]);
 
 /** Somebody was there first: a command is decided on the case its giver saw, and not on another. */
 function stale(state: CaseState, saw: number): Refusal | undefined {

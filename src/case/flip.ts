@@ -1,6 +1,6 @@
 import type { Day } from "#base/day.ts";
 import type { Coverage } from "#claim/answer-facts.ts";
-import { type FactId, type Facts, withFact } from "#law/fact.ts";
+import { type FactId, type Facts, readFact, withFact } from "#law/fact.ts";
 import { CURRENT_LAW, datesOf, earliestLastDay, type Law, trialsOf } from "./deciding.ts";
 import type { ClaimEvaluation } from "./evaluation.ts";
 
@@ -20,9 +20,21 @@ const FLIPS_MOST = 12;
 
 const written = (value: unknown): string => (value === true ? "yes" : value === false ? "no" : String(value));
 
+const SAID = /^(\w+) is (.*)$/;
+
+/** What is known of the claim, with what its leading line itself says: an emergency is one by its place and codes. */
+function factsOf(e: ClaimEvaluation, coverage: Coverage): Facts {
+  return e.facts.reduce<Facts>((facts, { text }) => {
+    const [, id = "", value = ""] = SAID.exec(text) ?? [];
+    const read = id in facts ? undefined : readFact(id, value);
+    return read?.ok === true ? withFact(facts, id as FactId, read.value) : facts;
+  }, coverage.facts);
+}
+
 /** Every answer to one fact that leads to another channel than now. */
 export function flipsOf(e: ClaimEvaluation, coverage: Coverage, asOf: Day, law: Law = CURRENT_LAW): readonly Flip[] {
-  const { facts, receiptAssumed, initialReceipt } = coverage;
+  const { receiptAssumed, initialReceipt } = coverage;
+  const facts = factsOf(e, coverage);
   const missing = e.channel.missing as readonly FactId[];
   const now = law.decideChannel(facts, asOf).verdict;
   const flips: Flip[] = [];

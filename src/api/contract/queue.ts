@@ -133,7 +133,14 @@ export const bulkResult = z
   .object({
     id: id.openapi({ description: "Names what was done, to undo it." }),
     done: z.array(z.object({ case: id, version: z.int() })),
-    refused: z.array(z.object({ case: id, number: caseNumber, because: z.string(), cite: z.string().nullable() })),
+    refused: z.array(
+      z.object({
+        case: id,
+        number: z.string().openapi({ description: "Its number; empty when there is no such case." }),
+        because: z.string(),
+        cite: z.string().nullable(),
+      }),
+    ),
     undo: z.boolean(),
   })
   .openapi("BulkResult");

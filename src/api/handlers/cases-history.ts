@@ -3,7 +3,7 @@ import { noteReads } from "#app/desk/access.ts";
 import type { EobAdjustment, EobLine } from "#app/desk/eob.ts";
 import { type CaseEob, rawOf, readEobs } from "#app/desk/eob-case.ts";
 import type { RawRemittance, RawSegment } from "#app/desk/eob-raw.ts";
-import { cameFor, listPayments, type PaymentRow, paymentTotals } from "#app/desk/payments.ts";
+import { cameFor, listPayments, type PaymentRow, paymentTotals, renewLate } from "#app/desk/payments.ts";
 import { readTimeline } from "#app/desk/timeline.ts";
 import { formatUsd, minus } from "#base/money.ts";
 import type { eob } from "../contract/eobs.ts";
@@ -108,6 +108,7 @@ export const CASE_HISTORY: HandlersOf<Names> = {
       const { client, state, limit, cursor } = asked.query;
       const after = placeIn(paymentPlace, cursor);
       const today = asked.hall.open.desk.today();
+      await renewLate(tx, today);
       const rows = await listPayments(tx, { client, state, limit, after, today });
       const clients = [...new Set(rows.map((r) => r.client))];
       await noteReads(

@@ -17,14 +17,12 @@ import { rowOut } from "./queue-rows.ts";
 
 /** The queue acted on, searched, saved as views and taken away as a file. */
 
-const NOBODY_NUMBER = "P-1";
-
 const bulkOut = ({ id, done, refused }: BulkDone, undo: boolean): z.input<typeof bulkResult> => ({
   id,
   done: done.map((d) => ({ case: d.caseId, version: d.version })),
   refused: refused.map(({ caseId, number, refusal }) => ({
     case: caseId,
-    number: number === "" ? NOBODY_NUMBER : number,
+    number,
     because: refusal.message,
     cite: refusal.cite ?? null,
   })),

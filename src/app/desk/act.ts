@@ -8,12 +8,14 @@ import { instant } from "#case/event.ts";
 import { evolve } from "#case/evolve.ts";
 import type { Refusal } from "#case/refusal.ts";
 import type { CaseState } from "#case/state.ts";
+import { readProfile } from "#claim/profile-file.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { appendAll, type LoggedCase, loadCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { showAll } from "./case-tables.ts";
 import { type Desk, WORK_RATE } from "./desk.ts";
+import { profileOf } from "./settings.ts";
 
 /** An act asked of one case, on the version that was seen. */
 export interface Asked {
@@ -62,7 +64,7 @@ export async function actWithin(
   tx: TenantTx,
   asked: readonly Asked[],
   by: Actor,
-  on: { readonly today: Day; readonly workRate?: Ratio },
+  on: { readonly today: Day },
 ): Promise<{ readonly done: readonly Acted[]; readonly refused: readonly Refused[] }> {
   const ids = [...new Set(asked.map((a) => a.caseId))].sort();
   if (ids.length === 0) return { done: [], refused: [] };
@@ -90,14 +92,25 @@ export async function actWithin(
     // A second act on the same case in one call is decided on what the first made of it.
     if (of !== undefined) cases.set(one.caseId, { ...of, state: decided.value.after });
   }
-  for (const { caseId, after, events } of done) {
+  const rates = await workRates(tx, done);
+  for (const { caseId, client, after, events } of done) {
     if (events.length === 0 || after.view === undefined) continue;
-    const columns = liveColumns(after.view, after.version, on.today, on.workRate ?? WORK_RATE);
+    const columns = liveColumns(after.view, after.version, on.today, rates.get(client) ?? WORK_RATE);
     await tx.db.updateTable("case_row").set(columns).where("org", "=", org).where("id", "=", caseId).execute();
   }
   await showAll(tx, shownBy(done), on.today);
   await appendAll(tx, done);
   return { done, refused };
+}
+
+/** How fast each practice works, where its profile says so. */
+async function workRates(tx: TenantTx, done: readonly Acted[]): Promise<ReadonlyMap<string, Ratio>> {
+  const rates = new Map<string, Ratio>();
+  for (const client of new Set(done.map((d) => d.client))) {
+    const { body } = await profileOf(tx, client);
+    if (body !== undefined) rates.set(client, readProfile(body, "profile").profile.workRate);
+  }
+  return rates;
 }
 
 /** Each case once, as the last act on it left it, with all that happened. */

@@ -89,10 +89,13 @@ function opposite(event: CaseEvent | undefined, number: number, before: readonly
   return { type: "undo", event: number };
 }
 
-async function entriesOf(
-  tx: TenantTx,
-  id: string,
-): Promise<{ readonly entries: readonly Entry[]; readonly back: boolean }> {
+interface Entries {
+  /** What was done and was not taken back yet. */
+  readonly standing: readonly Entry[];
+  readonly any: boolean;
+}
+
+async function entriesOf(tx: TenantTx, id: string): Promise<Entries> {
   const rows = await tx.db
     .selectFrom("event")
     .select(["type", "body"])
@@ -100,10 +103,13 @@ async function entriesOf(
     .where("subject", "=", id)
     .where("type", "in", [DONE, TAKEN_BACK])
     .execute();
-  const entries = rows
-    .filter((r) => r.type === DONE && r.body !== null)
-    .flatMap((r) => (JSON.parse(r.body ?? "{}") as { readonly cases: readonly Entry[] }).cases);
-  return { entries, back: rows.some((r) => r.type === TAKEN_BACK) };
+  const of = (type: string): readonly Entry[] =>
+    rows
+      .filter((r) => r.type === type)
+      .flatMap((r) => (r.body === null ? [] : (JSON.parse(r.body) as { readonly cases: readonly Entry[] }).cases));
+  const back = new Set(of(TAKEN_BACK).map((e) => e.case));
+  const done = of(DONE);
+  return { standing: done.filter((e) => !back.has(e.case)), any: done.length > 0 };
 }
 
 /** Takes a bulk act back on every case where nothing was built on it; the others are named with the reason. */
@@ -115,9 +121,9 @@ export async function undoBulk(
 ): Promise<Result<BulkDone, NotNow>> {
   const today = desk.today();
   const said = await desk.store.as(principal, async (tx) => {
-    const { entries, back } = await entriesOf(tx, id);
-    if (entries.length === 0) return notNow("not-found", "There is no such act to take back.");
-    if (back) return notNow("not-now", "This was taken back before.");
+    const { standing: entries, any } = await entriesOf(tx, id);
+    if (!any) return notNow("not-found", "There is no such act to take back.");
+    if (entries.length === 0) return notNow("not-now", "This was taken back before.");
     const cases = await loadCases(
       tx,
       entries.map((e) => e.case),

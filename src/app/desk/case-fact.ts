@@ -1,77 +1,117 @@
+import type { Day } from "#base/day.ts";
 import type { ActOf } from "#case/command.ts";
 import type { Actor } from "#case/event.ts";
 import { findingOf } from "#case/finding.ts";
+import type { CaseState } from "#case/state.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
+import { load } from "#store/bulk.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { type Acted, actWithin, NO_CASE, type Refused } from "./act.ts";
+import { loadCase } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import { idOfMade } from "./case-tables.ts";
 import type { Desk } from "./desk.ts";
+import { decideAgain } from "./evaluate-again.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
+import { evaluationRow } from "./evaluate-row.ts";
+import { batchesOf } from "./import-evaluate.ts";
+import type { QueueRow } from "./queue.ts";
 
-/** Acts that change what is known of a claim: each is decided on the claim evaluated with it. */
-
+/**
+ * Acts that change what is known of a claim: an answer, its withdrawal, its undo. Each is decided on the claim evaluated
+ * with it; then every other open case that the answer speaks of is decided again.
+ */
 export interface FactAsked {
   readonly caseId: string;
   readonly saw: number;
   readonly act: ActOf<"answer fact"> | ActOf<"withdraw fact"> | ActOf<"undo">;
 }
 
-type Said = { readonly done: readonly Acted[]; readonly refused: readonly Refused[] };
-
-const answerOf = (act: FactAsked["act"]): readonly FactAnswer[] =>
-  act.type === "answer fact"
-    ? [
-        {
-          scope: act.scope,
-          key: act.key,
-          fact: act.fact,
-          value: act.value,
-          source: act.source,
-          file: "answer",
-          line: 1,
-        },
-      ]
-    : [];
-
-async function keep(tx: TenantTx, { caseId, act }: FactAsked, acted: Acted): Promise<void> {
-  const { org, person } = tx.principal;
-  const number = acted.before.version + 1;
-  if (act.type === "answer fact") {
-    const { scope, key, fact, value, source } = act;
-    const of = { org, client: acted.client, id: idOfMade(caseId, number), at: tx.now, by: person ?? null };
-    await tx.db
-      .insertInto("fact_answer")
-      .values({ ...of, scope, key, fact, value, source, case_id: caseId, event: number })
-      .execute();
-    return;
-  }
-  const answer = act.type === "withdraw fact" ? act.answer : act.event;
-  await takenBack(tx, caseId, answer, number);
+interface Said {
+  readonly done: readonly Acted[];
+  readonly refused: readonly Refused[];
 }
 
-const takenBack = (tx: TenantTx, caseId: string, answer: number, by: number) =>
-  tx.db
-    .updateTable("fact_answer")
-    .set({ superseded_by: idOfMade(caseId, by) })
-    .where("org", "=", tx.principal.org)
-    .where("id", "=", idOfMade(caseId, answer))
+/** The number of the answer that an act takes back; undefined when it gives one. */
+const takenBack = ({ act }: FactAsked): number | undefined =>
+  act.type === "answer fact" ? undefined : act.type === "undo" ? act.event : act.answer;
+
+/** The answer an act is about: the one it gives, or the one of the case's history that it takes back. */
+function answerOf(asked: FactAsked, state: CaseState, number: string): FactAnswer | undefined {
+  const at = { file: number, line: takenBack(asked) ?? state.version + 1 };
+  const { act } = asked;
+  if (act.type === "answer fact") {
+    const { scope, key, fact, value, source } = act;
+    return { scope, key, fact, value, source, ...at };
+  }
+  const event = state.log[at.line - 1];
+  if (event?.type !== "fact answered") return undefined;
+  const { scope, key, fact, value, source } = event.body;
+  return { scope, key, fact, value, source, ...at };
+}
+
+async function keep(tx: TenantTx, asked: FactAsked, answer: FactAnswer, acted: Acted): Promise<void> {
+  const { org, person } = tx.principal;
+  const { caseId } = asked;
+  const event = acted.before.version + 1;
+  const id = idOfMade(caseId, event);
+  const back = takenBack(asked);
+  if (back !== undefined) {
+    const of = tx.db.updateTable("fact_answer").where("org", "=", org).where("id", "=", idOfMade(caseId, back));
+    await of.set({ superseded_by: id }).execute();
+    return;
+  }
+  const by = { at: tx.now, by: person ?? null, case_id: caseId, event };
+  await tx.db
+    .insertInto("fact_answer")
+    .values({ org, client: acted.client, id, ...answer, ...by })
     .execute();
+}
+
+interface Decided extends Said {
+  readonly answer: FactAnswer | undefined;
+}
+
+async function decide(tx: TenantTx, desk: Desk, by: Actor, asked: FactAsked, row: QueueRow): Promise<Decided> {
+  const { caseId } = asked;
+  const logged = await loadCase(tx, caseId);
+  const answer = logged && answerOf(asked, logged.state, row.number);
+  const asOf = desk.today();
+  const isIt = (a: FactAnswer): boolean => a.file === answer?.file && a.line === answer.line;
+  const how = answer === undefined ? {} : takenBack(asked) === undefined ? { answers: [answer] } : { without: isIt };
+  const found = await evaluateStored(tx, desk, row.claim, { asOf, ...how });
+  const ground = found === undefined ? {} : { finding: findingOf(found.evaluation, asOf) };
+  const said = await actWithin(tx, [{ ...asked, ground }], by, { today: asOf });
+  const [acted] = said.done;
+  if (acted === undefined || acted.events.length === 0 || answer === undefined || found === undefined)
+    return { ...said, answer: undefined };
+  await keep(tx, asked, answer, acted);
+  await keepEvaluation(tx, row, found.evaluation, asOf);
+  return { ...said, answer };
+}
+
+async function keepEvaluation(
+  tx: TenantTx,
+  { client, claim }: QueueRow,
+  evaluation: Parameters<typeof evaluationRow>[0],
+  asOf: Day,
+): Promise<void> {
+  const { org } = tx.principal;
+  const batch = (await batchesOf(tx, [claim])).get(claim) ?? null;
+  await load(tx, "evaluation", [evaluationRow(evaluation, { org, client, claim, asOf, batch })], "replace");
+}
 
 /** Answers a fact on a case, withdraws an answer or undoes one. */
 export async function decideFact(desk: Desk, principal: Principal, by: Actor, asked: FactAsked): Promise<Said> {
-  return await desk.store.as(principal, async (tx) => {
-    const { caseId, act } = asked;
+  const { caseId } = asked;
+  const said = await desk.store.as(principal, async (tx): Promise<Decided> => {
     const row = await rowOf(tx, caseId);
-    if (row === undefined) return { done: [], refused: [{ caseId, number: "", refusal: NO_CASE }] };
-    const today = desk.today();
-    if (act.type !== "answer fact") await takenBack(tx, caseId, act.type === "undo" ? act.event : act.answer, 0);
-    const ground = await evaluateStored(tx, desk, row.claim, { asOf: today, answers: answerOf(act) });
-    const finding = ground && findingOf(ground.evaluation, today);
-    const said = await actWithin(tx, [{ ...asked, ground: { ...(finding && { finding }) } }], by, { today });
-    const [acted] = said.done;
-    if (acted !== undefined && acted.events.length > 0) await keep(tx, asked, acted);
-    return said;
+    if (row === undefined) return { done: [], refused: [{ caseId, number: "", refusal: NO_CASE }], answer: undefined };
+    return await decide(tx, desk, by, asked, row);
   });
+  const [acted] = said.done;
+  if (said.answer !== undefined && acted !== undefined)
+    await decideAgain(desk, principal, acted.client, [said.answer], { caseId });
+  return said;
 }

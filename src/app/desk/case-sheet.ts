@@ -1,4 +1,5 @@
 import type { Day } from "#base/day.ts";
+import type { Ratio } from "#base/money.ts";
 import type { Act } from "#case/command.ts";
 import { decide } from "#case/decider.ts";
 import type { ClaimEvaluation, OpenQuestion, RightView } from "#case/evaluation.ts";
@@ -35,9 +36,9 @@ export interface CaseSheet {
 export type AskedQuestion = OpenQuestion & { readonly about: string; readonly answer: Answer | undefined };
 
 /** A row of the store with its live columns as another day or a later history makes them. */
-function rowAs(row: QueueRow, { version, view }: CaseState, today: Day): QueueRow {
+function rowAs(row: QueueRow, { version, view }: CaseState, today: Day, workRate: Ratio): QueueRow {
   if (view === undefined) return row;
-  const said = Object.entries(liveColumns(view, version, today, WORK_RATE)).map(([name, value]) => [
+  const said = Object.entries(liveColumns(view, version, today, workRate)).map(([name, value]) => [
     name,
     typeof value === "bigint" ? String(value) : value,
   ]);
@@ -159,7 +160,7 @@ function sheetOf(
   // On another day the case is shown with what the evaluation says of that day.
   const view = asOf === today ? stands : { ...stands, finding: findingOf(evaluation, asOf) };
   return {
-    row: rowAs(row, { ...state, view }, asOf),
+    row: rowAs(row, { ...state, view }, asOf, ground.profile?.workRate ?? WORK_RATE),
     asOf,
     evaluation,
     providers: providersOf(ground),

@@ -16,6 +16,7 @@ import type { Tables } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
 import { appendAll, loadCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
+import { showAll, showDay } from "./case-tables.ts";
 import { digestWith } from "./import-rows.ts";
 
 /** Cases opened and renewed by what came in. */
@@ -202,7 +203,7 @@ export async function renewCases(
     .execute();
   const cases = await loadCases(tx, ids);
   const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
-  const changed: { caseId: string; client: string; events: readonly CaseEvent[]; version: number }[] = [];
+  const shown: { caseId: string; client: string; events: readonly CaseEvent[]; state: CaseState }[] = [];
   for (const f of found) {
     const logged = cases.get(f.caseId);
     if (logged === undefined) continue;
@@ -219,8 +220,11 @@ export async function renewCases(
       .where("org", "=", org)
       .where("id", "=", f.caseId)
       .execute();
-    if (events.length > 0) changed.push({ caseId: f.caseId, client: logged.client, events, version: state.version });
+    shown.push({ caseId: f.caseId, client: logged.client, events, state });
   }
+  const changed = shown.filter((c) => c.events.length > 0);
+  await showAll(tx, changed, on.today);
+  if (why === "a new day") await showDay(tx, shown, on.today);
   await appendAll(tx, changed);
-  return changed.map((c) => ({ case: c.caseId, version: c.version }));
+  return changed.map((c) => ({ case: c.caseId, version: c.state.version }));
 }

@@ -4,7 +4,7 @@ import { type Expected, receivableOf } from "#case/expected.ts";
 import type { CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import { loadCases } from "./case-log.ts";
-import { EXPECTED_STATES, type ExpectedState, idOfMade } from "./case-tables.ts";
+import { EXPECTED_STATES, type ExpectedState, idOfMade, showDay } from "./case-tables.ts";
 
 /** Expected against received over many cases, by the day it is due. */
 
@@ -37,6 +37,28 @@ export interface PaymentTotal {
   readonly rows: number;
   readonly expected: Cents;
   readonly received: Cents;
+}
+
+const RENEWED_MOST = 1_000;
+
+/** What became late since it was last looked at is said to be, before anything is listed or added up. */
+export async function renewLate(tx: TenantTx, today: Day): Promise<void> {
+  const rows = await tx.db
+    .selectFrom("expected_payment")
+    .select("case_id")
+    .distinct()
+    .where("org", "=", tx.principal.org)
+    .where("state", "=", "expected")
+    .where("due", "<", today)
+    .limit(RENEWED_MOST)
+    .execute();
+  if (rows.length === 0) return;
+  const cases = await loadCases(
+    tx,
+    rows.map((r) => r.case_id),
+  );
+  const shown = [...cases].map(([caseId, { client, state }]) => ({ caseId, client, state }));
+  await showDay(tx, shown, today);
 }
 
 /** Rows of a page and one more that tells of a next; each worked out from its case as of today. */
