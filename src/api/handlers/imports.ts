@@ -104,7 +104,9 @@ export const IMPORTS: HandlersOf<Names> = {
   listProblems: async (asked) => {
     const { limit, cursor, file } = asked.query;
     const from = placeIn(problemPlace, cursor)?.from ?? 0;
-    const all = await asked.as((tx) => listProblems(tx, asked.params.import, file));
+    const { import: batch } = asked.params;
+    if ((await asked.as((tx) => getImport(tx, batch))) === undefined) throw noImport();
+    const all = await asked.as((tx) => listProblems(tx, batch, file));
     const rows = all.slice(from, from + limit + 1);
     return pageOf(
       rows,

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { append } from "#store/events.ts";
+import { type Browser, firstOf, firstOwner, somebody, type TestServer, testServer } from "#test/server.ts";
+import { rowsOfEveryTable } from "#test/store-rows.ts";
+import { organizationIn } from "#test/stores.ts";
+import { ROUTES, type RouteName } from "./contract/routes.ts";
+import { shapeOf } from "./pipeline.ts";
+import { RULES } from "./rules.ts";
+
+/** Every route walked with the keys of rows that are there, by an owner of another organization and by a colleague of another client. */
+
+const NAMES = (Object.keys(ROUTES) as RouteName[]).filter((n) => RULES[n].who !== "anyone" && n !== "getLive");
+
+let server: TestServer;
+/** Keys of the rows that nobody here may learn of. */
+let keys: readonly string[];
+let ids: Readonly<Record<string, string>>;
+const walkers: Record<string, Browser> = {};
+
+beforeAll(async () => {
+  server = await testServer();
+  const owner = await firstOwner(server);
+  const { org, client } = await firstOf(server);
+  const second = (await (await owner.post("/v1/clients", { name: "Second", prefix: "SE" })).json()) as { id: string };
+  const { store } = server.open.desk;
+  await store.as({ org, clients: "all" }, async (tx) => {
+    await rowsOfEveryTable(tx, client);
+    await append(tx, [{ client, type: "opened", body: null }]);
+  });
+  const found = await store.asSystem(async ({ session }) => {
+    const of = async (table: string): Promise<string> => {
+      const { rows } = await session.query<{ id: string }>(`SELECT id FROM ${table} WHERE client = '${client}'`);
+      return rows[0]?.id ?? "";
+    };
+    const names = ["case_row", "claim", "import_batch", "source_file", "remittance", "payment", "saved_view", "task"];
+    const pairs: [string, string][] = [];
+    for (const name of names) pairs.push([name, await of(name)]);
+    return Object.fromEntries(pairs);
+  });
+  const id = (name: string): string => found[name] ?? "";
+  ids = {
+    case: id("case_row"),
+    import: id("import_batch"),
+    file: id("source_file"),
+    view: id("saved_view"),
+    act: id("import_batch"),
+    client,
+    event: "1",
+    rule: "federal",
+    key: "none",
+    person: id("claim"),
+  };
+  keys = [client, ...Object.values(found)];
+  expect(keys.every((k) => /^[0-9a-f-]{36}$/.test(k))).toBe(true);
+  const other = await organizationIn(store, 1);
+  server.open.makeKey(other.org);
+  walkers["another organization's owner"] = await somebody(server, { org: other.org, role: "owner", clients: "all" });
+  walkers["a colleague of another client"] = await somebody(server, { org, role: "director", clients: [second.id] });
+});
+afterAll(() => server.close());
+
+/** Bodies that would be done, were the row one's own. */
+const bodyOf = (name: RouteName): unknown => {
+  switch (name) {
+    case "actOnCase":
+      return { saw: 1, act: { type: "add note", text: "Mine now" } };
+    case "openImport":
+      return { client: ids.client };
+    case "changeClient":
+      return { name: "Mine now" };
+    case "putProfile":
+      return { saw: 0, profile: { name: "Mine now" } };
+    case "removeClient":
+      return { name: "Harbor Ridge" };
+    case "saveMapping":
+      return { mapping: {} };
+    case "doInBulk":
+      return { act: { type: "hold", reason: "Mine now" }, cases: [{ case: ids.case, saw: 1 }] };
+    default:
+      return {};
+  }
+};
+
+/** Query parameters that a route cannot do without, and those that name the rows. */
+const queryOf = (name: RouteName): string => {
+  if (name === "addFile") return "?name=a.835";
+  if (name === "attachFile") return "?name=a.pdf&kind=other&saw=1";
+  if (name === "getSegments") return "?segment=1";
+  if (name === "getCalendar") return "?from=2026-11-01&to=2026-11-30";
+  if (name === "search") return "?q=P1";
+  if (name === "exportQueue") return "?format=csv&tab=team";
+  if (name === "getQueue") return "?tab=team";
+  if (name === "listAccess") return `?case=${ids.case}`;
+  return "";
+};
+
+describe.each(["another organization's owner", "a colleague of another client"])("%s", (who) => {
+  test.each(NAMES)("learns nothing and does nothing by %s", async (name) => {
+    const { method, path } = shapeOf(name);
+    const by = walkers[who];
+    const to = path.replace(/\{(\w+)\}/g, (_, key: string) => ids[key] ?? "") + queryOf(name);
+    const isUpload = name === "addFile" || name === "attachFile" || name === "addBook";
+    const body = isUpload ? "ISA" : JSON.stringify(bodyOf(name));
+    const response = await server.ask(to, {
+      method: method.toUpperCase(),
+      headers: { ...by?.headers, "content-type": "application/json" },
+      ...(method === "get" ? {} : { body }),
+    });
+    const text = await response.text();
+    expect(response.status, text).not.toBe(500);
+    const said = name === "doInBulk" ? text.replaceAll(ids.case ?? "", "") : text;
+    for (const key of keys) expect(said).not.toContain(key);
+    expect(said).not.toContain('Harbor Ridge"');
+    // A rule of the law is nobody's, and neither is an empty answer of one's own.
+    if (path.includes("{") && !["getRule", "removeApiKey"].includes(name)) expect(response.ok, text).toBe(false);
+  });
+
+  test("changed nothing", async () => {
+    const { rows } = await server.open.desk.store.asSystem(({ session }) =>
+      session.query(
+        "SELECT (SELECT count(*)::int FROM note WHERE text = 'Mine now') AS notes, (SELECT count(*)::int FROM client WHERE name = 'Mine now') AS named, (SELECT count(*)::int FROM import_batch) AS imports, (SELECT state FROM case_row LIMIT 1) AS state",
+      ),
+    );
+    expect(rows).toEqual([{ notes: 0, named: 0, imports: 1, state: "open" }]);
+  });
+});
