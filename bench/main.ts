@@ -8,11 +8,12 @@ import { OUT, ROOT, Wrong } from "./process.ts";
 import { documented, inTerminal, machine, type Report, verdict } from "./report.ts";
 import type { Bench, Result } from "./result.ts";
 import { start } from "./start.ts";
+import { store } from "./store.ts";
 import { x12Check } from "./x12-check.ts";
 
 /** Runs the benches and writes out/results.json. Exit 1 when an answer was wrong; a missed target is told, not failed. */
 
-const BENCHES: readonly Bench[] = [x12Check, evaluate, map, books, letters, start];
+const BENCHES: readonly Bench[] = [x12Check, evaluate, map, books, letters, start, store];
 
 const USAGE = `npm run bench [-- NAME ...] [--runs N] [--quick] [--docs]
 ${BENCHES.map((b) => `  ${b.name.padEnd(10)} ${b.about}`).join("\n")}
