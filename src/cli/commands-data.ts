@@ -3,6 +3,7 @@ import type { Command, Option } from "./command.ts";
 /** Commands about what Parley keeps: the data folder, or the server of DATABASE_URL, and the key that opens it. */
 
 const DEMO: Option = { name: "demo", about: "Of the demo practice, which has a data folder and a key of its own." };
+const EITHER_WAY = "Works while Parley runs as well: the server that has the data open then does it.";
 const ORG: Option = { name: "org", value: "ID", about: "The organization, where there is more than one." };
 
 export const DATA: readonly Command[] = [
@@ -13,6 +14,7 @@ export const DATA: readonly Command[] = [
     description: [
       "Reads every event of every organization, works its hash out anew and names whatever was changed, is missing, was added or moved. Exit code 2 when anything was.",
       "Prints the number and hash of the last event. Note it where this machine cannot reach: given back with --head, it shows also a history that was written anew from some point on.",
+      EITHER_WAY,
     ],
     args: [],
     options: [
@@ -34,6 +36,7 @@ export const DATA: readonly Command[] = [
     description: [
       "Every table in one snapshot, every stored file and every wrapped key, sealed with the master key, then read back and verified. The master key is not inside: the command says where it is, and without it the backup opens nowhere.",
       "Queued work is not in a backup; it is put again by what it was for. A file that stands is never written over.",
+      EITHER_WAY,
     ],
     args: [{ name: "FILE", required: true, many: false, about: "The file to make." }],
     options: [DEMO],
@@ -64,6 +67,7 @@ export const DATA: readonly Command[] = [
     summary: "Write everything of an organization in open formats",
     description: [
       "One zip: every table as CSV and as JSON lines, the original files, the history with its hashes and how to verify it, and a manifest. It is not encrypted; keep it on an encrypted disk.",
+      EITHER_WAY,
     ],
     args: [{ name: "FILE", required: true, many: false, about: "The zip to make." }],
     options: [ORG, DEMO],
@@ -77,6 +81,7 @@ export const DATA: readonly Command[] = [
     description: [
       "Deletes rows and files and erases what events say; that something happened, when and by whom stays, and the history still verifies. Refused while a legal hold stands. Of an organization the key is destroyed as well.",
       "Backups and exports made before are not reached: destroy them yourself.",
+      "A client can be deleted while Parley runs, unless its files are being imported; for a whole organization stop it first.",
     ],
     args: [],
     options: [
