@@ -73,14 +73,18 @@ async function decideLot(
 }
 
 /** Open cases that answers may speak of; more than they do is no harm, because each is only decided again. */
-async function casesTouched(tx: TenantTx, client: string, answers: readonly FactAnswer[]): Promise<readonly CaseKey[]> {
+async function casesTouched(
+  tx: TenantTx,
+  client: string,
+  answers: readonly FactAnswer[],
+): Promise<readonly (CaseKey & { readonly batch: string | null })[]> {
   const keys = (scope: FactAnswer["scope"]): readonly string[] =>
     answers.filter((a) => a.scope === scope).map((a) => a.key);
   const claims = keys("claim").map(loosely);
   const payers = [...keys("payer"), ...keys("plan").map((k) => k.split("|")[0] ?? "")].map(loosely);
   const facilities = keys("facility").map((npi) => `%"npi":${JSON.stringify(npi)}%`);
-  const { rows } = await tx.session.query<{ id: string; claim: string }>(
-    `SELECT r.id, r.claim FROM case_row r WHERE r.org = $1 AND r.client = $2 AND r.state <> 'closed' AND (
+  const { rows } = await tx.session.query<CaseKey & { readonly batch: string | null }>(
+    `SELECT r.id, r.claim, r.batch FROM case_row r WHERE r.org = $1 AND r.client = $2 AND r.state <> 'closed' AND (
        parley_loosely(r.claim_number) = ANY ($3::text[])
        OR parley_loosely(r.payer_key) = ANY ($4::text[]) OR parley_loosely(r.payer_name) = ANY ($4::text[])
        OR (cardinality($5::text[]) > 0 AND EXISTS (SELECT 1 FROM claim c
@@ -90,21 +94,27 @@ async function casesTouched(tx: TenantTx, client: string, answers: readonly Fact
   return rows;
 }
 
-/** Decides again every open case that answers speak of; `but` is the case on which they were given. */
+/** What was decided with the answers already: the case on which they were given, or the cases their import opened. */
+export interface Decided {
+  readonly caseId?: string;
+  readonly batch?: string;
+}
+
+/** Decides again every open case that answers speak of, but what was decided with them. */
 export async function decideAgain(
   desk: Desk,
   principal: Principal,
   client: string,
   answers: readonly FactAnswer[],
-  but?: string,
+  decided: Decided = {},
 ): Promise<readonly Renewed[]> {
   if (answers.length === 0) return [];
   const touched = await desk.store.as(principal, (tx) => casesTouched(tx, client, answers));
-  const others = touched.filter((c) => c.id !== but);
+  const others = touched.filter((c) => c.id !== decided.caseId && c.batch !== (decided.batch ?? ""));
   return await decideCases(desk, principal, client, others, "an answer elsewhere");
 }
 
-async function openCases(tx: TenantTx, client: string, after: string | undefined) {
+async function openCases(tx: TenantTx, client: string, after: string | undefined, butOf: string | undefined) {
   let query = tx.db
     .selectFrom("case_row")
     .select(["id", "claim", "as_of"])
@@ -112,6 +122,7 @@ async function openCases(tx: TenantTx, client: string, after: string | undefined
     .where("client", "=", client)
     .where("state", "!=", "closed");
   if (after !== undefined) query = query.where("id", ">", after);
+  if (butOf !== undefined) query = query.where((eb) => eb.or([eb("batch", "is", null), eb("batch", "!=", butOf)]));
   return await query.orderBy("id").limit(LOT).execute();
 }
 
@@ -122,6 +133,14 @@ const turns = (finding: CaseFinding, today: Day): boolean =>
     const [from, to] = safe;
     return (from > finding.asOf && from <= today) || (to >= finding.asOf && to < today);
   });
+
+export interface NightOptions {
+  /** Every case, and not only those of which a right turned. */
+  readonly all?: boolean;
+  readonly why?: Why;
+  /** The import whose cases are new enough. */
+  readonly butOf?: string | undefined;
+}
 
 export interface NightRun {
   readonly cases: number;
@@ -138,7 +157,7 @@ export async function evaluateMany(
   desk: Desk,
   principal: Principal,
   client: string,
-  { all = false, why = "a new day" as Why } = {},
+  { all = false, why = "a new day", butOf }: NightOptions = {},
 ): Promise<NightRun> {
   const today = desk.today();
   const { profile } = await desk.store.as(principal, (tx) => groundOf(tx, client));
@@ -150,7 +169,7 @@ export async function evaluateMany(
     const { rows, turned } = await desk.store.as(
       principal,
       async (tx) => {
-        const rows = await openCases(tx, client, last);
+        const rows = await openCases(tx, client, last, butOf);
         const logged =
           rows.length === 0
             ? new Map()

@@ -7,6 +7,7 @@ import { readAll } from "#exchange/byte-source.ts";
 import { decode } from "#exchange/csv.ts";
 import type { FoundFile } from "#exchange/files.ts";
 import type { Mappings } from "#exchange/mapping-store.ts";
+import type { Principal } from "#store/principal.ts";
 import { idAt } from "#store/uuid.ts";
 import type { Desk } from "./desk.ts";
 import { type Batch, type BatchBody, type BatchFile, saveFile } from "./import-batch.ts";
@@ -20,6 +21,7 @@ import { profileOf, putProfile } from "./settings.ts";
 /** What a run of an import has at hand. */
 export interface Run {
   readonly desk: Desk;
+  readonly who: Principal;
   readonly org: string;
   readonly batch: Batch;
   readonly within: Within;
@@ -38,6 +40,8 @@ export interface Read {
   readonly wanted: Wanted;
   readonly facts: FactAnswer[];
   readonly lists: Set<string>;
+  /** The client had no profile, and one of the files became it. */
+  hasNewProfile: boolean;
 }
 
 async function writePieces(run: Run, file: BatchFile, pieces: Iterable<Piece>, tick: (bytes: number) => void) {
@@ -91,22 +95,23 @@ async function keepFacts(run: Run, file: BatchFile, answers: readonly FactAnswer
 const JSON_MAX = 8 * 1024 * 1024;
 
 /** A profile among the files becomes the client's, unless it has one: that is changed where it is shown. */
-async function keepProfile(run: Run, f: FoundFile): Promise<void> {
+async function keepProfile(run: Run, f: FoundFile): Promise<boolean> {
   let json: unknown;
   try {
     json = JSON.parse(decode(readAll(f.bytes, JSON_MAX)).replace(/^\uFEFF/, ""));
   } catch {
-    return;
+    return false;
   }
-  if (!looksLikeProfile(json)) return;
-  await run.within(async (tx) => {
+  if (!looksLikeProfile(json)) return false;
+  return await run.within(async (tx) => {
     const { version } = await profileOf(tx, run.batch.client);
-    if (version === 0) await putProfile(tx, run.batch.client, 0, json as Readonly<Record<string, unknown>>);
+    if (version !== 0) return false;
+    return (await putProfile(tx, run.batch.client, 0, json as Readonly<Record<string, unknown>>)).ok;
   });
 }
 
 export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Read> {
-  const read: Read = { wanted: new Wanted(), facts: [], lists: new Set() };
+  const read: Read = { wanted: new Wanted(), facts: [], lists: new Set(), hasNewProfile: false };
   const beside: Beside = emptyBeside(run.mappings);
   const files = found.files.filter((f) => rows.has(f.name));
   const of = files.reduce((n, f) => n + f.bytes.size, 0);
@@ -119,7 +124,7 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
     if (f.is === "x12") await writePieces(run, file, rowsOfX12(f, at, read.wanted), tick);
     else if (f.is === "json") {
       readJsonFile(beside, f.bytes, f.name);
-      await keepProfile(run, f);
+      if (await keepProfile(run, f)) read.hasNewProfile = true;
     } else {
       const said = beside.facts.length;
       const listed: readonly ListedClaim[] = readTextFile(beside, f.bytes, f.name).claims ?? [];

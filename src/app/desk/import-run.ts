@@ -4,6 +4,7 @@ import { type Intake, readFound } from "#app/intake.ts";
 import { Outage } from "#store/outage.ts";
 import type { Principal } from "#store/principal.ts";
 import type { Desk } from "./desk.ts";
+import { decideAgain, evaluateMany } from "./evaluate-again.ts";
 import { groundOf } from "./evaluate-claim.ts";
 import { AllowedDelta, keepDelta } from "./history-own.ts";
 import { batchBy, saveBatch } from "./import-batch.ts";
@@ -126,6 +127,14 @@ async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Nea
   return counted;
 }
 
+/** Cases that were open before hear of answers and of a profile that came with the files. */
+async function decideOthers(run: Run, read: Read): Promise<void> {
+  const { desk, batch, who } = run;
+  if (read.hasNewProfile)
+    await evaluateMany(desk, who, batch.client, { all: true, why: "the profile", butOf: batch.id });
+  else await decideAgain(desk, who, batch.client, read.facts, { batch: batch.id });
+}
+
 async function runStages(run: Run): Promise<void> {
   tell(run, "opening", 0, 1);
   await saved(run);
@@ -138,6 +147,7 @@ async function runStages(run: Run): Promise<void> {
     await count(run, intake, near);
     const counted = await evaluateStage(run, unpacked, read, near, intake);
     await finish(run, counted);
+    await decideOthers(run, read);
   } finally {
     unpacked.close();
   }
@@ -182,6 +192,7 @@ export async function runImport(desk: Desk, principal: Principal, id: string): P
   const mappings = await within((tx) => mappingsOf(tx, found.client));
   const run: Run = {
     desk,
+    who,
     org: principal.org,
     batch: found,
     within,
