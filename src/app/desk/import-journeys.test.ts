@@ -167,6 +167,36 @@ describe("files in any order come to what the map of all of them says", () => {
   });
 });
 
+describe("what is said of claims that are in already", () => {
+  const FACTS: Files = {
+    "facts.csv": "scope,key,fact,value,source,date\npayer,99001,in_network,no,payer call,2026-03-01\n",
+  };
+  const PROFILE: Files = {
+    "practice.json": JSON.stringify({
+      practice: { name: "Invented Practice" },
+      contractsComplete: true,
+      contracts: [{ payer: OTHER_PLAN.name }],
+    }),
+  };
+
+  test("an answer that comes later decides the open cases again", async () => {
+    const client = nextClient();
+    await imported(client, { ...CLAIMS, ...PAID });
+    await imported(client, FACTS);
+    expect(await says(client)).toEqual(await mapSays(CLAIMS, PAID, FACTS));
+  });
+
+  test("a profile that comes later does so too, and a second one does not take its place", async () => {
+    const client = nextClient();
+    await imported(client, { ...CLAIMS, ...PAID });
+    await imported(client, PROFILE);
+    const said = await says(client);
+    expect(said).toEqual(await mapSays(CLAIMS, PAID, PROFILE));
+    await imported(client, { "other.json": PROFILE["practice.json"]!.toString().replace("Invented", "Another") });
+    expect(await says(client)).toEqual(said);
+  });
+});
+
 describe("the same files again", () => {
   test("change nothing, whatever they are called or packed in", async () => {
     const client = nextClient();
