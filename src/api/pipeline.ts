@@ -24,12 +24,6 @@ export interface Arrived {
   readonly isLocal: boolean;
 }
 
-/** What happened, for the log. */
-export interface Outcome {
-  readonly response: Response;
-  readonly person: string | undefined;
-}
-
 interface RouteShape {
   readonly method: string;
   readonly path: string;

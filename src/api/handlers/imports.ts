@@ -1,4 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { pageOf, placeIn } from "#api/cursor.ts";
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { orRefuse, Refused } from "#api/refused.ts";
 import {
   getImport,
   type Import,
@@ -16,9 +19,6 @@ import { nameOf, namesOf } from "#app/desk/people.ts";
 import { segmentsAround } from "#app/desk/segments.ts";
 import { undoImport } from "#app/desk/undo-import.ts";
 import { formatUsd } from "#base/money.ts";
-import { pageOf, placeIn } from "../cursor.ts";
-import type { Asked, HandlersOf } from "../handler.ts";
-import { orRefuse, Refused } from "../refused.ts";
 
 /** Files given, read, looked at and taken back. */
 
