@@ -35,6 +35,10 @@ export interface TestServerOptions {
   readonly demo?: boolean;
   readonly allowances?: Partial<Allowances>;
   readonly publicUrl?: string;
+  /** Folder of the built window; without it every page says that there is none. */
+  readonly site?: string;
+  /** Folder of price books; none otherwise. */
+  readonly books?: string;
 }
 
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -46,7 +50,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const open = await openDesk({
     home,
     demo: options.demo ?? false,
-    booksDir: join(home, "books"),
+    booksDir: options.books ?? join(home, "books"),
     databaseUrl: undefined,
     masterKey: undefined,
   });
@@ -54,7 +58,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     open,
     log: logTo((line) => lines.push(line)),
     version: "0.0.0-test",
-    site: join(home, "web"),
+    site: options.site ?? join(home, "web"),
     port: 0,
     listen: undefined,
     publicUrl: options.publicUrl,

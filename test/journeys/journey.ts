@@ -1,0 +1,150 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { DEMO_SEED } from "#app/demo.ts";
+import { writeDemo } from "#app/demo-write.ts";
+import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
+import { DEMO } from "#app/desk/sign-in-demo.ts";
+import type { Day } from "#base/day.ts";
+import { startBrowser } from "#test/browser.ts";
+import { OWNER, type TestServer, type TestServerOptions, testServer } from "#test/server.ts";
+
+/** A walk through the built window in Chromium, against a real server over a store that is thrown away. */
+export interface Journey {
+  readonly server: TestServer;
+  readonly browser: Browser;
+  /** Where the window is: by name, because a passkey belongs to a name and not to numbers. */
+  readonly at: string;
+  /** What the consoles of all pages called an error, what a policy forbade, and what no code caught. */
+  readonly complaints: string[];
+  /** Addresses that were asked for, by any page. */
+  readonly asked: string[];
+  /** A browser of its own, with no cookie yet. */
+  context(given?: BrowserContextOptions): Promise<BrowserContext>;
+  close(): Promise<void>;
+}
+
+const ROOT = join(import.meta.dirname, "../..");
+export const SHOTS = join(ROOT, ".cache", "shots");
+const WINDOW = join(ROOT, "dist", "web");
+
+/** Enough for a busy machine; nothing is measured by it. */
+export const PATIENCE = 20_000;
+export const HOOK = 300_000;
+
+/** Said by the browser of an answer that is a refusal, which pages show in words of their own. */
+const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/** Builds the window when its sources changed. */
+function buildWindow(): void {
+  const built = spawnSync(process.execPath, ["scripts/build-web.mjs"], { cwd: ROOT, encoding: "utf8" });
+  if (built.status !== 0) throw new Error(`the window is not built: ${built.stderr}`);
+}
+
+function listen(page: Page, complaints: string[], asked: string[]): void {
+  page.on("console", (m) => {
+    if (m.type() === "error" && !REFUSED.test(m.text()))
+      complaints.push(`${new URL(page.url()).pathname}: ${m.text()}`);
+  });
+  page.on("pageerror", (e) => complaints.push(`${new URL(page.url()).pathname}: ${e.message}`));
+  page.on("request", (r) => asked.push(r.url()));
+}
+
+export async function journey(options: TestServerOptions = {}): Promise<Journey> {
+  buildWindow();
+  const server = await testServer({ site: WINDOW, ...options });
+  const browser = await startBrowser();
+  const at = server.running.address.replace("127.0.0.1", "localhost");
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  return {
+    server,
+    browser,
+    at,
+    complaints,
+    asked,
+    context: async (given) => {
+      const context = await browser.newContext({
+        baseURL: at,
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: "reduce",
+        acceptDownloads: true,
+        ...given,
+      });
+      context.setDefaultTimeout(PATIENCE);
+      context.on("page", (page) => listen(page, complaints, asked));
+      return context;
+    },
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** The invented practice written into a folder of its own. */
+export interface DemoFolder {
+  readonly folder: string;
+  readonly asOf: Day;
+  remove(): void;
+}
+
+export async function demoFolder(asOf: Day): Promise<DemoFolder> {
+  const folder = mkdtempSync(join(tmpdir(), "parley-demo-"));
+  await writeDemo(folder, { asOf, seed: DEMO_SEED });
+  return { folder, asOf, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Imports a folder as the terminal does, before anybody has an account. */
+export async function bring({ server }: Journey, folder: string, demo: boolean): Promise<void> {
+  const { desk, makeKey } = server.open;
+  const brought = await bringFolder({ desk, makeKey, folder, into: demo ? DEMO : OWN, onlyOnce: false });
+  if (brought === undefined || !brought.ok) throw new Error(`not brought: ${brought?.error.sentence ?? "again"}`);
+}
+
+/** The demo, open in a window of its own. */
+export async function openDemo(j: Journey, given?: BrowserContextOptions): Promise<Page> {
+  const context = await j.context(given);
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Open the demo" }).click();
+  await page.waitForURL(/\/map$/);
+  return page;
+}
+
+/** Fills the form of an empty store as its first owner, and comes to the map. */
+export async function beginAsOwner(j: Journey, page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByLabel("Setup code").fill(j.server.running.setupCode ?? "");
+  await page.getByLabel("Organization").fill(OWNER.organization);
+  await page.getByLabel("First practice").fill(OWNER.practice);
+  await page.getByLabel("Your name").fill(OWNER.name);
+  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.waitForURL(/\/map$/);
+}
+
+/** What the page refuses aloud; the region for announcements is an alert too, and mostly empty. */
+export const refusal = (page: Page): Locator => page.getByRole("alert").filter({ hasText: /\w/ });
+
+export async function signIn(page: Page, password: string = OWNER.password): Promise<void> {
+  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: `${OWNER.name}, owner` }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+}
+
+/** Waits until a page shows what it came for: its heading, its letters, and nothing that is still being fetched. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null");
+  await page.evaluate("document.fonts.ready.then(() => undefined)");
+}
