@@ -1,5 +1,5 @@
 import type { OpenDesk } from "#app/desk/open-desk.ts";
-import { apart } from "#store/apart.ts";
+import { type Doing, reading } from "#app/doing.ts";
 import { type ChainHead, type ChainReport, verifyChain } from "#store/audit.ts";
 import { eventsOf, headOf } from "#store/audit-rows.ts";
 import { OPENING_FOR_SYSTEM } from "#store/principal.ts";
@@ -22,8 +22,9 @@ export function readHead(text: string): ChainHead | undefined {
 export const verifyChains = (
   { desk }: OpenDesk,
   asked: { readonly org?: string | undefined; readonly noted?: ChainHead | undefined },
+  doing: Pick<Doing, "serves">,
 ): Promise<readonly AuditedOrganization[]> =>
-  apart(desk.store.engine, (engine) =>
+  reading(desk.store.engine, doing, (engine) =>
     engine.transaction(
       OPENING_FOR_SYSTEM,
       async (session) => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { now } from "#app/clock.ts";
 import { type OpenDesk, openDesk, type Place } from "#app/desk/open-desk.ts";
-import { apart } from "#store/apart.ts";
+import { type Doing, reading } from "#app/doing.ts";
 import { type BackupReport, backUp } from "#store/backup.ts";
 import { Outage } from "#store/outage.ts";
 
@@ -51,10 +51,10 @@ export function lastBackup(dataDir: string): string | undefined {
 }
 
 /** Backs everything up to a new file, while others go on working. Throws an Outage. */
-export async function makeBackup(open: OpenDesk, file: string, parley: string): Promise<BackupMade> {
+export async function makeBackup(open: OpenDesk, file: string, doing: Doing): Promise<BackupMade> {
   const { desk, dataDir, master, keySource } = open;
-  const report = await apart(desk.store.engine, (engine) =>
-    backUp({ engine, dataDir, master, file, parley, now: now() }),
+  const report = await reading(desk.store.engine, doing, (engine) =>
+    backUp({ engine, dataDir, master, file, parley: doing.parley, now: now() }),
   );
   writeFileSync(lastIn(dataDir), JSON.stringify({ at: report.about.made } satisfies Last), { mode: 0o600 });
   return { ...report, file, keySource, keyId: master.id.slice(0, 8) };

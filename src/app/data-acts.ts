@@ -2,6 +2,7 @@ import { type AuditedOrganization, verifyChains } from "#app/audit.ts";
 import { type BackupMade, makeBackup } from "#app/backup.ts";
 import { deleteData } from "#app/delete-data.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
+import type { Doing } from "#app/doing.ts";
 import { exportData } from "#app/export-all.ts";
 import { ok, type Result } from "#base/result.ts";
 import type { ChainHead } from "#store/audit.ts";
@@ -39,13 +40,6 @@ export interface DataRefusal {
   readonly sentence: string;
 }
 
-export interface Doing {
-  /** Version of Parley. */
-  readonly parley: string;
-  /** Whether others work with the data meanwhile. */
-  readonly serves: boolean;
-}
-
 const ACTS: {
   readonly [A in DataActName]: (
     open: OpenDesk,
@@ -53,9 +47,9 @@ const ACTS: {
     doing: Doing,
   ) => Promise<Result<DataActs[A]["done"], DataRefusal>>;
 } = {
-  "audit verify": async (open, asked) => ok(await verifyChains(open, asked)),
-  backup: async (open, { file }, { parley }) => ok(await makeBackup(open, file, parley)),
-  export: (open, asked, { parley }) => exportData(open, asked, parley),
+  "audit verify": async (open, asked, doing) => ok(await verifyChains(open, asked, doing)),
+  backup: async (open, { file }, doing) => ok(await makeBackup(open, file, doing)),
+  export: exportData,
   delete: (open, { org, client, confirm }, { serves }) => deleteData(open, { org, client, confirm }, { serves }),
 };
 

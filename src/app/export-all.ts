@@ -1,7 +1,7 @@
 import { now } from "#app/clock.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
+import { type Doing, reading } from "#app/doing.ts";
 import { err, ok, type Result } from "#base/result.ts";
-import { apart } from "#store/apart.ts";
 import { type ExportReport, exportAll } from "#store/export.ts";
 import type { Store } from "#store/store.ts";
 
@@ -46,13 +46,13 @@ export interface ExportAsked {
 export async function exportData(
   { desk }: OpenDesk,
   { file, org, client }: ExportAsked,
-  parley: string,
+  doing: Doing,
 ): Promise<Result<ExportReport & { readonly name: string }, WhichRefusal>> {
   const which = await whichOrganization(desk.store, org);
   if (!which.ok) return which;
   const vault = await desk.vault(which.value.org);
-  const report = await apart(desk.store.engine, (engine) =>
-    exportAll({ store: { engine }, org: which.value.org, client, vault, file, parley, now: now() }),
+  const report = await reading(desk.store.engine, doing, (engine) =>
+    exportAll({ store: { engine }, org: which.value.org, client, vault, file, parley: doing.parley, now: now() }),
   );
   return ok({ ...report, name: which.value.name });
 }

@@ -95,7 +95,7 @@ export const DATA: HandlersOf<Names> = {
     const { open, version, now } = asked.hall;
     const name = `parley-${now().slice(0, 10)}.parley`;
     return await download(asked, { name, type: "application/octet-stream" }, async (file) => {
-      const { sealedBytes, digest } = await makeBackup(open, file, version);
+      const { sealedBytes, digest } = await makeBackup(open, file, { parley: version, serves: true });
       await note(asked, "backup made", undefined, { bytes: sealedBytes, digest });
     });
   },
@@ -107,7 +107,11 @@ export const DATA: HandlersOf<Names> = {
     const { open, version, now } = asked.hall;
     const name = `parley-export-${now().slice(0, 10)}.zip`;
     return await download(asked, { name, type: "application/zip" }, async (file) => {
-      const made = await exportData(open, { file, org: asked.who.person.org, client }, version);
+      const made = await exportData(
+        open,
+        { file, org: asked.who.person.org, client },
+        { parley: version, serves: true },
+      );
       if (!made.ok) throw refusal(made.error);
       const { rows, files, bytes } = made.value;
       await note(asked, "data exported", client, { rows, files, bytes });
