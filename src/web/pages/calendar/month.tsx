@@ -73,7 +73,7 @@ function Cell({ day, board, today, isChosen, isOther, shown, choose }: CellProps
     "day",
     holiday === undefined ? "" : "closed",
     isOther ? "other" : "",
-    day === today ? "today" : "",
+    day === today ? "now" : "",
     day < today ? "gone" : "",
     isChosen ? "chosen" : "",
   ];
@@ -85,9 +85,11 @@ function Cell({ day, board, today, isChosen, isOther, shown, choose }: CellProps
         onMouseEnter={onMouseEnter}
         onMouseLeave={onMouseLeave}
         aria-pressed={isChosen}
-        aria-label={said}
         onClick={() => choose(day)}
       >
+        <span className="vh">
+          {sayDay(day)}, {arithmetic(today, day, board.holidays)}:{" "}
+        </span>
         <span className="date">{day.endsWith("-01") ? showDate(day) : Number(day.slice(8))}</span>
         {holiday !== undefined && <span className="xs holiday">{holiday}</span>}
         {count > 0 && (

@@ -26,19 +26,22 @@ const ROW = 32;
 /** Shades of rights, the first three days' orange kept for the nearest week. */
 const SHADES = ["var(--ink)", "var(--ink-line)", "var(--baize-line)", "var(--fine-solid)", "var(--protected-solid)"];
 
-const short = (name: string): string => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
+const short = (name: string): string => (name.length > 28 ? `${name.slice(0, 27)}…` : name);
 const dollars = (c: Cents): number => Number(c) / 100;
 const fromDollars = (d: number): Cents => BigInt(Math.round(d * 100)) as Cents;
 
 interface MarkProps {
   readonly cx?: number;
   readonly cy?: number;
+  readonly payload?: { readonly final?: number | null };
 }
 
 const Triangle = ({ cx = 0, cy = 0 }: MarkProps) => (
   <path d={`M${cx - 5.5} ${cy + 5}h11l-5.5 -10z`} fill="var(--underpaid-solid)" />
 );
-const Dot = ({ cx = 0, cy = 0 }: MarkProps) => <circle cx={cx} cy={cy} r={5.5} fill="var(--ink)" />;
+/** No dot where the end is not known: nothing is drawn at zero. */
+const Dot = ({ cx = 0, cy = 0, payload }: MarkProps) =>
+  typeof payload?.final === "number" ? <circle cx={cx} cy={cy} r={5.5} fill="var(--ink)" /> : <g />;
 
 /** What a point says, with the same rows as its table. */
 const BOX = {
@@ -70,14 +73,14 @@ export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"]
       >
         <CartesianGrid horizontal={false} stroke={GRID} />
         <XAxis type="number" tick={AXIS} unit="%" axisLine={false} tickLine={false} domain={[0, "auto"]} />
-        <YAxis type="category" dataKey="name" width={196} tick={AXIS} axisLine={false} tickLine={false} />
+        <YAxis type="category" dataKey="name" width={218} tick={AXIS} axisLine={false} tickLine={false} />
         <ReferenceLine x={100} stroke="var(--control)" />
         <Bar dataKey="reach" barSize={3} fill="var(--ink-line)" isAnimationActive={false} tooltipType="none" />
         <Scatter dataKey="first" name="First allowed" shape={<Triangle />} isAnimationActive={false}>
           <LabelList
             dataKey="first"
-            position="right"
-            offset={12}
+            position="left"
+            offset={10}
             formatter={(v) => `${Math.round(Number(v))}%`}
             style={{ fontSize: 12, fontWeight: 600, fill: "var(--text)" }}
           />
@@ -177,7 +180,7 @@ function LyingBars({
 
 export const FunnelChart = ({ stages }: { readonly stages: Dashboard["funnel"] }) => (
   <LyingBars
-    width={142}
+    width={168}
     fill="var(--ink-line)"
     rows={stages.map((s) => ({
       name: short(s.stage),
@@ -189,7 +192,7 @@ export const FunnelChart = ({ stages }: { readonly stages: Dashboard["funnel"] }
 
 export const DenialChart = ({ rows }: { readonly rows: Dashboard["denials"] }) => (
   <LyingBars
-    width={176}
+    width={196}
     fill="var(--denied-line)"
     rows={runningShare(rows).map(({ row, soFar }) => ({
       name: short(`${row.reason} ${row.meaning}`),

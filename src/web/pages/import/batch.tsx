@@ -84,7 +84,7 @@ function FileRow({ batch, file }: { readonly batch: Batch; readonly file: BatchF
           {file.because !== null && <span className="sub">{file.because}</span>}
         </td>
         <td className="t2">
-          {file.state === "read" ? readWords(file) : ""}
+          {file.state === "read" ? readWords(file) : ""}{" "}
           {isList && (
             <button
               type="button"

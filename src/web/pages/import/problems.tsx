@@ -50,14 +50,12 @@ function One({ of }: { readonly of: Problem }) {
           </span>
         </span>
         {hasPlace && (
-          <button
-            type="button"
-            className="plain-link nowrap"
-            aria-expanded={open}
-            aria-label={`Show the segment: ${of.code}, ${placeWords(of)}`}
-            onClick={() => setOpen(!open)}
-          >
+          <button type="button" className="plain-link nowrap" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? "Hide the segment" : "Show the segment"}
+            <span className="vh">
+              {" "}
+              of {of.code}, {placeWords(of)}
+            </span>
           </button>
         )}
       </div>

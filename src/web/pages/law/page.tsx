@@ -178,7 +178,8 @@ export function LawPage() {
             <>
               <div className="pad law-head">
                 <p className="verdict" role="status">
-                  {shown.length} {shown.length === 1 ? "rule" : "rules"} as they stood on {showDateOfYear(dayOf(asOf))}.
+                  {shown.length} {shown.length === 1 ? "rule as it" : "rules as they"} stood on{" "}
+                  {showDateOfYear(dayOf(asOf))}.
                 </p>
                 {search.asOf !== undefined && (
                   <p className="sm k-expiring kc mt1">

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { asProblem } from "#web/data/problem.ts";
 import { Loading, NoPermission, Offline, ProblemState } from "#web/kit/states.tsx";
+import "./asked.css";
 
 interface AskedProps<T> {
   readonly of: UseQueryResult<T>;

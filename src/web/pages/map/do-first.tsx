@@ -5,6 +5,7 @@ import { showDay } from "#web/kit/day-words.ts";
 import { showMoney } from "#web/kit/money-words.ts";
 import { ListLink } from "./list-link.tsx";
 import type { MoneyMap } from "./sums.ts";
+import "#web/kit/deadline.css";
 
 const SHOWN = 5;
 

@@ -57,7 +57,7 @@ function Tile({ sign, total, list, due }: TileProps) {
   const amount = showMoney(stake, "estimate");
   return (
     <li className={`k-${sign.tone}`}>
-      <ListLink list={list} label={`${sign.word}: ${amount}, ${plural(lines, "line")}, ${plural(claims, "claim")}`}>
+      <ListLink list={list}>
         <span className="row kc sm b">
           <Glyph name={sign.glyph} s />
           {sign.word}

@@ -6,22 +6,14 @@ import { readView } from "#web/pages/queue/search.ts";
 export function ListLink({
   list,
   className,
-  label,
   children,
 }: {
   readonly list: string;
   readonly className?: string | undefined;
-  /** Read instead of the figure alone: "$24,180, 8 lines: send notice, 0 to 3 days". */
-  readonly label?: string | undefined;
   readonly children: ReactNode;
 }) {
   return (
-    <Link
-      to="/queue"
-      search={readView(list)}
-      {...(className === undefined ? {} : { className })}
-      {...(label === undefined ? {} : { "aria-label": label })}
-    >
+    <Link to="/queue" search={readView(list)} {...(className === undefined ? {} : { className })}>
       {children}
     </Link>
   );

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
-import { type Cents, sum } from "#base/money.ts";
+import type { Cents } from "#base/money.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { HeatTable, WINDOWS } from "#web/kit/bars.tsx";
 import { weights } from "#web/kit/heat.ts";
@@ -80,10 +80,10 @@ export function RightsAging({ map }: { readonly map: MoneyMap }) {
         <HeatTable
           rows={rows}
           cell={(row, window, inside) => (
-            <ListLink
-              list={listOf(row.key, window, asOf)}
-              label={`${row.name}, ${WINDOWS[window] ?? ""}: ${showMoney(row.cells[window]?.cents ?? sum([]), "estimate")}, ${row.cells[window]?.lines ?? 0} lines`}
-            >
+            <ListLink list={listOf(row.key, window, asOf)}>
+              <span className="vh">
+                {row.name}, {WINDOWS[window]}:{" "}
+              </span>
               {inside}
             </ListLink>
           )}

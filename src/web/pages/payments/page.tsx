@@ -163,14 +163,9 @@ function PaymentRow({ row }: { readonly row: Row }) {
         </td>
         <td className="n m">{signed(centsOf(row.difference))}</td>
         <td className="n">
-          <Button
-            size="small"
-            kind="quiet"
-            aria-expanded={open}
-            aria-label={`Lines of ${id}`}
-            onClick={() => setOpen(!open)}
-          >
+          <Button size="small" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
             {row.lines.length} {row.lines.length === 1 ? "line" : "lines"}
+            <span className="vh"> of {id}</span>
             <Glyph name={open ? "down" : "right"} s />
           </Button>
         </td>

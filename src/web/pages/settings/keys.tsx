@@ -46,7 +46,7 @@ function Row({ of }: { readonly of: ApiKey }) {
           size="small"
           kind="quiet"
           busy={end.isPending}
-          aria-label={`End ${of.name}`}
+          aria-label={`End key ${of.name}`}
           onClick={() => end.mutate()}
         >
           End key

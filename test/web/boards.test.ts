@@ -1,0 +1,85 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, startBrowser } from "#test/browser.ts";
+import { violations } from "./axe.ts";
+import { LOOKS, openBoard, Refuse, sideways } from "./boards.ts";
+import { type Serving, serveWindow } from "./serve.ts";
+
+/** Calendar, payments, dashboard, law and rates. The window must be built. */
+
+const PATHS = ["/calendar", "/calendar?view=week", "/payments", "/dashboard", "/law?rule=us.negotiation", "/rates"];
+
+describe.skipIf(chromiumPath === undefined)("boards", () => {
+  let browser: Browser;
+  let serving: Serving;
+  beforeAll(async () => {
+    serving = await serveWindow();
+    browser = await startBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await serving?.stop();
+  });
+
+  test.each(LOOKS)("every board reads well in %s at %i", { timeout: 180_000 }, async (scheme, width) => {
+    for (const path of PATHS) {
+      const { page, complaints } = await openBoard(browser, serving, path, { scheme, width });
+      await page.waitForLoadState("networkidle");
+      expect(await violations(page), path).toEqual([]);
+      expect(await sideways(page), path).toBe(0);
+      expect(complaints, path).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test("a day says its business days and lists what is due", { timeout: 60_000 }, async () => {
+    const { page } = await openBoard(browser, serving, "/calendar");
+    await page
+      .getByRole("button", { name: /Friday, November 27, 3 business days from today; Thanksgiving Day skipped/ })
+      .click();
+    await page.getByRole("heading", { name: "Friday, November 27" }).waitFor();
+    await page.keyboard.press("ArrowLeft");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Thanksgiving Day");
+    await page.close();
+  });
+
+  test("a difference opens its lines and leads to its case", { timeout: 60_000 }, async () => {
+    const { page } = await openBoard(browser, serving, "/payments");
+    await page.getByText(/\$1,459\.50/).waitFor();
+    await page.getByRole("button", { name: /1 line of HR-2052/ }).click();
+    await page.getByText("agreed for line 1").waitFor();
+    await page.getByRole("link", { name: "HR-2052" }).click();
+    await page.waitForURL(/\/cases\//);
+    await page.close();
+  });
+
+  test("every chart has its table and its file", { timeout: 60_000 }, async () => {
+    const { page } = await openBoard(browser, serving, "/dashboard");
+    await page.getByRole("heading", { name: "Three reasons make two thirds of denials." }).waitFor();
+    await page.getByRole("button", { name: "Table: denials" }).click();
+    await page.getByRole("cell", { name: "bundled" }).waitFor();
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: "CSV: denials" }).click();
+    expect((await file).suggestedFilename()).toBe("denials.csv");
+    await page.close();
+  });
+
+  test("the register is narrowed by words, and read as of another day", { timeout: 60_000 }, async () => {
+    const { page } = await openBoard(browser, serving, "/law");
+    await page.getByLabel("Search").fill("appeal");
+    await page.getByText("1 rule as it stood").waitFor();
+    await page.getByRole("button", { name: "Internal appeal" }).waitFor();
+    await page.close();
+  });
+
+  test.each(["/calendar", "/payments", "/dashboard", "/law", "/rates"])(
+    "%s says a failure in the server's words",
+    { timeout: 60_000 },
+    async (path) => {
+      const refused = new Refuse("not-ready", 422, "The store is closed for a moment.");
+      const { page } = await openBoard(browser, serving, path, { over: { [`GET /v1${path}`]: refused } });
+      await page.getByText("The store is closed for a moment.").first().waitFor();
+      await page.close();
+    },
+  );
+});

@@ -1,0 +1,98 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, startBrowser } from "#test/browser.ts";
+import { violations } from "./axe.ts";
+import { LOOKS, openBoard, owner, Refuse, sideways } from "./boards.ts";
+import { type Serving, serveWindow } from "./serve.ts";
+
+/** Settings, part by part. The window must be built. */
+
+const PARTS = ["organization", "clients", "people", "security", "keys", "profile", "data", "audit"];
+
+describe.skipIf(chromiumPath === undefined)("settings", () => {
+  let browser: Browser;
+  let serving: Serving;
+  beforeAll(async () => {
+    serving = await serveWindow();
+    browser = await startBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await serving?.stop();
+  });
+
+  test.each(LOOKS)("every part reads well in %s at %i", { timeout: 240_000 }, async (scheme, width) => {
+    for (const part of PARTS) {
+      const { page, complaints } = await openBoard(browser, serving, `/settings?part=${part}`, { scheme, width });
+      await page.waitForLoadState("networkidle");
+      expect(await violations(page), part).toEqual([]);
+      expect(await sideways(page), part).toBe(0);
+      expect(complaints, part).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test("a second factor is set up with a code drawn here", { timeout: 60_000 }, async () => {
+    const totpURI = "otpauth://totp/Parley:ines%40harbor.example?secret=JBSWY3DPEHPK3PXP&issuer=Parley";
+    const { page, told } = await openBoard(browser, serving, "/settings?part=security", {
+      over: {
+        "POST /v1/auth/two-factor/enable": { totpURI, backupCodes: ["aaaaa-11111", "bbbbb-22222"] },
+        "POST /v1/auth/two-factor/verify-totp": { status: true },
+      },
+    });
+    await page.getByLabel("Password", { exact: true }).fill("a sentence of words");
+    await page.getByRole("button", { name: "Set it up" }).click();
+    await page.getByRole("img", { name: /QR code/ }).waitFor();
+    await page.getByText("JBSWY3DPEHPK3PXP").waitFor();
+    await page.getByText("bbbbb-22222").waitFor();
+    await page.getByLabel("Code").fill("123456");
+    await page.getByRole("button", { name: "Turn on" }).click();
+    await page.getByText("The second factor is on.").first().waitFor();
+    expect(told.at(-1)?.body).toEqual({ code: "123456" });
+    await page.close();
+  });
+
+  test("a dangerous act asks who is here, and goes on by itself", { timeout: 60_000 }, async () => {
+    let isProved = false;
+    const { page, told } = await openBoard(browser, serving, "/settings?part=security", {
+      over: {
+        "PUT /v1/settings/security": (body: unknown) =>
+          isProved ? body : new Refuse("step-up-needed", 401, "Type your password or a code again."),
+        "POST /v1/prove": () => {
+          isProved = true;
+          return null;
+        },
+      },
+    });
+    await page.getByLabel("Everybody needs a second factor").check();
+    await page.getByRole("button", { name: "Keep security" }).click();
+    const dialog = page.getByRole("dialog", { name: "Is it still you?" });
+    await dialog.getByLabel("Password").fill("a sentence of words");
+    await dialog.getByRole("button", { name: "Go on" }).click();
+    await page.getByText("Kept. It holds from the next request on.").first().waitFor();
+    expect(told.map((t) => t.key)).toEqual([
+      "PUT /v1/settings/security",
+      "POST /v1/prove",
+      "PUT /v1/settings/security",
+    ]);
+    await page.close();
+  });
+
+  test("the chain is verified and the result said", { timeout: 60_000 }, async () => {
+    const found = { events: 12481, intact: true, findings: [], checkedAt: "2026-11-23T09:00:00.000Z", head: "ab12" };
+    const { page } = await openBoard(browser, serving, "/settings?part=audit", {
+      over: { "POST /v1/audit/verify": found },
+    });
+    await page.getByRole("button", { name: "Verify the chain" }).click();
+    await page.getByText("12,481 events, chain intact.").waitFor();
+    await page.close();
+  });
+
+  test("a role without the right sees why", { timeout: 60_000 }, async () => {
+    const { page } = await openBoard(browser, serving, "/settings?part=data", {
+      over: { "GET /v1/me": { ...owner, permissions: ["see cases"] } },
+    });
+    await page.getByText("Only an owner sees where the data is").waitFor();
+    await page.close();
+  });
+});
