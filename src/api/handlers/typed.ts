@@ -1,4 +1,7 @@
 import type { z } from "@hono/zod-openapi";
+import type { typedClaim, typedEob } from "#api/contract/typed.ts";
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { Refused } from "#api/refused.ts";
 import { fileBy } from "#app/desk/import-batch.ts";
 import { headerOf, keepMapping, mappingsOf } from "#app/desk/mapping.ts";
 import { claimNumbered, type Kept, typeClaim, typeEob } from "#app/desk/typed.ts";
@@ -11,9 +14,6 @@ import type { ClaimLine } from "#claim/claim.ts";
 import { LIST_FIELDS, type ListField, type Mapping, NEEDED } from "#claim/list-columns.ts";
 import { claimFrom } from "#claim/stored.ts";
 import { balanceOf, type TypedEob } from "#claim/typed-eob.ts";
-import type { typedClaim, typedEob } from "../contract/typed.ts";
-import type { Asked, HandlersOf } from "../handler.ts";
-import { Refused } from "../refused.ts";
 
 /** What is typed by hand, and which column of a list is which. */
 

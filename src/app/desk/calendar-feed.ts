@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import ical from "ical-generator";
+import { dateOf } from "#app/clock.ts";
 import type { Day } from "#base/day.ts";
 import { plusDays } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
@@ -76,7 +77,7 @@ export async function feedText(store: Store, principal: Principal, today: Day): 
     for (const t of first)
       calendar.createEvent({
         id: `${t.case}-${day}@parley`,
-        start: new Date(`${day}T00:00:00Z`),
+        start: dateOf(`${day}T00:00:00Z`),
         allDay: true,
         timezone: "UTC",
         summary: `${t.number}: ${t.what}`,
@@ -85,7 +86,7 @@ export async function feedText(store: Store, principal: Principal, today: Day): 
     if (count > first.length)
       calendar.createEvent({
         id: `more-${day}@parley`,
-        start: new Date(`${day}T00:00:00Z`),
+        start: dateOf(`${day}T00:00:00Z`),
         allDay: true,
         timezone: "UTC",
         summary: `${count - first.length} more due`,
