@@ -6,6 +6,7 @@ import type { Coverage } from "#claim/answer-facts.ts";
 import type { AllowedHistory } from "#claim/history.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
+import { sourceText } from "#claim/typed.ts";
 import type { Books } from "#price/book.ts";
 import { localityOf } from "./benchmark.ts";
 import type { Law } from "./deciding.ts";
@@ -192,12 +193,11 @@ function mergeRights(lines: readonly LineEvaluation[]): readonly RightView[] {
 }
 
 function sourcesOf(m: MatchedClaim): readonly string[] {
-  const at = (s: { readonly file: string; readonly segment: number }): string => `${s.file}, segment ${s.segment}`;
   const rows = m.remittances.map((r, i) => {
     const fate = m.fates[i];
-    return `${at(r.source)}, remittance${fate === undefined || fate.what === "stands" ? "" : ` (${fate.what})`}`;
+    return `${sourceText(r.source)}, remittance${fate === undefined || fate.what === "stands" ? "" : ` (${fate.what})`}`;
   });
-  return m.claim === undefined ? rows : [`${at(m.claim.source)}, claim`, ...rows];
+  return m.claim === undefined ? rows : [`${sourceText(m.claim.source)}, claim`, ...rows];
 }
 
 const TIED = {

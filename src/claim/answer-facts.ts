@@ -119,7 +119,8 @@ function readAnswer(a: FactAnswer): ReadAnswer | undefined {
   const fact = factOf(a.fact);
   const value = readFact(a.fact, a.value);
   const when = a.date === undefined ? "" : `, ${a.date}`;
-  const source = `facts file line ${a.line}: ${a.source === "" ? "no source given" : a.source}${when}`;
+  const at = a.onCase === true ? `${a.file}, event ${a.line}` : `facts file line ${a.line}`;
+  const source = `${at}: ${a.source === "" ? "no source given" : a.source}${when}`;
   const usable = fact !== undefined && value.ok && value.value !== undefined;
   const answer = usable ? { id: fact.id, value: value.value, source } : undefined;
   read.set(a, { answer });

@@ -13,9 +13,10 @@ export interface FactAnswer {
   /** Who says so: "ID card", "payer call ref 4711", "portal". */
   readonly source: string;
   readonly date?: Day;
-  /** The facts file and its line, for the proof. */
+  /** The facts file and its line, for the proof; of an answer given on a case, the case's number and the event there. */
   readonly file: string;
   readonly line: number;
+  readonly onCase?: true;
   /** Other sources that state another day of receipt: neither outranks the other, so the day is disputed. */
   readonly against?: readonly FactAnswer[];
 }

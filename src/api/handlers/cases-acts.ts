@@ -1,11 +1,11 @@
 import type { z } from "@hono/zod-openapi";
+import type { act } from "#api/contract/acts.ts";
+import { Refused } from "#api/refused.ts";
 import type { Person } from "#app/desk/people.ts";
 import { type Day, readDay } from "#base/day.ts";
 import { type Cents, readUsd } from "#base/money.ts";
 import type { Act } from "#case/command.ts";
 import { type Person as Named, OUTCOMES } from "#case/event.ts";
-import type { act } from "../contract/acts.ts";
-import { Refused } from "../refused.ts";
 
 /** An act as it came in, in the words of the case. */
 

@@ -1,4 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import type { eob } from "#api/contract/eobs.ts";
+import type { paymentRow } from "#api/contract/payments.ts";
+import { pageOf, placeIn } from "#api/cursor.ts";
+import type { HandlersOf } from "#api/handler.ts";
 import { noteReads } from "#app/desk/access.ts";
 import type { EobAdjustment, EobLine } from "#app/desk/eob.ts";
 import { type CaseEob, rawOf, readEobs } from "#app/desk/eob-case.ts";
@@ -6,10 +10,6 @@ import type { RawRemittance, RawSegment } from "#app/desk/eob-raw.ts";
 import { cameFor, listPayments, type PaymentRow, paymentTotals, renewLate } from "#app/desk/payments.ts";
 import { readTimeline } from "#app/desk/timeline.ts";
 import { formatUsd, minus } from "#base/money.ts";
-import type { eob } from "../contract/eobs.ts";
-import type { paymentRow } from "../contract/payments.ts";
-import { pageOf, placeIn } from "../cursor.ts";
-import type { HandlersOf } from "../handler.ts";
 import { noCase, noteCase } from "./cases.ts";
 import { expectedOut } from "./cases-sheet.ts";
 

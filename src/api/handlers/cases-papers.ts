@@ -1,10 +1,10 @@
+import type { Answer, Asked, HandlersOf } from "#api/handler.ts";
+import { orRefuse, Refused, refusedBy } from "#api/refused.ts";
 import { attachFile, calmFileName, fileOfCase } from "#app/desk/case-files.ts";
 import { noticeOfCase, type Paper, type PaperRefused, printed, reportOfCase } from "#app/desk/papers.ts";
 import { planOfCase } from "#app/desk/plan.ts";
 import type { Result } from "#base/result.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { Answer, Asked, HandlersOf } from "../handler.ts";
-import { orRefuse, Refused, refusedBy } from "../refused.ts";
 import { actorOf, noCase, noteCase, showCase } from "./cases.ts";
 
 /** Files and papers of a case. */

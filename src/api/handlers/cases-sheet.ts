@@ -1,4 +1,7 @@
 import type { z } from "@hono/zod-openapi";
+import type { Caller } from "#api/caller.ts";
+import type { caseView, expected } from "#api/contract/cases.ts";
+import { ACTS } from "#api/rules.ts";
 import type { CaseSheet } from "#app/desk/case-sheet.ts";
 import { stateOfExpected } from "#app/desk/case-tables.ts";
 import { JsonBytes } from "#base/json-bytes.ts";
@@ -8,9 +11,6 @@ import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Expected } from "#case/expected.ts";
 import type { Agreement, CaseView, Offer } from "#case/state.ts";
 import { channelName } from "#document/words.ts";
-import type { Caller } from "../caller.ts";
-import type { caseView, expected } from "../contract/cases.ts";
-import { ACTS } from "../rules.ts";
 import { daysLeft, personOut, rowOut, type Showing } from "./queue-rows.ts";
 
 /** One case as it goes out. */

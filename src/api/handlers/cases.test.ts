@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { caseView } from "#api/contract/cases.ts";
+import { eob } from "#api/contract/eobs.ts";
+import { paymentRow } from "#api/contract/payments.ts";
+import { queueRow } from "#api/contract/queue.ts";
+import { Refused } from "#api/refused.ts";
 import { actWithin } from "#app/desk/act.ts";
 import { loadCases } from "#app/desk/case-log.ts";
 import { day } from "#base/day.ts";
@@ -8,11 +13,6 @@ import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { sweepFiles } from "#store/remove.ts";
 import { ask } from "#test/asked.ts";
 import { openCase, openTestDesk, RULE, type TestDesk, type TestPerson } from "#test/desk.ts";
-import { caseView } from "../contract/cases.ts";
-import { eob } from "../contract/eobs.ts";
-import { paymentRow } from "../contract/payments.ts";
-import { queueRow } from "../contract/queue.ts";
-import { Refused } from "../refused.ts";
 
 /** A day's work on cases, asked of the handlers over a real store. */
 
@@ -477,6 +477,10 @@ describe("an answer", () => {
     expect(after.evaluation.channel.verdict).not.toBe("undetermined");
     const { answer } = after.questions.find((q: { fact: string }) => q.fact === "in_network");
     expect(answer).toEqual({ event: events[0], value: "no", source: "call 12" });
+    expect(after.evaluation.channel.facts).toContainEqual({
+      text: "in_network is false",
+      source: `${after.row.number}, event 2: call 12`,
+    });
     const { case: back } = await act({ type: "undo", event: events[0] });
     expect(back.evaluation).toEqual(before.evaluation);
     expect(back.questions).toEqual(before.questions);

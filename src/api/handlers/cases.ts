@@ -1,3 +1,8 @@
+import type { Caller } from "#api/caller.ts";
+import { need } from "#api/caller.ts";
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { orRefuse, Refused } from "#api/refused.ts";
+import { ACTS } from "#api/rules.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
 import { type CaseSheet, readCase, rowOf } from "#app/desk/case-sheet.ts";
@@ -5,11 +10,6 @@ import { listPeople, namesOf } from "#app/desk/people.ts";
 import type { Day } from "#base/day.ts";
 import type { Actor } from "#case/event.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { Caller } from "../caller.ts";
-import { need } from "../caller.ts";
-import type { Asked, HandlersOf } from "../handler.ts";
-import { orRefuse, Refused } from "../refused.ts";
-import { ACTS } from "../rules.ts";
 import { actIn, dayOrNot } from "./cases-acts.ts";
 import { type CaseOut, caseOut } from "./cases-sheet.ts";
 

@@ -1,4 +1,7 @@
 import type { z } from "@hono/zod-openapi";
+import type { bulkResult } from "#api/contract/queue.ts";
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { orRefuse, Refused } from "#api/refused.ts";
 import { type BulkDone, doInBulk, undoBulk } from "#app/desk/bulk.ts";
 import { listClients } from "#app/desk/clients.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
@@ -6,9 +9,6 @@ import { type QueueRow, queuePage, readCursor } from "#app/desk/queue.ts";
 import { queueCsv, queueXlsx } from "#app/desk/queue-export.ts";
 import { searchCases } from "#app/desk/search.ts";
 import { listViews, removeView, saveView } from "#app/desk/views.ts";
-import type { bulkResult } from "../contract/queue.ts";
-import type { Asked, HandlersOf } from "../handler.ts";
-import { orRefuse, Refused } from "../refused.ts";
 import { actorOf } from "./cases.ts";
 import { actIn } from "./cases-acts.ts";
 import { savedAs } from "./cases-papers.ts";

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import { queueRow } from "#api/contract/queue.ts";
 import { masked } from "#app/desk/access.ts";
 import { initialsOf } from "#app/desk/people.ts";
 import type { QueueRow } from "#app/desk/queue.ts";
@@ -6,7 +7,6 @@ import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import { cents, formatUsd } from "#base/money.ts";
 import { NOTHING_DUE } from "#store/tables.ts";
-import type { queueRow } from "../contract/queue.ts";
 
 /** Rows of the queue as they go out. */
 
@@ -46,9 +46,11 @@ function dueOut(row: QueueRow, today: Day): RowOut["due"] {
   };
 }
 
+const worded = queueRow.pick({ class: true, flags: true, state: true });
+
 export function rowOut(row: QueueRow, { names, seesPatients, today }: Showing): RowOut {
   // The store keeps these as text; what is written there are the words of src/case.
-  const { class: is, flags, state } = row as unknown as Pick<RowOut, "class" | "flags" | "state">;
+  const { class: is, flags, state } = worded.parse(row);
   return {
     id: row.id,
     number: row.number,
@@ -60,7 +62,7 @@ export function rowOut(row: QueueRow, { names, seesPatients, today }: Showing): 
     plan: null,
     usState: row.us_state,
     class: is,
-    flags: [...flags],
+    flags,
     channel: row.channel,
     state,
     step: row.step ?? "",

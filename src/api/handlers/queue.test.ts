@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { bulkResult, queueRow, savedView } from "#api/contract/queue.ts";
+import { Refused } from "#api/refused.ts";
 import { claim } from "#claim/invented.ts";
 import { ask } from "#test/asked.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
-import { bulkResult, queueRow, savedView } from "../contract/queue.ts";
-import { Refused } from "../refused.ts";
 
 /** The queue acted on, searched and taken away, asked of the handlers over a real store. */
 

@@ -1,10 +1,10 @@
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { namesOf } from "#app/desk/people.ts";
 import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor } from "#app/desk/queue.ts";
 import { formatUsd } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { Asked, HandlersOf } from "../handler.ts";
-import { Refused } from "../refused.ts";
 import { dayOrNot } from "./cases-acts.ts";
 import { personOut, rowOut } from "./queue-rows.ts";
 

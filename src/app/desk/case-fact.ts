@@ -39,7 +39,7 @@ const takenBack = ({ act }: FactAsked): number | undefined =>
 
 /** The answer an act is about: the one it gives, or the one of the case's history that it takes back. */
 function answerOf(asked: FactAsked, state: CaseState, number: string): FactAnswer | undefined {
-  const at = { file: number, line: takenBack(asked) ?? state.version + 1 };
+  const at = { file: number, line: takenBack(asked) ?? state.version + 1, onCase: true as const };
   const { act } = asked;
   if (act.type === "answer fact") {
     const { scope, key, fact, value, source } = act;
@@ -52,6 +52,7 @@ function answerOf(asked: FactAsked, state: CaseState, number: string): FactAnswe
 }
 
 async function keep(tx: TenantTx, asked: FactAsked, answer: FactAnswer, acted: Acted): Promise<void> {
+  const { scope, key, fact, value, source, file, line } = answer;
   const { org, person } = tx.principal;
   const { caseId } = asked;
   const event = acted.before.version + 1;
@@ -65,7 +66,7 @@ async function keep(tx: TenantTx, asked: FactAsked, answer: FactAnswer, acted: A
   const by = { at: tx.now, by: person ?? null, case_id: caseId, event };
   await tx.db
     .insertInto("fact_answer")
-    .values({ org, client: acted.client, id, ...answer, ...by })
+    .values({ org, client: acted.client, id, scope, key, fact, value, source, file, line, ...by })
     .execute();
 }
 

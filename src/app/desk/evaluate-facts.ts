@@ -11,7 +11,7 @@ import { profileOf } from "./settings.ts";
 export async function answersOf(tx: TenantTx, client: string): Promise<readonly FactAnswer[]> {
   const rows = await tx.db
     .selectFrom("fact_answer")
-    .select(["scope", "key", "fact", "value", "source", "day", "file", "line"])
+    .select(["scope", "key", "fact", "value", "source", "day", "file", "line", "case_id"])
     .where("org", "=", tx.principal.org)
     .where((eb) => eb.or([eb("client", "=", client), eb("client", "is", null)]))
     .where("superseded_by", "is", null)
@@ -19,7 +19,7 @@ export async function answersOf(tx: TenantTx, client: string): Promise<readonly 
     .orderBy("line")
     .orderBy("id")
     .execute();
-  return rows.map(({ scope, key, fact, value, source, day, file, line }) => ({
+  return rows.map(({ scope, key, fact, value, source, day, file, line, case_id }) => ({
     scope,
     key,
     fact,
@@ -28,6 +28,7 @@ export async function answersOf(tx: TenantTx, client: string): Promise<readonly 
     file: file ?? "",
     line: line ?? 0,
     ...(day !== null && { date: day }),
+    ...(case_id !== null && { onCase: true as const }),
   }));
 }
 
