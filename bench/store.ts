@@ -163,6 +163,7 @@ interface LoadSaid {
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly reads: number;
+  readonly refused: number;
   readonly p50: number;
   readonly p99: number;
   readonly most: number;
@@ -203,7 +204,7 @@ async function loading({ runs, quick }: Options): Promise<Result> {
       { ...target("claims a second, aim", "at least", 18_000, rate, "claims/s"), now: false },
     ],
     notes: [
-      `${one?.reads} reads, p50 ${one?.p50.toFixed(1)} ms, longest ${one?.most.toFixed(0)} ms, each timed from when it was due.`,
+      `${one?.reads} reads, ${one?.refused} of them refused, p50 ${one?.p50.toFixed(1)} ms, longest ${one?.most.toFixed(0)} ms, each timed from when it was due.`,
       `The same files again: ${((one?.againMs ?? 0) / 1000).toFixed(1)} s, and not one row of any table changed.`,
     ],
   };
