@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { vi } from "vitest";
 import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
 import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
@@ -31,8 +32,9 @@ export const SHOTS = join(ROOT, ".cache", "shots");
 const WINDOW = join(ROOT, "dist", "web");
 
 /** Enough for a busy machine; nothing is measured by it. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 60_000;
 export const HOOK = 300_000;
+vi.setConfig({ testTimeout: 180_000, hookTimeout: HOOK });
 
 /** Said by the browser of an answer that is a refusal, which pages show in words of their own. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;

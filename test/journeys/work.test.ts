@@ -1,0 +1,272 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Download, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FEDERAL } from "#base/calendar.ts";
+import { plusDays } from "#base/day.ts";
+import { chromiumPath } from "#test/browser.ts";
+import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, openDemo, settled } from "./journey.ts";
+
+/** A day's work: what lapses first, one case from its question to its money, and two people on one case. */
+
+interface Row {
+  readonly number: string;
+  readonly due: { readonly day: string } | null;
+}
+
+/** Gives every patient a name that a spreadsheet would run. */
+function plantFormulas({ folder }: DemoFolder): void {
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.83[57]$/.test(path)) continue;
+    const file = join(folder, path);
+    writeFileSync(file, readFileSync(file, "latin1").replaceAll("*TESTPATIENT*", "*=SUM(1,2)*"), "latin1");
+  }
+}
+
+const bytesOf = async (download: Download): Promise<Buffer> => readFileSync(await download.path());
+
+describe.skipIf(chromiumPath === undefined)("working cases", () => {
+  let j: Journey;
+  let demo: DemoFolder;
+  let page: Page;
+
+  beforeAll(async () => {
+    j = await journey({ demo: true });
+    demo = await demoFolder(j.server.open.desk.today());
+    plantFormulas(demo);
+    await bring(j, demo.folder, true);
+    page = await openDemo(j);
+  }, HOOK);
+  afterAll(async () => {
+    await j?.close();
+    demo?.remove();
+  });
+
+  const toast = (text: string | RegExp, on = page): Promise<void> =>
+    on.locator(".toast").filter({ hasText: text }).waitFor();
+  const cursor = (): Locator => page.getByRole("row").and(page.locator("[aria-current=true]"));
+
+  async function openQueue(query: string): Promise<readonly Row[]> {
+    await page.goto(`/queue?${query}`);
+    await settled(page);
+    await page.getByRole("table", { name: "Cases" }).waitFor();
+    return (await (await page.request.get(`/v1/queue?limit=200&${query}`)).json()).rows;
+  }
+
+  /** Presses J until the cursor is on a case. */
+  async function goDownTo(number: string): Promise<void> {
+    for (let i = 0; i < 200; i++) {
+      await page.keyboard.press("j");
+      if ((await cursor().innerText()).includes(`${number}\n`)) return;
+    }
+    throw new Error(`${number} is not in the list`);
+  }
+
+  async function openCase(claim: string, tab = "claim", on = page): Promise<void> {
+    const found = await (await on.request.get(`/v1/search?q=${claim}`)).json();
+    await on.goto(`/cases/${found.cases[0].id}?tab=${tab}`);
+    await settled(on);
+  }
+
+  async function more(name: string): Promise<void> {
+    await page.getByRole("button", { name: "More to do" }).click();
+    await page.getByRole("dialog", { name: "More to do" }).getByRole("button", { name }).click();
+  }
+
+  describe("in the queue", () => {
+    test("J and K move, X selects, S snoozes with a reason, Z takes it back", async () => {
+      const rows = await openQueue("tab=team&class=not+this+trade");
+      expect(rows.length).toBeGreaterThan(1);
+      await page.keyboard.press("j");
+      const first = await cursor().innerText();
+      await page.keyboard.press("j");
+      expect(await cursor().innerText()).not.toBe(first);
+      await page.keyboard.press("k");
+      expect(await cursor().innerText()).toBe(first);
+      await page.keyboard.press("x");
+      await page.getByText("1 selected").waitFor();
+      await page.keyboard.press("s");
+      const panel = page.getByRole("dialog", { name: /^Snooze / });
+      await panel.getByLabel("Until").fill(FEDERAL.nthAfter(j.server.open.desk.today(), 1));
+      await panel.getByLabel("Reason").fill("waiting on records");
+      await panel.getByRole("button", { name: "Snooze" }).click();
+      await toast(/^Snoozed/);
+      await page.getByText("waiting on records").first().waitFor();
+      await page.keyboard.press("z");
+      await toast("Taken back on 1 case.");
+    });
+
+    test("of two cases snoozed together, the one whose right would lapse is refused by name", async () => {
+      const rows = await openQueue("tab=team&sort=due");
+      const [soon] = rows;
+      const later = rows.find((r) => r.due !== null && soon?.due !== null && r.due.day > (soon?.due.day ?? ""));
+      await goDownTo(soon?.number ?? "");
+      await page.keyboard.press("x");
+      await goDownTo(later?.number ?? "");
+      await page.keyboard.press("x");
+      await page.getByText("2 selected").waitFor();
+      await page.keyboard.press("s");
+      const panel = page.getByRole("dialog", { name: "Snooze 2 cases" });
+      await panel.getByLabel("Until").fill(later?.due?.day ?? "");
+      await panel.getByLabel("Reason").fill("called, no answer yet");
+      await panel.getByRole("button", { name: "Snooze" }).click();
+      const refused = page.getByRole("region", { name: "Refused" });
+      await refused.getByText("1 of 2 refused").waitFor();
+      await refused.getByRole("link", { name: soon?.number ?? "" }).waitFor();
+    });
+
+    test("a view is kept by name and opened again", async () => {
+      await openQueue("tab=team&class=denied");
+      await page.getByRole("button", { name: "Views" }).click();
+      const box = page.getByRole("dialog", { name: "Kept views" });
+      await box.getByLabel("Keep this view as").fill("Denials");
+      await box.getByRole("button", { name: "Keep view" }).click();
+      await page.getByRole("button", { name: "View: Denials" }).waitFor();
+      await openQueue("tab=team");
+      await page.getByRole("button", { name: "Views" }).click();
+      await box.getByRole("button", { name: "Denials", exact: true }).click();
+      await page.waitForURL(/class=denied/);
+    });
+
+    test("the list is taken away as CSV, where no cell is run, and as Excel", async () => {
+      await openQueue("tab=team");
+      const take = async (name: string) => {
+        await page.getByRole("button", { name: "Export" }).click();
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          page.getByRole("dialog", { name: "Export the list" }).getByRole("link", { name }).click(),
+        ]);
+        return await bytesOf(download);
+      };
+      const csv = (await take("CSV")).toString("utf8");
+      expect(csv).toContain("SUM(1,2)");
+      expect(csv).not.toMatch(/(^|[\n,])"?[=@+]/);
+      expect((await take("Excel")).subarray(0, 2).toString()).toBe("PK");
+    });
+
+    test("the palette finds a case by its claim", async () => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("textbox", { name: "Find or do anything" }).fill("ED-1001");
+      await page.getByRole("dialog").getByText(/^HR-\d+$/).first().click();
+      await page.waitForURL(/\/cases\//);
+    });
+  });
+
+  describe("on a case", () => {
+    test("a question is answered in place, says what it changed, and is taken back", async () => {
+      await openCase("ED-1010");
+      const question = page.getByRole("region", { name: "Question" });
+      const asked = await question.getByRole("group").first().innerText();
+      await question.getByRole("radio").first().check();
+      await question.getByRole("button", { name: "Save answer" }).click();
+      const undo = page.getByRole("main").getByRole("button", { name: "Undo" });
+      await undo.waitFor();
+      await page.locator(".toast").filter({ hasText: /\w/ }).waitFor();
+      await undo.click();
+      await toast("Taken back.");
+      expect(await question.getByRole("group").first().innerText()).toBe(asked);
+    });
+
+    test("a call with a promise becomes a task that waits for the plan", async () => {
+      await openCase("ED-1001");
+      await page.keyboard.press("l");
+      const form = page.getByRole("form", { name: "Log a call" });
+      await form.getByLabel("Who you spoke to").fill("the plan's desk");
+      await form.getByLabel("What was said").fill("It is being looked at.");
+      await form.getByLabel("What was promised (optional)").fill("An answer in writing");
+      await form.getByLabel("Promised by").fill(plusDays(j.server.open.desk.today(), 7));
+      await form.getByRole("button", { name: "Log call" }).click();
+      await toast(/promise/);
+      await page.getByRole("checkbox", { name: /An answer in writing/ }).waitFor();
+      await page.getByText("waits for the plan").waitFor();
+    });
+
+    test("offers of both sides are logged, and the last one stands in the strip", async () => {
+      for (const [from, amount] of [
+        ["us", "2,400.00"],
+        ["them", "900.00"],
+      ] as const) {
+        await more("Log an offer");
+        const form = page.getByRole("form", { name: "Log an offer" });
+        await form.getByLabel("From").selectOption(from);
+        await form.getByLabel("Amount").fill(amount);
+        await form.getByRole("button", { name: "Log offer" }).click();
+        await form.waitFor({ state: "detached" });
+      }
+      await page.getByText("Last offer, from plan").waitFor();
+    });
+
+    test("an agreement is entered once its lines add up", async () => {
+      await openCase("ED-1001", "payments");
+      await page.getByRole("button", { name: "Enter an agreement" }).click();
+      const form = page.getByRole("form", { name: "Enter what was agreed" });
+      await form.getByLabel("Amount", { exact: true }).fill("1500.00");
+      await form.getByLabel("Where it is written").fill("a letter of the plan");
+      const enter = form.getByRole("button", { name: "Enter agreement" });
+      await form.getByLabel(/^Share of line/).first().fill("1.00");
+      expect(await enter.isDisabled()).toBe(true);
+      await form.getByRole("button", { name: "Split by stake again" }).click();
+      await enter.click();
+      await page.getByRole("table", { name: "Expected against received" }).waitFor();
+    });
+
+    test("the report is a PDF; the notice is refused while facts are missing", async () => {
+      await openCase("ED-1010", "documents");
+      const save = (name: string) => page.getByRole("button", { name }).click();
+      const [report] = await Promise.all([page.waitForEvent("download"), save("Save report")]);
+      expect((await bytesOf(report)).subarray(0, 5).toString()).toBe("%PDF-");
+      await save("Save notice");
+      await page.getByRole("alert").filter({ hasText: "Nothing was written." }).waitFor();
+    });
+
+    test("where nothing is missing the notice is made", async () => {
+      await openCase("ED-1001", "documents");
+      const [notice] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save notice" }).click(),
+      ]);
+      expect((await bytesOf(notice)).subarray(0, 5).toString()).toBe("%PDF-");
+    });
+
+    test("what somebody else changed meanwhile is said, and what was typed is kept", async () => {
+      // A window that has not heard of the change: its stream of events is closed.
+      await page.context().route("**/v1/live", (route) => route.fulfill({ status: 204 }));
+      await openCase("ED-1003");
+      const other = await openDemo(j);
+      await openCase("ED-1003", "claim", other);
+      const write = async (on: Page, text: string) => {
+        await on.keyboard.press("n");
+        const form = on.getByRole("form", { name: "Write a note" });
+        await form.getByLabel("Note").fill(text);
+        await form.getByRole("button", { name: "Keep note" }).click();
+        return form;
+      };
+      await write(other, "the other window was first");
+      await toast("Note kept.", other);
+      const form = await write(page, "what was typed stays");
+      await form.getByRole("alert").filter({ hasText: "What you typed is kept." }).waitFor();
+      expect(await form.getByLabel("Note").inputValue()).toBe("what was typed stays");
+      await form.getByRole("button", { name: "Do it all the same" }).click();
+      await toast("Note kept.");
+      await other.context().close();
+    });
+
+    test("a case is closed with its outcome, and opened again with a reason", async () => {
+      await more("Close the case");
+      const form = page.getByRole("form", { name: "Close the case" });
+      await form.getByLabel("Outcome").selectOption("given up");
+      await form.getByLabel("Reason (optional)").fill("not worth the work");
+      await form.getByRole("button", { name: "Close case" }).click();
+      await toast("Closed: given up.");
+      await page.getByText(/^Closed/).first().waitFor();
+      await more("Reopen");
+      await page.getByRole("form", { name: "Reopen" }).getByLabel("Reason").fill("a letter came in");
+      await page.getByRole("button", { name: "Reopen", exact: true }).click();
+      await toast("Reopened.");
+    });
+
+    test("no page complained", () => {
+      expect(j.complaints).toEqual([]);
+    });
+  });
+});
