@@ -185,7 +185,7 @@ const offers: Case["offers"] = [
     made: "2026-11-09",
     expires: null,
     way: "email",
-    state: "superseded",
+    state: "withdrawn",
   },
   {
     event: 4,

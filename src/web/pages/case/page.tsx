@@ -149,8 +149,10 @@ function Shown({ tab }: { readonly tab: CaseTab }) {
   const { by, forget } = useChangedBy(row.id, row.version);
   useCaseKeys(row.id);
   usePalette();
-  const name = CASE_TABS.find((t) => t.tab === tab)?.name.toLowerCase() ?? "";
+  const name = tab === "eob" ? "EOB" : tab;
   const Part = PARTS[tab];
+  // The remittance is as wide as its paper, and what happened is the timeline itself.
+  const alone = tab === "activity" || tab === "eob";
   const changed =
     by === undefined
       ? undefined
@@ -169,8 +171,8 @@ function Shown({ tab }: { readonly tab: CaseTab }) {
         <CaseTabs now={tab} />
       </div>
       {narrow && <CaseRail />}
-      <div className={tab === "activity" ? "case-body" : "case-body with-timeline"}>
-        {tab !== "activity" && !narrow && (
+      <div className={alone ? "case-body" : "case-body with-timeline"}>
+        {!alone && !narrow && (
           <section className="case-timeline" aria-label="Timeline">
             <Activity brief />
           </section>

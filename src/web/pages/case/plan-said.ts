@@ -63,7 +63,7 @@ const list = <T>(given: readonly T[] | undefined): readonly T[] => given ?? [];
 
 /** The plan with every list there, so that a key the server left out is an empty one. */
 export function planSaid(given: Answer<"getPlan">): PlanSaid {
-  const p = given as unknown as Partial<PlanSaid>;
+  const p: Partial<PlanSaid> = { ...(given as object) };
   return {
     claim: p.claim ?? "",
     asOf: p.asOf ?? "",

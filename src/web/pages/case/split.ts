@@ -20,11 +20,11 @@ export function proposeSplit(amount: Cents, lines: readonly SplitLine[]): readon
   const weights = some ? given : given.map(() => 1n);
   const total = weights.reduce((a, b) => a + b, 0n);
   const shares = weights.map((w) => (amount * w) / total);
-  const left = Number(amount - shares.reduce((a, b) => a + b, 0n));
+  const rest = shares.reduce((left, s) => left - s, amount as bigint);
   const order = weights
     .map((w, i) => ({ i, lost: (amount * w) % total }))
     .sort((a, b) => (a.lost === b.lost ? a.i - b.i : a.lost > b.lost ? -1 : 1));
-  const lucky = new Set(order.slice(0, left).map((o) => o.i));
+  const lucky = new Set(order.slice(0, Number(rest)).map((o) => o.i));
   return shares.map((s, i) => cents(lucky.has(i) ? s + 1n : s));
 }
 

@@ -48,11 +48,11 @@ export function askOf(row: QueueRow) {
   return centsOrNull(row.benchmark);
 }
 
-/** "188% of benchmark". */
+/** "188%" of the benchmark. */
 export function anchorLine(row: QueueRow): string | undefined {
   if (row.lastOffer === null || row.benchmark === null) return undefined;
   const share = percentOf(centsOf(row.lastOffer.amount), centsOf(row.benchmark));
-  return share === undefined ? undefined : `${share}% of benchmark`;
+  return share === undefined ? undefined : `${share}%`;
 }
 
 export const TURN = { ours: "Our turn", theirs: "Plan’s turn", records: "Records’ turn" } as const;

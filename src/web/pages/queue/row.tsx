@@ -84,6 +84,7 @@ function LastOffer({ row }: { readonly row: QueueRow }) {
       {(turn !== null || anchor !== undefined) && (
         <span className={turn === "ours" ? "sub b ours" : "sub"}>
           {[turn === null ? undefined : TURN[turn], anchor].filter((x) => x !== undefined).join(", ")}
+          {anchor !== undefined && <span className="vh"> of the benchmark</span>}
         </span>
       )}
     </>

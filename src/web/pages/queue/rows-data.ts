@@ -22,6 +22,8 @@ export interface Asked {
   readonly search: QueueSearch;
   /** What is typed into the search; held in memory and never in the address. */
   readonly q: string;
+  /** One walk in one order, without groups. */
+  readonly flat?: boolean;
 }
 
 /** The first answer is small, because somebody waits for it. */
@@ -37,7 +39,7 @@ type Get = (query: QueueQuery) => Promise<{ readonly rows: readonly QueueRow[]; 
  */
 async function walk(
   get: Get,
-  { search, client, q }: Asked,
+  { search, client, q, flat = false }: Asked,
   spans: readonly Span[],
   from: Place | undefined,
 ): Promise<Chunk> {
@@ -47,7 +49,7 @@ async function walk(
   if (place === undefined || place.span === undefined) {
     const page = await get({ ...base, cursor: place?.cursor, limit: place === undefined ? FIRST : MORE });
     if (page.next === null) return { rows: page.rows, next: null };
-    if (sort === "due") return { rows: page.rows, next: { span: undefined, cursor: page.next } };
+    if (sort === "due" || flat) return { rows: page.rows, next: { span: undefined, cursor: page.next } };
     place = { span: 0, cursor: undefined };
   }
   const rows: QueueRow[] = [];
@@ -65,7 +67,7 @@ async function walk(
 
 const rowsQuery = (asked: Asked, spans: readonly Span[]) =>
   infiniteQueryOptions({
-    queryKey: ["queue", "rows", asked.client ?? "all", asked.search, asked.q],
+    queryKey: ["queue", "rows", asked.client ?? "all", asked.search, asked.q, asked.flat ?? false],
     queryFn: ({ pageParam, signal }) =>
       walk((query) => answered(api.GET("/v1/queue", { params: { query }, signal })), asked, spans, pageParam),
     initialPageParam: undefined as Place | undefined,
@@ -95,7 +97,7 @@ export function useRows(asked: Asked, today: Day) {
     () => groupsOf(rows, spans, wholeBefore(next, rows, spans)),
     [rows, spans, next],
   );
-  return { query, groups };
+  return { query, groups, rows };
 }
 
 /** Changes rows where they stand, in every list that holds them, and moves none. */
