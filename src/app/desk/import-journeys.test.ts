@@ -192,7 +192,10 @@ describe("what is said of claims that are in already", () => {
     await imported(client, PROFILE);
     const said = await says(client);
     expect(said).toEqual(await mapSays(CLAIMS, PAID, PROFILE));
-    await imported(client, { "other.json": PROFILE["practice.json"]!.toString().replace("Invented", "Another") });
+    const other = await imported(client, {
+      "other.json": PROFILE["practice.json"]!.toString().replace("Invented", "Another"),
+    });
+    expect(other.files[0]?.because).toMatch(/^the client has a profile already/);
     expect(await says(client)).toEqual(said);
   });
 });

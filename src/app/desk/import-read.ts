@@ -42,6 +42,8 @@ export interface Read {
   readonly lists: Set<string>;
   /** The client had no profile, and one of the files became it. */
   hasNewProfile: boolean;
+  /** Profiles that are not used, because the client has one already. */
+  readonly otherProfiles: Set<string>;
 }
 
 async function writePieces(run: Run, file: BatchFile, pieces: Iterable<Piece>, tick: (bytes: number) => void) {
@@ -95,23 +97,30 @@ async function keepFacts(run: Run, file: BatchFile, answers: readonly FactAnswer
 const JSON_MAX = 8 * 1024 * 1024;
 
 /** A profile among the files becomes the client's, unless it has one: that is changed where it is shown. */
-async function keepProfile(run: Run, f: FoundFile): Promise<boolean> {
+async function keepProfile(run: Run, f: FoundFile): Promise<"kept" | "another" | "none"> {
   let json: unknown;
   try {
     json = JSON.parse(decode(readAll(f.bytes, JSON_MAX)).replace(/^\uFEFF/, ""));
   } catch {
-    return false;
+    return "none";
   }
-  if (!looksLikeProfile(json)) return false;
+  if (!looksLikeProfile(json)) return "none";
   return await run.within(async (tx) => {
     const { version } = await profileOf(tx, run.batch.client);
-    if (version !== 0) return false;
-    return (await putProfile(tx, run.batch.client, 0, json as Readonly<Record<string, unknown>>)).ok;
+    if (version !== 0) return "another";
+    const put = await putProfile(tx, run.batch.client, 0, json as Readonly<Record<string, unknown>>);
+    return put.ok ? "kept" : "none";
   });
 }
 
 export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Read> {
-  const read: Read = { wanted: new Wanted(), facts: [], lists: new Set(), hasNewProfile: false };
+  const read: Read = {
+    wanted: new Wanted(),
+    facts: [],
+    lists: new Set(),
+    hasNewProfile: false,
+    otherProfiles: new Set(),
+  };
   const beside: Beside = emptyBeside(run.mappings);
   const files = found.files.filter((f) => rows.has(f.name));
   const of = files.reduce((n, f) => n + f.bytes.size, 0);
@@ -124,7 +133,9 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
     if (f.is === "x12") await writePieces(run, file, rowsOfX12(f, at, read.wanted), tick);
     else if (f.is === "json") {
       readJsonFile(beside, f.bytes, f.name);
-      if (await keepProfile(run, f)) read.hasNewProfile = true;
+      const fate = await keepProfile(run, f);
+      if (fate === "kept") read.hasNewProfile = true;
+      if (fate === "another") read.otherProfiles.add(f.name);
     } else {
       const said = beside.facts.length;
       const listed: readonly ListedClaim[] = readTextFile(beside, f.bytes, f.name).claims ?? [];

@@ -80,6 +80,8 @@ async function count(run: Run, intake: Intake, near: Near): Promise<void> {
   run.body = body;
 }
 
+const HAS_PROFILE = "the client has a profile already, and that one counts; change it in the settings";
+
 async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Near, intake: Intake): Promise<Counted> {
   const { batch, desk, org } = run;
   const { client } = batch;
@@ -121,7 +123,8 @@ async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Nea
     unpacked.rows,
     intake.files.map((f) => {
       const more = answers.filter((p) => p.at.file === f.file);
-      return more.length === 0 ? f : { ...f, problems: [...f.problems, ...more] };
+      const problems = more.length === 0 ? f.problems : [...f.problems, ...more];
+      return { ...f, problems, ...(read.otherProfiles.has(f.file) && { unused: HAS_PROFILE }) };
     }),
   );
   return counted;
