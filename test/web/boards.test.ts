@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)("boards", () => {
     await page
       .getByRole("button", { name: /Friday, November 27, 3 business days from today; Thanksgiving Day skipped/ })
       .click();
-    await page.getByRole("heading", { name: "Friday, November 27" }).waitFor();
+    await page.getByRole("heading", { level: 2, name: "Friday, November 27" }).waitFor();
     await page.keyboard.press("ArrowLeft");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Thanksgiving Day");
     await page.close();

@@ -45,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
     await page.getByRole("img", { name: /QR code/ }).waitFor();
     await page.getByText("JBSWY3DPEHPK3PXP").waitFor();
     await page.getByText("bbbbb-22222").waitFor();
-    await page.getByLabel("Code").fill("123456");
+    await page.getByRole("textbox", { name: "Code" }).fill("123456");
     await page.getByRole("button", { name: "Turn on" }).click();
     await page.getByText("The second factor is on.").first().waitFor();
     expect(told.at(-1)?.body).toEqual({ code: "123456" });

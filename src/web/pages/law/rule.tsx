@@ -33,7 +33,7 @@ function Listed({ title, items }: { readonly title: string; readonly items: read
   if (items.length === 0) return null;
   return (
     <section>
-      <h3>{title}</h3>
+      <h2 className="b sm">{title}</h2>
       <ul className="dotted sm mt1">
         {items.map((i) => (
           <li key={i}>{i}</li>
@@ -47,7 +47,7 @@ function Examples({ of }: { readonly of: RuleWhole["examples"] }) {
   if (of.length === 0) return null;
   return (
     <section>
-      <h3>Worked examples</h3>
+      <h2 className="b sm">Worked examples</h2>
       <table className="flush mt1">
         <caption className="vh">Worked examples, tested with every build</caption>
         <thead>
@@ -75,7 +75,7 @@ function Versions({ of, now }: { readonly of: RuleWhole["versions"]; readonly no
   if (of.length < 2) return null;
   return (
     <section>
-      <h3>On other days</h3>
+      <h2 className="b sm">On other days</h2>
       <ol className="versions sm mt1">
         {of.map((v) => (
           <li key={`${v.from ?? ""} ${v.value}`} className={v.from === now.from ? "m" : "t2"}>
