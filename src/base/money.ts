@@ -97,6 +97,9 @@ export function divide(top: bigint, bottom: bigint, rounding: Rounding): bigint 
   return negative ? -n : n;
 }
 
+/** A part of a whole in thousandths, rounded down, for drawing; 0 when the whole is nothing. */
+export const permille = (part: bigint, whole: bigint): number => (whole === 0n ? 0 : Number((part * 1000n) / whole));
+
 /** `amount` times `ratio`, rounded once, by name. */
 export const times = (amount: Cents, ratio: Ratio, rounding: Rounding): Cents =>
   cents(divide(amount * ratio.top, ratio.bottom, rounding));

@@ -31,7 +31,7 @@ beforeAll(async () => {
   makeKeyFile(join(home, "data.key"));
   server = spawn(process.execPath, ["--import", "tsx", main, "serve"], {
     stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, PARLEY_HOME: home, PORT: "0", DATABASE_URL: "", PARLEY_KEY: "" },
+    env: { PARLEY_HOME: home, PORT: "0" },
   });
   if (server.stdout === null) throw new Error("the server is heard");
   const [address] = (await once(createInterface({ input: server.stdout }), "line")) as [string];

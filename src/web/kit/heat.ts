@@ -1,4 +1,4 @@
-import type { Cents } from "#base/money.ts";
+import { type Cents, permille } from "#base/money.ts";
 
 /** Strongest tint of a heat cell, in percent: above it the dollars in it would fall under 4.5 to 1. */
 const TINT_MAX = 30;
@@ -6,7 +6,7 @@ const TINT_MAX = 30;
 /** Tint of a cell by its share of the greatest, by square root so that small ones are still seen; 0 for nothing. */
 export function tint(amount: Cents, greatest: Cents): number {
   if (amount <= 0n || greatest <= 0n) return 0;
-  const share = Number((amount * 10_000n) / greatest) / 10_000;
+  const share = permille(amount, greatest) / 1000;
   return Math.max(4, Math.round(Math.sqrt(Math.min(1, share)) * TINT_MAX));
 }
 

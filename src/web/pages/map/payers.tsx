@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { type Cents, greatest, ZERO } from "#base/money.ts";
+import { type Cents, greatest, permille, ZERO } from "#base/money.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { MoneyBar } from "#web/kit/bars.tsx";
 import { CLASSES } from "#web/kit/classes.ts";
@@ -11,7 +11,8 @@ import { type MoneyMap, ORDER } from "./sums.ts";
 
 const SHOWN = 8;
 
-const share = (amount: Cents, of: Cents): number => (of === 0n ? 0 : Math.max(4, Number((amount * 100n) / of)));
+const share = (amount: Cents, of: Cents): number =>
+  of === 0n ? 0 : Math.max(4, Math.floor(permille(amount, of) / 10));
 
 /** Payers by what can be recovered from them, with the same classes as above. */
 export function Payers({ map }: { readonly map: MoneyMap }) {

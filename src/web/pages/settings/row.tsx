@@ -52,11 +52,11 @@ export function ShownOnce({
 
 /** `Nov 22, 2026, 14:05`: a moment where the window stands. */
 export const showMoment = (moment: string): string =>
-  new Date(moment).toLocaleString("en-US", {
+  new Intl.DateTimeFormat("en-US", {
     month: "short",
     day: "numeric",
     year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  });
+  }).format(Date.parse(moment));
