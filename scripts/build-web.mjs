@@ -28,6 +28,8 @@ export async function buildWeb() {
   const hash = hashOf();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return "unchanged";
   const { build } = await import("vite");
+  // A test runner says "test" here, and React would come in its development form, twice as large.
+  process.env.NODE_ENV = "production";
   const made = join(ROOT, "dist", `.web-${process.pid}`);
   const old = `${made}-old`;
   await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn", build: { outDir: made } });

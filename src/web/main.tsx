@@ -13,6 +13,14 @@ import { makeQueryClient } from "./data/client.ts";
 import { makeRouter } from "./routes.ts";
 import { THEME } from "./theme.ts";
 
+// A newer Parley was started under this window: its files have other names now. Once, so that a lost file is no loop.
+window.addEventListener("vite:preloadError", (event) => {
+  if (sessionStorage.getItem("parley-loaded-anew") === event.payload.message) return;
+  sessionStorage.setItem("parley-loaded-anew", event.payload.message);
+  event.preventDefault();
+  location.reload();
+});
+
 const queries = makeQueryClient();
 const router = makeRouter(queries);
 const place = document.getElementById("root");

@@ -20,7 +20,10 @@ const LOOKS = [
   ["dark", 390],
 ] as const;
 
-describe.skipIf(chromiumPath === undefined)("the window", () => {
+/** A machine that is busy with other tests paints slowly; nothing here is about speed. */
+const PATIENCE_MS = 180_000;
+
+describe.skipIf(chromiumPath === undefined)("the window", { timeout: PATIENCE_MS }, () => {
   let browser: Browser;
   let serving: Serving;
 
@@ -81,7 +84,7 @@ describe.skipIf(chromiumPath === undefined)("the window", () => {
       ] as const) {
         await page.click(selector);
         await page.waitForSelector(".reveal");
-        expect(await violations(page)).toEqual([]);
+        expect(await violations(page, ".reveal")).toEqual([]);
         await shot(name);
         await page.keyboard.press("Escape");
         await page.waitForSelector(".reveal", { state: "detached" });
@@ -90,13 +93,13 @@ describe.skipIf(chromiumPath === undefined)("the window", () => {
       await page.waitForSelector(".palette-row");
       await page.keyboard.type("whit");
       await page.getByText("Dolores Whitcombe").waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page, "[role=dialog]")).toEqual([]);
       await shot("palette");
       await page.keyboard.press("Escape");
       await page.waitForSelector(".palette-row", { state: "detached" });
       await page.keyboard.press("?");
       await page.waitForSelector(".key-list");
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page, "[role=dialog]")).toEqual([]);
       await shot("keys");
       expect(complaints).toEqual([]);
       await page.close();
@@ -127,7 +130,7 @@ describe.skipIf(chromiumPath === undefined)("the window", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("d");
     await page.waitForURL("**/dashboard");
-    expect(await page.title()).toBe("Dashboard · Parley");
+    await page.waitForFunction(() => document.title === "Dashboard · Parley");
     await page.close();
   });
 

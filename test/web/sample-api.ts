@@ -52,8 +52,18 @@ const found: Answer<"search"> = {
   ],
 };
 
+const health: Answer<"getHealth"> = {
+  ready: true,
+  version: "0.0.0",
+  engine: "embedded",
+  empty: false,
+  demo: true,
+  sso: [],
+};
+
 /** What the invented server says, by path. */
 export const SAMPLE_API: Readonly<Record<string, unknown>> = {
+  "/v1/health": health,
   "/v1/me": me,
   "/v1/queue/counts": counts,
   "/v1/search": found,

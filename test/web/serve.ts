@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { SAMPLE_API } from "./sample-api.ts";
@@ -29,9 +29,15 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-async function fileOf(path: string): Promise<{ readonly body: Buffer; readonly type: string }> {
-  const name = /^\/(assets\/[\w.-]+|[\w-]+\.(js|svg))$/.test(path) ? path.slice(1) : "index.html";
-  return { body: await readFile(join(WEB, name)), type: TYPES[extname(name)] ?? "application/octet-stream" };
+/** Every file of the window as it was built when serving began: a build meanwhile changes nothing for a test. */
+function filesNow(): ReadonlyMap<string, Buffer> {
+  const files = readdirSync(WEB, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+  return new Map(
+    files.map((f) => {
+      const path = join(f.parentPath, f.name);
+      return [path.slice(WEB.length).replaceAll("\\", "/"), readFileSync(path)];
+    }),
+  );
 }
 
 export interface Serving {
@@ -41,6 +47,7 @@ export interface Serving {
 
 /** Serves `dist/web` on a free port of 127.0.0.1. */
 export async function serveWindow(port = 0): Promise<Serving> {
+  const files = filesNow();
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const answer = SAMPLE_API[url.pathname];
@@ -54,11 +61,13 @@ export async function serveWindow(port = 0): Promise<Serving> {
         .end(JSON.stringify({ type: "/problems/not-found", title: "Nothing by that key", status: 404, id: "sample" }));
       return;
     }
-    fileOf(url.pathname).then(
-      ({ body, type }) =>
-        response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(body),
-      () => response.writeHead(404).end(),
-    );
+    const path = files.has(url.pathname) ? url.pathname : "/index.html";
+    response
+      .writeHead(200, {
+        "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+        "content-security-policy": POLICY,
+      })
+      .end(files.get(path));
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const at = server.address();

@@ -134,7 +134,8 @@ export function EobView({ of }: { readonly of: EobOf }) {
         {seg}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
-      <div className="eob-room" role="group" aria-label={`Lines: ${name}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard */}
+      <div className="eob-room" role="group" tabIndex={0} aria-label={`Lines: ${name}`}>
         <table>
           <caption className="vh">Lines of the remittance</caption>
           <thead>

@@ -68,6 +68,8 @@ export function Palette({ close }: { readonly close: () => void }) {
       scrollable
       maxHeight={420}
       lockScroll={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
+      attributes={{ content: { "aria-label": "Find or do anything" } }}
     >
       <Spotlight.Search
         placeholder="A case, a claim, a payer, a page, something to do"
