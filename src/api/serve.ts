@@ -2,8 +2,10 @@ import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { resumeImports } from "#app/desk/import.ts";
+import { bringToToday } from "#app/desk/night.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import { isEmpty } from "#app/desk/sign-in.ts";
+import { resumeUndone } from "#app/desk/undo-import.ts";
 import { LocalDoorkeeper } from "#app/local-door.ts";
 import { Outage } from "#store/outage.ts";
 import type { Hall } from "./handler.ts";
@@ -131,12 +133,15 @@ export async function serve(options: ServeOptions): Promise<Running> {
   door.open(addressAt(NEAR.get(host) ?? host, port));
   open.desk.store.lock?.announce(address);
   await resumeImports(open.desk);
+  await resumeUndone(open.desk);
   const idempotency = new Idempotency(open.desk.store);
   const sweep = (): void => {
+    bringToToday(open.desk).catch((thrown: unknown) => log.failed("night", thrown));
     idempotency.sweep(open.now()).catch((thrown: unknown) => log.failed("sweep", thrown));
   };
   const sweeper = setInterval(sweep, SWEEP_MS);
   sweeper.unref();
+  sweep();
   return {
     address,
     port,
