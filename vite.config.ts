@@ -42,10 +42,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // Else what charts share with everything would take the charts with it into the first load.
+          includeDependenciesRecursively: false,
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
             {
-              name: "charts",
+              name: "recharts",
               test: /node_modules\/(recharts|d3-[a-z]+|victory-vendor|es-toolkit|@reduxjs|immer|reselect)\//,
             },
           ],
