@@ -7,7 +7,7 @@ import { plusDays } from "#base/day.ts";
 import { type Cents, cents, formatUsd, minus, showUsd, usd } from "#base/money.ts";
 import { totalsJson } from "#case/claim-json.ts";
 import { chromiumPath } from "#test/browser.ts";
-import { beginAsOwner, type DemoFolder, demoFolder, HOOK, type Journey, journey, settled } from "./journey.ts";
+import { beginAsOwner, type DemoFolder, demoFolder, HOOK, type Journey, journey, PATIENCE, settled } from "./journey.ts";
 
 /** From nothing to one's own map, and from an EOB on paper to what is still owed. */
 
@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === undefined)("importing", () => {
   const said = (): Promise<string> => page.evaluate('globalThis.said.join("\\n")');
   const receipts = (): Locator => page.getByRole("region", { name: "This import" });
   const verdict = (text: string | RegExp): Promise<void> =>
-    receipts().getByRole("status").filter({ hasText: text }).waitFor();
+    expect.poll(() => receipts().getByRole("status").innerText(), { timeout: 2 * PATIENCE }).toMatch(text);
   const theMap = async (): Promise<string> => JSON.stringify((await (await page.request.get("/v1/map")).json()).totals);
 
   async function chooseFolder(): Promise<void> {

@@ -147,6 +147,6 @@ export async function signOut(page: Page): Promise<void> {
 /** Waits until a page shows what it came for: its heading, its letters, and nothing that is still being fetched. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null");
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   await page.evaluate("document.fonts.ready.then(() => undefined)");
 }
