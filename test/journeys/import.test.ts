@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)("importing", () => {
   let mapBefore = "";
 
   beforeAll(async () => {
-    demo = await demoFolder(new Date().toISOString().slice(0, 10) as DemoFolder["asOf"]);
+    demo = await demoFolder();
     j = await journey({ books: join(demo.folder, "books") });
     page = await (await j.context()).newPage();
     await page.addInitScript({ content: REMEMBER });

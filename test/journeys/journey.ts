@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
+import { today } from "#app/clock.ts";
 import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
 import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
@@ -93,7 +94,7 @@ export interface DemoFolder {
   remove(): void;
 }
 
-export async function demoFolder(asOf: Day): Promise<DemoFolder> {
+export async function demoFolder(asOf: Day = today()): Promise<DemoFolder> {
   const folder = mkdtempSync(join(tmpdir(), "parley-demo-"));
   await writeDemo(folder, { asOf, seed: DEMO_SEED });
   return { folder, asOf, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -109,8 +109,8 @@ describe.skipIf(chromiumPath === undefined)("with the demo", () => {
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    j = await journey({ demo: true });
-    demo = await demoFolder(j.server.open.desk.today());
+    demo = await demoFolder();
+    j = await journey({ demo: true, books: join(demo.folder, "books") });
     plant(demo);
     await bring(j, demo.folder, true);
     page = await openDemo(j);

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath } from "#test/browser.ts";
@@ -150,8 +151,8 @@ describe.skipIf(chromiumPath === undefined)("signing in", () => {
 describe.skipIf(chromiumPath === undefined)("the demo", () => {
   let j: Journey;
   beforeAll(async () => {
-    j = await journey({ demo: true });
-    const demo = await demoFolder(j.server.open.desk.today());
+    const demo = await demoFolder();
+    j = await journey({ demo: true, books: join(demo.folder, "books") });
     await bring(j, demo.folder, true);
     demo.remove();
   }, HOOK);
