@@ -77,8 +77,13 @@ export class LiveHub {
             }
           };
           const send = (text: string): void => {
-            if ((controller.desiredSize ?? 0) < -WAITING_MAX) end();
-            else controller.enqueue(bytes.encode(text));
+            if ((controller.desiredSize ?? 0) < -WAITING_MAX) return end();
+            try {
+              controller.enqueue(bytes.encode(text));
+            } catch {
+              // Closed while a heartbeat was asked for: nobody reads any more.
+              forget();
+            }
           };
           ear = { principal, send, end };
           this.ears.add(ear);
