@@ -7,7 +7,16 @@ import { plusDays } from "#base/day.ts";
 import { type Cents, cents, formatUsd, minus, showUsd, usd } from "#base/money.ts";
 import { totalsJson } from "#case/claim-json.ts";
 import { chromiumPath } from "#test/browser.ts";
-import { beginAsOwner, type DemoFolder, demoFolder, HOOK, type Journey, journey, PATIENCE, settled } from "./journey.ts";
+import {
+  beginAsOwner,
+  type DemoFolder,
+  demoFolder,
+  HOOK,
+  type Journey,
+  journey,
+  PATIENCE,
+  settled,
+} from "./journey.ts";
 
 /** From nothing to one's own map, and from an EOB on paper to what is still owed. */
 

@@ -146,8 +146,12 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
 
     test("the palette finds a case by its claim", async () => {
       await page.keyboard.press("Control+k");
-      await page.getByRole("textbox", { name: "Find or do anything" }).fill("ED-1001");
-      await page.getByRole("dialog").getByText(/^HR-\d+$/).first().click();
+      await page.getByPlaceholder("A case, a claim, a payer, a page, something to do").fill("ED-1001");
+      await page
+        .getByRole("dialog")
+        .getByText(/^HR-\d+$/)
+        .first()
+        .click();
       await page.waitForURL(/\/cases\//);
     });
   });
@@ -203,7 +207,10 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
       await form.getByLabel("Amount", { exact: true }).fill("1500.00");
       await form.getByLabel("Where it is written").fill("a letter of the plan");
       const enter = form.getByRole("button", { name: "Enter agreement" });
-      await form.getByLabel(/^Share of line/).first().fill("1.00");
+      await form
+        .getByLabel(/^Share of line/)
+        .first()
+        .fill("1.00");
       expect(await enter.isDisabled()).toBe(true);
       await form.getByRole("button", { name: "Split by stake again" }).click();
       await enter.click();
@@ -258,7 +265,10 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
       await form.getByLabel("Reason (optional)").fill("not worth the work");
       await form.getByRole("button", { name: "Close case" }).click();
       await toast("Closed: given up.");
-      await page.getByText(/^Closed/).first().waitFor();
+      await page
+        .getByText(/^Closed/)
+        .first()
+        .waitFor();
       await more("Reopen");
       await page.getByRole("form", { name: "Reopen" }).getByLabel("Reason").fill("a letter came in");
       await page.getByRole("button", { name: "Reopen", exact: true }).click();
