@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
 
   describe("in the queue", () => {
     test("J and K move, X selects, S snoozes with a reason, Z takes it back", async () => {
-      const rows = await openQueue("tab=team&class=not this trade");
+      const rows = await openQueue("tab=team&class=denied");
       expect(rows.length).toBeGreaterThan(1);
       await page.keyboard.press("j");
       const first = await cursor().innerText();
