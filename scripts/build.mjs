@@ -37,7 +37,8 @@ export async function build() {
 /** What was built before goes; the window stands in a folder of its own and has its own stamp. */
 function clear() {
   if (!existsSync(DIST)) return;
-  for (const name of readdirSync(DIST)) if (name !== "web") rmSync(join(DIST, name), { recursive: true, force: true });
+  for (const name of readdirSync(DIST))
+    if (!/^(web$|\.web-)/.test(name)) rmSync(join(DIST, name), { recursive: true, force: true });
 }
 
 /** An empty database with today's schema beside the bundle; without it the first start makes its own, seconds later. */

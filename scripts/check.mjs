@@ -14,6 +14,7 @@ const COVERAGE = join(ROOT, "coverage", "coverage-summary.json");
 
 const STEPS = [
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]],
+  ["types of the window", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.web.json"]],
   ["lint and format", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["dead code", ["node_modules/knip/bin/knip.js", "--no-progress"]],
   ["build", ["scripts/build.mjs"]],

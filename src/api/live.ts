@@ -77,7 +77,10 @@ export class LiveHub {
             }
           };
           const send = (text: string): void => {
-            if ((controller.desiredSize ?? 0) < -WAITING_MAX) return end();
+            if ((controller.desiredSize ?? 0) < -WAITING_MAX) {
+              end();
+              return;
+            }
             try {
               controller.enqueue(bytes.encode(text));
             } catch {

@@ -95,7 +95,6 @@ const question = shape({
   question: text(1_000),
   dollars: money,
 });
-export type CaseQuestion = z.output<typeof question>;
 
 const finding = shape({
   asOf: day,

@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from "playwright-core";
 import type { Permission } from "#web/data/words.ts";
-import { counts, me, TODAY } from "./invented.ts";
+import { counts, me } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
 import type { Serving } from "./serve.ts";
 
@@ -166,5 +166,3 @@ export async function openBoard(
 
 export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-export { TODAY };

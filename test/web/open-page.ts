@@ -17,10 +17,13 @@ export interface Opened {
 
 /** A built window, a browser, and an API of invented cases for each page that is opened. */
 export class Window {
-  private constructor(
-    private readonly browser: Browser,
-    private readonly serving: Serving,
-  ) {}
+  private readonly browser: Browser;
+  private readonly serving: Serving;
+
+  private constructor(browser: Browser, serving: Serving) {
+    this.browser = browser;
+    this.serving = serving;
+  }
 
   static async start(): Promise<Window> {
     const built = spawnSync(process.execPath, ["scripts/build-web.mjs"], { cwd: ROOT, encoding: "utf8" });

@@ -2,6 +2,7 @@ import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { loadCases } from "./case-log.ts";
 import { type LiveColumns, liveColumns } from "./case-row.ts";
+import { showAgain } from "./case-tables.ts";
 import { type Desk, WORK_RATE } from "./desk.ts";
 import { saidBy } from "./evaluate-facts.ts";
 
@@ -44,6 +45,11 @@ async function rebuildLot(tx: TenantTx, client: string, after: string | undefine
     differed.push(row.number);
     if (write) await tx.db.updateTable("case_row").set(live).where("org", "=", org).where("id", "=", row.id).execute();
   }
+  if (write)
+    for (const row of rows) {
+      const state = cases.get(row.id)?.state;
+      if (state !== undefined) await showAgain(tx, [{ caseId: row.id, client, state }], row.as_of);
+    }
   return { rows, differed };
 }
 

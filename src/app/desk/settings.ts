@@ -120,7 +120,6 @@ const security = z.object({
   sso: z.array(provider),
 });
 export type Security = z.infer<typeof security>;
-export type Provider = Security["sso"][number];
 
 /** Security of an organization that said nothing. */
 const USUAL: Security = { sessionMinutes: 30, secondFactorNeeded: false, sso: [] };

@@ -15,5 +15,3 @@ export function dayOf(text: string): Day {
   if (d === undefined) throw new Error("Parley bug: a day of the server is no day");
   return d;
 }
-
-export const dayOrNull = (text: string | null): Day | null => (text === null ? null : dayOf(text));

@@ -1,4 +1,3 @@
-import type { Cents } from "#base/money.ts";
 import { centsOf } from "#web/data/wire.ts";
 import type { Case } from "#web/data/words.ts";
 import type { Source } from "#web/kit/money.tsx";
@@ -60,12 +59,6 @@ export const stakeSource = (l: Line): Source => ({
       }),
 });
 
-export const lossSource = (l: Line): Source => ({
-  of: `Lost if untouched, line ${l.line}`,
-  from: l.lossFrom ?? "no right ends that would take it",
-  statedAs: "stake × chance × (1 − q) to the power of days left less one",
-});
-
 /** Of a sum over the lines: what it adds up. */
 export function totalSource(
   of: string,
@@ -86,7 +79,3 @@ export function totalSource(
     ...extra,
   };
 }
-
-/** The greatest of some amounts; undefined when there is none. */
-export const greatestOf = (amounts: readonly (Cents | null)[]): Cents | undefined =>
-  amounts.reduce<Cents | undefined>((a, b) => (b === null ? a : a === undefined || b > a ? b : a), undefined);
