@@ -86,7 +86,6 @@ const LICENCES = [
 ];
 /** Packages whose licence is written in a way of its own; the review says how each is taken. */
 const LICENCES_BY_NAME: Readonly<Record<string, string | undefined>> = {
-  argparse: "Python-2.0",
   "type-fest": "(MIT OR CC0-1.0)",
   "victory-vendor": "MIT AND ISC AND BSD-3-Clause",
 };
