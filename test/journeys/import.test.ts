@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)("importing", () => {
 
   beforeAll(async () => {
     demo = await demoFolder();
-    j = await journey({ books: join(demo.folder, "books") });
+    j = await journey({ books: demo.books });
     page = await (await j.context()).newPage();
     await page.addInitScript({ content: REMEMBER });
   }, HOOK);
@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)("importing", () => {
       paths: [demo.folder],
       asOf: j.server.open.desk.today(),
       home: demo.folder,
-      booksDir: join(demo.folder, "books"),
+      booksDir: demo.books,
       json: false,
     });
     const { totals } = run.map;

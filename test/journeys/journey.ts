@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
-import { today } from "#app/clock.ts";
+import { importBooks } from "#app/books.ts";
+import { now, today } from "#app/clock.ts";
 import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
 import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
@@ -90,6 +91,8 @@ export async function journey(options: TestServerOptions = {}): Promise<Journey>
 /** The invented practice written into a folder of its own. */
 export interface DemoFolder {
   readonly folder: string;
+  /** Its invented price books, imported. */
+  readonly books: string;
   readonly asOf: Day;
   remove(): void;
 }
@@ -97,7 +100,16 @@ export interface DemoFolder {
 export async function demoFolder(asOf: Day = today()): Promise<DemoFolder> {
   const folder = mkdtempSync(join(tmpdir(), "parley-demo-"));
   await writeDemo(folder, { asOf, seed: DEMO_SEED });
-  return { folder, asOf, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const books = mkdtempSync(join(tmpdir(), "parley-books-"));
+  await importBooks({ paths: [join(folder, "books")], booksDir: books, now: now() });
+  return {
+    folder,
+    books,
+    asOf,
+    remove: () => {
+      for (const made of [folder, books]) rmSync(made, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Imports a folder as the terminal does, before anybody has an account. */

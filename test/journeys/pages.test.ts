@@ -110,7 +110,7 @@ describe.skipIf(chromiumPath === undefined)("with the demo", () => {
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
     demo = await demoFolder();
-    j = await journey({ demo: true, books: join(demo.folder, "books") });
+    j = await journey({ demo: true, books: demo.books });
     plant(demo);
     await bring(j, demo.folder, true);
     page = await openDemo(j);

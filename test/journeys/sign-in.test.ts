@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath } from "#test/browser.ts";
@@ -152,7 +151,7 @@ describe.skipIf(chromiumPath === undefined)("the demo", () => {
   let j: Journey;
   beforeAll(async () => {
     const demo = await demoFolder();
-    j = await journey({ demo: true, books: join(demo.folder, "books") });
+    j = await journey({ demo: true, books: demo.books });
     await bring(j, demo.folder, true);
     demo.remove();
   }, HOOK);

@@ -32,7 +32,7 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
 
   beforeAll(async () => {
     demo = await demoFolder();
-    j = await journey({ demo: true, books: join(demo.folder, "books") });
+    j = await journey({ demo: true, books: demo.books });
     plantFormulas(demo);
     await bring(j, demo.folder, true);
     page = await openDemo(j);
