@@ -289,9 +289,9 @@ export const MUTANTS = [
     CASE,
   ],
   [
-    "src/case/law-view.ts",
-    "last < asOf ? 0 : FEDERAL.countAfter(plusDays(asOf, -1), last)",
-    "last < asOf ? 0 : FEDERAL.countAfter(asOf, last)",
+    "src/base/calendar.ts",
+    "last < today ? 0 : FEDERAL.countAfter(dayFromNumber(dayNumber(today) - 1), last)",
+    "last < today ? 0 : FEDERAL.countAfter(today, last)",
     "today is not counted among the days left",
     CASE,
   ],

@@ -91,4 +91,8 @@ export function federalCalendar(extraClosures: readonly Day[] = []): Calendar {
 /** The one calendar federal periods run on. */
 export const FEDERAL: Calendar = federalCalendar();
 
+/** Business days from today through the last, today counted: one on the last day, none after it. */
+export const daysLeft = (today: Day, last: Day): number =>
+  last < today ? 0 : FEDERAL.countAfter(dayFromNumber(dayNumber(today) - 1), last);
+
 export const isWeekend = (d: Day): boolean => weekday(d) === 0 || weekday(d) === 6;

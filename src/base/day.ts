@@ -14,6 +14,22 @@ const monthLength = (y: number, m: number): number => (m === 2 && isLeap(y) ? 29
 
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 
+/** Names of the months, January first. */
+export const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
 /** The day, or undefined when there is no such day (30 February, year 1776). */
 export function dayFrom(y: number, m: number, d: number): Day | undefined {
   if (!(y >= 1900 && y <= 2199 && m >= 1 && m <= 12 && d >= 1 && d <= monthLength(y, m))) return undefined;

@@ -1,5 +1,5 @@
-import { FEDERAL } from "#base/calendar.ts";
-import { type Day, plusDays } from "#base/day.ts";
+import { daysLeft } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, greatest, type Ratio, sum, ZERO } from "#base/money.ts";
 import type { RightEnding } from "./event.ts";
 import { inForce, type Receivable } from "./expected.ts";
@@ -34,9 +34,6 @@ export interface Desk {
   /** q of the loss: the share of open work done in a day. */
   readonly workRate: Ratio;
 }
-
-/** Business days from today through the last, today counted: one on the last day, none after it. */
-const daysLeft = (today: Day, last: Day): number => (last < today ? 0 : FEDERAL.countAfter(plusDays(today, -1), last));
 
 interface LineLoss {
   readonly right: string;

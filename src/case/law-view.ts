@@ -1,4 +1,4 @@
-import { FEDERAL } from "#base/calendar.ts";
+import { daysLeft } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
 import { Recall } from "#base/recall.ts";
@@ -168,9 +168,6 @@ function rightView(r: Right, facts: Facts, asOf: Day): RightView {
 }
 
 const ASSUMED = "assumed: the earlier of BPR16 and the remittance file's own date";
-
-/** Business days from `asOf` through `last`, today counted: one on the last day, none after it. */
-const daysLeft = (asOf: Day, last: Day): number => (last < asOf ? 0 : FEDERAL.countAfter(plusDays(asOf, -1), last));
 
 function stateOf(rights: readonly RightView[]): RightsState {
   if (rights.some((r) => r.state === "open")) return "open";

@@ -63,8 +63,8 @@ export const TABS = [
 export type Tab = (typeof TABS)[number];
 
 /** Business days, today counted: a right this close stands on its tab; a thing this close stands on its owner's day. */
-const SOON = 10;
-const NOW = 3;
+export const SOON = 10;
+export const NOW = 3;
 
 const within = (d: Due, days: number): boolean => d.daysLeft !== undefined && d.daysLeft <= days;
 

@@ -1,4 +1,4 @@
-import { type Day, dayNumber } from "#base/day.ts";
+import { type Day, dayNumber, MONTHS } from "#base/day.ts";
 import { type Cents, formatUsd, showUsd } from "#base/money.ts";
 
 /** How papers say things: sentences as runs, days and amounts in words, lists of lines. */
@@ -29,21 +29,6 @@ export function printableAll<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, printableAll(v)])) as T & object;
 }
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 /** "November 23, 2026", as paper writes a day. */
 export function longDay(d: Day): string {

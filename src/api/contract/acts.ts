@@ -1,10 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { WAITS, WAYS } from "#case/event.ts";
 import { caseView, oneCase } from "./cases.ts";
 import { day, id, money, text } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
 
 const event = z.int().positive();
-const way = z.enum(["phone", "fax", "email", "portal", "mail", "in person"]);
+const way = z.enum(WAYS);
+const waits = z.enum(WAITS);
 
 /** What a person may do to a case. The decider of src/case says whether it is allowed now, and why not. */
 export const act = z
@@ -24,7 +26,7 @@ export const act = z
       title: text(500),
       due: day.optional(),
       for: id.optional(),
-      waits: z.enum(["us", "payer", "records"]).default("us"),
+      waits: waits.default("us"),
     }),
     z.object({
       type: z.literal("change task"),
@@ -32,7 +34,7 @@ export const act = z
       title: text(500),
       due: day.optional(),
       for: id.optional(),
-      waits: z.enum(["us", "payer", "records"]),
+      waits: waits,
     }),
     z.object({ type: z.literal("finish task"), task: event, how: text(4000).optional() }),
     z.object({ type: z.literal("add note"), text: text(4000) }),

@@ -1,22 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { CLASSES, FLAGS } from "#case/evaluation.ts";
 import { because, day, usd } from "./form.ts";
 
 /** A claim as `parley map --json` writes it, key for key: the same words in a file, on the wire and on screen. */
 
-export const CLASS_WORDS = [
-  "not this trade",
-  "needs a fact",
-  "expired",
-  "denied",
-  "unpaid",
-  "underpaid",
-  "paid in line",
-  "unknown",
-] as const;
-export const FLAG_WORDS = ["protected", "asserted discount", "write-off guard", "takeback", "duplicate"] as const;
-
-export const lineClass = z.enum(CLASS_WORDS).openapi("LineClass");
-export const flag = z.enum(FLAG_WORDS).openapi("Flag");
+export const lineClass = z.enum(CLASSES).openapi("LineClass");
+export const flag = z.enum(FLAGS).openapi("Flag");
 const payment = z.enum(["unpaid", "denied", "underpaid", "paid in line", "unknown"]);
 const confidence = z.string();
 const safe = z.tuple([day, day]).nullable();

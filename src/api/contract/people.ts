@@ -1,39 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { PERMISSIONS, SCOPES, type Scope } from "#app/desk/people-roles.ts";
+import { ROLES } from "#store/tables.ts";
 import { day, id, moment, page, pageOf, person, text } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
 
-export const ROLE_WORDS = [
-  "owner",
-  "director",
-  "negotiator",
-  "biller",
-  "front desk",
-  "compliance",
-  "read-only",
-] as const;
-export const role = z.enum(ROLE_WORDS).openapi("Role");
+export const role = z.enum(ROLES).openapi("Role");
 
 /** What a person may do; routes and buttons ask these, never the role. */
-export const PERMISSION_WORDS = [
-  "see cases",
-  "see patients",
-  "work cases",
-  "log offers",
-  "enter agreements",
-  "close cases",
-  "import files",
-  "undo imports",
-  "answer facts",
-  "write papers",
-  "export",
-  "see audit",
-  "manage people",
-  "manage clients",
-  "manage rates",
-  "manage settings",
-  "manage data",
-] as const;
-export const permission = z.enum(PERMISSION_WORDS).openapi("Permission");
+export const permission = z.enum(PERMISSIONS).openapi("Permission");
 
 export const client = z
   .object({ id, name: z.string(), prefix: z.string(), cases: z.int(), legalHold: z.string().nullable() })
@@ -186,12 +160,12 @@ export const changeClient = createRoute({
   responses: { 200: json(client, "The client."), ...refusals },
 });
 
-export const SCOPE_WORDS = ["read", "work", "import", "manage"] as const;
+const scope = z.enum(Object.keys(SCOPES) as [Scope, ...Scope[]]);
 const apiKey = z
   .object({
     id: z.string(),
     name: z.string(),
-    scopes: z.array(z.enum(SCOPE_WORDS)),
+    scopes: z.array(scope),
     made: moment,
     ends: moment.nullable(),
     lastUsed: moment.nullable(),
@@ -213,9 +187,7 @@ export const addApiKey = createRoute({
   summary: "Make a key for a program; its secret is shown once",
   request: {
     headers: idempotencyKey,
-    body: body(
-      z.object({ name: text(100), scopes: z.array(z.enum(SCOPE_WORDS)).min(1), ends: day.nullable().optional() }),
-    ),
+    body: body(z.object({ name: text(100), scopes: z.array(scope).min(1), ends: day.nullable().optional() })),
   },
   responses: { 201: json(z.object({ key: apiKey, secret: z.string() }), "Made."), ...refusals },
 });

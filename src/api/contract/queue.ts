@@ -1,21 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { SORTS } from "#app/desk/queue.ts";
+import { TABS } from "#case/work.ts";
 import { flag, lineClass } from "./evaluation.ts";
 import { caseNumber, day, id, moment, ofClient, page, pageOf, person, text, usd } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
 
-export const TABS = [
-  "my day",
-  "expiring rights",
-  "our turn",
-  "waiting on payer",
-  "waiting on records",
-  "needs a fact",
-  "paid wrong",
-  "team",
-] as const;
 export const tab = z.enum(TABS).openapi("Tab");
-
-export const SORTS = ["loss", "due", "stake", "billed", "newest"] as const;
 
 const filters = {
   tab: tab.default("my day"),

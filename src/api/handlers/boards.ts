@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { getMap } from "#api/contract/map.ts";
+import { dayIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { importBooks, listBooks } from "#app/books.ts";
@@ -14,26 +15,16 @@ import { emptyMap, type KeptMap, keptMap, percentAllowed } from "#app/desk/money
 import { personOf } from "#app/desk/people.ts";
 import { queuePage } from "#app/desk/queue.ts";
 import { coverageOf, lookUp, missingOf } from "#app/desk/rates.ts";
-import { FEDERAL } from "#base/calendar.ts";
-import { type Day, plusDays, readDay } from "#base/day.ts";
-import { cents, formatUsd } from "#base/money.ts";
+import { daysLeft } from "#base/calendar.ts";
+import { type Day, plusDays } from "#base/day.ts";
+import { formatUsd } from "#base/money.ts";
+import { usdOut } from "./queue-rows.ts";
 
 /** Pages that look at many cases at once: the money map, calendar, dashboard, law register and rates. */
 
 const DO_FIRST = 8;
 
 const clientOf = (query: { readonly client?: string | undefined }): string | undefined => query.client;
-
-function dayOf(text: string): Day {
-  const day = readDay(text);
-  if (day === undefined)
-    throw new Refused("not-valid", { fields: [{ path: "day", message: "This is no day between 1900 and 2199." }] });
-  return day;
-}
-
-const daysLeft = (today: Day, last: Day): number => (last < today ? 0 : FEDERAL.countAfter(plusDays(today, -1), last));
-
-const usdText = (text: string): string => formatUsd(cents(BigInt(text)));
 
 /** The cases to do first: live rows, so they are never older than the last act. */
 async function doFirst(asked: Asked<"getMap">, today: Day) {
@@ -47,8 +38,8 @@ async function doFirst(asked: Asked<"getMap">, today: Day) {
       payer: r.payer_name,
       step: r.step ?? "",
       lines: 0,
-      loss: usdText(r.loss),
-      stake: usdText(r.stake),
+      loss: usdOut(r.loss),
+      stake: usdOut(r.stake),
       due: r.right_last,
       daysLeft: r.right_last === null ? null : daysLeft(today, r.right_last),
     }));
@@ -157,7 +148,7 @@ export const BOARDS: HandlersOf<Names> = {
   },
 
   getCalendar: async (asked) => {
-    const [from, to] = [dayOf(asked.query.from), dayOf(asked.query.to)];
+    const [from, to] = [dayIn(asked.query.from, "from"), dayIn(asked.query.to, "to")];
     const { days, feed } = await asked.as(async (tx) => ({
       days: await calendarOf(tx, { from, to, client: clientOf(asked.query) }),
       feed: await hasFeed(tx),
@@ -192,7 +183,11 @@ export const BOARDS: HandlersOf<Names> = {
   getDashboard: async (asked) => {
     const today = asked.hall.open.desk.today();
     const { period, of } = asked.query;
-    const at = { period: periodOf(period, of === undefined ? today : dayOf(of)), today, client: clientOf(asked.query) };
+    const at = {
+      period: periodOf(period, of === undefined ? today : dayIn(of, "of")),
+      today,
+      client: clientOf(asked.query),
+    };
     const d = await asked.as((tx) => dashboardOf(tx, at));
     return {
       ...d,
@@ -236,7 +231,7 @@ export const BOARDS: HandlersOf<Names> = {
   },
 
   lookUpRate: async (asked) => {
-    const said = lookUp(asked.hall.open.desk.books(), { ...asked.query, date: dayOf(asked.query.date) });
+    const said = lookUp(asked.hall.open.desk.books(), { ...asked.query, date: dayIn(asked.query.date, "date") });
     return {
       price: said.price === undefined ? null : formatUsd(said.price),
       working: [...said.working],

@@ -1,34 +1,13 @@
 import type { z } from "@hono/zod-openapi";
 import type { act } from "#api/contract/acts.ts";
-import { Refused } from "#api/refused.ts";
+import { dayIn, dayOrNot, usdIn, wrong } from "#api/fields.ts";
 import type { Person } from "#app/desk/people.ts";
-import { type Day, readDay } from "#base/day.ts";
-import { type Cents, readUsd } from "#base/money.ts";
 import type { Act } from "#case/command.ts";
 import { type Person as Named, OUTCOMES } from "#case/event.ts";
 
 /** An act as it came in, in the words of the case. */
 
 export type ActIn = z.output<typeof act>;
-
-const wrong = (path: string, message: string): Refused =>
-  new Refused("not-valid", { detail: "Nothing was changed.", fields: [{ path, message }] });
-
-/** A day of the calendar. Throws Refused for one that never was. */
-export function dayIn(text: string, path: string): Day {
-  const day = readDay(text);
-  if (day === undefined) throw wrong(path, "There is no such day.");
-  return day;
-}
-
-export const dayOrNot = (text: string | undefined, path: string): Day | undefined =>
-  text === undefined ? undefined : dayIn(text, path);
-
-function usdIn(text: string, path: string): Cents {
-  const read = readUsd(text);
-  if (!read.ok) throw wrong(path, "Write an amount such as 1250.00.");
-  return read.value;
-}
 
 /** Somebody of the organization who works for the client. */
 function namedIn(id: string, { people, client }: About, path: string): Named {

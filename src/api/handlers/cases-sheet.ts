@@ -4,6 +4,7 @@ import type { caseView, expected } from "#api/contract/cases.ts";
 import { ACTS } from "#api/rules.ts";
 import type { CaseSheet } from "#app/desk/case-sheet.ts";
 import { stateOfExpected } from "#app/desk/case-tables.ts";
+import { daysLeft } from "#base/calendar.ts";
 import { JsonBytes } from "#base/json-bytes.ts";
 import { formatUsd } from "#base/money.ts";
 import { writeClaim } from "#case/claim-json.ts";
@@ -11,7 +12,7 @@ import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Expected } from "#case/expected.ts";
 import type { Agreement, CaseView, Offer } from "#case/state.ts";
 import { channelName } from "#document/words.ts";
-import { daysLeft, personOut, rowOut, type Showing } from "./queue-rows.ts";
+import { personOut, rowOut, type Showing } from "./queue-rows.ts";
 
 /** One case as it goes out. */
 

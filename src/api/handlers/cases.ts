@@ -1,5 +1,6 @@
 import type { Caller } from "#api/caller.ts";
 import { need } from "#api/caller.ts";
+import { dayOrNot } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
 import { ACTS } from "#api/rules.ts";
@@ -10,7 +11,7 @@ import { listPeople, namesOf } from "#app/desk/people.ts";
 import type { Day } from "#base/day.ts";
 import type { Actor } from "#case/event.ts";
 import type { TenantTx } from "#store/store.ts";
-import { actIn, dayOrNot } from "./cases-acts.ts";
+import { actIn } from "./cases-acts.ts";
 import { type CaseOut, caseOut } from "./cases-sheet.ts";
 
 /** One case: read whole, and acted on. */

@@ -3,8 +3,8 @@ import { queueRow } from "#api/contract/queue.ts";
 import { masked } from "#app/desk/access.ts";
 import { initialsOf } from "#app/desk/people.ts";
 import type { QueueRow } from "#app/desk/queue.ts";
-import { FEDERAL } from "#base/calendar.ts";
-import { type Day, plusDays } from "#base/day.ts";
+import { daysLeft } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
 import { cents, formatUsd } from "#base/money.ts";
 import { NOTHING_DUE } from "#store/tables.ts";
 
@@ -27,10 +27,6 @@ export const personOut = (id: string, names: Showing["names"]) => {
 /** Cents as the store gives them. */
 export const usdOut = (amount: string): string => formatUsd(cents(BigInt(amount)));
 export const usdOrNull = (amount: string | null): string | null => (amount === null ? null : usdOut(amount));
-
-/** Business days through the last, today counted; 0 when it has passed. */
-export const daysLeft = (today: Day, last: Day): number =>
-  last < today ? 0 : FEDERAL.countAfter(plusDays(today, -1), last);
 
 function dueOut(row: QueueRow, today: Day): RowOut["due"] {
   const { due } = row;

@@ -1,3 +1,4 @@
+import { dayOrNot } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
@@ -5,7 +6,6 @@ import { namesOf } from "#app/desk/people.ts";
 import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor } from "#app/desk/queue.ts";
 import { formatUsd } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
-import { dayOrNot } from "./cases-acts.ts";
 import { personOut, rowOut } from "./queue-rows.ts";
 
 /** Cases to work: pages of them, and how many there are. */

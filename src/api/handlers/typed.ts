@@ -1,13 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 import type { typedClaim, typedEob } from "#api/contract/typed.ts";
+import { dayIn, usdIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { fileBy } from "#app/desk/import-batch.ts";
 import { headerOf, keepMapping, mappingsOf } from "#app/desk/mapping.ts";
 import { claimNumbered, type Kept, typeClaim, typeEob } from "#app/desk/typed.ts";
-import type { Day } from "#base/day.ts";
-import { readDay } from "#base/day.ts";
-import { type Cents, cents, formatUsd, minus, readUsd, showUsd, ZERO } from "#base/money.ts";
+import { type Cents, cents, formatUsd, minus, showUsd, ZERO } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
 import type { Result } from "#base/result.ts";
 import type { ClaimLine } from "#claim/claim.ts";
@@ -17,20 +16,6 @@ import { balanceOf, type TypedEob } from "#claim/typed-eob.ts";
 
 /** What is typed by hand, and which column of a list is which. */
 
-function amount(text: string, path: string): Cents {
-  const read = readUsd(text);
-  if (!read.ok)
-    throw new Refused("not-valid", { fields: [{ path, message: "This is no amount in dollars and cents." }] });
-  return read.value;
-}
-
-function dayOf(text: string, path: string): Day {
-  const day = readDay(text);
-  if (day === undefined)
-    throw new Refused("not-valid", { fields: [{ path, message: "This is no day between 1900 and 2199." }] });
-  return day;
-}
-
 const orAbsent = <T>(value: T | undefined, key: string): object => (value === undefined ? {} : { [key]: value });
 
 type Line = z.output<typeof typedEob>["lines"][number];
@@ -39,8 +24,8 @@ const service = (l: Pick<Line, "code" | "modifiers" | "units" | "date" | "charge
   code: l.code,
   modifiers: l.modifiers.filter((m) => m !== ""),
   units: l.units,
-  date: dayOf(l.date, `${at}.date`),
-  charge: amount(l.charge, `${at}.charge`),
+  date: dayIn(l.date, `${at}.date`),
+  charge: usdIn(l.charge, `${at}.charge`),
 });
 
 /** The typed EOB in the values of the claim room. */
@@ -50,20 +35,20 @@ function eobOf(body: z.output<typeof typedEob>): TypedEob {
     payer: { name: body.payer, id: body.payerId },
     payerClaimNumber: body.payerNumber === "" ? undefined : body.payerNumber,
     trace: body.trace === "" ? undefined : body.trace,
-    paidOn: dayOf(body.paidOn, "paidOn"),
-    eobDay: body.receivedOn === undefined ? undefined : dayOf(body.receivedOn, "receivedOn"),
+    paidOn: dayIn(body.paidOn, "paidOn"),
+    eobDay: body.receivedOn === undefined ? undefined : dayIn(body.receivedOn, "receivedOn"),
     status: body.status,
-    paid: amount(body.paid, "paid"),
-    ...orAbsent(body.patient === undefined ? undefined : amount(body.patient, "patient"), "patient"),
+    paid: usdIn(body.paid, "paid"),
+    ...orAbsent(body.patient === undefined ? undefined : usdIn(body.patient, "patient"), "patient"),
     remarks: body.remarks,
     lines: body.lines.map((l, i) => ({
       ...service(l, `lines.${i}`),
-      ...orAbsent(l.allowed === undefined ? undefined : amount(l.allowed, `lines.${i}.allowed`), "allowed"),
-      paid: amount(l.paid, `lines.${i}.paid`),
+      ...orAbsent(l.allowed === undefined ? undefined : usdIn(l.allowed, `lines.${i}.allowed`), "allowed"),
+      paid: usdIn(l.paid, `lines.${i}.paid`),
       adjustments: l.adjustments.map((a, k) => ({
         group: a.group,
         reason: a.reason,
-        amount: amount(a.amount, `lines.${i}.adjustments.${k}.amount`),
+        amount: usdIn(a.amount, `lines.${i}.adjustments.${k}.amount`),
       })),
       remarks: l.remarks,
     })),

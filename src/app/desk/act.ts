@@ -11,7 +11,7 @@ import type { CaseState } from "#case/state.ts";
 import { readProfile } from "#claim/profile-file.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
-import { appendAll, type LoggedCase, loadCases } from "./case-log.ts";
+import { appendAll, type LoggedCase, lockCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { showAll } from "./case-tables.ts";
 import { type Desk, WORK_RATE } from "./desk.ts";
@@ -66,18 +66,14 @@ export async function actWithin(
   by: Actor,
   on: { readonly today: Day },
 ): Promise<{ readonly done: readonly Acted[]; readonly refused: readonly Refused[] }> {
-  const ids = [...new Set(asked.map((a) => a.caseId))].sort();
-  if (ids.length === 0) return { done: [], refused: [] };
+  if (asked.length === 0) return { done: [], refused: [] };
   const { org } = tx.principal;
-  await tx.db
-    .selectFrom("case_row")
-    .select("id")
-    .where("org", "=", org)
-    .where("id", "in", ids)
-    .orderBy("id")
-    .forUpdate()
-    .execute();
-  const cases = new Map(await loadCases(tx, ids));
+  const cases = new Map(
+    await lockCases(
+      tx,
+      asked.map((a) => a.caseId),
+    ),
+  );
   const stamp: Stamp = { by, at: instant(tx.now), on: on.today };
   const done: Acted[] = [];
   const refused: Refused[] = [];

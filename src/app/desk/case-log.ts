@@ -64,6 +64,23 @@ export async function loadCases(tx: TenantTx, ids: readonly string[]): Promise<R
   return cases;
 }
 
+/**
+ * The same, with their live rows locked until the transaction ends. Rows are locked in the order of their ids before
+ * anything is read, so two who act on one case decide one after the other.
+ */
+export async function lockCases(tx: TenantTx, ids: readonly string[]): Promise<ReadonlyMap<string, LoggedCase>> {
+  const ordered = [...new Set(ids)].sort();
+  await tx.db
+    .selectFrom("case_row")
+    .select("id")
+    .where("org", "=", tx.principal.org)
+    .where("id", "in", ordered)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return await loadCases(tx, ordered);
+}
+
 /** An event of a case as the chain keeps it. */
 export function chained(caseId: string, client: string, event: CaseEvent): NewEvent {
   check(event.type !== "opened", "a case is opened by its opening, not by the chain");

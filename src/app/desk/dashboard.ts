@@ -1,11 +1,10 @@
 import { sql } from "kysely";
-import { type Day, dayFrom, plusDays, plusMonths } from "#base/day.ts";
-import { type Cents, cents, formatUsd, negate, plus, showUsd, usd, ZERO } from "#base/money.ts";
-import { receivableOf } from "#case/expected.ts";
+import { type Day, dayFrom, MONTHS, plusDays, plusMonths } from "#base/day.ts";
+import { type Cents, cents, formatUsd, minus, showUsd, sum, usd, ZERO } from "#base/money.ts";
 import { reasonMeaning } from "#codes/adjustment.ts";
 import type { TenantTx } from "#store/store.ts";
-import { loadCases } from "./case-log.ts";
 import { type KeptMap, keptMap, percentAllowed, type Totals } from "./money-map.ts";
+import { type PaymentTotal, paymentTotals, renewLate } from "./payments.ts";
 
 /** Month, quarter or year in figures: from the kept map, the live rows and the events of the period. */
 
@@ -15,21 +14,6 @@ export interface Period {
   readonly to: Day;
   readonly label: string;
 }
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** The month, quarter or year that holds a day. */
 export function periodOf(kind: "month" | "quarter" | "year", of: Day): Period {
@@ -227,33 +211,19 @@ function saidOf(
   ];
 }
 
-/** Money of agreements and awards in force: promised, come, and what is short or late of it. */
+/** Money of agreements and awards in force, as the payments page adds it up: promised, come, and what is short or late. */
 async function agreedMoney(tx: TenantTx, of: { readonly today: Day; readonly client: string | undefined }) {
-  let rows = tx.db
-    .selectFrom("event")
-    .select("subject")
-    .distinct()
-    .where("org", "=", tx.principal.org)
-    .where("type", "=", "case agreement entered")
-    .where("subject", "is not", null);
-  if (of.client !== undefined) rows = rows.where("client", "=", of.client);
-  const ids = (await rows.execute()).flatMap((r) => r.subject ?? []);
-  const sums = { agreed: ZERO, received: ZERO, short: ZERO, late: ZERO };
-  for (let i = 0; i < ids.length; i += CASES_AT_ONCE) {
-    for (const { state } of (await loadCases(tx, ids.slice(i, i + CASES_AT_ONCE))).values()) {
-      if (state.view === undefined) continue;
-      for (const e of receivableOf(state.view, of.today).expected) {
-        sums.agreed = plus(sums.agreed, e.expected);
-        sums.received = plus(sums.received, e.received);
-        if (e.state === "short") sums.short = plus(sums.short, negate(e.difference));
-        if (e.state === "late") sums.late = plus(sums.late, negate(e.difference));
-      }
-    }
-  }
-  return sums;
+  await renewLate(tx, of.today);
+  const totals = await paymentTotals(tx, of);
+  const missing = (state: PaymentTotal["state"]): Cents =>
+    sum(totals.filter((t) => t.state === state).map((t) => minus(t.expected, t.received)));
+  return {
+    agreed: sum(totals.map((t) => t.expected)),
+    received: sum(totals.map((t) => t.received)),
+    short: missing("short"),
+    late: missing("late"),
+  };
 }
-
-const CASES_AT_ONCE = 500;
 
 /** Everything the dashboard shows. */
 export async function dashboardOf(

@@ -82,6 +82,18 @@ export async function groundOf(tx: TenantTx, client: string): Promise<Ground> {
   return { ...said, history: await ownHistory(tx, client), recovered: await recoveredOf(tx, client) };
 }
 
+/** What Parley says on a day of what was matched, with what its client has said. */
+export function evaluateOne(
+  desk: Desk,
+  { profile, history, answersFor }: Pick<Ground, "profile" | "history" | "answersFor">,
+  matched: MatchedClaim,
+  asOf: Day,
+): StoredEvaluation {
+  const coverage = coverageOf(matched, profile, answersFor);
+  const evaluation = evaluate({ matched, coverage, profile, history, books: desk.books(), law: CURRENT_LAW, asOf });
+  return { evaluation, matched, coverage, profile };
+}
+
 /** Several claims of one client, by id; those that are not there are left out. */
 export async function evaluateAll(
   tx: TenantTx,
@@ -101,13 +113,10 @@ export async function evaluateAll(
       : answersIndex([...standing, ...(answers ?? [])]);
   const asked = new Set(claims);
   const found = new Map<string, StoredEvaluation>();
-  const { profile, history } = ground;
   for (const matched of matchNear(near, ground.recovered)) {
     const id = matched.claim === undefined ? undefined : near.ids.get(matched.claim);
     if (id === undefined || !asked.has(id)) continue;
-    const coverage = coverageOf(matched, profile, answersFor);
-    const evaluation = evaluate({ matched, coverage, profile, history, books: desk.books(), law: CURRENT_LAW, asOf });
-    found.set(id, { evaluation, matched, coverage, profile });
+    found.set(id, evaluateOne(desk, { ...ground, answersFor }, matched, asOf));
   }
   return found;
 }

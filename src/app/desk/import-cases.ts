@@ -14,7 +14,7 @@ import { load } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
-import { appendAll, loadCases } from "./case-log.ts";
+import { appendAll, lockCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { showAll, showDay } from "./case-tables.ts";
 import { digestWith } from "./import-rows.ts";
@@ -191,17 +191,11 @@ export async function renewCases(
   why: Parameters<typeof renewed>[3],
 ): Promise<readonly Renewed[]> {
   if (found.length === 0) return [];
-  const ids = found.map((f) => f.caseId).sort();
   const { org } = tx.principal;
-  await tx.db
-    .selectFrom("case_row")
-    .select("id")
-    .where("org", "=", org)
-    .where("id", "in", ids)
-    .orderBy("id")
-    .forUpdate()
-    .execute();
-  const cases = await loadCases(tx, ids);
+  const cases = await lockCases(
+    tx,
+    found.map((f) => f.caseId),
+  );
   const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
   const shown: { caseId: string; client: string; events: readonly CaseEvent[]; state: CaseState }[] = [];
   for (const f of found) {

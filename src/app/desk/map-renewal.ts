@@ -1,13 +1,10 @@
 import type { Day } from "#base/day.ts";
-import { CURRENT_LAW } from "#case/deciding.ts";
-import { evaluate } from "#case/evaluate.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
-import { coverageOf } from "#claim/answer-facts.ts";
 import { remittanceFrom } from "#claim/stored.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateAll, type Ground, groundOf, matchNear } from "./evaluate-claim.ts";
+import { evaluateAll, evaluateOne, type Ground, groundOf, matchNear } from "./evaluate-claim.ts";
 import { findNear } from "./import-near.ts";
 import { Wanted } from "./import-rows.ts";
 import { drawKept, keepMap } from "./money-map.ts";
@@ -52,15 +49,13 @@ async function loneOf(
   const wanted = new Wanted();
   for (const { body } of rows) wanted.remittance(remittanceFrom(body));
   const near = await findNear((work) => work(tx), { client, files: [] }, wanted);
-  const { profile, history, answersFor, recovered } = at.ground;
   const found: ClaimEvaluation[] = [];
-  for (const matched of matchNear(near, recovered)) {
+  for (const matched of matchNear(near, at.ground.recovered)) {
     if (matched.claim !== undefined) continue;
     const ids = matched.remittances.flatMap((r) => near.ids.get(r) ?? []);
     if (ids.some((id) => at.seen.has(id))) continue;
     for (const id of ids) at.seen.add(id);
-    const coverage = coverageOf(matched, profile, answersFor);
-    found.push(evaluate({ matched, coverage, profile, history, books: desk.books(), law: CURRENT_LAW, asOf: at.asOf }));
+    found.push(evaluateOne(desk, at.ground, matched, at.asOf).evaluation);
   }
   return { found, last: rows.at(-1)?.id };
 }

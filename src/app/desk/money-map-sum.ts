@@ -46,9 +46,8 @@ const byAmount =
 const alive = (r: BoardJson["rights"][number]): string =>
   r.cells.slice(1).reduce((sum, c) => add(sum, c.stake), "0.00");
 
-function addBoards(boards: readonly BoardJson[]): BoardJson {
-  const [first, ...more] = boards;
-  if (first === undefined || more.length === 0) return first ?? (EMPTY as BoardJson);
+function addBoards(first: BoardJson, more: readonly BoardJson[]): BoardJson {
+  const boards = [first, ...more];
   const cells = more.reduce(
     (sum, b) => ({
       soon: together(sum.soon, b.lapsesSoon) as BoardJson["lapsesSoon"],
@@ -80,8 +79,6 @@ function addBoards(boards: readonly BoardJson[]): BoardJson {
   };
 }
 
-const EMPTY: Partial<BoardJson> = {};
-
 /** The sum of one map or more; it is as old as the oldest of them. */
 export function addMaps(maps: readonly KeptMap[]): KeptMap {
   const [first, ...more] = maps;
@@ -91,7 +88,10 @@ export function addMaps(maps: readonly KeptMap[]): KeptMap {
     asOf: maps.map((m) => m.asOf).reduce((a, b) => (a < b ? a : b)),
     madeAt: maps.map((m) => m.madeAt).reduce((a, b) => (a < b ? a : b)),
     totals: more.reduce((sum, m) => together(sum, m.totals) as Totals, first.totals),
-    board: addBoards(maps.map((m) => m.board)),
+    board: addBoards(
+      first.board,
+      more.map((m) => m.board),
+    ),
     questions: byKey<Question>(
       maps.flatMap((m) => m.questions),
       (q) => `${q.fact} ${q.scope} ${q.key}`,

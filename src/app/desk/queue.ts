@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import { type Cents, cents } from "#base/money.ts";
-import { TABS, type Tab } from "#case/work.ts";
+import { NOW, SOON, TABS, type Tab } from "#case/work.ts";
 import type { TenantTx } from "#store/store.ts";
 import { NOTHING_DUE, type Tables } from "#store/tables.ts";
 
@@ -30,10 +30,6 @@ export interface QueueFilter {
   readonly names?: boolean | undefined;
   readonly sort: Sort;
 }
-
-/** Business days, today counted, within which a right stands on its tab and a thing on its owner's day; see work.ts. */
-const SOON = 10;
-const NOW = 3;
 
 /** The last day with at most `n` business days left, today counted. */
 const lastWithin = (today: Day, n: number): Day => plusDays(FEDERAL.nthAfter(plusDays(today, -1), n + 1), -1);

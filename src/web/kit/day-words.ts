@@ -1,21 +1,7 @@
-import { type Day, weekday } from "#base/day.ts";
+import { type Day, MONTHS, weekday } from "#base/day.ts";
 
 /** Days as people read them. Built from the text of the day: no clock and no time zone is asked. */
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 const monthOf = (d: Day): string => MONTHS[Number(d.slice(5, 7)) - 1] ?? "";
