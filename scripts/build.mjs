@@ -1,5 +1,5 @@
 // Bundles src/main.ts into dist/parley.js, with a chunk for every dynamic import so that `parley --help` loads almost
-// nothing, and every worker as an entry of its own beside it (see src/app/worker-entry.ts). Does nothing when nothing changed.
+// nothing, and every worker as an entry of its own beside it (see src/store/worker-entry.ts). Does nothing when nothing changed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -3,13 +3,13 @@ import { availableParallelism } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import type { Problem } from "#base/problem.ts";
+import { startWorker } from "#store/worker-entry.ts";
 import { Envelope } from "#x12/envelope.ts";
 import { Problems } from "#x12/problems.ts";
 import { locateSets, type RangeReport, type SetRange } from "#x12/ranges.ts";
 import { readX12, type X12Summary } from "#x12/read.ts";
 import { Tape } from "#x12/tape.ts";
 import { fileChunks, latin1 } from "./read-bytes.ts";
-import { startWorker } from "./worker-entry.ts";
 import { type Lot, readLot } from "./x12-lot.ts";
 
 /** What `parley x12 check` says of a file. All counts are of the whole file. */

@@ -19,6 +19,17 @@ const STREAM_ROWS = 1_000;
 /** What PostgreSQL reports as affected for these is what Kysely calls so too. */
 const CHANGES = new Set(["InsertQueryNode", "UpdateQueryNode", "DeleteQueryNode", "MergeQueryNode"]);
 
+/** Runs a statement of Kysely's; rows and counts in the form it wants. */
+export async function execute<R>(
+  session: Session,
+  { sql, query }: CompiledQuery,
+  parameters: readonly Param[],
+): Promise<QueryResult<R>> {
+  const { rows, count } = await session.query<R>(sql, parameters);
+  const answer = { rows: [...rows] };
+  return CHANGES.has(query.kind) ? { ...answer, numAffectedRows: BigInt(count) } : answer;
+}
+
 class SessionConnection implements DatabaseConnection {
   private readonly session: Session;
   private cursors = 0;
@@ -27,10 +38,8 @@ class SessionConnection implements DatabaseConnection {
     this.session = session;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { rows, count } = await this.session.query<R>(query.sql, query.parameters as readonly Param[]);
-    const answer = { rows: [...rows] };
-    return CHANGES.has(query.query.kind) ? { ...answer, numAffectedRows: BigInt(count) } : answer;
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return execute(this.session, query, query.parameters as readonly Param[]);
   }
 
   async *streamQuery<R>(query: CompiledQuery, chunk = STREAM_ROWS): AsyncIterableIterator<QueryResult<R>> {

@@ -1,10 +1,9 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Answer, Row } from "./engine.ts";
 import { Outage } from "./outage.ts";
 import { type reportedBy, SqlFault } from "./sql-fault.ts";
 import { readerOf } from "./wire.ts";
+import { startWorker } from "./worker-entry.ts";
 
 /** What the thread of the database can be asked. */
 export type Ask = { readonly id: number } & Question;
@@ -36,19 +35,6 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** As #app/worker-entry.ts, which stands on a higher floor: TypeScript through tsx from source, a bundle beside us when built. */
-function startThread(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./pglite-worker.js", import.meta.url));
-  const tsx = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("tsx/esm/api")
-      .replace(/\.cjs$/, ".mjs"),
-  ).href;
-  const source = new URL("./pglite-worker.ts", import.meta.url).href;
-  const start = `import(${JSON.stringify(tsx)}).then((m) => { m.register(); return import(${JSON.stringify(source)}); });`;
-  return new Worker(start, { eval: true });
-}
-
 function answerOf({ fields, rows, count }: Told): Answer {
   const readers = fields.map((f) => readerOf(f.type));
   const objects = rows.map((cells) => {
@@ -64,7 +50,7 @@ function answerOf({ fields, rows, count }: Told): Answer {
 
 /** The main side of pglite-worker.ts: questions and their answers, in order. Dies once, and then is replaced. */
 export class PgliteThread {
-  private readonly worker: Worker = startThread();
+  private readonly worker: Worker = startWorker(import.meta.url, "pglite-worker");
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
   private ended: Outage | undefined;

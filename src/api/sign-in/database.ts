@@ -11,6 +11,7 @@ import {
 } from "kysely";
 import { dateOf } from "#app/clock.ts";
 import { check } from "#base/check.ts";
+import { execute } from "#store/dialect.ts";
 import type { Session } from "#store/engine.ts";
 import type { Store } from "#store/store.ts";
 import type { Param } from "#store/wire.ts";
@@ -22,17 +23,16 @@ import type { Param } from "#store/wire.ts";
 
 export const SCHEMA = "parley_auth";
 
-const CHANGES = new Set(["InsertQueryNode", "UpdateQueryNode", "DeleteQueryNode", "MergeQueryNode"]);
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** The library reads and writes moments as Dates, the store as text. */
 const toText = (value: unknown): Param => (value instanceof Date ? value.toISOString() : (value as Param));
 const toDate = (value: unknown): unknown => (typeof value === "string" && MOMENT.test(value) ? dateOf(value) : value);
 
-async function ask<R>(session: Session, { sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
-  const { rows, count } = await session.query(sql, parameters.map(toText));
-  const dated = rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, toDate(v)])) as R);
-  return CHANGES.has(query.kind) ? { rows: dated, numAffectedRows: BigInt(count) } : { rows: dated };
+async function ask<R>(session: Session, query: CompiledQuery): Promise<QueryResult<R>> {
+  const done = await execute<Record<string, unknown>>(session, query, query.parameters.map(toText));
+  const dated = done.rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, toDate(v)])) as R);
+  return { ...done, rows: dated };
 }
 
 /** A transaction that is open between two calls of the library. */
