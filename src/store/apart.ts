@@ -15,11 +15,20 @@ const inUse = new Set<string>();
 
 const nameOf = (folder: string): string => `${basename(folder)}.copy-`;
 
+/** What could not be removed now is removed by the next copy, or by the next start. */
+async function remove(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  } catch (thrown) {
+    if (codeOf(thrown) === "") throw thrown;
+  }
+}
+
 /** Removes what a process that was killed left of its copies. */
 export async function dropCopies(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name);
-    if (name.startsWith(nameOf(folder)) && !inUse.has(path)) await rm(path, { recursive: true, force: true });
+    if (name.startsWith(nameOf(folder)) && !inUse.has(path)) await remove(path);
   }
 }
 
@@ -38,14 +47,7 @@ async function copyOf(folder: string): Promise<string> {
 }
 
 async function drop(copy: string): Promise<void> {
-  try {
-    await rm(copy, { recursive: true, force: true, maxRetries: 3 });
-  } catch (thrown) {
-    // The next copy, or the next start, removes what could not be removed now.
-    if (codeOf(thrown) === "") throw thrown;
-  } finally {
-    inUse.delete(copy);
-  }
+  await remove(copy).finally(() => inUse.delete(copy));
 }
 
 /** Runs `work` on an engine that has everything committed so far; others go on meanwhile. What is written to it is lost. */

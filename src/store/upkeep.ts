@@ -63,6 +63,8 @@ export class Upkeep {
   }
 
   private async run(): Promise<void> {
+    // A session counts its changes for up to a second before it reports them; what has just ended would not be seen.
+    await this.engine.alone("SELECT pg_stat_force_next_flush()", [], BULK);
     const { rows } = await this.engine.alone(DUE, [], BULK);
     for (const { name, dead } of rows)
       await this.engine.alone(`${dead === true ? "VACUUM (ANALYZE)" : "ANALYZE"} ${String(name)}`, undefined, BULK);
