@@ -46,9 +46,11 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: "external-store", test: /node_modules\/use-sync-external-store\// },
             {
+              // With all it is made of: a part left to another chunk would be called before that chunk has run.
               name: "recharts",
-              test: /node_modules\/(recharts|d3-[a-z]+|victory-vendor|es-toolkit|@reduxjs|immer|reselect)\//,
+              test: /node_modules\/(recharts|@reduxjs|@standard-schema|redux|redux-thunk|reselect|react-redux|react-is|immer|decimal\.js-light|es-toolkit|eventemitter3|tiny-invariant|victory-vendor|internmap|d3-[a-z-]+)\//,
             },
           ],
         },
