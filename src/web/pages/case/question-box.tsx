@@ -94,11 +94,15 @@ function TypedQuestion({ q, more }: { readonly q: Asked; readonly more: number }
   );
 }
 
+/** Of two questions that decide the same, the one that law asks first: the first of the list. */
+const moreDecisive = (most: Asked | undefined, q: Asked): Asked =>
+  most === undefined || centsOf(q.dollars) > centsOf(most.dollars) ? q : most;
+
 /** The one question of the rail: the one that decides most. The rest wait. */
 export function Question() {
   const { view, said, undo, busy, may } = useDesk();
   const open = view.questions.filter((q) => q.answer === null);
-  const [q] = [...open].sort((a, b) => (centsOf(b.dollars) > centsOf(a.dollars) ? 1 : -1));
+  const q = open.reduce<Asked | undefined>(moreDecisive, undefined);
   const saidNow =
     said === undefined
       ? undefined
