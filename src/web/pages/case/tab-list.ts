@@ -20,9 +20,9 @@ export interface CaseSearch {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What of an address says which part of the case is shown; the rest is left out. */
+/** What of an address says which part of the case is shown. What is not understood is named undefined: left out, the router would keep it. */
 export function readCaseSearch(given: Readonly<Record<string, unknown>>): CaseSearch {
   const tab = CASE_TABS.find((t) => t.tab === given["tab"])?.tab;
   const asOf = typeof given["asOf"] === "string" && DAY.test(given["asOf"]) ? given["asOf"] : undefined;
-  return { ...(tab === undefined ? {} : { tab }), ...(asOf === undefined ? {} : { asOf }) };
+  return { tab, asOf };
 }

@@ -6,7 +6,8 @@ export type Period = "month" | "quarter" | "year";
 export const dashboardRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/dashboard",
-  validateSearch: (search: Record<string, unknown>): { period?: Period } =>
-    search.period === "quarter" || search.period === "year" ? { period: search.period } : {},
+  validateSearch: (search: Record<string, unknown>): { period?: Period | undefined } => ({
+    period: search.period === "quarter" || search.period === "year" ? search.period : undefined,
+  }),
   component: lazyRouteComponent(() => import("./page.tsx"), "DashboardPage"),
 });

@@ -3,9 +3,9 @@ import { frameRoute } from "#web/shell/root.tsx";
 
 /** What is open on the page: the receipts of one import, a form for paper, or invented files. */
 export interface ImportSearch {
-  readonly import?: string;
-  readonly type?: "eob" | "claim";
-  readonly samples?: true;
+  readonly import?: string | undefined;
+  readonly type?: "eob" | "claim" | undefined;
+  readonly samples?: true | undefined;
 }
 
 const KEY = /^[0-9a-f-]{36}$/;
@@ -14,9 +14,9 @@ export const importRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/import",
   validateSearch: (search: Record<string, unknown>): ImportSearch => ({
-    ...(typeof search.import === "string" && KEY.test(search.import) ? { import: search.import } : {}),
-    ...(search.type === "eob" || search.type === "claim" ? { type: search.type } : {}),
-    ...(search.samples === true ? { samples: true } : {}),
+    import: typeof search.import === "string" && KEY.test(search.import) ? search.import : undefined,
+    type: search.type === "eob" || search.type === "claim" ? search.type : undefined,
+    samples: search.samples === true ? true : undefined,
   }),
   component: lazyRouteComponent(() => import("./page.tsx"), "ImportPage"),
 });

@@ -3,10 +3,10 @@ import { frameRoute } from "#web/shell/root.tsx";
 
 /** Which day the register is read as of, for whom, and what is searched. Law holds no names, so words may stand here. */
 export interface LawSearch {
-  readonly asOf?: string;
-  readonly of?: string;
-  readonly q?: string;
-  readonly rule?: string;
+  readonly asOf?: string | undefined;
+  readonly of?: string | undefined;
+  readonly q?: string | undefined;
+  readonly rule?: string | undefined;
 }
 
 const text = (value: unknown, most: number): string | undefined =>
@@ -15,14 +15,11 @@ const text = (value: unknown, most: number): string | undefined =>
 export const lawRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/law",
-  validateSearch: (search: Record<string, unknown>): LawSearch => {
-    const found = {
-      asOf: typeof search.asOf === "string" && /^\d{4}-\d{2}-\d{2}$/.test(search.asOf) ? search.asOf : undefined,
-      of: text(search.of, 10),
-      q: text(search.q, 100),
-      rule: text(search.rule, 200),
-    };
-    return Object.fromEntries(Object.entries(found).filter(([, v]) => v !== undefined));
-  },
+  validateSearch: (search: Record<string, unknown>): LawSearch => ({
+    asOf: typeof search.asOf === "string" && /^\d{4}-\d{2}-\d{2}$/.test(search.asOf) ? search.asOf : undefined,
+    of: text(search.of, 10),
+    q: text(search.q, 100),
+    rule: text(search.rule, 200),
+  }),
   component: lazyRouteComponent(() => import("./page.tsx"), "LawPage"),
 });

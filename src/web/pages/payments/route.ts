@@ -5,9 +5,8 @@ import { type PaymentState, readState } from "./states.ts";
 export const paymentsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/payments",
-  validateSearch: (search: Record<string, unknown>): { state?: PaymentState } => {
-    const state = readState(search.state);
-    return state === undefined ? {} : { state };
-  },
+  validateSearch: (search: Record<string, unknown>): { state?: PaymentState | undefined } => ({
+    state: readState(search.state),
+  }),
   component: lazyRouteComponent(() => import("./page.tsx"), "PaymentsPage"),
 });

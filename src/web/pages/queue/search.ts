@@ -75,9 +75,9 @@ const oneOf = <V extends string>(words: Readonly<Record<V, unknown>>, value: unk
 const like = (form: RegExp, value: unknown): string | undefined =>
   typeof value === "string" && form.test(value) ? value : undefined;
 
-/** What of an address is a filter of the queue; the rest is left out, and no address is refused. */
+/** What of an address is a filter of the queue; anything else is named undefined, and no address is refused. */
 export function readSearch(given: Readonly<Record<string, unknown>>): QueueSearch {
-  const found: QueueSearch = {
+  return {
     tab: oneOf(TAB_WORDS, given.tab),
     class: oneOf(CLASSES, given.class),
     flag: oneOf(FLAGS, given.flag),
@@ -91,7 +91,6 @@ export function readSearch(given: Readonly<Record<string, unknown>>): QueueSearc
     dueTo: like(DAY, given.dueTo),
     sort: oneOf(SORTS, given.sort),
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
 /** A view as it is kept on the server: the address after its question mark. */

@@ -5,9 +5,8 @@ import { readPart, type SettingsPart } from "./parts.ts";
 export const settingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/settings",
-  validateSearch: (search: Record<string, unknown>): { part?: SettingsPart } => {
-    const part = readPart(search.part);
-    return part === undefined ? {} : { part };
-  },
+  validateSearch: (search: Record<string, unknown>): { part?: SettingsPart | undefined } => ({
+    part: readPart(search.part),
+  }),
   component: lazyRouteComponent(() => import("./page.tsx"), "SettingsPage"),
 });

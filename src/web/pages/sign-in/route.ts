@@ -5,8 +5,9 @@ export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
   // Where to go afterwards: a path of our own, never another site.
-  validateSearch: (search: Record<string, unknown>): { back?: string } =>
-    typeof search.back === "string" && /^\/(?!\/)/.test(search.back) ? { back: search.back } : {},
+  validateSearch: (search: Record<string, unknown>): { back?: string | undefined } => ({
+    back: typeof search.back === "string" && /^\/(?!\/)/.test(search.back) ? search.back : undefined,
+  }),
   component: lazyRouteComponent(() => import("./page.tsx"), "SignInPage"),
 });
 
