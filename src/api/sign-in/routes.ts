@@ -79,7 +79,7 @@ async function problemOf(response: Response, id: string): Promise<Response> {
 async function withoutToken(response: Response): Promise<Response> {
   if (response.headers.get("content-type")?.startsWith("application/json") !== true) return response;
   const said: unknown = await response.json();
-  const shown = typeof said === "object" && said !== null ? { ...said, token: undefined } : said;
+  const shown = typeof said === "object" && said !== null && "token" in said ? { ...said, token: undefined } : said;
   const headers = new Headers(response.headers);
   headers.delete("content-length");
   headers.set("cache-control", "no-store");

@@ -324,6 +324,10 @@ describe("a passkey", () => {
     expect(String(options.challenge).length).toBeGreaterThan(20);
   });
 
+  test("that nobody has yet is an empty list", async () => {
+    expect(await (await owner.get("/v1/auth/passkey/list-user-passkeys")).json()).toEqual([]);
+  });
+
   test("is asked for to sign in, without naming anybody", async () => {
     const options = await said(await new Browser(server).get("/v1/auth/passkey/generate-authenticate-options"));
     expect(String(options.challenge).length).toBeGreaterThan(20);
