@@ -31,7 +31,7 @@ const MAP_INPUT: readonly Option[] = [
   {
     name: "mapping",
     value: "FILE",
-    about: "Column mapping, JSON, for claim lists in CSV whose headers Parley does not know.",
+    about: "Column mapping, JSON, for claim lists (CSV or Excel) whose headers Parley does not know.",
   },
   { name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." },
 ];

@@ -45,10 +45,11 @@ export interface Budget {
 
 const CHUNK = 1 << 20;
 
-class TooMuch extends Error {}
+/** An entry outgrew a limit. */
+export class TooMuch extends Error {}
 
 /** Adds a chunk, or throws `TooMuch` when the entry outgrows a limit. */
-function grow(budget: Budget, size: number, packed: number, chunk: Uint8Array): void {
+export function grow(budget: Budget, size: number, packed: number, chunk: Uint8Array): void {
   const { limits } = budget;
   const next = size + chunk.length;
   budget.inflated += chunk.length;
@@ -56,7 +57,7 @@ function grow(budget: Budget, size: number, packed: number, chunk: Uint8Array): 
   if (next > limits.ratioFrom && next > packed * limits.ratio) throw new TooMuch();
 }
 
-const TOO_MUCH =
+export const TOO_MUCH =
   "The packed file grows far beyond what claims do, so it is not read. Unpack it yourself and give Parley the files.";
 const DAMAGED = "The packed file is damaged or cut. What could be unpacked is read; ask for the file again.";
 
@@ -112,7 +113,7 @@ async function feed(source: ByteSource, into: ReturnType<typeof createGunzip>, s
 }
 
 /** Names inside a zip are bytes: UTF-8 when flagged, else an old PC set whose letters beyond ASCII do not matter here. */
-function entryName(entry: Entry): string {
+export function entryName(entry: Entry): string {
   const raw: unknown = entry.fileName;
   if (!Buffer.isBuffer(raw)) return String(raw).replaceAll("\\", "/");
   const text = (entry.generalPurposeBitFlag & 0x800) !== 0 ? raw.toString("utf8") : raw.toString("latin1");
@@ -123,7 +124,7 @@ function entryName(entry: Entry): string {
 const OPTIONS = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: false } as const;
 
 /** Opens a zip that lies in a file (`path`) or in `source`. */
-function openZip(source: ByteSource, path: string | undefined): Promise<ZipFile> {
+export function openZip(source: ByteSource, path: string | undefined): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     const opened = (e: Error | null, zip: ZipFile): void => (e === null ? resolve(zip) : reject(e));
     if (path !== undefined) open(path, OPTIONS, opened);
@@ -132,9 +133,10 @@ function openZip(source: ByteSource, path: string | undefined): Promise<ZipFile>
 }
 
 /** A zip inside another archive is read in memory, so it may not be larger. */
-const NESTED = 256 * 1024 ** 2;
+export const NESTED = 256 * 1024 ** 2;
 
-const nextEntry = (zip: ZipFile): Promise<Entry | undefined> =>
+/** The next entry of the directory; undefined after the last. Throws when the directory is damaged. */
+export const nextEntry = (zip: ZipFile): Promise<Entry | undefined> =>
   new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       zip.removeAllListeners();
@@ -146,7 +148,8 @@ const nextEntry = (zip: ZipFile): Promise<Entry | undefined> =>
     zip.readEntry();
   });
 
-function entryStream(zip: ZipFile, entry: Entry): Promise<NodeJS.ReadableStream> {
+/** The bytes of an entry, inflated as they are read. Throws when it is encrypted or packed by another method. */
+export function entryStream(zip: ZipFile, entry: Entry): Promise<NodeJS.ReadableStream> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (e, stream) => (e === null ? resolve(stream) : reject(e)));
   });

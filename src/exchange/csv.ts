@@ -5,7 +5,8 @@ import { type ByteSource, readAll } from "./byte-source.ts";
 
 /** A list typed by people or exported for them; a larger one is split, or sent as 837. */
 export const CSV_LIMIT = 16 * 1024 * 1024;
-const COLUMNS = 500;
+/** Columns of a table that are read. */
+export const COLUMNS = 500;
 
 export interface ReadTable {
   readonly table: Table;

@@ -6,6 +6,7 @@ import { type ByteSource, OpenFiles, readAll } from "./byte-source.ts";
 import { sameBytes } from "./same-bytes.ts";
 import { SNIFF, sniff } from "./sniff.ts";
 import { Spool } from "./spool.ts";
+import { inflateWorkbook } from "./workbook.ts";
 
 /** One thing to read: a plain file, or an entry of an archive, unpacked. */
 export interface FoundFile {
@@ -120,8 +121,6 @@ interface Opening {
   readonly files: FoundFile[];
 }
 
-const OFFICE = "It is an Office file. Save the sheet as CSV.";
-
 const headOf = (bytes: ByteSource): Uint8Array => readAll(bytes, SNIFF);
 
 function refuse(o: Opening, name: string, bytes: ByteSource, because: string, problems: readonly Problem[] = []): void {
@@ -181,7 +180,7 @@ async function admitArchive(
   }
   const zip = await inflateZip(bytes, name, path, o.spool, o.budget);
   if (zip.office) {
-    refuse(o, name, bytes, OFFICE, problems);
+    await admitInflated(await inflateWorkbook(bytes, name, path, o.spool, o.budget), problems);
     return;
   }
   const own = [...problems, ...zip.problems];

@@ -14,7 +14,10 @@ const MAGIC: readonly (readonly [string, string])[] = [
     "%PDF",
     "It is a PDF. Parley reads the 835 itself; ask the payer or clearinghouse for it, or type the claims as CSV.",
   ],
-  ["\xd0\xcf\x11\xe0", "It is an old Office file. Save the sheet as CSV."],
+  [
+    "\xd0\xcf\x11\xe0",
+    "It is an old Office file, or one with a password. Save the sheet as .xlsx without one, or as CSV.",
+  ],
   ["{\\rtf", "It is a word processor's file. Save the table as CSV."],
   ["\x89PNG", "It is a picture. Parley reads text files."],
   ["\xff\xd8\xff", "It is a picture. Parley reads text files."],
