@@ -1,5 +1,7 @@
 import { type Day, daysBetween } from "#base/day.ts";
 import { type Cents, cents } from "#base/money.ts";
+import { lengthOf } from "#law/deadline.ts";
+import { deadlineOf, jurisdictionOf } from "#law/library.ts";
 import type { ClaimEvaluation, LineClass, LineEvaluation, RightView } from "./evaluation.ts";
 import { earliestOf } from "./law-view.ts";
 
@@ -34,7 +36,7 @@ export interface Cell {
 export interface BoardRight {
   readonly id: string;
   readonly label: string;
-  /** Statute or rule the right rests on. */
+  /** Whose law it is and how long it runs: "Federal, 30 business days". Of a right we hold no period of, where it is written. */
   readonly note: string;
   /** In the order of `RIGHT_CELLS`. */
   readonly cells: readonly Cell[];
@@ -134,6 +136,12 @@ const payerOf = ([key, p]: readonly [string, PayerSum]): BoardPayer => ({
 });
 
 /** Most rows of a list shown; the rest are in the totals and in the lists behind them. */
+function noteOf({ id, cite }: RightView): string {
+  const rule = deadlineOf(id);
+  const of = jurisdictionOf(id);
+  return rule === undefined ? cite : `${of === "US" ? "Federal" : of}, ${lengthOf(rule)}`;
+}
+
 const PAYERS = 50;
 const DENIALS = 50;
 const CODES = 200;
@@ -205,7 +213,12 @@ export function drawBoard(asOf: Day): { add(e: ClaimEvaluation): void; finish():
     finish: () => ({
       lapsesSoon: frozen(soon),
       rights: [...rights.values()]
-        .map(({ right, cells }) => ({ id: right.id, label: right.label, note: right.cite, cells: cells.map(frozen) }))
+        .map(({ right, cells }) => ({
+          id: right.id,
+          label: right.label,
+          note: noteOf(right),
+          cells: cells.map(frozen),
+        }))
         .sort((a, b) => byStake(alive(a), alive(b)) || (a.id < b.id ? -1 : 1)),
       billAging: BILL_AGING.map(({ label }, i) => ({ label, stake: cents(aging[i]?.stake ?? 0n) })),
       payers: [...payers]

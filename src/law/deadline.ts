@@ -75,6 +75,11 @@ export function windowFor(rule: Deadline, trigger: Day, calendar: Calendar = FED
   return { safe: [span.opens, closes] };
 }
 
+/** How long a period is: "30 business days", "4 months". */
+export function lengthOf({ count, unit }: Deadline): string {
+  return `${count} ${unit.replace("-", " ")}${count === 1 ? "" : "s"}`;
+}
+
 /** The last safe day of a deadline. */
 export const lastDay = (rule: Deadline, trigger: Day): Day => windowFor(rule, trigger).safe[1];
 

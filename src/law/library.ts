@@ -108,3 +108,6 @@ const BY_ID: ReadonlyMap<string, Deadline> = new Map(DEADLINES.map((d) => [d.id,
 
 /** The deadline with this id, or undefined when Parley has none. */
 export const deadlineOf = (id: string): Deadline | undefined => BY_ID.get(id);
+
+/** Whose law a rule is, by its id: "ny.request" is New York's; everything without a state's letters is federal, "US". */
+export const jurisdictionOf = (id: string): string => (/^[a-z]{2}\./.test(id) ? id.slice(0, 2).toUpperCase() : "US");

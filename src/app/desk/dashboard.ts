@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { type Day, dayFrom, MONTHS, plusDays, plusMonths } from "#base/day.ts";
-import { type Cents, cents, formatUsd, minus, showUsd, sum, usd, ZERO } from "#base/money.ts";
+import { type Cents, cents, formatUsd, minus, plus, showUsd, sum, usd, ZERO } from "#base/money.ts";
 import { reasonMeaning } from "#codes/adjustment.ts";
+import { deadlineOf } from "#law/library.ts";
 import type { TenantTx } from "#store/store.ts";
 import { type KeptMap, keptMap, percentAllowed, type Totals } from "./money-map.ts";
 import { type PaymentTotal, paymentTotals, renewLate } from "./payments.ts";
@@ -114,6 +115,7 @@ function funnelOf(
 
 export interface WeekAtStake {
   readonly week: Day;
+  /** By the right's label. */
   readonly byRight: Readonly<Record<string, string>>;
   readonly lines: number;
 }
@@ -134,7 +136,9 @@ async function atStakeByWeek(
   for (const r of rows) {
     const week = weeks.get(r.week) ?? { byRight: {}, lines: 0 };
     weeks.set(r.week, week);
-    week.byRight[r.right_id] = formatUsd(cents(BigInt(r.stake)));
+    // Two laws may give rights of one name.
+    const right = deadlineOf(r.right_id)?.label ?? r.right_id;
+    week.byRight[right] = formatUsd(plus(amount(week.byRight[right]), cents(BigInt(r.stake))));
     week.lines += Number(r.cases);
   }
   return [...weeks].map(([week, of]) => ({ week, ...of }));

@@ -33,15 +33,17 @@ function Node({ node, top }: { readonly node: ProofNode; readonly top: boolean }
           <Glyph name={glyph} s />
           <span className="vh">{node.state}: </span>
         </span>
-        {under.length === 0 ? (
-          <span>{text}</span>
-        ) : (
-          <button type="button" className="proof-open" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {text}
-            <Glyph name={open ? "down" : "right"} s />
-          </button>
-        )}
-        <span className="cites">{node.cites}</span>
+        <span className="proof-said">
+          {under.length === 0 ? (
+            <span>{text}</span>
+          ) : (
+            <button type="button" className="proof-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {text}
+              <Glyph name={open ? "down" : "right"} s />
+            </button>
+          )}
+          <span className="cites">{node.cites}</span>
+        </span>
         {node.note !== undefined && <span className="sub">{node.note}</span>}
       </div>
       {under.length > 0 && open && (

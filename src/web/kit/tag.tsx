@@ -22,7 +22,7 @@ export const StateTag = ({ of }: { readonly of: keyof typeof STATES }) => <Tag s
 export function ClassWord({ of, children }: { readonly of: LineClass; readonly children?: ReactNode }) {
   const { tone, glyph, word } = CLASSES[of];
   return (
-    <span className={`k-${tone} kc`}>
+    <span className={`k-${tone} kc nowrap`}>
       <Glyph name={glyph} s /> {children ?? word}
     </span>
   );

@@ -17,7 +17,7 @@ function useFound(words: string) {
   const [asked] = useDebouncedValue(words.trim(), 120);
   return useQuery({
     queryKey: ["search", asked],
-    queryFn: ({ signal }) => answered(api.GET("/v1/search", { params: { query: { q: asked } }, signal })),
+    queryFn: ({ signal }) => answered(api.POST("/v1/search", { body: { q: asked }, signal })),
     enabled: asked.length > 1,
     placeholderData: keepPreviousData,
     // Names of patients are in it: forgotten as soon as the palette is.

@@ -6,8 +6,9 @@ import { showDateOfYear, showDay } from "#web/kit/day-words.ts";
 import { DeadlineChip } from "#web/kit/deadline.tsx";
 import { TextField } from "#web/kit/fields.tsx";
 import { Flips, ProofTree } from "#web/kit/proof.tsx";
-import { channelName, wordsOf } from "./channel-words.ts";
+import { channelName } from "./channel-words.ts";
 import { useDesk } from "./desk.ts";
+import { factSaid } from "./fact-words.ts";
 import { countFacts, proofOf } from "./proof-nodes.tsx";
 import { useTab } from "./use-tab.ts";
 
@@ -162,7 +163,7 @@ export function ChannelTab() {
           <Flips
             flips={flips.map((f) => ({
               key: `${f.fact} ${f.answer}`,
-              fact: f.text === "" ? `${wordsOf(f.fact)}: ${wordsOf(f.answer)}` : f.text,
+              fact: `If it is: ${factSaid(f.fact, f.answer)}`,
               leadsTo: `${channelName(f.channel)}${f.until === null ? "" : `, until ${showDay(dayOf(f.until))}`}`,
             }))}
           />

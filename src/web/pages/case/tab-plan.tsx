@@ -8,6 +8,7 @@ import { showMoney } from "#web/kit/money-words.ts";
 import { Loading, ProblemState } from "#web/kit/states.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
+import { datesSaid } from "./fact-words.ts";
 import { show } from "./line-sources.ts";
 import { type Move, type PlanSaid, planSaid, type Reason, sayChance, sayDays, textsOf } from "./plan-said.ts";
 
@@ -134,7 +135,7 @@ function Changes({ plan }: { readonly plan: PlanSaid }) {
       </div>
       <ul className="plain-list">
         {plan.flips.map((f) => (
-          <li key={f.id}>{f.text}</li>
+          <li key={f.id}>{datesSaid(f.text)}</li>
         ))}
       </ul>
       {plan.missing.length > 0 && (
@@ -204,6 +205,12 @@ function Figures({ plan }: { readonly plan: PlanSaid }) {
   );
 }
 
+/** As a sentence: a capital, one full stop, days as people read them. */
+const sentence = (text: string): string => {
+  const said = datesSaid(text).trim();
+  return `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.+$/, "")}.`;
+};
+
 const isMove = (advice: string): advice is Move["move"] => Object.hasOwn(TITLES, advice);
 
 /** "Counter at $1,320.00." or "Not enough to advise." */
@@ -230,7 +237,8 @@ export function PlanTab() {
       </div>
     );
   const plan = planSaid(data);
-  const sentences = [...plan.because, ...textsOf(plan.alerts), ...textsOf(plan.approvals), ...textsOf(plan.refusals)];
+  const sentences = [...plan.because, ...textsOf(plan.alerts), ...textsOf(plan.refusals)].map(sentence);
+  const approvals = textsOf(plan.approvals).map(sentence);
   return (
     <>
       <section className="tab-sec pad-x">
@@ -238,11 +246,21 @@ export function PlanTab() {
           <b>{adviceSaid(plan)}</b>{" "}
           {isMove(plan.advice) ? "Parley proposes and sends nothing." : "The moves below rest on assumptions."}
         </p>
-        <ul className="sm t2 mt2">
+        <ul className="sm t2 mt2 dotted">
           {sentences.map((s) => (
-            <li key={s}>{s.charAt(0).toUpperCase() + s.slice(1)}.</li>
+            <li key={s}>{s}</li>
           ))}
         </ul>
+        {approvals.length > 0 && (
+          <>
+            <h3 className="sm mt3">A second person agrees to</h3>
+            <ul className="sm t2 dotted">
+              {approvals.map((s) => (
+                <li key={s}>{s}</li>
+              ))}
+            </ul>
+          </>
+        )}
         <Figures plan={plan} />
       </section>
       <div className="moves">

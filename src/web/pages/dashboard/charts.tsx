@@ -16,7 +16,7 @@ import type { Cents } from "#base/money.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { showDate } from "#web/kit/day-words.ts";
 import { showMoney, showShort } from "#web/kit/money-words.ts";
-import { type Dashboard, rightsOf, runningShare } from "./findings.ts";
+import { type Dashboard, rightsOf } from "./findings.ts";
 
 /** Charts of the dashboard. A chunk of their own, loaded with the dashboard alone. Places on a chart are fractions; amounts are not. */
 
@@ -26,7 +26,9 @@ const ROW = 32;
 /** Shades of rights, the first three days' orange kept for the nearest week. */
 const SHADES = ["var(--ink)", "var(--ink-line)", "var(--baize-line)", "var(--fine-solid)", "var(--protected-solid)"];
 
-const short = (name: string): string => (name.length > 28 ? `${name.slice(0, 27)}…` : name);
+/** Room for a payer's name and how many lines it has. */
+const NAMES = 250;
+const short = (name: string): string => (name.length > 30 ? `${name.slice(0, 29)}…` : name);
 const dollars = (c: Cents): number => Number(c) / 100;
 const fromDollars = (d: number): Cents => BigInt(Math.round(d * 100)) as Cents;
 
@@ -56,13 +58,37 @@ const BOX = {
   cursor: { fill: "var(--hover)" },
 } as const;
 
+interface NameProps {
+  readonly y?: string | number;
+  readonly payload?: { readonly value?: string; readonly index?: number };
+  readonly counts: readonly number[];
+}
+
+/** The payer at the left, its number of lines in grey beside the axis. */
+const PayerName = ({ y = 0, payload, counts }: NameProps) => (
+  <g fontSize={12}>
+    <title>{payload?.value}</title>
+    <text x={0} y={y} dy={4} fill="var(--text-2)">
+      {short(payload?.value ?? "")}
+    </text>
+    <text x={NAMES - 8} y={y} dy={4} textAnchor="end" fill="var(--text-3)">
+      {counts[payload?.index ?? -1]}
+    </text>
+  </g>
+);
+
+/** Whole halves of the benchmark, so that the benchmark itself is one of them. */
+const ticksTo = (most: number): number[] => Array.from({ length: Math.ceil(most / 50) + 1 }, (_, i) => i * 50);
+
 export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"] }) {
   const data = rows.map((r) => ({
-    name: `${short(r.payer)}  ${r.n}`,
+    name: r.payer,
+    n: r.n,
     first: r.allowedPercent,
     final: r.finalPercent,
     reach: r.finalPercent === null ? null : [r.allowedPercent, r.finalPercent],
   }));
+  const ticks = ticksTo(Math.max(100, ...rows.map((r) => Math.max(r.allowedPercent, r.finalPercent ?? 0))));
   return (
     <ResponsiveContainer width="100%" height={rows.length * ROW + 40}>
       <ComposedChart
@@ -72,8 +98,24 @@ export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"]
         accessibilityLayer
       >
         <CartesianGrid horizontal={false} stroke={GRID} />
-        <XAxis type="number" tick={AXIS} unit="%" axisLine={false} tickLine={false} domain={[0, "auto"]} />
-        <YAxis type="category" dataKey="name" width={218} tick={AXIS} axisLine={false} tickLine={false} />
+        <XAxis
+          type="number"
+          tick={AXIS}
+          unit="%"
+          axisLine={false}
+          tickLine={false}
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 100]}
+        />
+        <YAxis
+          type="category"
+          dataKey="name"
+          width={NAMES}
+          tick={<PayerName counts={rows.map((r) => r.n)} />}
+          axisLine={false}
+          tickLine={false}
+          interval={0}
+        />
         <ReferenceLine x={100} stroke="var(--control)" />
         <Bar dataKey="reach" barSize={3} fill="var(--ink-line)" isAnimationActive={false} tooltipType="none" />
         <Scatter dataKey="first" name="First allowed" shape={<Triangle />} isAnimationActive={false}>
@@ -142,62 +184,3 @@ export function AtStakeChart({ weeks }: { readonly weeks: Dashboard["atStake"] }
     </>
   );
 }
-
-interface Lying {
-  readonly name: string;
-  readonly value: number;
-  readonly after: string;
-}
-
-/** Bars that lie, with their number and a word behind each. */
-function LyingBars({
-  rows,
-  fill,
-  width,
-}: {
-  readonly rows: readonly Lying[];
-  readonly fill: string;
-  readonly width: number;
-}) {
-  return (
-    <ResponsiveContainer width="100%" height={rows.length * ROW + 8}>
-      <BarChart
-        layout="vertical"
-        data={[...rows]}
-        margin={{ top: 0, right: 128, bottom: 0, left: 0 }}
-        accessibilityLayer
-      >
-        <XAxis type="number" hide domain={[0, "dataMax"]} />
-        <YAxis type="category" dataKey="name" width={width} tick={AXIS} axisLine={false} tickLine={false} />
-        <Tooltip {...BOX} formatter={(v) => `${Number(v).toLocaleString("en-US")} counted`} />
-        <Bar dataKey="value" fill={fill} barSize={14} radius={2} isAnimationActive={false}>
-          <LabelList dataKey="after" position="right" style={{ fontSize: 12, fill: "var(--text-2)" }} />
-        </Bar>
-      </BarChart>
-    </ResponsiveContainer>
-  );
-}
-
-export const FunnelChart = ({ stages }: { readonly stages: Dashboard["funnel"] }) => (
-  <LyingBars
-    width={168}
-    fill="var(--ink-line)"
-    rows={stages.map((s) => ({
-      name: short(s.stage),
-      value: s.count,
-      after: `${s.count.toLocaleString("en-US")} ${s.unit}${s.dropped === null ? "" : `  ${short(s.dropped)}`}`,
-    }))}
-  />
-);
-
-export const DenialChart = ({ rows }: { readonly rows: Dashboard["denials"] }) => (
-  <LyingBars
-    width={196}
-    fill="var(--denied-line)"
-    rows={runningShare(rows).map(({ row, soFar }) => ({
-      name: short(`${row.reason} ${row.meaning}`),
-      value: row.value,
-      after: `${row.value}  ${soFar}% so far`,
-    }))}
-  />
-);

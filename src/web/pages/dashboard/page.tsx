@@ -29,12 +29,11 @@ import {
   healthFinding,
 } from "./findings.ts";
 import type { Period } from "./route.ts";
+import { DenialChart, FunnelChart } from "./rows-chart.tsx";
 import "./dashboard.css";
 
 const FirstPaidChart = lazy(() => import("./charts.tsx").then((m) => ({ default: m.FirstPaidChart })));
 const AtStakeChart = lazy(() => import("./charts.tsx").then((m) => ({ default: m.AtStakeChart })));
-const FunnelChart = lazy(() => import("./charts.tsx").then((m) => ({ default: m.FunnelChart })));
-const DenialChart = lazy(() => import("./charts.tsx").then((m) => ({ default: m.DenialChart })));
 
 const route = getRouteApi("/frame/dashboard");
 

@@ -52,7 +52,22 @@ function HowCounted({ map }: { readonly map: MoneyMap }) {
   );
 }
 
-function Tile({ sign, total, list, due }: TileProps) {
+/** A class that holds no dollars: how many lines, in one line under the tiles. */
+function Quiet({ sign, total, list }: TileProps) {
+  return (
+    <li className={`k-${sign.tone}`}>
+      <ListLink list={list}>
+        <span className="kc m">
+          <Glyph name={sign.glyph} s /> {sign.word}
+        </span>{" "}
+        <span className="num">{plural(total.lines, "line")}</span>
+      </ListLink>{" "}
+      <span className="t3">{sign.says.replace(/\.$/, "")}</span>
+    </li>
+  );
+}
+
+function Tile({ sign, total, list }: TileProps) {
   const { claims, lines, stake } = total;
   const amount = showMoney(stake, "estimate");
   return (
@@ -62,7 +77,7 @@ function Tile({ sign, total, list, due }: TileProps) {
           <Glyph name={sign.glyph} s />
           {sign.word}
         </span>
-        <span className="v num">{due && stake > 0n ? amount : <span className="t3">none due</span>}</span>
+        <span className="v num">{amount}</span>
         <span className="sub num">
           {plural(lines, "line")}, {plural(claims, "claim")}
         </span>
@@ -76,7 +91,6 @@ interface TileProps {
   readonly sign: Sign;
   readonly total: Omit<ClassTotal, "of">;
   readonly list: string;
-  readonly due: boolean;
 }
 
 function flagTotal(map: MoneyMap): Omit<ClassTotal, "of"> | undefined {
@@ -94,6 +108,14 @@ export function Lede({ map }: { readonly map: MoneyMap }) {
   const soon = centsOf(map.lapsesThisWeek.stake);
   const wrong = outOfSum(map);
   const barred = totals.filter((t) => RECOVERABLE.has(t.of) || t.of === "expired");
+  const tiles = totals.map((total) => ({
+    key: total.of,
+    sign: CLASSES[total.of],
+    total,
+    list: `class=${encodeURIComponent(total.of)}&tab=team`,
+    due: total.of !== "paid in line" && total.stake > 0n,
+  }));
+  const quiet = tiles.filter((t) => !t.due);
   return (
     <section className="pad map-lede" aria-label="What can be recovered">
       <p className="lede">
@@ -125,17 +147,20 @@ export function Lede({ map }: { readonly map: MoneyMap }) {
         <MoneyBar parts={barred.map((t) => ({ name: CLASSES[t.of].word, tone: CLASSES[t.of].tone, cents: t.stake }))} />
       </div>
       <ul className="tiles">
-        {totals.map((t) => (
-          <Tile
-            key={t.of}
-            sign={CLASSES[t.of]}
-            total={t}
-            list={`class=${encodeURIComponent(t.of)}&tab=team`}
-            due={t.of !== "paid in line"}
-          />
-        ))}
-        {held !== undefined && <Tile sign={FLAGS.protected} total={held} list="flag=protected&tab=team" due />}
+        {tiles
+          .filter((t) => t.due)
+          .map(({ key, ...tile }) => (
+            <Tile key={key} {...tile} />
+          ))}
+        {held !== undefined && <Tile sign={FLAGS.protected} total={held} list="flag=protected&tab=team" />}
       </ul>
+      {quiet.length > 0 && (
+        <ul className="quiet-classes sm">
+          {quiet.map(({ key, ...tile }) => (
+            <Quiet key={key} {...tile} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

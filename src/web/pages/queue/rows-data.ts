@@ -33,18 +33,26 @@ const ENOUGH = 100;
 
 type Get = (query: QueueQuery) => Promise<{ readonly rows: readonly QueueRow[]; readonly next: string | null }>;
 
+/** Asks for a page; words go in the body, for they may be a name. */
+const getter =
+  (q: string, signal: AbortSignal): Get =>
+  (query) =>
+    q === ""
+      ? answered(api.GET("/v1/queue", { params: { query }, signal }))
+      : answered(api.POST("/v1/queue/search", { params: { query }, body: { q }, signal }));
+
 /**
  * The next rows. A queue that fits into one answer is asked for once. A longer one is walked span by span of its last
  * days, each in the chosen order, so that groups come whole and nothing is ever put in above what is on screen.
  */
 async function walk(
   get: Get,
-  { search, client, q, flat = false }: Asked,
+  { search, client, flat = false }: Asked,
   spans: readonly Span[],
   from: Place | undefined,
 ): Promise<Chunk> {
   const { tab = "my day", sort = "loss", ...rest } = search;
-  const base: QueueQuery = { ...rest, tab, sort, client, ...(q === "" ? {} : { q }) };
+  const base: QueueQuery = { ...rest, tab, sort, client };
   let place = from;
   if (place === undefined || place.span === undefined) {
     const page = await get({ ...base, cursor: place?.cursor, limit: place === undefined ? FIRST : MORE });
@@ -68,8 +76,7 @@ async function walk(
 const rowsQuery = (asked: Asked, spans: readonly Span[]) =>
   infiniteQueryOptions({
     queryKey: ["queue", "rows", asked.client ?? "all", asked.search, asked.q, asked.flat ?? false],
-    queryFn: ({ pageParam, signal }) =>
-      walk((query) => answered(api.GET("/v1/queue", { params: { query }, signal })), asked, spans, pageParam),
+    queryFn: ({ pageParam, signal }) => walk(getter(asked.q, signal), asked, spans, pageParam),
     initialPageParam: undefined as Place | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     // A list that sorts itself anew while somebody reads it is worse than one that says it is old.

@@ -13,6 +13,7 @@ import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
 import { LoadBook } from "./load.tsx";
 import { LookUp } from "./look-up.tsx";
+import "#web/kit/chips.css";
 import "./rates.css";
 
 type Rates = Answer<"getRates">;
@@ -23,9 +24,20 @@ const ratesQuery = (client: string | undefined) =>
     queryFn: ({ signal }) => answered(api.GET("/v1/rates", { params: { query: { client } }, signal })),
   });
 
-const held = ({ from, until }: Rates["books"][number]): string =>
+/** What a book of each kind holds. */
+const KINDS: Readonly<Record<string, string>> = {
+  rvu: "Physician fee schedule, relative values",
+  gpci: "Physician fee schedule, cost of places",
+  anes: "Anesthesia conversion factors",
+  "base-units": "Anesthesia base units",
+  zip: "ZIP codes to localities",
+};
+
+const kindName = (kind: string): string => (Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined) ?? kind;
+
+const held = ({ from, until, release }: Rates["books"][number]): string =>
   from === null
-    ? "no dates"
+    ? `all of ${release}`
     : `${showDateOfYear(dayOf(from))} to ${until === null ? "further notice" : showDateOfYear(dayOf(until))}`;
 
 function Hash({ of, name }: { readonly of: string; readonly name: string }) {
@@ -61,14 +73,13 @@ function Books({ books }: { readonly books: Rates["books"] }) {
               Rows
             </th>
             <th scope="col">Hash</th>
-            <th scope="col">Licence</th>
           </tr>
         </thead>
         <tbody>
           {books.map((b) => (
             <tr key={b.id}>
               <th scope="row">
-                <span className="m">{b.kind}</span>
+                <span className="m">{kindName(b.kind)}</span>
                 <span className="sub break">{b.files.join(", ")}</span>
                 {b.notes.map((n) => (
                   <span key={n} className="sub k-underpaid kc">
@@ -82,11 +93,15 @@ function Books({ books }: { readonly books: Rates["books"] }) {
               <td>
                 <Hash of={b.sha256} name={b.release} />
               </td>
-              <td className="t2">{b.licence}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {[...new Set(books.map((b) => b.licence))].map((licence) => (
+        <p key={licence} className="xs t3 mt2">
+          Licence: {licence}.
+        </p>
+      ))}
     </div>
   );
 }

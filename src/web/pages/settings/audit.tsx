@@ -19,8 +19,8 @@ function Verify() {
       title="Verify"
       says={
         <>
-          Reads the whole <Said word="audit chain">chain</Said> back and names what was changed, is missing or out of
-          order.
+          Reads the whole <Said word="audit chain">chain</Said> and the rows of every import back and names what was
+          changed, is missing or out of order.
         </>
       }
     >
@@ -31,13 +31,19 @@ function Verify() {
       {found !== undefined && (
         <div role="status" className="mt3">
           <p className={found.intact ? "verdict small k-paid kc" : "verdict small k-denied kc"}>
-            <Glyph name={found.intact ? "check" : "warn"} /> {found.events.toLocaleString("en-US")} events,{" "}
+            <Glyph name={found.intact ? "check" : "warn"} /> {found.events.toLocaleString("en-US")} events and the rows
+            of {found.imports.toLocaleString("en-US")} imports,{" "}
             {found.intact ? "chain intact." : `chain broken at ${found.findings.length} places.`}
           </p>
           <ul className="sm mt1">
             {found.findings.map((f) => (
               <li key={`${f.seq} ${f.what}`}>
-                Event <span className="num">{f.seq}</span>: {f.what}
+                {f.seq === null ? null : (
+                  <>
+                    Event <span className="num">{f.seq}</span>:{" "}
+                  </>
+                )}
+                {f.what}
               </li>
             ))}
           </ul>
