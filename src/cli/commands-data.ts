@@ -12,7 +12,7 @@ export const DATA: readonly Command[] = [
     group: "Data",
     summary: "Verify that the history is the one that was written",
     description: [
-      "Reads every event of every organization, works its hash out anew and names whatever was changed, is missing, was added or moved. Exit code 2 when anything was.",
+      "Reads every event of every organization, works its hash out anew and names whatever was changed, is missing, was added or moved. Then reads the rows of every import and compares them with the digest that its event holds. Exit code 2 when anything is not as it was written.",
       "Prints the number and hash of the last event. Note it where this machine cannot reach: given back with --head, it shows also a history that was written anew from some point on.",
       EITHER_WAY,
     ],

@@ -59,6 +59,7 @@ describe("with data", () => {
     const typed = await parley("audit", "verify");
     expect(typed).toMatchObject({ code: 0, err: "" });
     expect(typed.out).toContain("2 events, as written. Last: 2:");
+    expect(typed.out).toContain("Imports: 0, rows as written.");
     const head = /Last: (\S+)/.exec(typed.out)?.[1] ?? "";
     expect(await parley("audit", "verify", "--head", head)).toMatchObject({ code: 0 });
     expect((await parley("audit", "verify", "--head", `2:${"f".repeat(64)}`)).code).toBe(2);

@@ -13,7 +13,7 @@ export function placeOf(typed: Invocation, { config }: Io): Place {
   return { home, demo, booksDir, databaseUrl: demo ? undefined : databaseUrl, masterKey: demo ? undefined : masterKey };
 }
 
-const FINDINGS_SHOWN = 20;
+export const FINDINGS_SHOWN = 20;
 
 export async function tellChain(io: Io, name: string, chain: ChainReport): Promise<void> {
   const { events, erased, faults, head, findings } = chain;

@@ -113,7 +113,8 @@ export const verifyChain = createRoute({
       z.object({
         events: z.int(),
         intact: z.boolean(),
-        findings: z.array(z.object({ seq: z.int(), what: z.string() })),
+        imports: z.int().openapi({ description: "Imports whose rows were compared with the digest in their event." }),
+        findings: z.array(z.object({ seq: z.int().nullable(), what: z.string() })),
         checkedAt: moment,
         head: z.string(),
       }),

@@ -3,7 +3,8 @@ import { pageOf, placeIn } from "#api/cursor.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused, refusedBy } from "#api/refused.ts";
 import { placeOfSecret } from "#api/sign-in/sign-in.ts";
-import { listEvents, readChain } from "#app/desk/access-events.ts";
+import { faultsOf, verifyChains } from "#app/audit.ts";
+import { listEvents } from "#app/desk/access-events.ts";
 import { clientBy } from "#app/desk/clients.ts";
 import { namesOf } from "#app/desk/people.ts";
 import { profileOf, putProfile, putSecurity, type Security, securityOf } from "#app/desk/settings.ts";
@@ -101,14 +102,22 @@ export const SETTINGS: HandlersOf<Names> = {
 
   verifyChain: async ({ hall, who }) => {
     const { org } = who.person;
-    const report = await readChain(hall.open.desk.store, org);
+    const [report] = await verifyChains(hall.open, { org }, { serves: true });
+    if (report === undefined) throw new Refused("not-found", "There is no such organization.");
     const checkedAt = hall.now();
-    const intact = report.faults === 0;
+    const intact = faultsOf(report) === 0;
     hall.chains.set(org, { intact, at: checkedAt });
     return {
       events: report.events,
+      imports: report.rows.imports,
       intact,
-      findings: report.findings.map(({ seq, sentence }) => ({ seq, what: sentence })),
+      findings: [
+        ...report.findings.map(({ seq, sentence }) => ({ seq, what: sentence })),
+        ...report.rows.findings.map(({ seq, import: id, fault }) => ({
+          seq: seq ?? null,
+          what: `Import ${id}: ${fault ?? ""}`,
+        })),
+      ],
       checkedAt,
       head: report.head.hash,
     };

@@ -1,6 +1,4 @@
-import { type ChainReport, verifyChain } from "#store/audit.ts";
-import { eventsOf, headOf } from "#store/audit-rows.ts";
-import type { Store, TenantTx } from "#store/store.ts";
+import type { TenantTx } from "#store/store.ts";
 
 /** The organization's chain of events, for those who audit. */
 
@@ -45,11 +43,4 @@ export async function chainLength(tx: TenantTx): Promise<number> {
     .where("org", "=", tx.principal.org)
     .executeTakeFirst();
   return Number(head?.seq ?? 0);
-}
-
-/** Reads the whole chain of an organization back. */
-export function readChain(store: Store, org: string): Promise<ChainReport> {
-  return store.asSystem(async ({ session }) => verifyChain(org, eventsOf(session, org), await headOf(session, org)), {
-    lane: "bulk",
-  });
 }

@@ -13,7 +13,7 @@ import { decideAgain, evaluateMany } from "./evaluate-again.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
 import type { Import } from "./import.ts";
 import { importFolder } from "./import-folder.ts";
-import { verifyImport } from "./import-verify.ts";
+import { verifyImport, verifyImports } from "./import-verify.ts";
 import { rebuildCases } from "./rebuild.ts";
 import { typeClaim, typeEob } from "./typed.ts";
 
@@ -79,7 +79,7 @@ describe("after the demo was imported", () => {
 
   test("its rows are the ones its event speaks of, until one is changed", async () => {
     const verify = () => at.desk.store.as(at.owner, (tx) => verifyImport(tx, done.id));
-    expect(await verify()).toEqual({ import: done.id, fault: undefined });
+    expect(await verify()).toMatchObject({ import: done.id, fault: undefined });
     const change = (by: (r: Remittance) => Remittance) =>
       at.desk.store.as(at.owner, async (tx) => {
         const row = await tx.db
@@ -97,8 +97,11 @@ describe("after the demo was imported", () => {
       return { ...r, paid: usd("1.00") };
     });
     expect((await verify()).fault).toMatch(/^Remittances of file .* were changed, removed or added\.$/);
+    const all = await at.desk.store.as(at.owner, verifyImports);
+    expect([all.imports, all.findings.map((f) => f.import)]).toEqual([1, [done.id]]);
     await change((r) => ({ ...r, paid: was }));
     expect((await verify()).fault).toBeUndefined();
+    expect(await at.desk.store.as(at.owner, verifyImports)).toEqual({ imports: 1, findings: [] });
   });
 
   test("the night's run says every open case as of the new day, and its history still makes the same rows", async () => {

@@ -7,6 +7,8 @@ import { digestWith } from "./import-rows.ts";
 /** Whether the rows of an import are the ones whose digest its event holds. */
 export interface ImportFinding {
   readonly import: string;
+  /** Number of its event in the chain; undefined when there is none. */
+  readonly seq: number | undefined;
   /** A sentence without any value of a row; undefined when all is as it was written. */
   readonly fault: string | undefined;
 }
@@ -45,24 +47,25 @@ async function openingsDigest(tx: TenantTx, batch: string): Promise<string> {
   return rows.reduce((d, { id, body }) => digestWith(d, id, body), NO_ROWS);
 }
 
-async function written(tx: TenantTx, batch: string): Promise<string | undefined> {
+/** The event that says an import was done, as far as it is here: its body goes when its client is deleted. */
+async function written(tx: TenantTx, batch: string) {
   const event = await tx.db
     .selectFrom("event")
-    .select("body")
+    .select(["seq", "body"])
     .where("org", "=", tx.principal.org)
     .where("subject", "=", batch)
     .where("type", "=", "import done")
     .executeTakeFirst();
-  if (event?.body === null || event === undefined) return undefined;
-  return (JSON.parse(event.body) as { readonly digest?: string }).digest;
+  if (event === undefined || event.body === null) return undefined;
+  return { seq: Number(event.seq), digest: (JSON.parse(event.body) as { readonly digest?: string }).digest };
 }
 
 /** Reads the rows of an import again and compares them with what its event says. To be run for imports that are done. */
 export async function verifyImport(tx: TenantTx, id: string): Promise<ImportFinding> {
-  const said = (fault: string | undefined): ImportFinding => ({ import: id, fault });
-  const batch = await batchBy(tx, id);
-  if (batch === undefined) return said("There is no such import here.");
   const event = await written(tx, id);
+  const said = (fault: string | undefined): ImportFinding => ({ import: id, seq: event?.seq, fault });
+  const batch = await batchBy(tx, id);
+  if (batch === undefined) return said("An event says that an import was done, and the import is not here.");
   if (event === undefined) return said("No event says that this import was done.");
   const files = await filesOf(tx, [id]);
   for (const f of files.filter((x) => x.state === "read")) {
@@ -74,7 +77,29 @@ export async function verifyImport(tx: TenantTx, id: string): Promise<ImportFind
   }
   const openings = await openingsDigest(tx, id);
   if (openings !== batch.body.openings) return said("Openings of its cases were changed, removed or added.");
-  return importDigest(files, openings) === event
+  return importDigest(files, openings) === event.digest
     ? said(undefined)
     : said("What is kept of the import is not what its event says.");
+}
+
+/** Imports that are done, by their rows or by their events: whichever is left tells of the other. */
+const DONE = `SELECT id::text AS id FROM import_batch WHERE org = $1 AND state = 'done'
+  UNION SELECT subject FROM event e WHERE org = $1 AND type = 'import done' AND body IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM event u WHERE u.org = e.org AND u.subject = e.subject AND u.type = 'import undone') ORDER BY 1`;
+
+export interface ImportsReport {
+  /** Imports whose rows were read again. */
+  readonly imports: number;
+  readonly findings: readonly ImportFinding[];
+}
+
+/** Verifies every import of the organization that is done. */
+export async function verifyImports(tx: TenantTx): Promise<ImportsReport> {
+  const { rows } = await tx.session.query<{ id: string }>(DONE, [tx.principal.org]);
+  const findings: ImportFinding[] = [];
+  for (const { id } of rows) {
+    const finding = await verifyImport(tx, id);
+    if (finding.fault !== undefined) findings.push(finding);
+  }
+  return { imports: rows.length, findings };
 }
