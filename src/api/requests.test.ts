@@ -262,7 +262,8 @@ describe("live", () => {
 describe("the log", () => {
   test("holds no name, no query, no key and no secret, and a line for every request", async () => {
     const canaries = ["CANARYPATIENT", OWNER.password, "Harbor Ridge", "maren@harbor.example"];
-    await owner.get("/v1/search?q=CANARYPATIENT");
+    await owner.post("/v1/search", { q: "CANARYPATIENT" });
+    await owner.post("/v1/queue/search", { q: "CANARYPATIENT" });
     await owner.get("/v1/queue?q=CANARYPATIENT&cursor=CANARYPATIENT");
     await owner.get("/v1/cases/CANARYPATIENT");
     await owner.get("/CANARYPATIENT");

@@ -72,6 +72,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
 
   getMap: sees,
   getQueue: sees,
+  searchQueue: sees,
   getQueueCounts: sees,
   search: sees,
   exportQueue: row("export", "read"),

@@ -74,6 +74,9 @@ const bodyOf = (name: RouteName): unknown => {
       return { name: "Harbor Ridge" };
     case "saveMapping":
       return { mapping: {} };
+    case "search":
+    case "searchQueue":
+      return { q: "P1" };
     case "doInBulk":
       return { act: { type: "hold", reason: "Mine now" }, cases: [{ case: ids.case, saw: 1 }] };
     default:
@@ -87,9 +90,8 @@ const queryOf = (name: RouteName): string => {
   if (name === "attachFile") return "?name=a.pdf&kind=other&saw=1";
   if (name === "getSegments") return "?segment=1";
   if (name === "getCalendar") return "?from=2026-11-01&to=2026-11-30";
-  if (name === "search") return "?q=P1";
   if (name === "exportQueue") return "?format=csv&tab=team";
-  if (name === "getQueue") return "?tab=team";
+  if (name === "getQueue" || name === "searchQueue") return "?tab=team";
   if (name === "listAccess") return `?case=${ids.case}`;
   return "";
 };

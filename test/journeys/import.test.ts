@@ -9,6 +9,7 @@ import { totalsJson } from "#case/claim-json.ts";
 import { chromiumPath } from "#test/browser.ts";
 import {
   beginAsOwner,
+  caseOf,
   type DemoFolder,
   demoFolder,
   HOOK,
@@ -139,8 +140,7 @@ describe.skipIf(chromiumPath === undefined)("importing", () => {
   });
 
   async function openClaim(): Promise<{ lines: { line: number; billed: string; code: string }[] }> {
-    const found = await (await page.request.get(`/v1/search?q=${CLAIM}`)).json();
-    const { id } = found.cases[0];
+    const id = await caseOf(page, CLAIM);
     await page.goto(`/cases/${id}?tab=payments`);
     await settled(page);
     return (await (await page.request.get(`/v1/cases/${id}`)).json()).evaluation;

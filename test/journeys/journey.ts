@@ -157,6 +157,14 @@ export async function signOut(page: Page): Promise<void> {
   await page.waitForURL(/\/sign-in/);
 }
 
+/** Key of the case of a claim, asked for as the palette does. */
+export async function caseOf(page: Page, claim: string): Promise<string> {
+  const headers = { origin: new URL(page.url()).origin };
+  const found = await page.request.post("/v1/search", { data: { q: claim }, headers });
+  if (!found.ok()) throw new Error(`no search: ${found.status()}`);
+  return (await found.json()).cases[0].id;
+}
+
 /** Waits until a page shows what it came for: its heading, its letters, and nothing that is still being fetched. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).first().waitFor();

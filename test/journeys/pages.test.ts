@@ -8,6 +8,7 @@ import { violations } from "#test/web/axe.ts";
 import {
   beginAsOwner,
   bring,
+  caseOf,
   type DemoFolder,
   demoFolder,
   HOOK,
@@ -114,8 +115,7 @@ describe.skipIf(chromiumPath === undefined)("with the demo", () => {
     plant(demo);
     await bring(j, demo.folder, true);
     page = await openDemo(j);
-    const found = await page.request.get("/v1/search?q=ED-1001");
-    theCase = (await found.json()).cases[0].id;
+    theCase = await caseOf(page, "ED-1001");
   }, HOOK);
   afterAll(async () => {
     await j?.close();

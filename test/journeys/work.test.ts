@@ -3,15 +3,26 @@ import { join } from "node:path";
 import type { Download, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FEDERAL } from "#base/calendar.ts";
-import { plusDays } from "#base/day.ts";
+import { type Day, plusDays } from "#base/day.ts";
 import { chromiumPath } from "#test/browser.ts";
-import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, openDemo, settled } from "./journey.ts";
+import {
+  bring,
+  caseOf,
+  type DemoFolder,
+  demoFolder,
+  HOOK,
+  type Journey,
+  journey,
+  openDemo,
+  PATIENCE,
+  settled,
+} from "./journey.ts";
 
 /** A day's work: what lapses first, one case from its question to its money, and two people on one case. */
 
 interface Row {
   readonly number: string;
-  readonly due: { readonly day: string } | null;
+  readonly due: { readonly day: Day } | null;
 }
 
 /** Gives every patient a name that a spreadsheet would run. */
@@ -44,6 +55,8 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
 
   const toast = (text: string | RegExp, on = page): Promise<void> =>
     on.locator(".toast").filter({ hasText: text }).waitFor();
+  const today = (): Day => j.server.open.desk.today();
+  const tomorrow = (): Day => FEDERAL.nthAfter(today(), 1);
   const cursor = (): Locator => page.getByRole("row").and(page.locator("[aria-current=true]"));
 
   async function openQueue(query: string): Promise<readonly Row[]> {
@@ -62,9 +75,20 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
     throw new Error(`${number} is not in the list`);
   }
 
+  /** Numbers of the cases whose next last day is after the next business day, as the list has them. */
+  const thatMayRest = (rows: readonly Row[]): readonly string[] =>
+    rows.filter((r) => r.due !== null && r.due.day > tomorrow()).map((r) => r.number);
+
+  /** Fills the box that S opens. */
+  async function snooze(which: string, until: Day, reason: string): Promise<void> {
+    const panel = page.getByRole("dialog", { name: `Snooze ${which}` });
+    await panel.getByLabel("Until").fill(until);
+    await panel.getByLabel("Reason").fill(reason);
+    await panel.getByRole("button", { name: "Snooze" }).click();
+  }
+
   async function openCase(claim: string, tab = "claim", on = page): Promise<void> {
-    const found = await (await on.request.get(`/v1/search?q=${claim}`)).json();
-    await on.goto(`/cases/${found.cases[0].id}?tab=${tab}`);
+    await on.goto(`/cases/${await caseOf(on, claim)}?tab=${tab}`);
     await settled(on);
   }
 
@@ -86,14 +110,40 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
       await page.keyboard.press("x");
       await page.getByText("1 selected").waitFor();
       await page.keyboard.press("s");
-      const panel = page.getByRole("dialog", { name: /^Snooze / });
-      await panel.getByLabel("Until").fill(FEDERAL.nthAfter(j.server.open.desk.today(), 1));
-      await panel.getByLabel("Reason").fill("waiting on records");
-      await panel.getByRole("button", { name: "Snooze" }).click();
+      await snooze("HR-", tomorrow(), "waiting on records");
       await toast(/^Snoozed/);
       await page.getByText("waiting on records").first().waitFor();
       await page.keyboard.press("z");
       await toast("Taken back on 1 case.");
+    });
+
+    test("E puts a case away until the next business day, and Z brings it back", async () => {
+      const [number = ""] = thatMayRest(await openQueue("tab=team&class=denied&sort=due"));
+      await goDownTo(number);
+      await page.keyboard.press("e");
+      await toast(/^Snoozed 1 case until .*, done for today\.$/);
+      await page.getByText("done for today").waitFor();
+      await page.keyboard.press("z");
+      await toast("Taken back on 1 case.");
+      await page.getByText("done for today").waitFor({ state: "detached" });
+    });
+
+    test("cases that are selected together are snoozed together, and all come back with one Undo", async () => {
+      const rows = await openQueue("tab=team&class=denied&sort=due");
+      for (const number of thatMayRest(rows).slice(0, 3)) {
+        await goDownTo(number);
+        await page.keyboard.press("x");
+      }
+      await page.getByText("3 selected").waitFor();
+      await page.keyboard.press("s");
+      await snooze("3 cases", tomorrow(), "waiting on records");
+      await toast(/^Snoozed 3 cases until /);
+      await expect.poll(() => page.getByText("waiting on records").count(), { timeout: PATIENCE }).toBe(3);
+      await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+      await toast("Taken back on 3 cases.");
+      await expect.poll(() => page.getByText("waiting on records").count(), { timeout: PATIENCE }).toBe(0);
+      const now = (await (await page.request.get("/v1/queue?limit=200&tab=team&class=denied")).json()).rows;
+      expect(now.filter((r: { state: string }) => r.state !== "open")).toEqual([]);
     });
 
     test("of two cases snoozed together, the one whose right would lapse is refused by name", async () => {
@@ -106,10 +156,7 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
       await page.keyboard.press("x");
       await page.getByText("2 selected").waitFor();
       await page.keyboard.press("s");
-      const panel = page.getByRole("dialog", { name: "Snooze 2 cases" });
-      await panel.getByLabel("Until").fill(later?.due?.day ?? "");
-      await panel.getByLabel("Reason").fill("called, no answer yet");
-      await panel.getByRole("button", { name: "Snooze" }).click();
+      await snooze("2 cases", later?.due?.day ?? today(), "called, no answer yet");
       const refused = page.getByRole("region", { name: "Refused" });
       await refused.getByText("1 of 2 refused").waitFor();
       await refused.getByRole("link", { name: soon?.number ?? "" }).waitFor();
@@ -157,18 +204,28 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
   });
 
   describe("on a case", () => {
-    test("a question is answered in place, says what it changed, and is taken back", async () => {
-      await openCase("ED-1010");
+    test("a fact that is answered moves the channel and its clock, and both come back with it", async () => {
+      await openCase("ED-1010", "channel");
+      const verdict = (text: string): Promise<void> => page.getByText(text, { exact: true }).waitFor();
+      const rights = page.getByRole("table", { name: "Rights of this claim" });
+      const negotiation = rights.getByRole("row", { name: /^Open negotiation/ });
+      const toDispute = page.getByText(/^Open negotiation by /);
+      await verdict("One fact decides between 3 channels.");
+      await negotiation.waitFor();
+      await toDispute.first().waitFor();
       const question = page.getByRole("region", { name: "Question" });
-      const asked = await question.getByRole("group").first().innerText();
-      await question.getByRole("radio").first().check();
+      await question.getByRole("radio", { name: "Fully insured" }).check();
       await question.getByRole("button", { name: "Save answer" }).click();
-      const undo = page.getByRole("main").getByRole("button", { name: "Undo" });
-      await undo.waitFor();
-      await page.locator(".toast").filter({ hasText: /\w/ }).waitFor();
-      await undo.click();
-      await toast("Taken back.");
-      expect(await question.getByRole("group").first().innerText()).toBe(asked);
+      await toast(/Channel set to .*\. Open negotiation: no longer\./);
+      await verdict("New York dispute resolution governs.");
+      await negotiation.waitFor({ state: "detached" });
+      await page.getByText("No clock", { exact: true }).waitFor();
+      await page.getByRole("main").getByRole("button", { name: "Undo" }).click();
+      await toast(/Channel not decided any more\. Open negotiation: until /);
+      await verdict("One fact decides between 3 channels.");
+      await negotiation.waitFor();
+      await toDispute.first().waitFor();
+      await question.getByRole("radio", { name: "Fully insured" }).waitFor();
     });
 
     test("a call with a promise becomes a task that waits for the plan", async () => {
@@ -178,7 +235,7 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
       await form.getByLabel("Who you spoke to").fill("the plan's desk");
       await form.getByLabel("What was said").fill("It is being looked at.");
       await form.getByLabel("What was promised (optional)").fill("An answer in writing");
-      await form.getByLabel("Promised by").fill(plusDays(j.server.open.desk.today(), 7));
+      await form.getByLabel("Promised by").fill(plusDays(today(), 7));
       await form.getByRole("button", { name: "Log call" }).click();
       await toast(/promise/);
       await page.getByRole("checkbox", { name: /An answer in writing/ }).waitFor();

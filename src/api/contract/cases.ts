@@ -5,7 +5,7 @@ import { idempotencyKey, json, refusals } from "./problem.ts";
 import { queueRow } from "./queue.ts";
 
 export const oneCase = z.object({
-  case: id.openapi({ description: "Key of the case; its number is searched by /v1/search." }),
+  case: id.openapi({ description: "Key of the case; its number is searched by POST /v1/search." }),
 });
 
 const task = z

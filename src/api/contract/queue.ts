@@ -19,16 +19,22 @@ const filters = {
   right: z.string().max(100).optional().openapi({ description: "Id of the right that is due next." }),
   dueFrom: day.optional(),
   dueTo: day.optional(),
-  q: z
-    .string()
-    .trim()
-    .max(100)
-    .optional()
-    .openapi({ description: "Case number, claim number, or the beginning of a patient's name." }),
   sort: z.enum(SORTS).default("loss"),
 };
 
 export const queueFilter = ofClient.extend(filters);
+
+/** Words one looks for. They may be a name, so they come in a body: addresses are kept by browsers and written down by proxies. */
+const words = body(
+  z.object({
+    q: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .openapi({ description: "Case number, claim number, payer, or the beginning of a patient's name." }),
+  }),
+);
 
 export const queueRow = z
   .object({
@@ -79,6 +85,15 @@ export const getQueue = createRoute({
   tags: ["Work"],
   summary: "Cases to work, by what is lost if nobody touches them",
   request: { query: queueFilter.extend(page) },
+  responses: { 200: json(pageOf(queueRow), "A page of cases."), ...refusals },
+});
+
+export const searchQueue = createRoute({
+  method: "post",
+  path: "/v1/queue/search",
+  tags: ["Work"],
+  summary: "The filtered queue, and of it the cases that words are about",
+  request: { query: queueFilter.extend(page), body: words },
   responses: { 200: json(pageOf(queueRow), "A page of cases."), ...refusals },
 });
 
@@ -196,11 +211,11 @@ export const removeView = createRoute({
 });
 
 export const search = createRoute({
-  method: "get",
+  method: "post",
   path: "/v1/search",
   tags: ["Work"],
   summary: "Cases by number, claim number, payer or the beginning of a name; for the palette",
-  request: { query: z.object({ q: z.string().trim().min(1).max(100) }) },
+  request: { body: words },
   responses: {
     200: json(
       z.object({

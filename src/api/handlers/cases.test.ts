@@ -114,7 +114,7 @@ describe("a case", () => {
     expect(shown.may).toEqual([]);
     expect(shown.undoable).toEqual([]);
     expect(JSON.stringify(await ask(at, reader, "getQueue", { query: { tab: "team" } }))).not.toContain("CANARY");
-    expect((await ask(at, reader, "search", { query: { q: "canary" } })).cases).toEqual([]);
+    expect((await ask(at, reader, "search", { body: { q: "canary" } })).cases).toEqual([]);
   });
 
   test.each(["getCase", "getTimeline", "getEobs", "getPlan", "getReport", "getNotice"] as const)(

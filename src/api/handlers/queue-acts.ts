@@ -98,7 +98,7 @@ export const QUEUE_ACTS: HandlersOf<Names> = {
   search: (asked) =>
     asked.as(async (tx) => {
       const seesPatients = asked.who.may.has("see patients");
-      const rows = await searchCases(tx, asked.query.q, { names: seesPatients });
+      const rows = await searchCases(tx, asked.body.q, { names: seesPatients });
       await noteRows(tx, asked, "search", rows);
       const showing = { names: new Map<string, string>(), seesPatients, today: asked.hall.open.desk.today() };
       return {

@@ -157,7 +157,7 @@ describe("search and views", () => {
     const [first] = cases;
     const { caseId, number } = first ?? { caseId: "", number: "" };
     const ids = async (q: string, who = lund) =>
-      (await ask(at, who, "search", { query: { q } })).cases.map((c: { id: string }) => c.id);
+      (await ask(at, who, "search", { body: { q } })).cases.map((c: { id: string }) => c.id);
     expect(await ids(number.split("-")[1] ?? "")).toContain(caseId);
     expect(await ids(number.toLowerCase())).toEqual([caseId]);
     expect(await ids("canary pat")).not.toEqual([]);

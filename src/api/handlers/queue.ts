@@ -10,14 +10,14 @@ import { personOut, rowOut } from "./queue-rows.ts";
 
 /** Cases to work: pages of them, and how many there are. */
 
-type Filtered = Asked<"getQueue" | "exportQueue">;
+type Paged = Asked<"getQueue" | "searchQueue">;
 
-/** The filter of a request; a patient's name is looked for only by those who may see it. */
-export function filterOf({ query, who }: Filtered): QueueFilter {
-  const { dueFrom, dueTo, q, ...more } = query;
+/** The filter of a request and its words; a patient's name is looked for only by those who may see it. */
+export function filterOf({ query, who }: Paged | Asked<"exportQueue">, q?: string): QueueFilter {
+  const { dueFrom, dueTo, ...more } = query;
   return {
     ...more,
-    q: q === "" ? undefined : q,
+    q,
     names: who.may.has("see patients"),
     dueFrom: dayOrNot(dueFrom, "dueFrom"),
     dueTo: dayOrNot(dueTo, "dueTo"),
@@ -40,23 +40,27 @@ export async function noteRows(
   await noteReads(tx, act, reads, id);
 }
 
-type Names = "getQueue" | "getQueueCounts";
+async function aPage(asked: Paged, q?: string) {
+  const filter = filterOf(asked, q);
+  const { cursor, limit } = asked.query;
+  const after = cursor === undefined ? undefined : readCursor(cursor, filter.sort);
+  if (cursor !== undefined && after === undefined)
+    throw new Refused("not-valid", { fields: [{ path: "cursor", message: "Begin again at the first page." }] });
+  const today = asked.hall.open.desk.today();
+  return await asked.as(async (tx) => {
+    const page = await queuePage(tx, filter, { after, limit, today });
+    await noteRows(tx, asked, "queue page", page.rows);
+    const showing = { names: await namesOf(tx), seesPatients: asked.who.may.has("see patients"), today };
+    return { rows: page.rows.map((r) => rowOut(r, showing)), next: page.next ?? null };
+  });
+}
+
+type Names = "getQueue" | "searchQueue" | "getQueueCounts";
 
 export const QUEUE: HandlersOf<Names> = {
-  getQueue: (asked) => {
-    const filter = filterOf(asked);
-    const { cursor, limit } = asked.query;
-    const after = cursor === undefined ? undefined : readCursor(cursor, filter.sort);
-    if (cursor !== undefined && after === undefined)
-      throw new Refused("not-valid", { fields: [{ path: "cursor", message: "Begin again at the first page." }] });
-    const today = asked.hall.open.desk.today();
-    return asked.as(async (tx) => {
-      const page = await queuePage(tx, filter, { after, limit, today });
-      await noteRows(tx, asked, "queue page", page.rows);
-      const showing = { names: await namesOf(tx), seesPatients: asked.who.may.has("see patients"), today };
-      return { rows: page.rows.map((r) => rowOut(r, showing)), next: page.next ?? null };
-    });
-  },
+  getQueue: (asked) => aPage(asked),
+
+  searchQueue: (asked) => aPage(asked, asked.body.q),
 
   getQueueCounts: (asked) =>
     asked.as(async (tx) => {
