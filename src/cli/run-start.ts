@@ -5,6 +5,7 @@ import { now } from "#app/clock.ts";
 import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
 import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
+import { playDemoDay } from "#app/desk/demo-day.ts";
 import { openDesk } from "#app/desk/open-desk.ts";
 import { DEMO } from "#app/desk/sign-in-demo.ts";
 import type { Problem } from "#base/problem.ts";
@@ -63,10 +64,11 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   const { home, databaseUrl, masterKey } = io.config;
   const demo = given === undefined;
   // The same prices as the map above: those that came with the folder, else those one has imported.
-  const open = await openDesk({ home, demo, booksDir, databaseUrl, masterKey });
+  const open = await openDesk({ home, demo, worked: demo, booksDir, databaseUrl, masterKey });
   try {
     const { desk, makeKey } = open;
     const brought = await bringFolder({ desk, makeKey, folder, into: demo ? DEMO : OWN, onlyOnce: demo });
+    if (demo) await playDemoDay(desk);
     if (brought?.ok === false) await say(io, `Nothing was brought into the workbench: ${brought.error.sentence}`);
   } catch (thrown) {
     await open.close();

@@ -4,6 +4,7 @@ import { orRefuse, Refused } from "#api/refused.ts";
 import { accountFor, accountOfVisitor, isCode, isPassword, mustBeStrong } from "#api/sign-in/accounts.ts";
 import { chainLength } from "#app/desk/access-events.ts";
 import { listClients } from "#app/desk/clients.ts";
+import { playDemoDay } from "#app/desk/demo-day.ts";
 import { holidayOf } from "#app/desk/holiday.ts";
 import { invitationLogin, nameOf } from "#app/desk/people.ts";
 import { changePreferences, readPreferences } from "#app/desk/settings.ts";
@@ -107,6 +108,7 @@ export const SIGN_IN: HandlersOf<Names> = {
     const isNew = await isEmpty(desk.store);
     const login = await demoVisitor(desk.store, makeKey, (name, email) => accountOfVisitor(auth, name, email));
     if (isNew) await hall.signIn.renew();
+    if (hall.open.worked) await playDemoDay(desk);
     return signedIn(await hall.signIn.openSession(login, request.headers));
   },
 

@@ -22,6 +22,8 @@ export interface Place {
   readonly home: string;
   /** The demo has a folder and a key of its own, so that invented claims and real ones never meet. */
   readonly demo: boolean;
+  /** The visitor of the demo finds some cases worked already. */
+  readonly worked?: boolean;
   readonly booksDir: string;
   /** DATABASE_URL; the demo never uses it. */
   readonly databaseUrl: string | undefined;
@@ -41,6 +43,7 @@ export interface OpenDesk {
   /** This moment. */
   readonly now: () => string;
   readonly demo: boolean;
+  readonly worked: boolean;
   /** Holds the database, unless that is a server's, and files and keys. */
   readonly dataDir: string;
   /** Folder of the price books. */
@@ -84,6 +87,7 @@ export async function openDesk(place: Place): Promise<OpenDesk> {
     ...over(store, ring, dataDir, place),
     now,
     demo: place.demo,
+    worked: place.worked === true,
     dataDir,
     booksDir: place.booksDir,
     master,
@@ -92,7 +96,10 @@ export async function openDesk(place: Place): Promise<OpenDesk> {
   };
 }
 
-type Over = Omit<OpenDesk, "now" | "demo" | "dataDir" | "booksDir" | "master" | "keySource" | "signInSecret">;
+type Over = Omit<
+  OpenDesk,
+  "now" | "demo" | "worked" | "dataDir" | "booksDir" | "master" | "keySource" | "signInSecret"
+>;
 
 function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over {
   let books: Books | undefined;

@@ -3,7 +3,7 @@ import type { Store } from "#store/store.ts";
 import { begin } from "./sign-in.ts";
 
 /** Whom the demo shows around: an invented person of an invented organization, with no way in but the demo's own. */
-const VISITOR = { name: "Maren Lund", email: "visitor@demo.invalid" };
+export const VISITOR = { name: "Maren Lund", email: "visitor@demo.invalid" };
 /** What the demo's invented claims belong to. */
 export const DEMO = { organization: "Harbor Ridge Billing", client: { name: "Harbor Ridge Group", prefix: "HR" } };
 
