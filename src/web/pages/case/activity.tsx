@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayOf } from "#web/data/wire.ts";
 import type { TimelineEntry } from "#web/data/words.ts";
@@ -7,9 +7,10 @@ import { Seg } from "#web/kit/chips.tsx";
 import { useReveal } from "#web/kit/reveal.tsx";
 import { Empty, Loading, ProblemState } from "#web/kit/states.tsx";
 import { type Entry, Timeline } from "#web/kit/timeline.tsx";
-import { timelineQuery } from "./case-data.ts";
+import { eobsQuery, timelineQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
 import { whenOf } from "./moment-words.ts";
+import { recordEntries } from "./record-entries.ts";
 
 const FILTERS = [
   { value: "all", name: "All" },
@@ -61,12 +62,13 @@ export function Activity({ brief = false }: { readonly brief?: boolean }) {
   const { view, today } = useDesk();
   const [filter, choose] = useState<Filter>("all");
   const query = useInfiniteQuery(timelineQuery(view.row.id));
+  const eobs = useQuery(eobsQuery(view.row.id));
   if (query.isPending) return <Loading doing="Reading what happened." />;
   if (query.error !== null && query.data === undefined)
     return <ProblemState thrown={query.error} retry={() => void query.refetch()} />;
   const all = query.data?.pages.flatMap((p) => p.rows) ?? [];
   const rows = filter === "all" ? all : all.filter((r) => r.kind === filter);
-  const entries = rows.map(
+  const events = rows.map(
     (r): Entry => ({
       key: String(r.event),
       day: dayOf(r.on),
@@ -76,6 +78,12 @@ export function Activity({ brief = false }: { readonly brief?: boolean }) {
       detail: r.detail === null ? undefined : cut(r.detail),
       superseded: r.superseded,
     }),
+  );
+  // What the files tell is older than the case, so it comes once all of the case is there.
+  const before =
+    filter === "all" && !query.hasNextPage ? recordEntries(view.evaluation, eobs.data?.rows ?? [], all) : [];
+  const entries = [...events, ...before.map((e): Entry => ({ ...e, when: whenOf(e.day, "", today) }))].sort((a, b) =>
+    a.day < b.day ? 1 : a.day > b.day ? -1 : 0,
   );
   return (
     <>
