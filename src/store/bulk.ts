@@ -27,14 +27,14 @@ const LOADS = {
   },
   claim: {
     columns: [
-      ...[...KEYS, ...READ, ...PAYER, "number", "form", "us_state"],
+      ...[...KEYS, ...READ, ...PAYER, "number", "loose", "form", "us_state"],
       ...["from_day", "to_day", "billed", "replaces", "patient", "body"],
     ],
     key: ["org", "id"],
   },
   remittance: {
     columns: [
-      ...[...KEYS, ...READ, ...PAYER, "payment", "claim", "number", "payer_number", "status"],
+      ...[...KEYS, ...READ, ...PAYER, "payment", "claim", "number", "loose", "payer_number", "status"],
       ...["billed", "paid", "patient_owes", "from_day", "to_day", "body"],
     ],
     key: ["org", "id"],
@@ -99,50 +99,89 @@ const DEFAULTS: Readonly<Record<string, Param>> = {
 };
 
 interface Column {
-  readonly param: string;
-  /** False when a value holds one of the marks, so that the column goes as an array, which is slower to read. */
-  readonly isJoined: boolean;
+  readonly param: string | null;
+  /** One value of all rows; a joined text; or, when a value holds one of the marks, an array, which is slower to read. */
+  readonly as: "one" | "joined" | "array";
 }
 
 function columnOf(name: string, rows: readonly Readonly<Record<string, unknown>>[]): Column {
-  const texts = rows.map((row) => paramText((row[name] ?? DEFAULTS[name]) as Param));
-  const joined = texts.map((text) => text ?? NULL).join(BETWEEN);
-  const marks = texts.some((text) => text !== null && (text.includes(BETWEEN) || text === NULL || text === ""));
+  const cell = (row: Readonly<Record<string, unknown>> | undefined): string | null =>
+    paramText((row?.[name] ?? DEFAULTS[name]) as Param);
+  const first = cell(rows[0]);
+  let joined = first ?? NULL;
+  let [isOne, hasMarks] = [true, false];
+  for (let i = 0; i < rows.length; i++) {
+    const text = cell(rows[i]);
+    isOne &&= text === first;
+    hasMarks ||= text !== null && (text === "" || text === NULL || text.includes(BETWEEN));
+    if (i > 0) joined += `${BETWEEN}${text ?? NULL}`;
+  }
+  if (isOne) return { param: first, as: "one" };
   // A list of one empty text would be read as an empty list.
-  return marks ? { param: paramText(texts) ?? "{}", isJoined: false } : { param: joined, isJoined: true };
+  return hasMarks ? { param: paramText(rows.map(cell)), as: "array" } : { param: joined, as: "joined" };
 }
 
-function inserting(table: string, of: Load, columns: readonly Column[], whenThere: "keep" | "replace"): string {
-  const names = of.columns.join(", ");
-  const cells = of.columns.map((name) => (TYPES[name] === undefined ? `t.${name}` : `t.${name}::${TYPES[name]}`));
-  const lists = columns.map(({ isJoined }, i) =>
-    isJoined ? `string_to_array($${i + 1}, E'\\x1f', E'\\x1e')` : `$${i + 1}::text[]`,
-  );
+/** What becomes of a row that is there already: it is kept, or replaced where it differs; or none is, and none is looked for. */
+export type WhenThere = "keep" | "replace" | "new";
+
+function whenThereOf(table: string, of: Load, whenThere: WhenThere): string {
+  if (whenThere === "new") return "";
+  if (whenThere === "keep") return "ON CONFLICT DO NOTHING";
   const rest = of.columns.filter((name) => !of.key.includes(name));
   const list = (prefix: string): string => `(${rest.map((name) => prefix + name).join(", ")})`;
-  const conflict =
-    whenThere === "keep"
-      ? "ON CONFLICT DO NOTHING"
-      : `ON CONFLICT (${of.key.join(", ")}) DO UPDATE SET ${list("")} = ${list("excluded.")}
-         WHERE ${list(`${table}.`)} IS DISTINCT FROM ${list("excluded.")}`;
-  return `INSERT INTO ${table} (${names}) SELECT ${cells.join(", ")} FROM unnest(${lists.join(", ")}) AS t (${names}) ${conflict}`;
+  return `ON CONFLICT (${of.key.join(", ")}) DO UPDATE SET ${list("")} = ${list("excluded.")}
+    WHERE ${list(`${table}.`)} IS DISTINCT FROM ${list("excluded.")}`;
 }
 
-/**
- * Loads rows into a table and gives how many were new or changed. A row that is there already is kept, or replaced where
- * it differs, so the same rows loaded again change nothing. Every row stands under the policies of the principal: one of
- * another client or organization fails the whole load. At most `BULK_ROWS_MAX` rows.
- */
-export async function load<T extends BulkTable>(
-  { session }: TenantTx,
+function inserting(table: string, of: Load, columns: readonly Column[], whenThere: WhenThere, rows: number): string {
+  const typed = (text: string, name: string | undefined): string => `${text}::${TYPES[name ?? ""] ?? "text"}`;
+  const isOne = (i: number): boolean => columns[i]?.as === "one";
+  const cells = of.columns.map((name, i) => typed(isOne(i) ? `$${i + 1}` : `t.${name}`, name));
+  const many = of.columns.flatMap((name, i) => (isOne(i) ? [] : [{ name, i }]));
+  const lists = many.map(({ i }) =>
+    columns[i]?.as === "joined" ? `string_to_array($${i + 1}, E'\\x1f', E'\\x1e')` : `$${i + 1}::text[]`,
+  );
+  const from =
+    many.length === 0
+      ? `generate_series(1, ${rows})`
+      : `unnest(${lists.join(", ")}) AS t (${many.map((c) => c.name).join(", ")})`;
+  return `INSERT INTO ${table} (${of.columns.join(", ")}) SELECT ${cells.join(", ")} FROM ${from} ${whenThereOf(table, of, whenThere)}`;
+}
+
+/** Rows made into a statement, outside a transaction and before it. */
+export interface Loadable {
+  readonly sql: string;
+  readonly params: readonly (string | null)[];
+}
+
+/** Undefined when there are no rows. At most `BULK_ROWS_MAX` rows. */
+export function loadable<T extends BulkTable>(
   table: T,
   rows: readonly Insertable<Tables[T]>[],
-  whenThere: "keep" | "replace" = "keep",
-): Promise<number> {
+  whenThere: WhenThere = "keep",
+): Loadable | undefined {
   check(rows.length <= BULK_ROWS_MAX, "a load is too large");
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) return undefined;
   const of: Load = LOADS[table];
   const columns = of.columns.map((name) => columnOf(name, rows));
-  const params = columns.map((c) => c.param);
-  return (await session.query(inserting(table, of, columns, whenThere), params)).count;
+  return { sql: inserting(table, of, columns, whenThere, rows.length), params: columns.map((c) => c.param) };
+}
+
+/** Loads what was made ready and gives how many rows were new or changed. */
+export const loadReady = async ({ session }: TenantTx, { sql, params }: Loadable): Promise<number> =>
+  (await session.query(sql, params)).count;
+
+/**
+ * Loads rows into a table and gives how many were new or changed; by default the same rows loaded again change nothing.
+ * Every row stands under the policies of the principal: one of another client or organization fails the whole load. At
+ * most `BULK_ROWS_MAX` rows.
+ */
+export async function load<T extends BulkTable>(
+  tx: TenantTx,
+  table: T,
+  rows: readonly Insertable<Tables[T]>[],
+  whenThere: WhenThere = "keep",
+): Promise<number> {
+  const ready = loadable(table, rows, whenThere);
+  return ready === undefined ? 0 : await loadReady(tx, ready);
 }

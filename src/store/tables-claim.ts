@@ -41,6 +41,8 @@ export interface ClaimTable extends Keyed, FromFile {
   id: string;
   source: "edi" | "list" | "typed";
   number: string;
+  /** The number past case, blanks and leading zeros (src/claim/control-number.ts); given by the database where it is not. */
+  loose: Generated<string>;
   form: string;
   payer_key: string;
   payer_name: string;
@@ -71,6 +73,7 @@ export interface RemittanceTable extends Keyed, FromFile {
   payment: Maybe<string>;
   claim: Maybe<string>;
   number: string;
+  loose: Generated<string>;
   payer_number: Maybe<string>;
   payer_key: string;
   payer_name: string;

@@ -54,13 +54,15 @@ export interface FileBody {
   /** Sum of what its remittances paid, in cents. */
   readonly paid: number;
   readonly problems: readonly Problem[];
-  /** Running digests of its rows in the order of their bytes. */
+  /** Digests of its rows in the order of their bytes. */
   readonly digest: RowDigests;
 }
 
 export interface RowDigests {
   readonly claims: string;
   readonly remittances: string;
+  /** How they are made: `RowDigest` of import-rows.ts; running ones (`digestWith`) where an earlier Parley read the file. */
+  readonly form?: 2;
 }
 
 export const EMPTY_FILE: FileBody = {

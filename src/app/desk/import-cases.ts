@@ -42,6 +42,8 @@ export interface OnDay {
   readonly today: Day;
   readonly workRate: Ratio;
   readonly by: Actor;
+  /** Names of patients by claim, as far as they are at hand. */
+  readonly patients?: ReadonlyMap<string, string | null>;
 }
 
 const NAME = 200;
@@ -69,14 +71,20 @@ function openedState(found: Found, number: string, stamp: Stamp): CaseState | un
   return decided.ok ? decided.value.reduce(evolve, initial) : undefined;
 }
 
-async function patientsOf(tx: TenantTx, claims: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+async function patientsOf(
+  tx: TenantTx,
+  all: readonly string[],
+  atHand: ReadonlyMap<string, string | null> = new Map(),
+): Promise<ReadonlyMap<string, string | null>> {
+  const claims = all.filter((c) => !atHand.has(c));
+  if (claims.length === 0) return atHand;
   const rows = await tx.db
     .selectFrom("claim")
     .select(["id", "patient"])
     .where("org", "=", tx.principal.org)
     .where("id", "in", claims)
     .execute();
-  return new Map(rows.map((r) => [r.id, r.patient]));
+  return new Map([...atHand, ...rows.map((r) => [r.id, r.patient] as const)]);
 }
 
 async function numbersFor(tx: TenantTx, client: string, n: number): Promise<(i: number) => string> {
@@ -112,6 +120,7 @@ export async function openCases(
   const patients = await patientsOf(
     tx,
     found.map((f) => f.claim),
+    on.patients,
   );
   const numberAt = await numbersFor(tx, client, found.length);
   const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
@@ -145,8 +154,7 @@ export async function openCases(
       ...liveColumns(view, version, on.today, on.workRate),
     } as Insertable<Tables["case_row"]>);
   });
-  await load(tx, "case_opening", openings);
-  await load(tx, "case_row", rows);
+  await Promise.all([load(tx, "case_opening", openings, "new"), load(tx, "case_row", rows, "new")]);
   return { opened: rows.length, digest: d, unopened: found.length - rows.length };
 }
 

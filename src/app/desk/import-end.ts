@@ -4,7 +4,7 @@ import { canonicalJson } from "#store/chain.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
 import { idAt } from "#store/uuid.ts";
-import { type BatchFile, filesOf, saveFile } from "./import-batch.ts";
+import { type BatchFile, filesOf, type RowDigests, saveFile } from "./import-batch.ts";
 import type { Counted } from "./import-evaluate.ts";
 import { type Run, tell } from "./import-read.ts";
 
@@ -15,18 +15,23 @@ const NOT_READ: ReadonlySet<string> = new Set(["not read", "fee schedule"]);
 /** Says of each file what became of it. */
 export async function report(
   run: Run,
-  rows: ReadonlyMap<string, BatchFile>,
+  of: {
+    readonly rows: ReadonlyMap<string, BatchFile>;
+    readonly digestOf: (file: string) => RowDigests | undefined;
+  },
   files: readonly FileReport[],
 ): Promise<void> {
   await run.within(async (tx) => {
-    const paid = await paidBy(tx, [...rows.values()]);
+    const paid = await paidBy(tx, [...of.rows.values()]);
     const fresh = new Map((await filesOf(tx, [run.batch.id])).map((f) => [f.id, f]));
     for (const f of files) {
-      const file = fresh.get(rows.get(f.file)?.id ?? "");
+      const file = fresh.get(of.rows.get(f.file)?.id ?? "");
       if (file === undefined) continue;
       const { claims, remittances, lines } = f.read;
       const because = f.unused ?? (f.duplicateOf === undefined ? undefined : `the same bytes as ${f.duplicateOf}`);
-      const body = { ...file.body, claims, remittances, lines, problems: f.problems, paid: paid.get(file.id) ?? 0 };
+      const digest = of.digestOf(file.id) ?? file.body.digest;
+      const read = { claims, remittances, lines, paid: paid.get(file.id) ?? 0, digest };
+      const body = { ...file.body, ...read, problems: f.problems };
       await saveFile(tx, file.id, {
         kind: f.kind,
         state: f.duplicateOf !== undefined ? "duplicate" : NOT_READ.has(f.kind) ? "refused" : "read",

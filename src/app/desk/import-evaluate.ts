@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import type { Insertable } from "kysely";
 import type { FactWatch } from "#app/fact-problems.ts";
 import { servedOn } from "#app/fact-problems.ts";
 import type { Day } from "#base/day.ts";
@@ -9,25 +10,20 @@ import { coverageOf } from "#claim/answer-facts.ts";
 import type { Claim, Remittance } from "#claim/claim.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import type { Books } from "#price/book.ts";
-import { load } from "#store/bulk.ts";
+import { type Loadable, load, loadable, loadReady } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
-import { idAt } from "#store/uuid.ts";
+import type { Tables } from "#store/tables.ts";
 import { WORK_RATE } from "./desk.ts";
 import type { Ground } from "./evaluate-claim.ts";
 import { evaluationRow } from "./evaluate-row.ts";
 import { BY_IMPORT, type Found, openCases, opensCase, type Renewed, renewCases } from "./import-cases.ts";
 import type { Near, Within } from "./import-near.ts";
+import { idIn, type NewRows, type RowsFile } from "./import-new.ts";
 
 /** The second stage of an import: what was matched is evaluated and written, in pieces. */
 
-/** A file by the name its rows give as their source. */
-export interface RowsFile {
-  readonly id: string;
-  /** Rows of a list stand at their line, those of X12 at their byte. */
-  readonly isList: boolean;
-}
-
 export interface Evaluating {
+  readonly org: string;
   readonly client: string;
   /** The import; null when what is evaluated was typed. */
   readonly batch: string | null;
@@ -35,7 +31,13 @@ export interface Evaluating {
   readonly ground: Omit<Ground, "recovered">;
   readonly books: Books;
   readonly near: Near;
+  /** Ids of its rows. */
+  readonly known: ReadonlySet<string>;
   readonly files: ReadonlyMap<string, RowsFile>;
+  /** Makes the rows of what came in files; absent when all rows are there already. */
+  readonly rows?: NewRows | undefined;
+  /** An earlier run of the import was broken off: what is new to the store may be there all the same. */
+  readonly isAgain?: boolean;
   readonly watch: FactWatch | undefined;
   readonly within: Within;
   /** Keeps what was counted with each piece, in its transaction. */
@@ -58,19 +60,19 @@ export interface Counted {
 /** A piece of what was matched, evaluated: of a claim, or of remittances without one. */
 type Piece = Omit<Found, "claim"> & { readonly claim: string | undefined; readonly remittances: readonly string[] };
 
-const PIECE = 400;
+/** Claims written in one transaction: as many as take about so long, because a page that comes in between waits for it. */
+const PIECE_MS = 15;
+const PIECE = { first: 50, least: 25, most: 400 } as const;
 /** Claims evaluated before others may have the thread: a few milliseconds. */
 const SLICE = 20;
 
-function idsBy(x: Pick<Evaluating, "near" | "files">): (r: Claim | Remittance) => string {
-  return (r) => {
-    const known = x.near.ids.get(r);
-    if (known !== undefined) return known;
-    const file = x.files.get(r.source.file);
-    if (file === undefined) throw new Error("Parley bug: a row of an import has no file");
-    return idAt(file.id, file.isList ? r.source.segment : r.source.byte);
-  };
-}
+const nextSize = (size: number, tookMs: number): number =>
+  Math.round(Math.min(PIECE.most, size * 2, Math.max(PIECE.least, (size * PIECE_MS) / Math.max(1, tookMs))));
+
+const idsBy =
+  (x: Pick<Evaluating, "near" | "files">) =>
+  (r: Claim | Remittance): string =>
+    x.near.ids.get(r) ?? idIn(x.files, r);
 
 const isNew = (x: Evaluating, r: Remittance): boolean => !x.near.ids.has(r);
 
@@ -81,7 +83,8 @@ async function writeTies(tx: TenantTx, x: Evaluating, pieces: readonly Piece[]):
   for (const { claim, matched, remittances } of pieces)
     matched.remittances.forEach((r, i) => {
       const id = remittances[i];
-      const before = isNew(x, r) ? undefined : x.near.tiedTo.get(r);
+      // What is new was written with its claim.
+      const before = isNew(x, r) ? (x.isAgain === true ? null : claim) : x.near.tiedTo.get(r);
       if (id === undefined || claim === before) return;
       ids.push(id);
       claims.push(claim ?? null);
@@ -128,35 +131,83 @@ export async function batchesOf(tx: TenantTx, claims: readonly string[]): Promis
   return new Map(rows.map((r) => [r.claim, r.batch]));
 }
 
-async function writePiece(tx: TenantTx, x: Evaluating, pieces: readonly Piece[], sofar: Counted) {
+/** A piece as it will be written. */
+interface Ready {
+  readonly pieces: readonly Piece[];
+  readonly loads: readonly Loadable[];
+  /** Of claims and remittances that were in the store before. */
+  readonly known: readonly { readonly p: Piece; readonly claim: string }[];
+  readonly patients: ReadonlyMap<string, string | null>;
+}
+
+/** Makes the rows of a piece, which needs no database. */
+function ready(x: Evaluating, org: string, pieces: readonly Piece[]): Ready {
+  const { client, asOf, batch, rows } = x;
+  const whenThere = x.isAgain === true ? "keep" : "new";
+  const known: { readonly p: Piece; readonly claim: string }[] = [];
+  const patients = new Map<string, string | null>();
+  const [claims, remittances, evaluations]: [
+    Insertable<Tables["claim"]>[],
+    Insertable<Tables["remittance"]>[],
+    Insertable<Tables["evaluation"]>[],
+  ] = [[], [], []];
+  for (const p of pieces) {
+    const { matched } = p;
+    const claim = p.claim ?? [...p.remittances].sort()[0] ?? "";
+    const isKnown = x.known.has(claim);
+    if (isKnown) known.push({ p, claim });
+    else evaluations.push(evaluationRow(p.evaluation, { org, client, claim, asOf, batch }));
+    if (rows === undefined) continue;
+    if (matched.claim !== undefined && !isKnown) {
+      const row = rows.claim(matched.claim);
+      patients.set(claim, row.patient ?? null);
+      claims.push(row);
+    }
+    for (const r of matched.remittances) if (isNew(x, r)) remittances.push(rows.remittance(r, p.claim ?? null));
+  }
+  const loads = [
+    loadable("claim", claims, whenThere),
+    loadable("remittance", remittances, whenThere),
+    loadable("evaluation", evaluations, x.isAgain === true ? "replace" : "new"),
+  ];
+  return { pieces, known, patients, loads: loads.filter((l) => l !== undefined) };
+}
+
+/** Evaluations of what was in the store before; the import that made each row stays with it. */
+async function writeKnown(tx: TenantTx, x: Evaluating, known: Ready["known"]): Promise<void> {
+  if (known.length === 0) return;
   const { org } = tx.principal;
-  const { client, asOf, batch } = x;
-  const known = new Set(x.near.ids.values());
-  const keyed = pieces.map((p) => ({ p, claim: p.claim ?? [...p.remittances].sort()[0] ?? "" }));
+  const { client, asOf } = x;
   const before = await batchesOf(
     tx,
-    keyed.flatMap(({ claim }) => (known.has(claim) ? [claim] : [])),
+    known.map((k) => k.claim),
   );
-  const rows = keyed.map(({ p, claim }) => {
-    const made = known.has(claim) ? (before.get(claim) ?? null) : batch;
-    return evaluationRow(p.evaluation, { org, client, claim, asOf, batch: made });
-  });
-  await dropLone(tx, x, pieces);
+  const rows = known.map(({ p, claim }) =>
+    evaluationRow(p.evaluation, { org, client, claim, asOf, batch: before.get(claim) ?? null }),
+  );
   await load(tx, "evaluation", rows, "replace");
+}
+
+async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, patients }: Ready, sofar: Counted) {
+  const { client, asOf, batch } = x;
+  await dropLone(tx, x, pieces);
+  await Promise.all(loads.map((l) => loadReady(tx, l)));
+  await writeKnown(tx, x, known);
   await writeTies(tx, x, pieces);
   const claims = pieces.filter(isOfClaim);
+  const mayHaveOne = x.isAgain === true ? claims : claims.filter((p) => x.known.has(p.claim));
   const cases = await casesOf(
     tx,
-    claims.map((p) => p.claim),
+    mayHaveOne.map((p) => p.claim),
   );
   const workRate = x.ground.profile?.workRate ?? WORK_RATE;
-  const on = { client, today: asOf, workRate, by: BY_IMPORT };
+  const on = { client, today: asOf, workRate, by: BY_IMPORT, patients };
   const toOpen = claims.filter((p) => !cases.has(p.claim) && opensCase(p.matched, p.evaluation));
   const opened = await openCases(tx, toOpen, batch, on, sofar.openings);
   const toRenew = claims.flatMap((p) => {
     const caseId = cases.get(p.claim);
     // A case that this import opened, before it was broken off, is as new as it can be.
-    return caseId === undefined || !known.has(p.claim) ? [] : [{ ...p, caseId }];
+    return caseId === undefined || !x.known.has(p.claim) ? [] : [{ ...p, caseId }];
   });
   const counted: Counted = {
     claims: sofar.claims + pieces.length,
@@ -172,25 +223,55 @@ async function writePiece(tx: TenantTx, x: Evaluating, pieces: readonly Piece[],
   return { counted: { ...counted, changed: counted.changed + renewed.length }, renewed };
 }
 
+/** Writes one piece while the next is evaluated: as many at a time as the last ones took long. */
+class Writing {
+  size: number = PIECE.first;
+  counted: Counted;
+  private readonly x: Evaluating;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(x: Evaluating, begun: Counted) {
+    this.x = x;
+    this.counted = begun;
+  }
+
+  async write(pieces: readonly Piece[]): Promise<void> {
+    if (pieces.length === 0) return;
+    const made = ready(this.x, this.x.org, pieces);
+    await this.running;
+    this.running = this.run(made);
+    // What it throws is thrown where it is waited for.
+    this.running.catch(() => {});
+  }
+
+  end(): Promise<void> {
+    return this.running;
+  }
+
+  private async run(made: Ready): Promise<void> {
+    let began = performance.now();
+    const done = await this.x.within((tx) => {
+      began = performance.now();
+      return writePiece(tx, this.x, made, this.counted);
+    });
+    this.size = nextSize(this.size, performance.now() - began);
+    this.counted = done.counted;
+    this.x.told(done.counted, done.renewed);
+  }
+}
+
 /** Evaluates everything that was matched. What was begun before goes on: rows that are there are written over. */
 export async function evaluateMatched(
-  x: Evaluating,
+  asked: Omit<Evaluating, "known">,
   all: Iterable<MatchedClaim>,
   begun: Pick<Counted, "opened" | "openings">,
 ): Promise<Counted> {
+  const x: Evaluating = { ...asked, known: new Set(asked.near.ids.values()) };
   const idOf = idsBy(x);
   const { ground, books, asOf } = x;
   const shared = { profile: ground.profile, history: ground.history, books, law: CURRENT_LAW, asOf };
-  let counted: Counted = { claims: 0, matched: 0, unmatched: 0, changed: 0, unopened: 0, ...begun };
+  const writing = new Writing(x, { claims: 0, matched: 0, unmatched: 0, changed: 0, unopened: 0, ...begun });
   let pieces: Piece[] = [];
-  const write = async (): Promise<void> => {
-    const written = pieces;
-    pieces = [];
-    if (written.length === 0) return;
-    const done = await x.within((tx) => writePiece(tx, x, written, counted));
-    counted = done.counted;
-    x.told(counted, done.renewed);
-  };
   let n = 0;
   for (const matched of all) {
     const coverage = coverageOf(matched, ground.profile, ground.answersFor);
@@ -205,8 +286,11 @@ export async function evaluateMatched(
     });
     n += 1;
     if (n % SLICE === 0) await breathe();
-    if (pieces.length >= PIECE) await write();
+    if (pieces.length < writing.size) continue;
+    await writing.write(pieces);
+    pieces = [];
   }
-  await write();
-  return counted;
+  await writing.write(pieces);
+  await writing.end();
+  return writing.counted;
 }

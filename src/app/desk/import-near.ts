@@ -101,11 +101,11 @@ async function close(ids: Ids, claims: readonly string[], remittances: readonly 
 async function findIds(ids: Ids, wanted: Wanted): Promise<void> {
   const numbers = [...new Set([...wanted.claims, ...wanted.remittances])].filter((n) => n !== "");
   const claims = [
-    ...(await ids.find("claim", "parley_loosely(number) = ANY (?)", numbers)),
+    ...(await ids.find("claim", "loose = ANY (?)", numbers)),
     ...(await ids.find("claim", "replaces = ANY (?)", wanted.payerNumbers)),
   ];
   const remittances = [
-    ...(await ids.find("remittance", "parley_loosely(number) = ANY (?)", numbers)),
+    ...(await ids.find("remittance", "loose = ANY (?)", numbers)),
     ...(await ids.find("remittance", "payer_number = ANY (?)", [...wanted.payerNumbers, ...wanted.replaces])),
   ];
   await close(ids, claims, remittances);

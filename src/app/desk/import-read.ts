@@ -9,14 +9,18 @@ import type { FoundFile } from "#exchange/files.ts";
 import type { Mappings } from "#exchange/mapping-store.ts";
 import type { Principal } from "#store/principal.ts";
 import { idAt } from "#store/uuid.ts";
+import { markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
 import { type Batch, type BatchBody, type BatchFile, saveFile } from "./import-batch.ts";
 import type { Unpacked } from "./import-files.ts";
 import type { Within } from "./import-near.ts";
-import { type Piece, rowsOfList, rowsOfX12, Wanted, writePiece } from "./import-rows.ts";
+import { FileNotes, readAhead, readListAhead, Wanted, writePiece } from "./import-rows.ts";
 import { profileOf, putProfile } from "./settings.ts";
 
-/** The first stage of an import: what its files hold goes into the store, row by row. */
+/**
+ * The first stage of an import: its files are read for what they ask of the store, and what they hold beside claims and
+ * remittances is written. Those themselves are written once it is known what answers what.
+ */
 
 /** What a run of an import has at hand. */
 export interface Run {
@@ -38,32 +42,24 @@ export function tell(run: Run, stage: string, done: number, of: number, state = 
 /** Lists and answers that files hold beside claims. */
 export interface Read {
   readonly wanted: Wanted;
+  /** By the name of the file. */
+  readonly notes: Map<string, FileNotes>;
   readonly facts: FactAnswer[];
   readonly lists: Set<string>;
-  /** The client had no profile, and one of the files became it. */
-  hasNewProfile: boolean;
   /** Profiles that are not used, because the client has one already. */
   readonly otherProfiles: Set<string>;
 }
 
-async function writePieces(run: Run, file: BatchFile, pieces: Iterable<Piece>, tick: (bytes: number) => void) {
-  const { org, batch, within } = run;
-  let { readTo } = file;
-  let { body } = file;
-  for (const piece of pieces) {
+async function readX12(run: Run, f: FoundFile, file: BatchFile, read: Read, tick: (bytes: number) => void) {
+  const notes = new FileNotes();
+  read.notes.set(f.name, notes);
+  const at = { org: run.org, client: run.batch.client, file: file.id };
+  for (const piece of readAhead(f, at, read.wanted, notes)) {
     tick(piece.to);
-    if (piece.to > readTo) {
-      const from = readTo;
-      body = await within(async (tx) => {
-        const digest = await writePiece(tx, piece, from, body.digest);
-        const next = { ...body, digest };
-        await saveFile(tx, file.id, { readTo: piece.to, body: next });
-        return next;
-      });
-      readTo = piece.to;
-    } else await breathe();
+    // What is there already, because an earlier run was broken off, stays as it is.
+    if (piece.payments.length + piece.adjustments.length > 0) await run.within((tx) => writePiece(tx, piece));
+    else await breathe();
   }
-  return { org, batch, body };
 }
 
 async function keepFacts(run: Run, file: BatchFile, answers: readonly FactAnswer[]): Promise<void> {
@@ -109,16 +105,18 @@ async function keepProfile(run: Run, f: FoundFile): Promise<"kept" | "another" |
     const { version } = await profileOf(tx, run.batch.client);
     if (version !== 0) return "another";
     const put = await putProfile(tx, run.batch.client, 0, json as Readonly<Record<string, unknown>>);
-    return put.ok ? "kept" : "none";
+    if (!put.ok) return "none";
+    await markCases(tx, run.org, run.batch.client, { why: "the profile", payers: null, butOf: run.batch.id });
+    return "kept";
   });
 }
 
 export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Read> {
   const read: Read = {
     wanted: new Wanted(),
+    notes: new Map(),
     facts: [],
     lists: new Set(),
-    hasNewProfile: false,
     otherProfiles: new Set(),
   };
   const beside: Beside = emptyBeside(run.mappings);
@@ -128,13 +126,11 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
   for (const f of [...files.filter((x) => x.is === "json"), ...files.filter((x) => x.is !== "json")]) {
     const file = rows.get(f.name);
     if (file === undefined) continue;
-    const at = { org: run.org, client: run.batch.client, file: file.id };
     const tick = (bytes: number): void => tell(run, "reading", Math.min(of, before + bytes), of);
-    if (f.is === "x12") await writePieces(run, file, rowsOfX12(f, at, read.wanted), tick);
+    if (f.is === "x12") await readX12(run, f, file, read, tick);
     else if (f.is === "json") {
       readJsonFile(beside, f.bytes, f.name);
       const fate = await keepProfile(run, f);
-      if (fate === "kept") read.hasNewProfile = true;
       if (fate === "another") read.otherProfiles.add(f.name);
     } else {
       const said = beside.facts.length;
@@ -143,8 +139,9 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
       await keepFacts(run, file, answers);
       read.facts.push(...answers);
       if (listed.length > 0) read.lists.add(f.name);
-      await writePieces(run, file, rowsOfList(listed, at, read.wanted), tick);
+      readListAhead(listed, read.wanted);
     }
+    await run.within((tx) => saveFile(tx, file.id, { readTo: f.bytes.size }));
     before += f.bytes.size;
     tick(0);
   }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { Insertable } from "kysely";
 import { namesIn } from "#app/intake-adjustments.ts";
 import type { ShelfFile } from "#app/intake-shelf.ts";
@@ -16,9 +16,7 @@ import type { Tables } from "#store/tables.ts";
 import { idAt } from "#store/uuid.ts";
 import type { ClaimRecord, Party, PaymentRecord } from "#x12/model.ts";
 
-import type { RowDigests } from "./import-batch.ts";
-
-/** Rows of claims, payments and remittances as they are read from files, in pieces that one short transaction takes. */
+/** Rows of claims, payments and remittances of files, and what is noted of the files before those rows can be made. */
 
 interface Keys {
   readonly org: string;
@@ -61,16 +59,14 @@ const nameOf = (p: Party | undefined): string | null => {
   return parts.length === 0 ? null : bare(parts.join(", "));
 };
 
-/** A piece of rows; `to` is the byte after which nothing of it was read. */
+/** Rows of which there are few, read before anything is matched; `to` is the byte after which nothing of it was read. */
 export interface Piece {
-  readonly claims: Insertable<Tables["claim"]>[];
   readonly payments: Insertable<Tables["payment"]>[];
-  readonly remittances: Insertable<Tables["remittance"]>[];
   readonly adjustments: Insertable<Tables["provider_adjustment"]>[];
   to: number;
 }
 
-const emptyPiece = (to: number): Piece => ({ claims: [], payments: [], remittances: [], adjustments: [], to });
+const emptyPiece = (to: number): Piece => ({ payments: [], adjustments: [], to });
 
 export function claimRow(
   c: Claim,
@@ -90,6 +86,7 @@ export function claimRow(
     file: at.file,
     byte,
     number: bare(c.id),
+    loose: bare(loosely(c.id)),
     form: c.form,
     payer_key: bare(c.payer.key),
     payer_name: bare(c.payer.name),
@@ -108,7 +105,7 @@ export function remittanceRow(
   at: Keys,
   byte: number,
   source: Tables["remittance"]["source"],
-  payment: string | null,
+  tied: { readonly payment: string | null; readonly claim: string | null },
 ): Insertable<Tables["remittance"]> {
   return {
     org: at.org,
@@ -117,9 +114,10 @@ export function remittanceRow(
     source,
     file: at.file,
     byte,
-    payment,
-    claim: null,
+    payment: tied.payment,
+    claim: tied.claim,
     number: bare(r.id),
+    loose: bare(loosely(r.id)),
     payer_number: r.payerClaimNumber === undefined ? null : bare(r.payerClaimNumber),
     payer_key: bare(r.payer.key),
     payer_name: bare(r.payer.name),
@@ -151,34 +149,74 @@ function paymentRow(p: PaymentRecord, at: Keys): Insertable<Tables["payment"]> {
   };
 }
 
+/** What the rows of a file need beside its claims and remittances: noted while it is read, asked for by byte. */
+export class FileNotes {
+  private readonly sets: number[] = [];
+  private readonly days: (Day | undefined)[] = [];
+  private readonly claims: number[] = [];
+  private readonly patients: (string | null)[] = [];
+  private readonly payments: number[] = [];
+
+  set(byte: number, day: Day | undefined): void {
+    if (this.days.length > 0 && this.days.at(-1) === day) return;
+    this.sets.push(byte);
+    this.days.push(day);
+  }
+
+  claim(byte: number, patient: string | null): void {
+    this.claims.push(byte);
+    this.patients.push(patient);
+  }
+
+  payment(byte: number): void {
+    this.payments.push(byte);
+  }
+
+  /** The day the file around a claim was made, and the claim's patient. */
+  ofClaim(byte: number): { readonly sent: Day | undefined; readonly patient: string | null } {
+    return { sent: this.days[placeOf(this.sets, byte)], patient: this.patients[placeOf(this.claims, byte)] ?? null };
+  }
+
+  /** Where the payment of a remittance begins. */
+  paymentOf(byte: number): number | undefined {
+    return this.payments[placeOf(this.payments, byte)];
+  }
+}
+
+/** The last of ascending numbers that is no more than `most`; -1 when none is. */
+function placeOf(numbers: readonly number[], most: number): number {
+  let [from, to] = [0, numbers.length];
+  while (from < to) {
+    const half = (from + to) >>> 1;
+    if ((numbers[half] ?? 0) <= most) from = half + 1;
+    else to = half;
+  }
+  return from - 1;
+}
+
 const nothing = (): void => {};
 
-/** The rows of a file of X12, piece by piece. */
-export function* rowsOfX12(file: ShelfFile, at: Keys, wanted: Wanted): Generator<Piece> {
+/** Reads a file of X12 for what must be known before it is matched. */
+export function* readAhead(file: ShelfFile, at: Keys, wanted: Wanted, notes: FileNotes): Generator<Piece> {
   let piece = emptyPiece(0);
-  let sent: Day | undefined;
   let stray = 0;
   const handlers = {
-    set(c: { readonly fileDay?: Day | undefined }) {
-      sent = c.fileDay;
+    set(c: { readonly byte: number; readonly fileDay?: Day | undefined }) {
+      notes.set(c.byte, c.fileDay);
     },
     claim(record: ClaimRecord) {
-      const c = claimOf(record, file.name, nothing);
-      wanted.claim(c);
-      const patient = nameOf(record.patient) ?? nameOf(record.subscriber?.party);
-      piece.claims.push(claimRow(c, at, record.span.from, { source: "edi", sent, patient }));
+      wanted.claim(claimOf(record, file.name, nothing));
+      notes.claim(record.span.from, nameOf(record.patient) ?? nameOf(record.subscriber?.party));
       piece.to = record.span.from + 1;
     },
     payment(p: PaymentRecord) {
+      notes.payment(p.span.from);
       piece.payments.push(paymentRow(p, at));
       piece.to = p.span.from + 1;
       stray = 0;
     },
     claimPayment(record: Parameters<typeof remittanceOf>[0]) {
-      const r = remittanceOf(record, file.name, nothing);
-      wanted.remittance(r);
-      const payment = idAt(at.file, record.payment.span.from);
-      piece.remittances.push(remittanceRow(r, at, record.span.from, "edi", payment));
+      wanted.remittance(remittanceOf(record, file.name, nothing));
       piece.to = record.span.from + 1;
     },
     providerAdjustment(
@@ -204,22 +242,11 @@ export function* rowsOfX12(file: ShelfFile, at: Keys, wanted: Wanted): Generator
   }
 }
 
-const LIST_ROWS = 500;
-
-/** The rows of a claim list. A row of a list stands at its line. */
-export function* rowsOfList(listed: readonly ListedClaim[], at: Keys, wanted: Wanted): Generator<Piece> {
-  for (let i = 0; i < listed.length; i += LIST_ROWS) {
-    const piece = emptyPiece(0);
-    for (const { claim, remittance } of listed.slice(i, i + LIST_ROWS)) {
-      const line = claim.source.segment;
-      wanted.claim(claim);
-      piece.claims.push(claimRow(claim, at, line, { source: "list" }));
-      piece.to = line + 1;
-      if (remittance === undefined) continue;
-      wanted.remittance(remittance);
-      piece.remittances.push(remittanceRow(remittance, at, remittance.source.segment, "list", null));
-    }
-    yield piece;
+/** The same for a claim list. */
+export function readListAhead(listed: readonly ListedClaim[], wanted: Wanted): void {
+  for (const { claim, remittance } of listed) {
+    wanted.claim(claim);
+    if (remittance !== undefined) wanted.remittance(remittance);
   }
 }
 
@@ -227,17 +254,34 @@ export function* rowsOfList(listed: readonly ListedClaim[], at: Keys, wanted: Wa
 export const digestWith = (before: string, id: string, body: string): string =>
   createHash("sha256").update(before).update(id).update(body).digest("hex");
 
-const digestOf = (before: string, rows: readonly { readonly id: string; readonly body: string }[]): string =>
-  rows.reduce((d, { id, body }) => digestWith(d, id, body), before);
+const ROW_HASH = 32;
 
-/** Writes a piece, without the rows that stand before byte `from`: they are in. Gives the file's digests with it. */
-export async function writePiece(tx: TenantTx, piece: Piece, from: number, digest: RowDigests): Promise<RowDigests> {
-  const fresh = <T extends { readonly byte?: unknown }>(rows: readonly T[]): readonly T[] =>
-    rows.filter((r) => Number(r.byte ?? 0) >= from);
-  const [claims, payments, remittances] = [fresh(piece.claims), fresh(piece.payments), fresh(piece.remittances)];
-  await load(tx, "payment", payments);
-  await load(tx, "claim", claims);
-  await load(tx, "remittance", remittances);
+/**
+ * The digest of a file's rows in the order of their bytes, whatever order they are written in: of each row the SHA-256 of
+ * its id and body, of all of them the SHA-256 of those. Forty bytes a row are kept until it is asked for.
+ */
+export class RowDigest {
+  private readonly places: number[] = [];
+  private hashes = Buffer.alloc(ROW_HASH * 1024);
+
+  add(place: number, id: string, body: string): void {
+    const at = this.places.push(place) * ROW_HASH;
+    if (at > this.hashes.length) this.hashes = Buffer.concat([this.hashes], this.hashes.length * 2);
+    hash("sha256", `${id}${body}`, "buffer").copy(this.hashes, at - ROW_HASH);
+  }
+
+  finish(): string {
+    const order = Uint32Array.from(this.places, (_, i) => i).sort(
+      (a, b) => (this.places[a] ?? 0) - (this.places[b] ?? 0),
+    );
+    const all = createHash("sha256");
+    for (const i of order) all.update(this.hashes.subarray(i * ROW_HASH, (i + 1) * ROW_HASH));
+    return all.digest("hex");
+  }
+}
+
+/** Writes the payments and adjustments of a piece. */
+export async function writePiece(tx: TenantTx, piece: Piece): Promise<void> {
+  await load(tx, "payment", piece.payments);
   await load(tx, "provider_adjustment", piece.adjustments);
-  return { claims: digestOf(digest.claims, claims), remittances: digestOf(digest.remittances, remittances) };
 }

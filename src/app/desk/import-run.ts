@@ -3,15 +3,18 @@ import { watchFacts } from "#app/fact-problems.ts";
 import { type Intake, readFound } from "#app/intake.ts";
 import { Outage } from "#store/outage.ts";
 import type { Principal } from "#store/principal.ts";
+import { noteBooks } from "./books-moved.ts";
+import { decideMarked, markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
-import { decideAgain, evaluateMany } from "./evaluate-again.ts";
+import { decideAgain } from "./evaluate-again.ts";
 import { groundOf } from "./evaluate-claim.ts";
-import { AllowedDelta, keepDelta } from "./history-own.ts";
+import { AllowedDelta, keepDelta, payersMoved } from "./history-own.ts";
 import { batchBy, saveBatch } from "./import-batch.ts";
 import { finish, report } from "./import-end.ts";
-import { type Counted, evaluateMatched, type RowsFile } from "./import-evaluate.ts";
+import { type Counted, evaluateMatched } from "./import-evaluate.ts";
 import { openFiles, type Unpacked } from "./import-files.ts";
 import { emptyNear, findNear, type Near, recoveredOf, stoodBefore, type Within } from "./import-near.ts";
+import { NewRows, type RowsFile } from "./import-new.ts";
 import { type Read, type Run, readRows, tell } from "./import-read.ts";
 import type { Wanted } from "./import-rows.ts";
 import { mappingsOf } from "./mapping.ts";
@@ -80,9 +83,18 @@ async function count(run: Run, intake: Intake, near: Near): Promise<void> {
   run.body = body;
 }
 
+/** What the stages before gathered. */
+interface Stage {
+  readonly unpacked: Unpacked;
+  readonly read: Read;
+  readonly near: Near;
+  readonly intake: Intake;
+  readonly isAgain: boolean;
+}
+
 const HAS_PROFILE = "the client has a profile already, and that one counts; change it in the settings";
 
-async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Near, intake: Intake): Promise<Counted> {
+async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain }: Stage): Promise<Counted> {
   const { batch, desk, org } = run;
   const { client } = batch;
   const asOf = desk.today();
@@ -92,10 +104,12 @@ async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Nea
   );
   const watch = watchFacts(read.facts, ground.answersFor, asOf);
   const of = intake.count.claims;
-  const asked = { client, batch: batch.id, asOf, ground, books: desk.books(), near, files, watch, within: run.within };
+  const rows = new NewRows({ org, client }, files, read.notes);
+  const by = { org, client, batch: batch.id, asOf, ground, books: desk.books(), watch, within: run.within };
   const counted = await evaluateMatched(
     {
-      ...asked,
+      ...by,
+      ...{ near, files, rows, isAgain },
       keep: async (tx, c) => {
         const cases = { opened: c.opened, changed: c.changed };
         const remittances = {
@@ -120,7 +134,7 @@ async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Nea
   const answers = watch.problems();
   await report(
     run,
-    unpacked.rows,
+    { rows: unpacked.rows, digestOf: (file) => rows.digestsOf(file) },
     intake.files.map((f) => {
       const more = answers.filter((p) => p.at.file === f.file);
       const problems = more.length === 0 ? f.problems : [...f.problems, ...more];
@@ -130,12 +144,21 @@ async function evaluateStage(run: Run, unpacked: Unpacked, read: Read, near: Nea
   return counted;
 }
 
-/** Cases that were open before hear of answers and of a profile that came with the files. */
+/** Cases that were open before hear of answers, of a profile that came with the files, and of medians these moved. */
 async function decideOthers(run: Run, read: Read): Promise<void> {
   const { desk, batch, who } = run;
-  if (read.hasNewProfile)
-    await evaluateMany(desk, who, batch.client, { all: true, why: "the profile", butOf: batch.id });
-  else await decideAgain(desk, who, batch.client, read.facts, { batch: batch.id });
+  await decideAgain(desk, who, batch.client, read.facts, { batch: batch.id });
+  await decideMarked(desk, who, batch.client);
+}
+
+/** Writes down which older cases the medians of this import reach, before it is shown. */
+async function markOlder(run: Run): Promise<void> {
+  const { client, id } = run.batch;
+  await run.within(async (tx) => {
+    await noteBooks(tx, run.org, client, run.desk.books());
+    const payers = await payersMoved(tx, client, id);
+    if (payers.length > 0) await markCases(tx, run.org, client, { why: "new files", payers: [...payers], butOf: id });
+  });
 }
 
 async function runStages(run: Run): Promise<void> {
@@ -147,8 +170,11 @@ async function runStages(run: Run): Promise<void> {
     const ids = [...unpacked.rows.values()].map((f) => f.id);
     const near = await nearOf(run, ids, read.wanted);
     const intake = await readAgain(run, unpacked, near);
+    // Once its amounts are counted an import may have written rows; a run that was broken off before has written none.
+    const isAgain = run.body.isCounted;
     await count(run, intake, near);
-    const counted = await evaluateStage(run, unpacked, read, near, intake);
+    const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain });
+    await markOlder(run);
     await finish(run, counted);
     await decideOthers(run, read);
   } finally {

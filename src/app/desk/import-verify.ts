@@ -2,7 +2,7 @@ import type { TenantTx } from "#store/store.ts";
 import { idAt } from "#store/uuid.ts";
 import { type BatchFile, batchBy, filesOf, NO_ROWS } from "./import-batch.ts";
 import { importDigest } from "./import-end.ts";
-import { digestWith } from "./import-rows.ts";
+import { digestWith, RowDigest } from "./import-rows.ts";
 
 /** Whether the rows of an import are the ones whose digest its event holds. */
 export interface ImportFinding {
@@ -21,7 +21,9 @@ interface Kept {
 }
 
 async function digestOf(tx: TenantTx, table: "claim" | "remittance", file: BatchFile): Promise<string> {
-  let digest = NO_ROWS;
+  let running = NO_ROWS;
+  const digest = file.body.digest.form === 2 ? new RowDigest() : undefined;
+  let place = 0;
   let after = idAt(file.id, 0);
   let isFirst = true;
   const last = idAt(file.id, 2 ** 48 - 1);
@@ -30,10 +32,12 @@ async function digestOf(tx: TenantTx, table: "claim" | "remittance", file: Batch
       `SELECT id, body FROM ${table} WHERE org = $1 AND id ${isFirst ? ">=" : ">"} $2 AND id <= $3 ORDER BY id LIMIT ${ROWS}`,
       [tx.principal.org, after, last],
     );
-    for (const { id, body } of rows) digest = digestWith(digest, id, body);
+    for (const { id, body } of rows)
+      if (digest === undefined) running = digestWith(running, id, body);
+      else digest.add(place++, id, body);
     after = rows.at(-1)?.id ?? after;
     isFirst = false;
-    if (rows.length < ROWS) return digest;
+    if (rows.length < ROWS) return digest?.finish() ?? running;
   }
 }
 

@@ -78,6 +78,7 @@ async function settle(tx: TenantTx, desk: Desk, client: string, id: string, want
   const idOf = (r: Parameters<typeof near.ids.get>[0]): string | undefined => near.ids.get(r);
   await evaluateMatched(
     {
+      org: tx.principal.org,
       client,
       batch: null,
       asOf: desk.today(),
@@ -179,7 +180,7 @@ export async function typeEob(
 export async function claimNumbered(tx: TenantTx, client: string, number: string) {
   const { rows } = await tx.session.query<{ id: string; body: string; case: string | null }>(
     `SELECT c.id, c.body, r.id AS case FROM claim c LEFT JOIN case_row r ON r.org = c.org AND r.claim = c.id
-     WHERE c.org = $1 AND c.client = $2 AND parley_loosely(c.number) = parley_loosely($3) ORDER BY c.id DESC LIMIT 1`,
+     WHERE c.org = $1 AND c.client = $2 AND c.loose = parley_loosely($3) ORDER BY c.id DESC LIMIT 1`,
     [tx.principal.org, client, number],
   );
   return rows[0];

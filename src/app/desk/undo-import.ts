@@ -59,7 +59,6 @@ async function remove(desk: Desk, who: Principal, batch: Batch): Promise<void> {
   };
   await drain("case_row", "id", "batch = $2::uuid", [batch.id]);
   await drain("case_opening", "case_id", "batch = $2::uuid", [batch.id]);
-  await drain("evaluation", "claim", "batch = $2::uuid", [batch.id]);
   await drain("fact_answer", "id", "batch = $2::uuid", [batch.id]);
   for (const { id } of await within((tx) => filesOf(tx, [batch.id]))) {
     const range = [idAt(id, 0), idAt(id, 2 ** 48 - 1)];

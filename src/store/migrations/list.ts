@@ -7,6 +7,7 @@ import { WORK_LIST } from "./0006-work-list.ts";
 import { SIGN_IN } from "./0007-sign-in.ts";
 import { IMPORT } from "./0008-import.ts";
 import { QUEUE } from "./0009-queue.ts";
+import { BULK } from "./0010-bulk.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SIGN_IN,
   IMPORT,
   QUEUE,
+  BULK,
 ];
