@@ -30,6 +30,10 @@ const eventOf = (news: News): LiveEvent => {
     }
     case "cases":
       return { topic: "cases", cases: news.cases.map((c) => ({ ...c })), by: news.by };
+    case "deciding": {
+      const { topic, client, why, done, of } = news;
+      return { topic, client, why, done, of };
+    }
     case "map":
       return { topic: "map" };
   }

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
+import { markBooksMoved } from "#app/desk/books-moved.ts";
 import { resumeImports } from "#app/desk/import.ts";
 import { bringToToday } from "#app/desk/night.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
@@ -102,6 +103,14 @@ const NEAR: ReadonlyMap<string, string> = new Map([
 
 const addressAt = (host: string, port: number): string => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
+/** What moved while nobody looked: the day, the price books, and what a stop broke off. */
+async function night(open: OpenDesk): Promise<void> {
+  await bringToToday(open.desk);
+  open.forgetBooks();
+  await markBooksMoved(open.desk);
+  await open.decider.resume();
+}
+
 /** Serves an open store. Throws an Outage when no port can be had. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { open, log, version, site, publicUrl } = options;
@@ -136,7 +145,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await resumeUndone(open.desk);
   const idempotency = new Idempotency(open.desk.store);
   const sweep = (): void => {
-    bringToToday(open.desk).catch((thrown: unknown) => log.failed("night", thrown));
+    night(open).catch((thrown: unknown) => log.failed("night", thrown));
     idempotency.sweep(open.now()).catch((thrown: unknown) => log.failed("sweep", thrown));
   };
   const sweeper = setInterval(sweep, SWEEP_MS);

@@ -179,7 +179,15 @@ const split = list(shape({ line, amount: money }));
 const BODIES = {
   opened: shape({ claim: name, number: name, payer: said, payerKey: said, finding, counted: list(words) }),
   "evaluated again": shape({
-    why: z.enum(["a new day", "new files", "an answer elsewhere", "the profile", "the law", "asked"]),
+    why: z.enum([
+      "a new day",
+      "new files",
+      "an answer elsewhere",
+      "the profile",
+      "the price books",
+      "the law",
+      "asked",
+    ]),
     finding,
     changes: list(change),
   }),

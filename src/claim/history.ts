@@ -185,7 +185,7 @@ function middleOfCounted(counted: ReadonlyMap<number, number>, n: number): Cents
 }
 
 /** The medians of amounts that were counted before, by payer key and service; the same as of the remittances they are of. */
-export function historyOfAllowed(allowed: Allowed, names: ReadonlyMap<string, ReadonlySet<string>>): AllowedHistory {
+export function mediansOfAllowed(allowed: Allowed): ReadonlyMap<string, ReadonlyMap<string, OwnMedian>> {
   const medians: ByService<OwnMedian> = new Map();
   for (const [payer, services] of allowed)
     for (const [service, counted] of services) {
@@ -193,14 +193,21 @@ export function historyOfAllowed(allowed: Allowed, names: ReadonlyMap<string, Re
       for (const times of counted.values()) n += Math.max(0, times);
       if (n >= HISTORY_LINES) servicesOf(medians, payer).set(service, { median: middleOfCounted(counted, n), n });
     }
-  return new Medians(medians, names);
+  return medians;
 }
+
+/** The same, to be asked for claims by the names that files gave to payer ids. */
+export const historyOfAllowed = (allowed: Allowed, names: ReadonlyMap<string, ReadonlySet<string>>): AllowedHistory =>
+  new Medians(mediansOfAllowed(allowed), names);
 
 class Medians implements AllowedHistory {
   private readonly medians: ReadonlyMap<string, ReadonlyMap<string, OwnMedian>>;
   private readonly namesOf: ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor(medians: ByService<OwnMedian>, namesOf: ReadonlyMap<string, ReadonlySet<string>>) {
+  constructor(
+    medians: ReadonlyMap<string, ReadonlyMap<string, OwnMedian>>,
+    namesOf: ReadonlyMap<string, ReadonlySet<string>>,
+  ) {
     this.medians = medians;
     this.namesOf = namesOf;
   }

@@ -191,6 +191,13 @@ export const liveEvent = z
       state: z.string(),
     }),
     z.object({ topic: z.literal("cases"), cases: z.array(z.object({ case: id, version: z.int() })), by: z.string() }),
+    z.object({
+      topic: z.literal("deciding").openapi({ description: "Open cases decided again, because `why` moved." }),
+      client: id,
+      why: z.string(),
+      done: z.int(),
+      of: z.int(),
+    }),
     z.object({ topic: z.literal("map") }),
     z.object({ topic: z.literal("here"), case: id, who: z.array(z.object({ id, initials: z.string() })) }),
   ])

@@ -7,6 +7,7 @@ import { dayIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { importBooks, listBooks } from "#app/books.ts";
+import { markBooksMoved } from "#app/desk/books-moved.ts";
 import { calendarOf } from "#app/desk/calendar.ts";
 import { feedText, hasFeed, makeFeed, ownerOfFeed } from "#app/desk/calendar-feed.ts";
 import { dashboardOf, periodOf } from "#app/desk/dashboard.ts";
@@ -115,8 +116,11 @@ async function uploadBook(asked: Asked<"addBook">) {
     await pipeline(asked.bytes(BOOK_MAX), createWriteStream(join(dir, name), { mode: 0o600 }));
     const done = await importBooks({ paths: [join(dir, name)], booksDir: open.booksDir, now: asked.hall.now() });
     open.forgetBooks();
+    const moved = done.imported === 0 ? [] : await markBooksMoved(open.desk);
+    for (const { org, client } of moved) open.decider.soon(org, client);
     const said = [
       `${done.imported} imported, ${done.alreadyThere} already there, ${done.refused + done.skipped} not used.`,
+      ...(moved.length === 0 ? [] : ["Open cases are decided again with it."]),
       ...done.problems.map((p) => p.message),
     ];
     return { books: booksOf(asked), said };

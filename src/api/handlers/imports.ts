@@ -123,9 +123,12 @@ export const IMPORTS: HandlersOf<Names> = {
   },
 
   undoImport: async (asked) => {
-    orRefuse(await undoImport(asked.hall.open.desk, asked.who.principal, asked.params.import));
+    const { open } = asked.hall;
+    orRefuse(await undoImport(open.desk, asked.who.principal, asked.params.import));
     const found = await asked.as((tx) => getImport(tx, asked.params.import));
     if (found === undefined) throw noImport();
+    // Medians that its amounts had moved reach the cases of other imports.
+    open.decider.soon(asked.who.person.org, found.client);
     return await importOut(asked, found);
   },
 

@@ -6,6 +6,7 @@ import { placeOfSecret } from "#api/sign-in/sign-in.ts";
 import { faultsOf, verifyChains } from "#app/audit.ts";
 import { listEvents } from "#app/desk/access-events.ts";
 import { clientBy } from "#app/desk/clients.ts";
+import { markCases } from "#app/desk/decide-later.ts";
 import { namesOf } from "#app/desk/people.ts";
 import { profileOf, putProfile, putSecurity, type Security, securityOf } from "#app/desk/settings.ts";
 
@@ -67,9 +68,16 @@ export const SETTINGS: HandlersOf<Names> = {
   putProfile: async (asked) => {
     await mustBeClient(asked);
     const { saw, profile } = asked.body;
-    const put = await asked.as((tx) => putProfile(tx, asked.params.client, saw, profile));
+    const { client } = asked.params;
+    const { org } = asked.who.person;
+    const put = await asked.as(async (tx) => {
+      const kept = await putProfile(tx, client, saw, profile);
+      if (kept.ok) await markCases(tx, org, client, { why: "the profile", payers: null, butOf: null });
+      return kept;
+    });
     if (!put.ok) throw refusedBy(put.error.refused, put.error.problems);
-    return { version: put.value, said: "The profile was kept." };
+    asked.hall.open.decider.soon(org, client);
+    return { version: put.value, said: "The profile was kept. Open cases are decided again with it." };
   },
 
   getSecurity: async (asked) => shown(await asked.as(securityOf)),

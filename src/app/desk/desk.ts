@@ -36,6 +36,14 @@ export type News =
       readonly cases: readonly { readonly case: string; readonly version: number }[];
       readonly by: string;
     }
+  | {
+      /** Open cases decided again in the background. */
+      readonly topic: "deciding";
+      readonly client: string;
+      readonly why: string;
+      readonly done: number;
+      readonly of: number;
+    }
   | { readonly topic: "map"; readonly client: string };
 
 /** q of the loss while a practice says no other: a tenth of the open work is done in a day. */

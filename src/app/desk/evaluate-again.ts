@@ -1,4 +1,5 @@
 import type { Day } from "#base/day.ts";
+import type { Ratio } from "#base/money.ts";
 import type { Actor, CaseFinding } from "#case/event.ts";
 import { loosely } from "#claim/control-number.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
@@ -114,16 +115,35 @@ export async function decideAgain(
   return await decideCases(desk, principal, client, others, "an answer elsewhere");
 }
 
-async function openCases(tx: TenantTx, client: string, after: string | undefined, butOf: string | undefined) {
+/** Which open cases of a client are meant. */
+export interface Which {
+  /** The import whose cases are new enough. */
+  readonly butOf?: string | undefined;
+  /** Keys of payers; every payer when absent. */
+  readonly payers?: readonly string[] | undefined;
+}
+
+const openOf = (tx: TenantTx, client: string, { butOf, payers }: Which) => {
   let query = tx.db
     .selectFrom("case_row")
-    .select(["id", "claim", "as_of"])
     .where("org", "=", tx.principal.org)
     .where("client", "=", client)
     .where("state", "!=", "closed");
-  if (after !== undefined) query = query.where("id", ">", after);
+  if (payers !== undefined) query = query.where("payer_key", "in", payers);
   if (butOf !== undefined) query = query.where((eb) => eb.or([eb("batch", "is", null), eb("batch", "!=", butOf)]));
-  return await query.orderBy("id").limit(LOT).execute();
+  return query;
+};
+
+async function openCases(tx: TenantTx, client: string, after: string | undefined, which: Which) {
+  const query = openOf(tx, client, which).select(["id", "claim", "as_of"]);
+  return await (after === undefined ? query : query.where("id", ">", after)).orderBy("id").limit(LOT).execute();
+}
+
+async function countOpen(tx: TenantTx, client: string, which: Which): Promise<number> {
+  const { n } = await openOf(tx, client, which)
+    .select((eb) => eb.fn.countAll<string>().as("n"))
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 /** Whether a day between the one a finding is of and today opens or ends a right of it. */
@@ -134,12 +154,14 @@ const turns = (finding: CaseFinding, today: Day): boolean =>
     return (from > finding.asOf && from <= today) || (to >= finding.asOf && to < today);
   });
 
-export interface NightOptions {
+export interface NightOptions extends Which {
   /** Every case, and not only those of which a right turned. */
   readonly all?: boolean;
   readonly why?: Why;
-  /** The import whose cases are new enough. */
-  readonly butOf?: string | undefined;
+  /** Told how far it is. */
+  readonly told?: (done: number, of: number) => void;
+  /** Ends it between two short transactions. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface NightRun {
@@ -147,6 +169,33 @@ export interface NightRun {
   /** Evaluated again, because a right opened or ended, or because all were asked for. */
   readonly evaluated: number;
   readonly changed: number;
+}
+
+/** Counts the cases of which no right turned anew for today; the others are to be evaluated. */
+async function turnedOf(
+  tx: TenantTx,
+  rows: readonly CaseKey[],
+  { today, workRate }: { readonly today: Day; readonly workRate: Ratio },
+): Promise<readonly CaseKey[]> {
+  if (rows.length === 0) return [];
+  const logged = await loadCases(
+    tx,
+    rows.map((r) => r.id),
+  );
+  const turned: CaseKey[] = [];
+  for (const { id, claim } of rows) {
+    const of = logged.get(id);
+    if (of?.state.view === undefined) continue;
+    if (turns(of.state.view.finding, today)) turned.push({ id, claim });
+    else
+      await tx.db
+        .updateTable("case_row")
+        .set(liveColumns(of.state.view, of.state.version, today, workRate))
+        .where("org", "=", tx.principal.org)
+        .where("id", "=", id)
+        .execute();
+  }
+  return turned;
 }
 
 /**
@@ -157,41 +206,23 @@ export async function evaluateMany(
   desk: Desk,
   principal: Principal,
   client: string,
-  { all = false, why = "a new day", butOf }: NightOptions = {},
+  { all = false, why = "a new day", told, signal, ...which }: NightOptions = {},
 ): Promise<NightRun> {
   const today = desk.today();
-  const { profile } = await desk.store.as(principal, (tx) => groundOf(tx, client));
-  const workRate = profile?.workRate ?? WORK_RATE;
+  const { workRate, of } = await desk.store.as(principal, async (tx) => ({
+    workRate: (await groundOf(tx, client)).profile?.workRate ?? WORK_RATE,
+    of: told === undefined ? 0 : await countOpen(tx, client, which),
+  }));
   let [cases, evaluated, changed] = [0, 0, 0];
   let after: string | undefined;
+  told?.(0, of);
   for (;;) {
     const last = after;
     const { rows, turned } = await desk.store.as(
       principal,
       async (tx) => {
-        const rows = await openCases(tx, client, last, butOf);
-        const logged =
-          rows.length === 0
-            ? new Map()
-            : await loadCases(
-                tx,
-                rows.map((r) => r.id),
-              );
-        const turned: CaseKey[] = [];
-        for (const { id, claim } of rows) {
-          const of: Awaited<ReturnType<typeof loadCases>> extends ReadonlyMap<string, infer L> ? L | undefined : never =
-            logged.get(id);
-          if (of?.state.view === undefined) continue;
-          if (all || turns(of.state.view.finding, today)) turned.push({ id, claim });
-          else
-            await tx.db
-              .updateTable("case_row")
-              .set(liveColumns(of.state.view, of.state.version, today, workRate))
-              .where("org", "=", principal.org)
-              .where("id", "=", id)
-              .execute();
-        }
-        return { rows, turned };
+        const rows = await openCases(tx, client, last, which);
+        return { rows, turned: all ? rows : await turnedOf(tx, rows, { today, workRate }) };
       },
       { lane: "bulk" },
     );
@@ -199,6 +230,7 @@ export async function evaluateMany(
     cases += rows.length;
     evaluated += turned.length;
     after = rows.at(-1)?.id;
-    if (rows.length < LOT) return { cases, evaluated, changed };
+    told?.(Math.min(of, cases), of);
+    if (rows.length < LOT || signal?.aborted === true) return { cases, evaluated, changed };
   }
 }

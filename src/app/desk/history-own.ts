@@ -1,4 +1,4 @@
-import { type AllowedHistory, historyOfAllowed } from "#claim/history.ts";
+import { type AllowedHistory, historyOfAllowed, mediansOfAllowed } from "#claim/history.ts";
 import type { TenantTx } from "#store/store.ts";
 
 /**
@@ -87,15 +87,51 @@ export async function dropDelta(tx: TenantTx, client: string, batch: string): Pr
     .execute();
 }
 
-/** The client's own medians as of now. */
-export async function ownHistory(tx: TenantTx, client: string): Promise<AllowedHistory> {
+/** What all imports add up to; without one of them where it is named. */
+async function sumOf(tx: TenantTx, client: string, without?: string): Promise<AllowedDelta> {
   const sums = new AllowedDelta();
-  const rows = await tx.db
+  let query = tx.db
     .selectFrom("own_allowed")
     .select(["payer_key", "service", "amounts"])
     .where("org", "=", tx.principal.org)
-    .where("client", "=", client)
-    .execute();
-  for (const r of rows) addText(sums, r.payer_key, r.service, r.amounts);
+    .where("client", "=", client);
+  if (without !== undefined) query = query.where("batch", "!=", without);
+  for (const r of await query.execute()) addText(sums, r.payer_key, r.service, r.amounts);
+  return sums;
+}
+
+/** The client's own medians as of now. */
+export async function ownHistory(tx: TenantTx, client: string): Promise<AllowedHistory> {
+  const sums = await sumOf(tx, client);
   return historyOfAllowed(sums.counts, sums.names);
+}
+
+const namesText = (names: ReadonlySet<string> | undefined): string => JSON.stringify([...(names ?? [])].sort());
+
+/** Keys of the payers whose medians an import moved, sorted: those that it paid for, and ids that a file calls by such a name. */
+export async function payersMoved(tx: TenantTx, client: string, batch: string): Promise<readonly string[]> {
+  const [after, before] = [await sumOf(tx, client), await sumOf(tx, client, batch)];
+  const medians = { after: medianTable(after), before: medianTable(before) };
+  const moved = new Set<string>();
+  for (const payer of new Set([...after.counts.keys(), ...before.counts.keys()]))
+    if (medians.after.get(payer) !== medians.before.get(payer)) moved.add(payer);
+  for (const [id, names] of after.names) {
+    const isNew = namesText(names) !== namesText(before.names.get(id));
+    if (isNew || [...names].some((name) => moved.has(name))) moved.add(id);
+  }
+  return [...moved].sort();
+}
+
+/** The medians of each payer as one text, to see whether any moved. */
+function medianTable({ counts }: AllowedDelta): ReadonlyMap<string, string> {
+  const table = new Map<string, string>();
+  for (const [payer, services] of mediansOfAllowed(counts))
+    table.set(
+      payer,
+      [...services]
+        .map(([service, { median }]) => `${service} ${median}`)
+        .sort()
+        .join("\n"),
+    );
+  return table;
 }

@@ -11,6 +11,7 @@ import { openText, type SealKey, sealText } from "#store/seal.ts";
 import { openEmbedded, openPostgres, type Store } from "#store/store.ts";
 import { Vault } from "#store/vault.ts";
 import { filesIn, keysIn } from "#store/vault-folders.ts";
+import { caseDecider, type Decider } from "./decide-later.ts";
 import type { Desk, News } from "./desk.ts";
 import { mapKeeper } from "./map-keeper.ts";
 
@@ -58,6 +59,8 @@ export interface OpenDesk {
   readonly signInSecret: string;
   /** The price books changed: the next look opens them anew. */
   readonly forgetBooks: () => void;
+  /** Decides open cases again in the background. */
+  readonly decider: Decider;
   /** Calls `hear` for all news until the desk is closed. */
   readonly listen: (hear: (org: string, news: News) => void) => void;
   close(): Promise<void>;
@@ -120,6 +123,8 @@ function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over 
   // A map that could not be drawn is drawn again at the next change; the page says how old it is.
   const maps = mapKeeper(desk, () => {});
   ears.push((org, news) => maps.hear(org, news));
+  // What could not be decided stays marked, and is tried again at the next sweep.
+  const decider = caseDecider(desk, () => {});
   return {
     desk,
     secrets: {
@@ -132,10 +137,12 @@ function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over 
     forgetBooks: () => {
       books = undefined;
     },
+    decider,
     listen: (hear) => {
       ears.push(hear);
     },
     close: async () => {
+      await decider.stop();
       await maps.stop();
       await store.close();
     },

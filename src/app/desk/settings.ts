@@ -25,13 +25,14 @@ export interface Setting {
 
 const UNSET: Setting = { version: 0, body: undefined, changedAt: null, by: null };
 
-interface Of {
+/** Whose setting, and which. */
+export interface SettingOf {
   readonly org: string;
   readonly client: string | null;
   readonly name: string;
 }
 
-async function readSetting(tx: Tx, of: Of): Promise<Setting> {
+export async function readSetting(tx: Tx, of: SettingOf): Promise<Setting> {
   const row = await tx.db
     .selectFrom("setting")
     .leftJoin("person", (j) => j.onRef("person.org", "=", "setting.org").onRef("person.id", "=", "setting.changed_by"))
@@ -45,9 +46,9 @@ async function readSetting(tx: Tx, of: Of): Promise<Setting> {
 }
 
 /** Writes a setting over version `saw`; the new version, or undefined when somebody else was quicker. */
-async function writeSetting(
+export async function writeSetting(
   tx: Tx,
-  of: Of,
+  of: SettingOf,
   saw: number,
   body: unknown,
   by: string | null,
@@ -159,7 +160,7 @@ export async function putSecurity(tx: TenantTx, given: Security): Promise<void> 
 const preferences = z.object({ singleKeys: z.boolean(), firstStepsPutAway: z.boolean() });
 export type Preferences = z.infer<typeof preferences>;
 
-const preferencesOf = (org: string, person: string): Of => ({ org, client: null, name: PREFERENCES + person });
+const preferencesOf = (org: string, person: string): SettingOf => ({ org, client: null, name: PREFERENCES + person });
 
 /** One's own preferences. Kept by the system, because a person of one client writes nothing of the whole organization. */
 export async function readPreferences(tx: Tx, org: string, person: string): Promise<Preferences> {

@@ -3,8 +3,9 @@ import { append } from "#store/events.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { idAt } from "#store/uuid.ts";
+import { markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
-import { dropDelta } from "./history-own.ts";
+import { dropDelta, payersMoved } from "./history-own.ts";
 import { type Batch, batchBy, filesOf } from "./import-batch.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
@@ -67,6 +68,9 @@ async function remove(desk: Desk, who: Principal, batch: Batch): Promise<void> {
       await drain(table, "id", "id BETWEEN $2::uuid AND $3::uuid", range);
   }
   await within(async (tx) => {
+    const payers = await payersMoved(tx, batch.client, batch.id);
+    if (payers.length > 0)
+      await markCases(tx, who.org, batch.client, { why: "new files", payers: [...payers], butOf: null });
     await dropDelta(tx, batch.client, batch.id);
     await tx.db
       .updateTable("import_batch")
