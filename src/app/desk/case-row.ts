@@ -47,7 +47,7 @@ function labelOf({ kind, text }: Due): string {
     case "promise":
       return before(text, ": ");
     case "payment":
-      return before(text, ";");
+      return text.startsWith("award: ") ? "collect the award" : "collect what was agreed";
     case "question":
       return before(text, " It decides ");
     default:

@@ -186,6 +186,18 @@ function denialsOf(map: KeptMap | undefined) {
   });
 }
 
+const casesSaid = (n: number): string => `${n === 0 ? "no" : n.toLocaleString("en-US")} ${n === 1 ? "case" : "cases"}`;
+
+/** What was done in the period: "In November 2026 offers were made on 2 cases, 1 was agreed or awarded, and none was closed." */
+function doneSaid(period: Period, of: (name: string) => Stage | undefined): string {
+  const [offered = 0, agreed = 0, closed = 0] = ["An offer was made", "Agreed or awarded", "Closed"].map(
+    (stage) => of(stage)?.count,
+  );
+  if (offered + agreed + closed === 0) return `In ${period.label} no offer was made, and nothing was agreed or closed.`;
+  const were = (n: number): string => (n === 0 ? "none was" : n === 1 ? "1 was" : `${n.toLocaleString("en-US")} were`);
+  return `In ${period.label} offers were made on ${casesSaid(offered)}, ${were(agreed)} agreed or awarded, and ${were(closed)} closed.`;
+}
+
 /** What the month-end page says in words, each sentence with the list behind it. */
 function saidOf(
   period: Period,
@@ -201,10 +213,7 @@ function saidOf(
       text: `${showUsd(amount(totals.recoverable), "whole")} can still be recovered, on ${open.cases} open cases.`,
       list: "tab=team",
     },
-    {
-      text: `In ${period.label} an offer was made on ${of("An offer was made")?.count ?? 0} cases, ${of("Agreed or awarded")?.count ?? 0} were agreed or awarded, and ${of("Closed")?.count ?? 0} were closed.`,
-      list: null,
-    },
+    { text: doneSaid(period, of), list: null },
     {
       text:
         (expired?.lines ?? 0) === 0

@@ -53,8 +53,7 @@ describe("the day of work in the demo", () => {
   });
 
   test("leaves a payment that is short and one that is awaited", async () => {
-    const today = at.desk.today();
-    const totals = await at.desk.store.as(at.owner, (tx) => paymentTotals(tx, { today, client: undefined }));
+    const totals = await at.desk.store.as(at.owner, (tx) => paymentTotals(tx, { client: undefined }));
     expect(totals.flatMap((t) => (t.rows > 0 ? [t.state] : [])).sort()).toEqual(["expected", "short"]);
   });
 });

@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import {
   Bar,
   BarChart,
@@ -26,9 +27,8 @@ const ROW = 32;
 /** Shades of rights, the first three days' orange kept for the nearest week. */
 const SHADES = ["var(--ink)", "var(--ink-line)", "var(--baize-line)", "var(--fine-solid)", "var(--protected-solid)"];
 
-/** Room for a payer's name and how many lines it has. */
-const NAMES = 250;
-const short = (name: string): string => (name.length > 30 ? `${name.slice(0, 29)}…` : name);
+/** Room for a payer's name and how many lines it has, and letters that fit beside the number. */
+const NAMES = { wide: { room: 250, letters: 29 }, narrow: { room: 148, letters: 14 } } as const;
 const dollars = (c: Cents): number => Number(c) / 100;
 const fromDollars = (d: number): Cents => BigInt(Math.round(d * 100)) as Cents;
 
@@ -62,16 +62,21 @@ interface NameProps {
   readonly y?: string | number;
   readonly payload?: { readonly value?: string; readonly index?: number };
   readonly counts: readonly number[];
+  readonly room: number;
+  readonly letters: number;
 }
 
+const cut = (name: string, letters: number): string =>
+  name.length > letters ? `${name.slice(0, letters - 1).trimEnd()}…` : name;
+
 /** The payer at the left, its number of lines in grey beside the axis. */
-const PayerName = ({ y = 0, payload, counts }: NameProps) => (
+const PayerName = ({ y = 0, payload, counts, room, letters }: NameProps) => (
   <g fontSize={12}>
     <title>{payload?.value}</title>
     <text x={0} y={y} dy={4} fill="var(--text-2)">
-      {short(payload?.value ?? "")}
+      {cut(payload?.value ?? "", letters)}
     </text>
-    <text x={NAMES - 8} y={y} dy={4} textAnchor="end" fill="var(--text-3)">
+    <text x={room - 8} y={y} dy={4} textAnchor="end" fill="var(--text-3)">
       {counts[payload?.index ?? -1]}
     </text>
   </g>
@@ -88,6 +93,9 @@ export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"]
     final: r.finalPercent,
     reach: r.finalPercent === null ? null : [r.allowedPercent, r.finalPercent],
   }));
+  const names = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false })
+    ? NAMES.narrow
+    : NAMES.wide;
   const ticks = ticksTo(Math.max(100, ...rows.map((r) => Math.max(r.allowedPercent, r.finalPercent ?? 0))));
   return (
     <ResponsiveContainer width="100%" height={rows.length * ROW + 40}>
@@ -110,8 +118,8 @@ export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"]
         <YAxis
           type="category"
           dataKey="name"
-          width={NAMES}
-          tick={<PayerName counts={rows.map((r) => r.n)} />}
+          width={names.room}
+          tick={<PayerName counts={rows.map((r) => r.n)} {...names} />}
           axisLine={false}
           tickLine={false}
           interval={0}

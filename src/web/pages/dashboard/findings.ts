@@ -39,7 +39,7 @@ export function atStakeFinding(weeks: Dashboard["atStake"]): string {
 
 export function funnelFinding(stages: Dashboard["funnel"]): string {
   const first = stages[0];
-  const last = stages.at(-1);
+  const last = stages.findLast((s) => s.count > 0);
   if (first === undefined || last === undefined || first.count === 0) return "No line has begun its way yet.";
   const counted = (s: Dashboard["funnel"][number]) => `${s.count.toLocaleString("en-US")} ${s.unit}`;
   return `Of ${counted(first)}, ${counted(last)} came as far as ${last.stage.toLowerCase()}.`;
