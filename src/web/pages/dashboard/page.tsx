@@ -132,7 +132,7 @@ function Charts({ d }: { readonly d: Dashboard }) {
         name="funnel"
         finding={funnelFinding(d.funnel)}
         table={funnelTable(d.funnel)}
-        isEmpty={d.funnel.length === 0}
+        isEmpty={d.funnel.every((s) => s.count === 0)}
         caption={`Lines, ${d.period.label}. Grey words: why the rest went no further.`}
       >
         <FunnelChart stages={d.funnel} />
