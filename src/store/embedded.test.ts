@@ -57,6 +57,27 @@ describe("the embedded database", () => {
     expect(names).not.toContain("in doubt");
   });
 
+  test("a person who leaves before a short statement is over leaves the thread as it was", async () => {
+    await engine().alone("SELECT set_config('parley.mark', 'kept', false)");
+    const gone = new AbortController();
+    const work = at.store.as(
+      who,
+      async ({ session }) => {
+        const running = session.query("SELECT count(*) FROM generate_series(1, 100000)");
+        gone.abort();
+        await running;
+        await session.query("SELECT 1");
+      },
+      { signal: gone.signal },
+    );
+    const after = write("after one who left");
+    await expect(work).rejects.toMatchObject({ code: "given-up", retry: "safe" });
+    await after;
+    expect((await engine().alone("SELECT current_setting('parley.mark', true) AS mark", [])).rows).toEqual([
+      { mark: "kept" },
+    ]);
+  });
+
   test("a page that comes later is served before bulk work that waits", async () => {
     const served: string[] = [];
     const job = (name: string, lane: "page" | "bulk") => at.store.as(who, async () => served.push(name), { lane });

@@ -61,14 +61,16 @@ class Transaction implements Session {
     }
   }
 
-  /** Ends it from outside. A statement that runs cannot be stopped, so the thread is; an idle one is rolled back. */
+  /**
+   * Ends it from outside. It is rolled back as soon as the statement that runs is over, before anything that is asked
+   * later; one that does not end cannot be stopped, so the thread is.
+   */
   async stop(why: Outage): Promise<never> {
     const unsure = this.committing
       ? new Outage(why.code, "The database was given up while it was saving.", "unsure")
       : why;
     this.over ??= unsure;
-    if (this.thread.busy > 0) await this.thread.kill(unsure);
-    else await this.rollBack();
+    if (!(await endsSoon(this.rollBack()))) await this.thread.kill(unsure);
     throw unsure;
   }
 
@@ -83,6 +85,22 @@ class Transaction implements Session {
   private async rollBack(): Promise<void> {
     if (this.thread.isAlive) await this.thread.ask({ op: "script", sql: "ROLLBACK" });
   }
+}
+
+/** So long may the last statement of a transaction that was given up go on: beginning the thread anew takes longer. */
+const LAST_MS = 2_000;
+
+async function endsSoon(work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), LAST_MS);
+  });
+  // Work that fails is over too.
+  const over = work.then(
+    () => true,
+    () => true,
+  );
+  return await Promise.race([over, late]).finally(() => clearTimeout(timer));
 }
 
 /** PGlite over a folder. The caller holds the folder's lock (owner-lock.ts): PGlite has none. */
