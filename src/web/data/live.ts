@@ -9,13 +9,23 @@ type Topic = LiveEvent["topic"];
 const TOPICS: readonly Topic[] = ["import", "cases", "map", "here"];
 const listeners = new Set<(event: LiveEvent) => void>();
 
+/** Where each import was by its last event. How far it is stands in the event itself, and comes many times a second. */
+const stages = new Map<string, string>();
+
+function isNewStage({ import: id, stage, state }: LiveEvent & { topic: "import" }): boolean {
+  const now = `${state} ${stage}`;
+  const was = stages.get(id);
+  stages.set(id, now);
+  return now !== was;
+}
+
 /**
  * What a change elsewhere makes old. Rows under the cursor are never sorted anew by it: lists are marked stale without
  * being asked for again, and the page offers "4 rows changed. Show".
  */
 function settle(client: QueryClient, event: LiveEvent): void {
   if (event.topic === "map") void client.invalidateQueries({ queryKey: ["map"] });
-  if (event.topic === "import") void client.invalidateQueries({ queryKey: ["imports"] });
+  if (event.topic === "import" && isNewStage(event)) void client.invalidateQueries({ queryKey: ["imports"] });
   if (event.topic !== "cases") return;
   for (const { case: id } of event.cases) void client.invalidateQueries({ queryKey: ["case", id] });
   void client.invalidateQueries({ queryKey: ["queue", "counts"] });
