@@ -21,6 +21,8 @@ export interface Hall {
   readonly now: () => string;
   /** Printed on the terminal while there is no owner; undefined once there is one. */
   readonly setupCode: () => string | undefined;
+  /** Writes down that something beside a request went wrong. */
+  readonly failed: (what: string, thrown: unknown) => void;
   /** There is an owner now. */
   readonly begun: () => void;
 }

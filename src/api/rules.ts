@@ -31,6 +31,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   prove: row("signed in", "no key"),
   getMe: row("signed in", "read"),
   changeMe: row("signed in", "no key"),
+  listSignIns: row("signed in", "no key"),
   getLive: row("see cases", "read"),
 
   listPeople: row("manage people", "no key"),

@@ -127,6 +127,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     chains: new Map(),
     version,
     now: open.now,
+    failed: (what, thrown) => log.failed(what, thrown),
     setupCode: () => setupCode,
     begun: () => {
       setupCode = undefined;

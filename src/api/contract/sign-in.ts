@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { text } from "./form.ts";
+import { moment, text } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
 
 /**
@@ -65,4 +65,27 @@ export const prove = createRoute({
     body: body(z.object({ password: z.string().max(200).optional(), code: z.string().max(20).optional() })),
   },
   responses: { 204: { description: "Proved." }, ...refusals },
+});
+
+export const listSignIns = createRoute({
+  method: "get",
+  path: "/v1/me/sign-ins",
+  tags: ["People"],
+  summary: "How you came in lately, failed tries with your e-mail, and what changed of your password, factors and keys",
+  responses: {
+    200: json(
+      z.object({
+        rows: z.array(
+          z.object({
+            seq: z.int().openapi({ description: "Number of the event in the organization's chain." }),
+            at: moment,
+            what: z.string().openapi({ example: "signed in" }),
+            by: z.string().nullable().openapi({ description: "By what: password, code, passkey, a provider." }),
+          }),
+        ),
+      }),
+      "Newest first.",
+    ),
+    ...refusals,
+  },
 });

@@ -18,6 +18,7 @@ import {
   nameOf,
   type Person,
 } from "#app/desk/people.ts";
+import { noteSignIn } from "#app/desk/sign-in-events.ts";
 
 /** People, clients, keys of programs, and who read what. */
 
@@ -125,12 +126,15 @@ export const PEOPLE: HandlersOf<Names> = {
     const seconds = ends == null ? null : secondsUntil(ends, asked.hall.now());
     const { login } = asked.who.person;
     const { key, secret } = await makeKey(asked.hall.signIn.auth, { login, name, scopes, seconds });
+    const body = { name, scopes: [...scopes], ends: ends ?? null };
+    await noteSignIn(asked.hall.open.desk.store, asked.who.person, "key made", body);
     return { key: { ...key, scopes: [...key.scopes] }, secret };
   },
 
   removeApiKey: async (asked) => {
-    const isEnded = await endKey(asked.hall.signIn.auth, await logins(asked), asked.params.key);
-    if (!isEnded) throw new Refused("not-found", "There is no such key.");
+    const ended = await endKey(asked.hall.signIn.auth, await logins(asked), asked.params.key);
+    if (ended === undefined) throw new Refused("not-found", "There is no such key.");
+    await noteSignIn(asked.hall.open.desk.store, asked.who.person, "key ended", { name: ended.name });
     return undefined;
   },
 

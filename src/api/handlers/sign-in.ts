@@ -10,9 +10,13 @@ import { invitationLogin, nameOf } from "#app/desk/people.ts";
 import { changePreferences, readPreferences } from "#app/desk/settings.ts";
 import { begin, invitationOf, isEmpty, join } from "#app/desk/sign-in.ts";
 import { demoVisitor } from "#app/desk/sign-in-demo.ts";
+import { noteSignIn, signInsOf } from "#app/desk/sign-in-events.ts";
 import { digestOf } from "./people.ts";
 
 /** Beginning, joining, proving, and who one is. */
+
+/** Sign-ins of oneself on the security page. */
+const SIGN_INS_SHOWN = 50;
 
 /** An empty answer that sets cookies. */
 function signedIn(cookies: readonly string[]): Response {
@@ -81,6 +85,7 @@ type Names =
   | "makeFirstOwner"
   | "readInvitation"
   | "join"
+  | "listSignIns"
   | "prove";
 
 export const SIGN_IN: HandlersOf<Names> = {
@@ -151,13 +156,20 @@ export const SIGN_IN: HandlersOf<Names> = {
     return signedIn(await hall.signIn.openSession(login, request.headers));
   },
 
+  listSignIns: async ({ hall, who }) => {
+    const rows = await signInsOf(hall.open.desk.store, who.person, SIGN_INS_SHOWN);
+    return { rows: rows.map((r) => ({ ...r })) };
+  },
+
   prove: async ({ hall, who, body, request }) => {
     const { login } = who.person;
     const { auth } = hall.signIn;
     await tried(hall, login, async () => {
       const byPassword = body.password !== undefined && (await isPassword(auth, login, body.password));
       const byCode = body.code !== undefined && (await isCode(auth, login, body.code));
-      return byPassword || byCode ? true : undefined;
+      if (byPassword || byCode) return true;
+      await noteSignIn(hall.open.desk.store, who.person, "sign-in failed", { by: "proof" });
+      return undefined;
     });
     return signedIn(await hall.signIn.openSession(login, request.headers, who.session?.token));
   },

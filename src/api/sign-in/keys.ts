@@ -73,12 +73,13 @@ export async function makeKey(auth: Auth, given: NewKey): Promise<{ key: Program
   return { key: keyOf(made), secret: made.key };
 }
 
-/** Ends a key of one of these people; false when they have none of that id. */
-export async function endKey(auth: Auth, logins: readonly string[], id: string): Promise<boolean> {
-  if (!(await listKeys(auth, logins)).some((k) => k.id === id)) return false;
+/** Ends a key of one of these people and gives what it was; undefined when they have none of that id. */
+export async function endKey(auth: Auth, logins: readonly string[], id: string): Promise<ProgramKey | undefined> {
+  const key = (await listKeys(auth, logins)).find((k) => k.id === id);
+  if (key === undefined) return undefined;
   const { adapter } = await auth.$context;
   await adapter.delete({ model: "apikey", where: [{ field: "id", value: id }] });
-  return true;
+  return key;
 }
 
 /** Who made the key a program shows and what it may do; undefined when it is none, or ended. */

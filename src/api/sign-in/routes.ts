@@ -5,6 +5,7 @@ import { problemResponse, Refused } from "#api/refused.ts";
 import { check } from "#base/check.ts";
 import { AUTH_PATH } from "./options.ts";
 import { weaknessOf } from "./passwords.ts";
+import { type Answered, type Before, before, record } from "./record.ts";
 
 /**
  * The routes of the sign-in library that are open to the world, under /v1/auth; every other answers "not here". Making
@@ -119,6 +120,13 @@ async function guard(hall: Hall, open: Open, request: Request, body: Body, addre
     throw new Refused("step-up-needed", "Type your password or a code again; it is good for ten minutes.");
 }
 
+/** A try that failed is written down beside its answer: how long it takes must not say whether the account is known. */
+async function noted(hall: Hall, was: Before, answered: Answered): Promise<void> {
+  const writing = record(hall, was, answered);
+  if (answered.response.status < 400) await writing;
+  else writing.catch((thrown: unknown) => hall.failed("sign-in", thrown));
+}
+
 /** Answers a request under /v1/auth. */
 export async function answerAuth(hall: Hall, request: Request, id: string, address: string): Promise<Response> {
   const path = new URL(request.url).pathname.slice(AUTH_PATH.length);
@@ -134,9 +142,11 @@ export async function answerAuth(hall: Hall, request: Request, id: string, addre
     headers: request.headers,
     ...(request.method === "GET" ? {} : { body: new Uint8Array(bytes) }),
   });
+  const was = await before(hall, path, request);
   const response = await hall.signIn.auth.handler(given);
   const account = accountIn(body);
   if (open.changes) hall.signIn.forget();
+  if (was !== undefined) await noted(hall, was, { path, request, response, email: account });
   if (response.status >= 300 && response.status < 400) return response;
   if (response.ok) {
     if (account !== undefined) await hall.limits.forgive(account);

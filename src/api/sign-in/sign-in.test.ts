@@ -378,3 +378,65 @@ describe("a second factor", () => {
     expect(await refused.text()).toContain("second factor");
   });
 });
+
+describe("the chain tells", () => {
+  /** Newest first: what happened to somebody, and by what. */
+  const told = async (browser: Browser): Promise<readonly string[]> => {
+    const { rows } = (await said(await browser.get("/v1/me/sign-ins"))) as {
+      rows: readonly { what: string; by: string | null }[];
+    };
+    return rows.map((r) => (r.by === null ? r.what : `${r.what} by ${r.by}`));
+  };
+
+  test("who came in, who tried to, and what changed of factors and keys", async () => {
+    const other = await testServer();
+    const first = await firstOwner(other);
+    await new Browser(other).post("/v1/auth/sign-in/email", {
+      email: OWNER.email,
+      password: "not the password at all",
+    });
+    await new Browser(other).post("/v1/auth/sign-in/email", {
+      email: "nobody@x.example",
+      password: "not the password",
+    });
+    const browser = new Browser(other);
+    await browser.post("/v1/auth/sign-in/email", { email: OWNER.email, password: OWNER.password });
+    await browser.post("/v1/prove", { password: "not the password at all" });
+    const { totpURI } = await said(await browser.post("/v1/auth/two-factor/enable", { password: OWNER.password }));
+    const secret = new URL(String(totpURI)).searchParams.get("secret") ?? "";
+    const { decode } = await import("@better-auth/utils/base32").then((m) => ({ decode: m.base32.decode }));
+    const code = () => createOTP(new TextDecoder().decode(decode(secret)), { digits: 6, period: 30 }).totp();
+    expect((await browser.post("/v1/auth/two-factor/verify-totp", { code: await code() })).status).toBe(200);
+    const key = { name: "Nightly", scopes: ["read"], ends: null };
+    const made = (await said(await browser.post("/v1/api-keys", key))) as { key?: { id: string } };
+    await browser.ask("DELETE", `/v1/api-keys/${made.key?.id}`);
+    await browser.post("/v1/auth/sign-out");
+    const again = new Browser(other);
+    await again.post("/v1/auth/sign-in/email", { email: OWNER.email, password: OWNER.password });
+    expect(again.cookies.has("parley.session_token")).toBe(false);
+    expect((await again.post("/v1/auth/two-factor/verify-totp", { code: "000000" })).status).toBe(401);
+    expect((await again.post("/v1/auth/two-factor/verify-totp", { code: await code() })).status).toBe(200);
+    // A failed try is written beside its answer, so that the order of two that follow at once is open.
+    const seen = await told(again);
+    expect(seen.toSorted()).toEqual(
+      [
+        "signed in by code",
+        "sign-in failed by code",
+        "signed out",
+        "key ended by Nightly",
+        "key made by Nightly",
+        "second factor added",
+        "sign-in failed by proof",
+        "signed in by password",
+        "sign-in failed by password",
+      ].toSorted(),
+    );
+    const { rows } = (await said(await first.get("/v1/audit/events?limit=100"))) as {
+      rows: readonly { what: string; actor: string }[];
+    };
+    expect(rows.filter((r) => r.what === "sign-in failed").map((r) => r.actor)).toEqual(Array(3).fill("unproved"));
+    expect(await said(await first.post("/v1/audit/verify"))).toMatchObject({ intact: true });
+    expect(JSON.stringify(rows)).not.toContain("nobody@x.example");
+    await other.close();
+  });
+});

@@ -10,6 +10,7 @@ import { Asked } from "#web/pages/map/asked.tsx";
 import { toast } from "#web/shell/toast.tsx";
 import { Block } from "./row.tsx";
 import { Passkeys, SecondFactor } from "./second-factor.tsx";
+import { SignIns } from "./sign-ins.tsx";
 
 type Kept = Answer<"getSecurity">;
 type Given = Body<"putSecurity">;
@@ -129,6 +130,7 @@ export function Security() {
     <>
       <SecondFactor />
       <Passkeys />
+      <SignIns />
       {may && (
         <Block title="For everybody" says="Changing it asks who is here.">
           <Asked of={query} doing="Fetching security.">
