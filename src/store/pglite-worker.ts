@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { check } from "#base/check.ts";
+import { script, statement, toldIn } from "./pglite-protocol.ts";
 import type { Ask, Reply, Told } from "./pglite-thread.ts";
 import { reportedBy } from "./sql-fault.ts";
 
@@ -49,7 +50,8 @@ class DurableNodeFS extends NodeFS {
   }
 }
 
-const MEMORY = ["shared_buffers=16MB", "work_mem=8MB", "maintenance_work_mem=32MB"];
+/** Pages of tables and indexes at hand: what is not there is read through the file system of the WebAssembly, which is slow. */
+const MEMORY = ["shared_buffers=64MB", "work_mem=8MB", "maintenance_work_mem=32MB"];
 /** The log is cut by us (upkeep.ts), and statistics of a third of the usual sample are enough for lists by index. */
 const UPKEEP = ["max_wal_size=256MB", "default_statistics_target=30"];
 
@@ -61,62 +63,52 @@ function options(folder: string): PGliteOptions {
   };
 }
 
-const same = (value: unknown): string => String(value);
-
 let db: PGlite | undefined;
 
 async function open(folder: string): Promise<void> {
   db = await PGlite.create(options(folder));
-  // Values pass as text in both directions: wire.ts reads and writes them, for both engines alike.
-  for (const type of Object.keys(db.parsers)) db.parsers[Number(type)] = same;
-  for (const type of Object.keys(db.serializers)) db.serializers[Number(type)] = same;
 }
 
-type Result = { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] } & {
-  readonly rows: readonly unknown[];
-  readonly affectedRows?: number;
-};
+const NOTHING: Told = { fields: [], rows: [], count: 0 };
 
-const told = (result: Result | undefined): Told => ({
-  fields: (result?.fields ?? []).map((f) => ({ name: f.name, type: f.dataTypeID })),
-  // rowMode "array" with parsers that keep text: every cell is a text or null.
-  rows: (result?.rows ?? []) as readonly (readonly (string | null)[])[],
-  count: result?.fields.length ? result.rows.length : (result?.affectedRows ?? 0),
-});
+async function ask(of: PGlite, message: Uint8Array): Promise<Told> {
+  return toldIn(await of.execProtocolStream(message, { syncToFs: false }));
+}
 
-async function answer(ask: Ask): Promise<Told> {
-  if (ask.op === "open") {
-    await open(ask.folder);
-    return told(undefined);
+async function answer(asked: Ask): Promise<Told> {
+  if (asked.op === "open") {
+    await open(asked.folder);
+    return NOTHING;
   }
   check(db !== undefined, "the database is asked before it is open");
-  switch (ask.op) {
+  switch (asked.op) {
     case "query":
-      return told(await db.query(ask.sql, [...ask.params], { rowMode: "array" }));
+      return await ask(db, statement(asked.sql, asked.params));
     case "script":
-      return told((await db.exec(ask.sql, { rowMode: "array" })).at(-1));
+      return await ask(db, script(asked.sql));
     case "copy":
-      return told(await db.query(ask.sql, [], { blob: new Blob([ask.text]) }));
+      return { ...NOTHING, count: (await db.query(asked.sql, [], { blob: new Blob([asked.text]) })).affectedRows ?? 0 };
     case "syncs":
       return { fields: [], rows: [], count: syncs };
     case "close":
       await db.close();
-      return told(undefined);
+      return NOTHING;
   }
 }
 
-async function reply(ask: Ask): Promise<Reply> {
+async function reply(asked: Ask): Promise<Reply> {
+  const { id } = asked;
   try {
-    return { id: ask.id, answer: await answer(ask) };
+    return { id, answer: await answer(asked) };
   } catch (error) {
     const refused = reportedBy(error);
     const message = error instanceof Error ? error.message : "";
-    return { id: ask.id, ...(refused === undefined ? { broken: message } : { refused }) };
+    return { id, ...(refused === undefined ? { broken: message } : { refused }) };
   }
 }
 
 // One after the other, in the order they were sent, so that a transaction may send its next statement without waiting.
 let turn: Promise<void> = Promise.resolve();
-parentPort?.on("message", (ask: Ask) => {
-  turn = turn.then(async () => parentPort?.postMessage(await reply(ask)));
+parentPort?.on("message", (asked: Ask) => {
+  turn = turn.then(async () => parentPort?.postMessage(await reply(asked)));
 });

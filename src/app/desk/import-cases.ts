@@ -3,7 +3,7 @@ import type { Day } from "#base/day.ts";
 import type { Ratio } from "#base/money.ts";
 import { decide } from "#case/decider.ts";
 import type { ClaimEvaluation, LineClass } from "#case/evaluation.ts";
-import { type Actor, type CaseEvent, eventJson, instant, type Stamp } from "#case/event.ts";
+import { type Actor, type Body, type CaseEvent, eventJson, happened, instant, type Stamp } from "#case/event.ts";
 import { evolve } from "#case/evolve.ts";
 import { findingOf } from "#case/finding.ts";
 import { paymentOf } from "#case/payment.ts";
@@ -49,25 +49,46 @@ export interface OnDay {
 const NAME = 200;
 const named = (text: string, otherwise: string): string => (text.trim() === "" ? otherwise : text.slice(0, NAME));
 
-function openedState(found: Found, number: string, stamp: Stamp): CaseState | undefined {
-  const { evaluation: e, matched } = found;
-  const asOf = stamp.on;
-  const decided = decide(
-    initial,
-    {
-      ...stamp,
-      saw: 0,
-      act: {
-        type: "open",
-        claim: named(e.claim, "without a number"),
-        number,
-        payer: named(e.payer, "unknown payer"),
-        payerKey: named(e.payerKey, "unknown"),
-        counted: matched.remittances.map((r) => sourceText(r.source)),
-      },
-    },
-    { finding: findingOf(e, asOf) },
-  );
+/** What the opening of a case says, in the order in which it is stored. */
+export const openingOf = ({ evaluation: e, matched }: Found, number: string, asOf: Day): Body<"opened"> => ({
+  claim: named(e.claim, "without a number"),
+  number,
+  payer: named(e.payer, "unknown payer"),
+  payerKey: named(e.payerKey, "unknown"),
+  finding: findingOf(e, asOf),
+  counted: matched.remittances.map((r) => sourceText(r.source)),
+});
+
+/** Well under every limit of an event: such texts and lists need no second look. */
+const SURE = { list: 500, text: 200, cents: 10n ** 15n } as const;
+
+/** Whether a value holds only texts and figures of which every event may hold any; `asStored` decides on the rest. */
+export function isSure(value: unknown): boolean {
+  switch (typeof value) {
+    case "string":
+      return value.length > 0 && value.length <= SURE.text;
+    case "bigint":
+      return value < SURE.cents && value > -SURE.cents;
+    case "number":
+      return Number.isInteger(value) && value > 0 && value <= 1_000;
+    case "object":
+      return Array.isArray(value)
+        ? value.length <= SURE.list && value.every(isSure)
+        : value !== null && Object.values(value).every((v) => v === undefined || isSure(v));
+    default:
+      return true;
+  }
+}
+
+/**
+ * The case as it is opened. Thousands are opened by one import, and most openings can be seen to be storable without being
+ * read back as `decide` does for every other event.
+ */
+export function openedState(found: Found, number: string, stamp: Stamp): CaseState | undefined {
+  const opening = openingOf(found, number, stamp.on);
+  if (isSure(opening)) return evolve(initial, happened(stamp, "opened", opening));
+  const { finding, ...body } = opening;
+  const decided = decide(initial, { ...stamp, saw: 0, act: { type: "open", ...body } }, { finding });
   return decided.ok ? decided.value.reduce(evolve, initial) : undefined;
 }
 

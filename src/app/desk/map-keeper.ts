@@ -3,7 +3,8 @@ import { renewMap } from "./map-renewal.ts";
 
 /**
  * Draws a client's map again some time after its claims changed: at once after an import, and after acts when a little
- * while has passed without another, so that a busy morning does not draw it a thousand times.
+ * while has passed without another, so that a busy morning does not draw it a thousand times. While an import of the client
+ * runs it waits for its end, which changes everything again.
  */
 
 const AFTER_IMPORT_MS = 50;
@@ -18,6 +19,8 @@ export interface MapKeeper {
 /** `failed` is told what went wrong; the old map stays and the next change tries again. */
 export function mapKeeper(desk: Desk, failed: (error: unknown) => void): MapKeeper {
   const waiting = new Map<string, NodeJS.Timeout>();
+  /** Clients of the imports that run, by import. */
+  const importing = new Map<string, string>();
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
@@ -30,8 +33,8 @@ export function mapKeeper(desk: Desk, failed: (error: unknown) => void): MapKeep
   };
 
   const soon = (org: string, client: string, ms: number): void => {
-    if (stopped) return;
     clearTimeout(waiting.get(client));
+    if (stopped || [...importing.values()].includes(client)) return;
     const timer = setTimeout(() => draw(org, client), ms);
     timer.unref();
     waiting.set(client, timer);
@@ -39,8 +42,13 @@ export function mapKeeper(desk: Desk, failed: (error: unknown) => void): MapKeep
 
   return {
     hear(org, news) {
-      if (news.topic === "import" && (news.state === "done" || news.state === "undone"))
-        soon(org, news.client, AFTER_IMPORT_MS);
+      if (news.topic === "import") {
+        if (news.state === "reading") importing.set(news.import, news.client);
+        else {
+          importing.delete(news.import);
+          soon(org, news.client, AFTER_IMPORT_MS);
+        }
+      }
       if (news.topic === "cases") soon(org, news.client, AFTER_ACTS_MS);
     },
     async stop() {
