@@ -62,6 +62,8 @@ async function openCases(tx: TenantTx, client: string | undefined): Promise<{ ca
   return { cases: Number(rows[0]?.cases ?? 0), stake: cents(BigInt(rows[0]?.stake ?? 0)) };
 }
 
+const counted = (lines: number): string => lines.toLocaleString("en-US");
+
 function funnelOf(
   totals: Totals | undefined,
   open: { cases: number; stake: Cents },
@@ -94,7 +96,7 @@ function funnelOf(
       lines - other,
       "lines",
       amount(totals?.stake),
-      `${other} lines of another trade or in network`,
+      `${counted(other)} of another trade or in network`,
       null,
     ),
     stage(
@@ -102,7 +104,7 @@ function funnelOf(
       more,
       "lines",
       amount(totals?.recoverable),
-      `${inLine} paid in line, ${expired} with no right left`,
+      `${counted(inLine)} paid in line, ${counted(expired)} with no right left`,
       null,
     ),
     stage("Open cases", open.cases, "cases", open.stake, null, "tab=team"),
@@ -168,7 +170,7 @@ const firstPaidOf = (map: KeptMap | undefined) =>
   });
 
 function denialsOf(map: KeptMap | undefined) {
-  const all = map?.board.denials ?? [];
+  const all = [...(map?.board.denials ?? [])].sort((a, b) => b.lines - a.lines || (a.code < b.code ? -1 : 1));
   const total = all.reduce((n, d) => n + d.lines, 0);
   let running = 0;
   return all.slice(0, 12).map((d) => {
@@ -210,7 +212,7 @@ function saidOf(
   const expired = totals.byClass.expired;
   return [
     {
-      text: `${showUsd(amount(totals.recoverable), "whole")} can still be recovered, on ${open.cases} open cases.`,
+      text: `${showUsd(amount(totals.recoverable), "whole")} can still be recovered, on ${open.cases.toLocaleString("en-US")} open cases.`,
       list: "tab=team",
     },
     { text: doneSaid(period, of), list: null },
@@ -218,7 +220,7 @@ function saidOf(
       text:
         (expired?.lines ?? 0) === 0
           ? "No right has run out."
-          : `${expired?.lines} lines worth ${showUsd(amount(expired?.stake), "whole")} have no right left.`,
+          : `${expired?.lines.toLocaleString("en-US")} lines worth ${showUsd(amount(expired?.stake), "whole")} have no right left.`,
       list: "class=expired&tab=team",
     },
   ];

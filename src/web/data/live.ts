@@ -6,7 +6,7 @@ import type { liveEvent } from "#api/contract/settings.ts";
 export type LiveEvent = z.infer<typeof liveEvent>;
 type Topic = LiveEvent["topic"];
 
-const TOPICS: readonly Topic[] = ["import", "cases", "map", "here"];
+const TOPICS: readonly Topic[] = ["import", "cases", "deciding", "map", "here"];
 const listeners = new Set<(event: LiveEvent) => void>();
 
 /** Where each import was by its last event. How far it is stands in the event itself, and comes many times a second. */

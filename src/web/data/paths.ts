@@ -26,7 +26,7 @@ type BodyOf<Q> = Q extends {
   ? { requestBody: { content: { "application/json": In<S> } } }
   : { requestBody?: never };
 
-type Good = 200 | 201;
+type Good = 200 | 201 | 202;
 
 /** Only good answers: every other is a problem, whatever the route (problem.ts). */
 type AnswerOf<N extends Name> = {

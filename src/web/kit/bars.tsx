@@ -112,7 +112,7 @@ export function HeatTable({
                   >
                     <span className="m">{showMoney(cents, "estimate")}</span>
                     <span className="sub">
-                      {lines} {lines === 1 ? "line" : "lines"}
+                      {lines.toLocaleString("en-US")} {lines === 1 ? "line" : "lines"}
                     </span>
                   </span>
                 );

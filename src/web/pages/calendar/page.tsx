@@ -140,7 +140,7 @@ function Calendar({ today }: { readonly today: Day }) {
             {view === "week" ? `Week of ${sayDay(span.from)}` : monthName(at)}
             {query.data !== undefined && (
               <span className="t3">
-                . {total === 0 ? "Nothing is due from today on" : `${total} due from today on`}.
+                . {total === 0 ? "Nothing is due from today on" : `${total.toLocaleString("en-US")} due from today on`}.
               </span>
             )}
           </p>

@@ -28,7 +28,7 @@ const ROW = 32;
 const SHADES = ["var(--ink)", "var(--ink-line)", "var(--baize-line)", "var(--fine-solid)", "var(--protected-solid)"];
 
 /** Room for a payer's name and how many lines it has, and letters that fit beside the number. */
-const NAMES = { wide: { room: 250, letters: 29 }, narrow: { room: 148, letters: 14 } } as const;
+const NAMES = { wide: { room: 250, letters: 25 }, narrow: { room: 148, letters: 14 } } as const;
 const dollars = (c: Cents): number => Number(c) / 100;
 const fromDollars = (d: number): Cents => BigInt(Math.round(d * 100)) as Cents;
 
@@ -77,7 +77,7 @@ const PayerName = ({ y = 0, payload, counts, room, letters }: NameProps) => (
       {cut(payload?.value ?? "", letters)}
     </text>
     <text x={room - 8} y={y} dy={4} textAnchor="end" fill="var(--text-3)">
-      {counts[payload?.index ?? -1]}
+      {counts[payload?.index ?? -1]?.toLocaleString("en-US")}
     </text>
   </g>
 );

@@ -151,7 +151,7 @@ function Charts({ d }: { readonly d: Dashboard }) {
         finding={denialFinding(d.denials)}
         table={denialTable(d.denials)}
         isEmpty={d.denials.length === 0}
-        caption={`${denied} reasons on denied lines. Meanings are Parley's own words.`}
+        caption={`${denied.toLocaleString("en-US")} reasons on denied lines. Meanings are Parley's own words.`}
       >
         <DenialChart rows={d.denials} />
       </Figure>

@@ -41,6 +41,7 @@ export function overall(batch: Batch): string {
 
 /** The stage as a sentence begins: "Matching remittances to claims". */
 const STAGES: Readonly<Record<string, string>> = {
+  opening: "Opening the files",
   reading: "Reading the files",
   matching: "Matching remittances to claims",
   evaluating: "Deciding channels and dates",

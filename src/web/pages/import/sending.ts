@@ -89,7 +89,7 @@ const open = (client: string, samples: boolean) =>
   answered(api.POST("/v1/imports", { params: { header: newKey() }, body: { client, samples } }));
 
 const start = (id: string) =>
-  answered(api.POST("/v1/imports/{import}/start", { params: { path: { import: id }, header: newKey() } }) as never);
+  answered(api.POST("/v1/imports/{import}/start", { params: { path: { import: id }, header: newKey() } }));
 
 /** Sends files into a new import of a client and has them read. Gives its id, or undefined when it was refused. */
 export async function send(client: string, dropped: readonly Dropped[], samples = false): Promise<string | undefined> {

@@ -24,13 +24,18 @@ export const inWords = (value: string): string => {
   return words === "true" ? "Yes" : words === "false" ? "No" : words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const same = (a: Question, b: Question): boolean => a.fact === b.fact && a.scope === b.scope && a.key === b.key;
+type Asks = Pick<Question, "fact" | "scope" | "key">;
+const same = (a: Asks, b: Asks): boolean => a.fact === b.fact && a.scope === b.scope && a.key === b.key;
 
 /** A case that asks this question: an answer is an event of a case, and reaches every other case it is about. */
 async function caseOf(
   question: Question,
   client: string | undefined,
 ): Promise<{ readonly id: string; readonly version: number } | undefined> {
+  if (question.case !== null) {
+    const found = await answered(api.GET("/v1/cases/{case}", { params: { path: { case: question.case } } }));
+    if (found.questions.some((q) => same(q, question))) return found.row;
+  }
   const of = question.scope === "payer" ? { payer: question.key } : {};
   const query = { tab: "needs a fact" as const, sort: "stake" as const, client, limit: LOOKED_AT, ...of };
   const { rows } = await answered(api.GET("/v1/queue", { params: { query } }));

@@ -6,6 +6,7 @@ import { problemFrom } from "#web/data/problem.ts";
 import { ProblemState } from "#web/kit/states.tsx";
 import { Choose, DropSheet } from "#web/pages/import/drop.tsx";
 import type { Dropped } from "#web/pages/import/dropped.ts";
+import { Deciding } from "#web/pages/settings/deciding.tsx";
 import { proving } from "#web/pages/sign-in/proving.ts";
 
 type Loaded = Answer<"addBook">;
@@ -55,6 +56,7 @@ export function LoadBook({ isFirst }: { readonly isFirst: boolean }) {
         <div className="row wrap">
           <Choose take={(files) => load.mutate(files)} primary={isFirst} />
         </div>
+        <Deciding />
         <div role="status" className="sm mt3">
           {load.isPending && <p>Reading {name}.</p>}
           {load.data?.map((s) => (

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useMe } from "#web/data/me.ts";
 import { Loading } from "#web/kit/states.tsx";
 import { Page } from "#web/shell/page.tsx";
+import { OrganizationName } from "./organization-name.tsx";
 import { PARTS, type SettingsPart } from "./parts.ts";
 import { ROLES } from "./roles.ts";
 import { Block } from "./row.tsx";
@@ -19,7 +20,9 @@ function Organization() {
       <Block title="Organization" says="What the whole of it is called, and who you are in it.">
         <dl className="facts sm">
           <dt>Name</dt>
-          <dd>{organization.name}</dd>
+          <dd>
+            <OrganizationName kept={organization.name} />
+          </dd>
           <dt>Practices</dt>
           <dd>{clients.map((c) => c.name).join("; ")}</dd>
           <dt>Events</dt>

@@ -11,6 +11,7 @@ import { Glyph } from "#web/kit/glyph.tsx";
 import { NoPermission, ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { toast } from "#web/shell/toast.tsx";
+import { Deciding } from "./deciding.tsx";
 import {
   type ContractTyped,
   contractsOf,
@@ -280,6 +281,7 @@ export function ProfilePart() {
           />
         </div>
       )}
+      <Deciding />
       <Asked of={query} doing="Fetching the profile.">
         {(kept) => <Form key={`${client} ${kept.version}`} client={client} kept={kept} />}
       </Asked>

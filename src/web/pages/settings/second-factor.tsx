@@ -97,6 +97,22 @@ function Confirm({ of, done }: { readonly of: Enrolment; readonly done: () => vo
   );
 }
 
+/** For who comes in by a provider alone: nothing to type, and being here within ten minutes is asked for instead. */
+function Bare({ act, run }: { readonly act: string; readonly run: () => Promise<void> }) {
+  const go = useMutation({ mutationFn: run });
+  return (
+    <div>
+      <Button busy={go.isPending} onClick={() => go.mutate()}>
+        {act}
+      </Button>
+      <Refusal thrown={go.error} />
+    </div>
+  );
+}
+
+const BY_PROVIDER =
+  "You come in by your organization's provider, which asks for its own second factor. A code here proves that it is you where Parley asks again.";
+
 function WithPassword({
   act,
   name,
@@ -139,7 +155,11 @@ export function SecondFactor() {
   const [enrolment, setEnrolment] = useState<Enrolment | undefined>(undefined);
   const [codes, setCodes] = useState<readonly string[] | undefined>(undefined);
   const isOn = me?.secondFactor === true;
-  const says = isOn ? "On: a code from your phone beside the password." : "Off. A password alone opens your account.";
+  const says = isOn
+    ? "On: a code from your phone proves that it is you."
+    : me?.password === false
+      ? "Off."
+      : "Off. A password alone opens your account.";
   return (
     <Block title="Your second factor" says={says}>
       {enrolment !== undefined ? (
@@ -147,21 +167,50 @@ export function SecondFactor() {
       ) : isOn ? (
         <div className="stack">
           {codes !== undefined && <Codes codes={codes} />}
-          <WithPassword
-            act="Make new recovery codes"
-            name="Password, for new recovery codes"
-            run={async (password) => {
-              const made = await proving(() => auth<Enrolment>("/two-factor/generate-backup-codes", { password }));
-              setCodes(made.backupCodes);
-            }}
-          />
-          <WithPassword
-            act="Turn off"
-            name="Password, to turn it off"
-            run={async (password) => {
-              await proving(() => auth("/two-factor/disable", { password }));
-              await queries.invalidateQueries({ queryKey: meQuery.queryKey });
-            }}
+          {me?.password === false ? (
+            <>
+              <Bare
+                act="Make new recovery codes"
+                run={async () => {
+                  const made = await proving(() => auth<Enrolment>("/two-factor/generate-backup-codes", {}));
+                  setCodes(made.backupCodes);
+                }}
+              />
+              <Bare
+                act="Turn off"
+                run={async () => {
+                  await proving(() => auth("/two-factor/disable", {}));
+                  await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+                }}
+              />
+            </>
+          ) : (
+            <>
+              <WithPassword
+                act="Make new recovery codes"
+                name="Password, for new recovery codes"
+                run={async (password) => {
+                  const made = await proving(() => auth<Enrolment>("/two-factor/generate-backup-codes", { password }));
+                  setCodes(made.backupCodes);
+                }}
+              />
+              <WithPassword
+                act="Turn off"
+                name="Password, to turn it off"
+                run={async (password) => {
+                  await proving(() => auth("/two-factor/disable", { password }));
+                  await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+                }}
+              />
+            </>
+          )}
+        </div>
+      ) : me?.password === false ? (
+        <div className="stack">
+          <p className="sm t2">{BY_PROVIDER}</p>
+          <Bare
+            act="Set it up"
+            run={async () => setEnrolment(await proving(() => auth<Enrolment>("/two-factor/enable", {})))}
           />
         </div>
       ) : (
