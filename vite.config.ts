@@ -39,6 +39,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What the licences of the libraries in it ask to be passed on.
+    license: { fileName: "licenses.txt" },
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -1,6 +1,6 @@
 // Bundles src/web into dist/web: hashed files, a chunk for every page. Does nothing when nothing changed.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT, setUp } from "./setup.mjs";
@@ -10,6 +10,16 @@ const STAMP = join(WEB, ".stamp");
 /** What the window is made of: its own room, and the room it counts days and money with. */
 const ROOMS = ["src/web", "src/base"];
 const SETTINGS = ["package.json", "package-lock.json", "vite.config.ts", "scripts/build-web.mjs"];
+
+/** The bundler names the licences of code; fonts come by way of styles. */
+const FONTS = ["@fontsource-variable/inter", "@fontsource-variable/source-serif-4", "@fontsource/ibm-plex-mono"];
+
+function nameFonts(file) {
+  for (const font of FONTS) {
+    const text = readFileSync(join(ROOT, "node_modules", font, "LICENSE"), "utf8").trim();
+    appendFileSync(file, `\n## ${font}\n\n${text}\n`);
+  }
+}
 
 function hashOf() {
   const files = ROOMS.flatMap((room) =>
@@ -33,6 +43,7 @@ export async function buildWeb() {
   const made = join(ROOT, "dist", `.web-${process.pid}`);
   const old = `${made}-old`;
   await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn", build: { outDir: made } });
+  nameFonts(join(made, "licenses.txt"));
   writeFileSync(join(made, ".stamp"), hash);
   if (existsSync(WEB)) renameSync(WEB, old);
   renameSync(made, WEB);

@@ -55,6 +55,18 @@ describe("the first load", () => {
     expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/);
   });
 
+  test("brings the licences of everything in it, the fonts among them", () => {
+    const licences = readFileSync(join(WEB, "licenses.txt"), "utf8");
+    for (const name of [
+      "react-dom",
+      "@mantine/core",
+      "recharts",
+      "@fontsource-variable/inter",
+      "SIL OPEN FONT LICENSE",
+    ])
+      expect(licences).toContain(name);
+  });
+
   test("sends no schema of the API to a browser", () => {
     const code = readdirSync(join(WEB, "assets")).filter((f) => f.endsWith(".js"));
     expect(code.filter((f) => readFileSync(join(WEB, "assets", f), "utf8").includes("ZodError"))).toEqual([]);
