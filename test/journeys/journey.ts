@@ -24,6 +24,8 @@ export interface Journey {
   readonly complaints: string[];
   /** Addresses that were asked for, by any page. */
   readonly asked: string[];
+  /** What the server answered to whatever it refused, to any page. */
+  readonly refusals: string[];
   /** A browser of its own, with no cookie yet. */
   context(given?: BrowserContextOptions): Promise<BrowserContext>;
   close(): Promise<void>;
@@ -47,13 +49,17 @@ function buildWindow(): void {
   if (built.status !== 0) throw new Error(`the window is not built: ${built.stderr}`);
 }
 
-function listen(page: Page, complaints: string[], asked: string[]): void {
+function listen(page: Page, { complaints, asked, refusals }: Pick<Journey, "complaints" | "asked" | "refusals">): void {
   page.on("console", (m) => {
     if (m.type() === "error" && !REFUSED.test(m.text()))
       complaints.push(`${new URL(page.url()).pathname}: ${m.text()}`);
   });
   page.on("pageerror", (e) => complaints.push(`${new URL(page.url()).pathname}: ${e.message}`));
   page.on("request", (r) => asked.push(r.url()));
+  page.on("response", async (r) => {
+    // A page that was left takes the text of its answers along.
+    if (r.status() >= 400) refusals.push(await r.text().catch(() => ""));
+  });
 }
 
 export async function journey(options: TestServerOptions = {}): Promise<Journey> {
@@ -61,14 +67,12 @@ export async function journey(options: TestServerOptions = {}): Promise<Journey>
   const server = await testServer({ site: WINDOW, ...options });
   const browser = await startBrowser();
   const at = server.running.address.replace("127.0.0.1", "localhost");
-  const complaints: string[] = [];
-  const asked: string[] = [];
+  const heard = { complaints: [], asked: [], refusals: [] };
   return {
     server,
     browser,
     at,
-    complaints,
-    asked,
+    ...heard,
     context: async (given) => {
       const context = await browser.newContext({
         baseURL: at,
@@ -78,7 +82,7 @@ export async function journey(options: TestServerOptions = {}): Promise<Journey>
         ...given,
       });
       context.setDefaultTimeout(PATIENCE);
-      context.on("page", (page) => listen(page, complaints, asked));
+      context.on("page", (page) => listen(page, heard));
       return context;
     },
     close: async () => {

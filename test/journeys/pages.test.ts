@@ -4,6 +4,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath } from "#test/browser.ts";
+import { somebody } from "#test/server.ts";
+import { organizationIn } from "#test/stores.ts";
 import { violations } from "#test/web/axe.ts";
 import {
   beginAsOwner,
@@ -73,6 +75,10 @@ function plant({ folder }: DemoFolder): void {
   writeFileSync(join(remittances, "broken.835"), broken.replaceAll("*1*1*", "*1*2*"), "latin1");
 }
 
+/** How many of some texts have a patient in them. */
+const withPatients = (texts: readonly string[]): number =>
+  texts.filter((t) => CANARIES.some((c) => t.toLowerCase().includes(c.toLowerCase()))).length;
+
 const sideways = (page: Page): Promise<number> =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
@@ -96,7 +102,7 @@ async function wrongWith(
   if (by !== 0) wrong.push(`scrolls sideways by ${by}`);
   const title = await page.title();
   if (!title.endsWith("· Parley")) wrong.push(`is called ${title}`);
-  if (CANARIES.some((c) => title.includes(c))) wrong.push("has a patient in its title");
+  if (withPatients([title]) > 0) wrong.push("has a patient in its title");
   return wrong;
 }
 
@@ -156,21 +162,54 @@ describe.skipIf(chromiumPath === undefined)("with the demo", () => {
     expect(j.complaints.splice(0)).toEqual([]);
   });
 
-  test("patients are on the screen, and in no address, title or line of the log", async () => {
+  test("somebody of another organization meets no patient: not on a page, by search, or at the address of a case", async () => {
+    const { store } = j.server.open.desk;
+    const { org } = await organizationIn(store, 1);
+    j.server.open.makeKey(org);
+    const stranger = await somebody(j.server, { org, role: "owner", clients: "all" });
+    const context = await j.context();
+    await context.addCookies([...stranger.cookies].map(([name, value]) => ({ name, value, url: j.at })));
+    const theirs = await context.newPage();
+    for (const path of ["/map", "/queue?tab=team", "/cases", "/payments", "/import", `/cases/${theCase}`]) {
+      await theirs.goto(path);
+      await settled(theirs);
+      expect(withPatients([await theirs.content(), await theirs.title()]), path).toBe(0);
+    }
+    const headers = { origin: j.at };
+    for (const q of CANARIES) {
+      const found = await theirs.request.post("/v1/search", { data: { q }, headers });
+      expect(await found.json()).toEqual({ cases: [] });
+    }
+    await context.close();
+  });
+
+  test("patients are on the screen, and in no address, title, refusal or line of the log", async () => {
     await page.goto("/queue?tab=team");
     await settled(page);
     await page.getByText(LAST).first().waitFor();
     await page.getByLabel("Search by case, claim or patient").fill(LAST.toLowerCase());
     await settled(page);
     await page.getByText(LAST).first().waitFor();
-    const { lines } = j.server;
-    expect(lines.length).toBeGreaterThan(0);
-    for (const canary of CANARIES) {
-      const told = new RegExp(canary, "i");
-      expect(lines.filter((l) => told.test(l)).length).toBe(0);
-      expect(j.asked.filter((a) => told.test(a)).map((a) => new URL(a).pathname)).toEqual([]);
-      expect(page.url()).not.toMatch(told);
-    }
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Find or do anything" });
+    await palette.getByPlaceholder(/A case, a claim/).fill(LAST.toLowerCase());
+    await palette.getByText(LAST).first().click();
+    await page.waitForURL(/\/cases\//);
+    await page.getByText(LAST).first().waitFor();
+    const late = await page.request.post(`/v1/cases/${theCase}/acts`, {
+      data: { saw: 0, act: { type: "add note", text: "late" } },
+      headers: { origin: j.at },
+    });
+    expect(late.ok()).toBe(false);
+    await page.goto(`/cases/${await caseOf(page, "ED-1010")}?tab=documents`);
+    await page.getByRole("button", { name: "Save notice" }).click();
+    await page.getByRole("alert").filter({ hasText: "Nothing was written." }).waitFor();
+    expect(j.server.lines.length).toBeGreaterThan(0);
+    expect(withPatients(j.server.lines), "lines of the log").toBe(0);
+    expect(withPatients(j.asked), "addresses").toBe(0);
+    expect(j.refusals.length).toBeGreaterThan(0);
+    expect(withPatients([...j.refusals, await late.text()]), "refusals").toBe(0);
+    expect(withPatients([page.url(), await page.title()])).toBe(0);
   });
 });
 

@@ -79,12 +79,19 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
   });
 
   test("the chain is verified and the result said", { timeout: 60_000 }, async () => {
-    const found = { events: 12481, intact: true, findings: [], checkedAt: "2026-11-23T09:00:00.000Z", head: "ab12" };
+    const found = {
+      events: 12481,
+      imports: 3,
+      intact: true,
+      findings: [],
+      checkedAt: "2026-11-23T09:00:00.000Z",
+      head: "ab12",
+    };
     const { page } = await openBoard(browser, serving, "/settings?part=audit", {
       over: { "POST /v1/audit/verify": found },
     });
     await page.getByRole("button", { name: "Verify the chain" }).click();
-    await page.getByText("12,481 events, chain intact.").waitFor();
+    await page.getByText("12,481 events and the rows of 3 imports, chain intact.").waitFor();
     await page.close();
   });
 
