@@ -50,7 +50,7 @@ export async function ask<K extends RouteName>(
   const session = { id: "s", token: "t", madeAt: "", endsAt: "" };
   const asked = {
     hall: { open: { desk: at.desk } },
-    who: callerOf(person, { session, secondFactor: false }),
+    who: callerOf(person, { session, secondFactor: false, ways: { password: true, code: false } }),
     params: request?.params?.parse(given.params ?? {}),
     query: request?.query?.parse(given.query ?? {}),
     body: request?.body?.content["application/json"].schema.parse(given.body ?? {}),

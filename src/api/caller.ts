@@ -22,11 +22,21 @@ export interface Caller {
   readonly scopes: readonly Scope[] | undefined;
   /** Whether the sign-in asks this person for a second factor. */
   readonly secondFactor: boolean;
+  /** What the person can prove themselves by; neither for one who only comes in by a provider. */
+  readonly ways: Ways;
+}
+
+/** Whether a password and a code of an authenticator open an account. */
+export interface Ways {
+  readonly password: boolean;
+  readonly code: boolean;
 }
 
 export function callerOf(
   person: Person,
-  by: { readonly session: SessionOf; readonly secondFactor: boolean } | { readonly scopes: readonly Scope[] },
+  by:
+    | { readonly session: SessionOf; readonly secondFactor: boolean; readonly ways: Ways }
+    | { readonly scopes: readonly Scope[] },
 ): Caller {
   const all = MAY[person.role];
   const principal = { org: person.org, clients: person.clients, person: person.id };
@@ -38,10 +48,19 @@ export function callerOf(
       session: by.session,
       scopes: undefined,
       secondFactor: by.secondFactor,
+      ways: by.ways,
     };
   const scoped = new Set(by.scopes.flatMap((s) => SCOPES[s]));
   const may = new Set(all.filter((p) => scoped.has(p)));
-  return { person, principal, may, session: undefined, scopes: by.scopes, secondFactor: false };
+  return {
+    person,
+    principal,
+    may,
+    session: undefined,
+    scopes: by.scopes,
+    secondFactor: false,
+    ways: { password: false, code: false },
+  };
 }
 
 /** Goes on when the caller may, else refuses. */

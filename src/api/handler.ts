@@ -4,6 +4,7 @@ import type { How } from "#store/engine.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Caller } from "./caller.ts";
 import type { ROUTES, RouteName } from "./contract/routes.ts";
+import type { Cursors } from "./cursor.ts";
 import type { Limits } from "./limits.ts";
 import type { LiveHub } from "./live.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
@@ -14,6 +15,7 @@ export interface Hall {
   readonly signIn: SignIn;
   readonly live: LiveHub;
   readonly limits: Limits;
+  readonly cursors: Cursors;
   /** What reading the chain of an organization back said last. */
   readonly chains: Map<string, { readonly intact: boolean; readonly at: string }>;
   readonly version: string;

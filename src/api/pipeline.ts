@@ -93,8 +93,24 @@ function admit({ hall }: Way, rule: Rule, who: Caller | undefined): void {
   if (who.session === undefined) return;
   if (rule.who !== "signed in" && hall.signIn.lacksFactor(who))
     throw new Refused("not-allowed", "Your organization asks for a second factor. Set one up under Settings first.");
-  if (rule.proved && !hall.signIn.isProved(who.session))
-    throw new Refused("step-up-needed", "Type your password or a code again; it is good for ten minutes.");
+  if (rule.proved) hall.signIn.mustBeProved(who);
+}
+
+const whoseOf = ({ person }: Caller): string => `${person.org} ${person.id}`;
+
+/** What was asked, with its cursor opened. Throws Refused for a cursor that was not given to whoever asks. */
+function withPlace(hall: Hall, who: Caller | undefined, asked: unknown): unknown {
+  if (who === undefined || typeof asked !== "object" || asked === null || !("cursor" in asked)) return asked;
+  const { cursor } = asked;
+  return typeof cursor === "string" ? { ...asked, cursor: hall.cursors.open(whoseOf(who), cursor) } : asked;
+}
+
+/** An answer, with the cursor of its next page sealed. */
+function withNext(hall: Hall, who: Caller | undefined, answer: unknown): unknown {
+  if (who === undefined || typeof answer !== "object" || answer === null || !("rows" in answer && "next" in answer))
+    return answer;
+  const { next } = answer;
+  return typeof next === "string" ? { ...answer, next: hall.cursors.seal(whoseOf(who), next) } : answer;
 }
 
 /** Takes a request along the way of a route. Throws Refused and whatever the handler throws. */
@@ -117,7 +133,8 @@ export async function travel<K extends RouteName>(
   }
   admit(way, rule, caller);
   const params = parsed(route.request?.params, arrived.params, "path");
-  const query = parsed(route.request?.query, Object.fromEntries(new URL(request.url).searchParams), "query");
+  const { searchParams } = new URL(request.url);
+  const query = withPlace(hall, caller, parsed(route.request?.query, Object.fromEntries(searchParams), "query"));
   const schema = route.request?.body?.content["application/json"]?.schema;
   const body = schema === undefined ? undefined : await jsonBody(request, schema);
   const asked = {
@@ -128,7 +145,7 @@ export async function travel<K extends RouteName>(
     },
     params,
     query,
-    body: body?.value,
+    body: withPlace(hall, caller, body?.value),
     id,
     request,
     signal: request.signal,
@@ -136,7 +153,8 @@ export async function travel<K extends RouteName>(
     as: (work, how) => hall.open.desk.store.as(asked.who.principal, work, { signal: request.signal, ...how }),
     bytes: (max) => bytesOf(request, max),
   } as Asked<K>;
-  const work = async (): Promise<Response> => responseOf(await handler(asked), goodStatus(route), request);
+  const work = async (): Promise<Response> =>
+    responseOf(withNext(hall, caller, await handler(asked)), goodStatus(route), request);
   const response = await keyed(way, caller, request, body?.bytes, work);
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;

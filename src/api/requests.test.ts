@@ -259,6 +259,58 @@ describe("live", () => {
   });
 });
 
+describe("a page", () => {
+  test("goes on where the one before ended, for whom it was shown to and nobody else", async () => {
+    const first = (await (await owner.get("/v1/audit/events?limit=1")).json()) as { next: string; rows: unknown[] };
+    expect(first.rows).toHaveLength(1);
+    const next = await owner.get(`/v1/audit/events?limit=1&cursor=${first.next}`);
+    expect([next.status, ((await next.json()) as { rows: unknown[] }).rows.length]).toEqual([200, 1]);
+    const other = await somebody(server, { org: (await firstOf(server)).org, role: "director", clients: "all" });
+    const made = Buffer.from(JSON.stringify({ seq: 2 })).toString("base64url");
+    for (const [who, cursor] of [
+      [other, first.next],
+      [owner, made],
+      [owner, `${made}${first.next.slice(first.next.indexOf("."))}`],
+      [owner, "zzz"],
+    ] as const) {
+      const refused = await who.get(`/v1/audit/events?limit=1&cursor=${cursor}`);
+      expect(refused.status).toBe(422);
+      expect(await refused.json()).toMatchObject({
+        fields: [{ path: "cursor", message: "Begin again at the first page." }],
+      });
+    }
+  });
+});
+
+describe("the organization", () => {
+  test("is renamed by who may, in its chain, and by nobody else", async () => {
+    const { org, client } = await firstOf(server);
+    const rename = (who: Browser, name: string) => who.ask("PATCH", "/v1/organization", { name });
+    expect(await (await rename(owner, "  Harbor Ridge Partners ")).json()).toMatchObject({
+      name: "Harbor Ridge Partners",
+    });
+    expect(await (await owner.get("/v1/me")).json()).toMatchObject({
+      organization: { name: "Harbor Ridge Partners" },
+      password: true,
+      firstSteps: [
+        { step: "practice", done: true },
+        { step: "files", done: false },
+        { step: "people" },
+        { step: "payers", done: false },
+        { step: "backup", done: false },
+      ],
+    });
+    const { rows } = (await (await owner.get("/v1/audit/events?limit=1")).json()) as { rows: { what: string }[] };
+    expect(rows[0]?.what).toBe("organization renamed");
+    expect((await rename(owner, " ")).status).toBe(422);
+    for (const given of [
+      { role: "owner", clients: [client] },
+      { role: "biller", clients: "all" },
+    ] as const)
+      expect((await rename(await somebody(server, { org, ...given }), "Other")).status).toBe(403);
+  });
+});
+
 describe("the log", () => {
   test("holds no name, no query, no key and no secret, and a line for every request", async () => {
     const canaries = ["CANARYPATIENT", OWNER.password, "Harbor Ridge", "maren@harbor.example"];

@@ -41,6 +41,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   listApiKeys: row("manage settings", "no key"),
   addApiKey: row("manage settings", "no key", true),
   removeApiKey: row("manage settings", "no key", true),
+  changeOrganization: row("manage settings", "no key"),
   listClients: row("signed in", "read"),
   addClient: row("manage clients", "manage"),
   changeClient: row("manage clients", "manage"),

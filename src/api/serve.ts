@@ -9,6 +9,7 @@ import { isEmpty } from "#app/desk/sign-in.ts";
 import { resumeUndone } from "#app/desk/undo-import.ts";
 import { LocalDoorkeeper } from "#app/local-door.ts";
 import { Outage } from "#store/outage.ts";
+import { Cursors } from "./cursor.ts";
 import type { Hall } from "./handler.ts";
 import { Idempotency } from "./idempotency.ts";
 import { type Allowances, Limits, USUAL_ALLOWANCES } from "./limits.ts";
@@ -124,6 +125,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     signIn,
     live,
     limits: new Limits(options.allowances ?? USUAL_ALLOWANCES),
+    cursors: new Cursors(open.signInSecret),
     chains: new Map(),
     version,
     now: open.now,

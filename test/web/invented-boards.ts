@@ -117,6 +117,7 @@ export const map: Answer<"getMap"> = {
       dollars: "11204.00",
       claims: 4,
       lines: 9,
+      case: null,
     },
   ],
   writeOffGuard: { lines: 23, stake: "14208.00", list: "flag=write-off guard&tab=team" },

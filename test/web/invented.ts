@@ -29,6 +29,7 @@ export const me: Answer<"getMe"> = {
   holiday: null,
   demo: true,
   secondFactor: false,
+  password: true,
   sessionEnds: "2026-11-23T23:00:00.000Z",
   preferences: { singleKeys: true },
   chain: { events: 12481, intact: true, checkedAt: "2026-11-23T12:00:00.000Z" },

@@ -50,7 +50,11 @@ export const moneyMap = z
         daysLeft: z.int().nullable(),
       }),
     ),
-    questions: z.array(question),
+    questions: z.array(
+      question
+        .extend({ case: id.nullable().openapi({ description: "An open case that asks it, the most dollars first." }) })
+        .openapi("MapQuestion"),
+    ),
     writeOffGuard: cell.extend({ list }),
     assumptions: z.array(z.string()),
     leftOut: z.array(z.object({ what: z.string(), because: z.string(), claims: z.int(), billed: usd })),

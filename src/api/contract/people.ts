@@ -25,6 +25,7 @@ export const me = z
     /** True when the data is invented and anybody on this machine may look around. */
     demo: z.boolean(),
     secondFactor: z.boolean(),
+    password: z.boolean().openapi({ description: "False for who comes in by a provider alone." }),
     sessionEnds: moment,
     preferences: z.object({ singleKeys: z.boolean() }),
     chain: z.object({ events: z.int(), intact: z.boolean().nullable(), checkedAt: moment.nullable() }),
@@ -51,6 +52,15 @@ export const changeMe = createRoute({
     body: body(z.object({ singleKeys: z.boolean().optional(), firstStepsPutAway: z.boolean().optional() })),
   },
   responses: { 200: json(me, "The person as changed."), ...refusals },
+});
+
+export const changeOrganization = createRoute({
+  method: "patch",
+  path: "/v1/organization",
+  tags: ["People"],
+  summary: "Rename the organization",
+  request: { headers: idempotencyKey, body: body(z.object({ name: text(200) })) },
+  responses: { 200: json(z.object({ id, name: z.string() }), "The organization."), ...refusals },
 });
 
 export const signInToDemo = createRoute({

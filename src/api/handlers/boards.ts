@@ -12,7 +12,7 @@ import { calendarOf } from "#app/desk/calendar.ts";
 import { feedText, hasFeed, makeFeed, ownerOfFeed } from "#app/desk/calendar-feed.ts";
 import { dashboardOf, periodOf } from "#app/desk/dashboard.ts";
 import { dayAsked, openCasesByRight, type Rule, rulesOn, ruleText } from "#app/desk/law.ts";
-import { emptyMap, type KeptMap, keptMap, percentAllowed } from "#app/desk/money-map.ts";
+import { casesAsking, emptyMap, type KeptMap, keptMap, linesOf, percentAllowed } from "#app/desk/money-map.ts";
 import { personOf } from "#app/desk/people.ts";
 import { queuePage } from "#app/desk/queue.ts";
 import { coverageOf, lookUp, missingOf } from "#app/desk/rates.ts";
@@ -30,20 +30,25 @@ const clientOf = (query: { readonly client?: string | undefined }): string | und
 /** The cases to do first: live rows, so they are never older than the last act. */
 async function doFirst(asked: Asked<"getMap">, today: Day) {
   const filter = { tab: "team", sort: "loss", client: clientOf(asked.query), state: "open" } as const;
-  const { rows } = await asked.as((tx) => queuePage(tx, filter, { limit: DO_FIRST, today }));
-  return rows
-    .filter((r) => BigInt(r.loss) > 0n)
-    .map((r) => ({
+  return await asked.as(async (tx) => {
+    const page = await queuePage(tx, filter, { limit: DO_FIRST, today });
+    const rows = page.rows.filter((r) => BigInt(r.loss) > 0n);
+    const lines = await linesOf(
+      tx,
+      rows.map((r) => r.claim),
+    );
+    return rows.map((r) => ({
       case: r.id,
       number: r.number,
       payer: r.payer_name,
       step: r.step ?? "",
-      lines: 0,
+      lines: lines.get(r.claim) ?? 0,
       loss: usdOut(r.loss),
       stake: usdOut(r.stake),
       due: r.right_last,
       daysLeft: r.right_last === null ? null : daysLeft(today, r.right_last),
     }));
+  });
 }
 
 const list = (query: Readonly<Record<string, string>>): string =>
@@ -52,7 +57,7 @@ const list = (query: Readonly<Record<string, string>>): string =>
 type MapBody = (typeof getMap)["responses"][200]["content"]["application/json"]["schema"]["_zod"]["input"];
 
 /** A kept map with what is live beside it. */
-function mapBody(map: KeptMap, live: { readonly doFirst: MapBody["doFirst"]; readonly today: Day }): MapBody {
+function mapBody(map: KeptMap, live: Pick<MapBody, "doFirst" | "questions"> & { readonly today: Day }): MapBody {
   const { board } = map;
   return {
     asOf: map.asOf,
@@ -67,7 +72,7 @@ function mapBody(map: KeptMap, live: { readonly doFirst: MapBody["doFirst"]; rea
       allowedPercent: percentAllowed({ allowed, benchmark }) ?? null,
     })),
     doFirst: live.doFirst,
-    questions: map.questions as MapBody["questions"],
+    questions: live.questions,
     writeOffGuard: { ...board.writeOffGuard, list: list({ flag: "write-off guard" }) },
     assumptions: [...map.assumptions],
     leftOut: map.leftOut as MapBody["leftOut"],
@@ -148,7 +153,13 @@ export const BOARDS: HandlersOf<Names> = {
     const today = asked.hall.open.desk.today();
     const map =
       (await asked.as((tx) => keptMap(tx, clientOf(asked.query)))) ?? (await emptyMap(today, asked.hall.now()));
-    return mapBody(map, { doFirst: await doFirst(asked, today), today });
+    const asking = await asked.as((tx) => casesAsking(tx, map.questions, clientOf(asked.query)));
+    const questions = map.questions.map(({ claim: _, ...q }, i) => ({ ...q, case: asking[i] ?? null }));
+    return mapBody(map, {
+      doFirst: await doFirst(asked, today),
+      questions: questions as MapBody["questions"],
+      today,
+    });
   },
 
   getCalendar: async (asked) => {

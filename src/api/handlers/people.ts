@@ -6,7 +6,7 @@ import { orRefuse, Refused } from "#api/refused.ts";
 import { hasSecondFactor, lastSeen } from "#api/sign-in/accounts.ts";
 import { endKey, listKeys, makeKey } from "#api/sign-in/keys.ts";
 import { listAccess } from "#app/desk/access.ts";
-import { addClient, changeClient, listClients } from "#app/desk/clients.ts";
+import { addClient, changeClient, listClients, renameOrganization } from "#app/desk/clients.ts";
 import {
   changeGrant,
   endAccess,
@@ -76,6 +76,7 @@ type Names =
   | "invitePerson"
   | "changePerson"
   | "removePerson"
+  | "changeOrganization"
   | "listClients"
   | "addClient"
   | "changeClient"
@@ -108,6 +109,11 @@ export const PEOPLE: HandlersOf<Names> = {
     if (!isInvitation(person.login)) await internalAdapter.deleteUserSessions(person.login);
     asked.hall.signIn.forget();
     return undefined;
+  },
+
+  changeOrganization: async (asked) => {
+    const named = orRefuse(await asked.as((tx) => renameOrganization(tx, asked.body.name)));
+    return { id: asked.who.person.org, name: named };
   },
 
   listClients: async (asked) => ({ rows: [...(await asked.as(listClients))] }),

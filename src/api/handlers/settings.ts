@@ -123,7 +123,9 @@ export const SETTINGS: HandlersOf<Names> = {
         ...report.findings.map(({ seq, sentence }) => ({ seq, what: sentence })),
         ...report.rows.findings.map(({ seq, import: id, fault }) => ({
           seq: seq ?? null,
-          what: `Import ${id}: ${fault ?? ""}`,
+          // Who works for some clients is not told which import of another it is.
+          what:
+            who.person.clients === "all" ? `Import ${id}: ${fault ?? ""}` : "The rows of an import are not as written.",
         })),
       ],
       checkedAt,

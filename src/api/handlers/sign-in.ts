@@ -5,6 +5,7 @@ import { accountFor, accountOfVisitor, isCode, isPassword, mustBeStrong } from "
 import { chainLength } from "#app/desk/access-events.ts";
 import { listClients } from "#app/desk/clients.ts";
 import { playDemoDay } from "#app/desk/demo-day.ts";
+import { firstSteps } from "#app/desk/first-steps.ts";
 import { holidayOf } from "#app/desk/holiday.ts";
 import { invitationLogin, nameOf } from "#app/desk/people.ts";
 import { changePreferences, readPreferences } from "#app/desk/settings.ts";
@@ -34,6 +35,7 @@ async function meOf(asked: Asked<"getMe" | "changeMe">): Promise<Exclude<Answer<
   const found = await asked.as(async (tx) => ({
     clients: await listClients(tx),
     events: await chainLength(tx),
+    steps: await firstSteps(tx, hall.open.dataDir),
     preferences: await readPreferences(tx, person.org, person.id),
     organization: await tx.db
       .selectFrom("organization")
@@ -43,12 +45,7 @@ async function meOf(asked: Asked<"getMe" | "changeMe">): Promise<Exclude<Answer<
   }));
   const today = hall.open.desk.today();
   const checked = hall.chains.get(person.org);
-  const hasCases = found.clients.some((c) => c.cases > 0);
-  const steps = [
-    { step: "practice", done: found.clients.length > 0, minutes: 1 },
-    { step: "files", done: hasCases, minutes: 2 },
-    { step: "second factor", done: who.secondFactor, minutes: 1 },
-  ];
+  const { steps } = found;
   const isOver = found.preferences.firstStepsPutAway || hall.open.demo || steps.every((s) => s.done);
   return {
     person: { ...nameOf(person), email: person.email, role: person.role },
@@ -59,10 +56,11 @@ async function meOf(asked: Asked<"getMe" | "changeMe">): Promise<Exclude<Answer<
     holiday: holidayOf(today),
     demo: hall.open.demo,
     secondFactor: who.secondFactor,
+    password: who.ways.password,
     sessionEnds: session?.endsAt ?? hall.now(),
     preferences: { singleKeys: found.preferences.singleKeys },
     chain: { events: found.events, intact: checked?.intact ?? null, checkedAt: checked?.at ?? null },
-    firstSteps: isOver ? [] : steps,
+    firstSteps: isOver ? [] : [...steps],
   };
 }
 

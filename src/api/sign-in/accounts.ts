@@ -1,5 +1,6 @@
 import { createOTP } from "@better-auth/utils/otp";
 import { symmetricDecrypt } from "better-auth/crypto";
+import type { Ways } from "#api/caller.ts";
 import { Refused } from "#api/refused.ts";
 import { personOf } from "#app/desk/people.ts";
 import { check } from "#base/check.ts";
@@ -94,6 +95,14 @@ export async function hasSecondFactor(auth: Auth, login: string): Promise<boolea
   if (user?.twoFactorEnabled === true) return true;
   const where = [{ field: "userId", value: login }];
   return (await adapter.findOne({ model: "passkey", where })) !== null;
+}
+
+/** What somebody can prove themselves by. */
+export async function waysOf(auth: Auth, login: string): Promise<Ways> {
+  const { adapter, internalAdapter } = await auth.$context;
+  const account = await internalAdapter.findCredentialAccount(login);
+  const row = await adapter.findOne<TotpRow>({ model: "twoFactor", where: [{ field: "userId", value: login }] });
+  return { password: typeof account?.password === "string", code: row !== null && row.verified !== false };
 }
 
 interface SeenRow {

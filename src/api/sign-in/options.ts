@@ -77,7 +77,8 @@ export function optionsOf(setup: SignInSetup) {
       ipAddress: { disableIpTracking: true },
     },
     plugins: [
-      twoFactor({ issuer: "Parley" }),
+      // Who comes in by a provider has no password to set a code up with: being here within ten minutes stands for it.
+      twoFactor({ issuer: "Parley", allowPasswordless: true }),
       passkey({ rpID: host?.replace(/:\d+$/, "") ?? "localhost", rpName: "Parley" }),
       apiKey({
         defaultPrefix: "parley_",

@@ -18,6 +18,8 @@ interface Open {
   readonly isTry?: true;
   /** Asks to have proved within ten minutes that it is the same person. */
   readonly proved?: true;
+  /** Takes a password; without one it asks to have proved within ten minutes. */
+  readonly byPassword?: true;
   /** Changes what is known of somebody's second factor. */
   readonly changes?: true;
 }
@@ -27,7 +29,7 @@ export const AUTH_ROUTES: Readonly<Record<string, Open>> = {
   "/sign-in/social": { method: "POST", isTry: true },
   "/sign-out": { method: "POST" },
   "/change-password": { method: "POST", isTry: true },
-  "/two-factor/enable": { method: "POST", isTry: true, changes: true },
+  "/two-factor/enable": { method: "POST", isTry: true, byPassword: true, changes: true },
   "/two-factor/disable": { method: "POST", isTry: true, proved: true, changes: true },
   "/two-factor/verify-totp": { method: "POST", isTry: true, changes: true },
   "/two-factor/verify-backup-code": { method: "POST", isTry: true },
@@ -113,11 +115,10 @@ async function guard(hall: Hall, open: Open, request: Request, body: Body, addre
     if (weakness !== undefined)
       throw new Refused("not-valid", { fields: [{ path: "newPassword", message: weakness }] });
   }
-  if (!open.proved) return;
+  if (!open.proved && (!open.byPassword || typeof body.password === "string")) return;
   const { caller } = await hall.signIn.who(request.headers);
   if (caller?.session === undefined) throw new Refused("not-signed-in");
-  if (!hall.signIn.isProved(caller.session))
-    throw new Refused("step-up-needed", "Type your password or a code again; it is good for ten minutes.");
+  hall.signIn.mustBeProved(caller);
 }
 
 /** A try that failed is written down beside its answer: how long it takes must not say whether the account is known. */

@@ -1,9 +1,10 @@
-import { type Caller, callerOf, type SessionOf } from "#api/caller.ts";
+import { type Caller, callerOf, type SessionOf, type Ways } from "#api/caller.ts";
+import { Refused } from "#api/refused.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import { type Person, personOf } from "#app/desk/people.ts";
 import { everySecurity, type Security } from "#app/desk/settings.ts";
 import { joinBySso } from "#app/desk/sign-in.ts";
-import { hasSecondFactor } from "./accounts.ts";
+import { hasSecondFactor, waysOf } from "./accounts.ts";
 import { type Auth, authOf, cookiesOf } from "./auth.ts";
 import { openKey } from "./keys.ts";
 import { type OpenProvider, SESSION_HOURS } from "./options.ts";
@@ -22,6 +23,7 @@ export interface Seen {
 interface Known {
   readonly person: Person | undefined;
   readonly hasFactor: boolean;
+  readonly ways: Ways;
   readonly at: number;
 }
 
@@ -102,6 +104,17 @@ export class SignIn {
     return this.ageMs(session.madeAt) <= PROVED_MS;
   }
 
+  /** Throws Refused unless whoever asks proved themselves lately, and says how they do it again. */
+  mustBeProved({ session, ways }: Caller): void {
+    if (session === undefined || this.isProved(session)) return;
+    throw new Refused(
+      "step-up-needed",
+      ways.password || ways.code
+        ? "Type your password or a code again; it is good for ten minutes."
+        : "You come in by a provider. Sign out and in again; it is good for ten minutes.",
+    );
+  }
+
   /** Whether the organization wants a second factor of somebody who has none. */
   lacksFactor(caller: Caller): boolean {
     const { org } = caller.person;
@@ -123,8 +136,8 @@ export class SignIn {
   }
 
   private async personBehind(login: string, session: SessionOf): Promise<Caller | undefined> {
-    const { person, hasFactor } = await this.knownOf(login);
-    return person === undefined ? undefined : callerOf(person, { session, secondFactor: hasFactor });
+    const { person, hasFactor, ways } = await this.knownOf(login);
+    return person === undefined ? undefined : callerOf(person, { session, secondFactor: hasFactor, ways });
   }
 
   private async knownOf(login: string): Promise<Known> {
@@ -133,7 +146,8 @@ export class SignIn {
     if (known !== undefined && at - known.at < BELIEVED_MS) return known;
     const { store } = this.open.desk;
     const person = (await personOf(store, login)) ?? (await this.bySso(login));
-    const fresh = { person, hasFactor: await hasSecondFactor(this.current, login), at };
+    const hasFactor = await hasSecondFactor(this.current, login);
+    const fresh = { person, hasFactor, ways: await waysOf(this.current, login), at };
     this.known.set(login, fresh);
     return fresh;
   }

@@ -10,7 +10,7 @@ import { actOnCases } from "./act.ts";
 import { calendarOf, MOST_DAYS } from "./calendar.ts";
 import { feedText, makeFeed, ownerOfFeed } from "./calendar-feed.ts";
 import { dashboardOf, periodOf } from "./dashboard.ts";
-import { drawKept, emptyMap, keepMap, keptMap } from "./money-map.ts";
+import { casesAsking, drawKept, emptyMap, keepMap, keptMap, linesOf } from "./money-map.ts";
 import { coverageOf, lookUp, missingOf } from "./rates.ts";
 
 /** Calendar, dashboard, money map and rates of an organization of two practices. */
@@ -33,6 +33,27 @@ afterAll(() => desk.close());
 
 const as = <T>(work: Parameters<typeof desk.desk.store.as<T>>[1], clients: "all" | string[] = "all"): Promise<T> =>
   desk.desk.store.as({ org: desk.org, clients }, work);
+
+test("a question of the map names an open case that asks it, and the lines of a claim are counted", async () => {
+  const question = { fact: "f", scope: "claim", key: "A-1", about: "", question: "", values: [], dollars: "1.00" };
+  const asked = (claim: string | undefined) => ({
+    ...question,
+    claims: 1,
+    lines: 1,
+    ...(claim !== undefined && { claim }),
+  });
+  const found = await as((tx) => casesAsking(tx, [asked("A-1"), asked("NOBODY"), asked(undefined)], one));
+  expect([found[0] !== undefined, found[1], found[2]]).toEqual([true, undefined, undefined]);
+  expect(await as((tx) => casesAsking(tx, [asked("A-1")], undefined), [])).toEqual([undefined]);
+  const rows = await as((tx) => tx.db.selectFrom("case_row").select("claim").execute());
+  const lines = await as((tx) =>
+    linesOf(
+      tx,
+      rows.map((r) => r.claim),
+    ),
+  );
+  expect([...lines.values()]).toEqual(rows.map(() => 1));
+});
 
 describe("the calendar", () => {
   const of = (clients: "all" | string[], client?: string) =>

@@ -103,3 +103,19 @@ export async function changeClient(tx: TenantTx, id: string, change: ClientChang
   );
   return ok({ ...client, name, legalHold });
 }
+
+/** Gives the organization another name; gives it back as kept. Papers already made keep the name they were made with. */
+export async function renameOrganization(tx: TenantTx, name: string): Promise<Result<string, NotNow>> {
+  const { org, clients } = tx.principal;
+  if (clients !== "all")
+    return err(
+      notNow("not-allowed", "Only somebody who works for all clients renames the organization. Ask an owner."),
+    );
+  const known = await tx.db.selectFrom("organization").select("name").where("org", "=", org).executeTakeFirst();
+  const kept = name.trim();
+  if (kept === "") return err(notNow("not-valid", "An organization has a name."));
+  if (known?.name === kept) return ok(kept);
+  await tx.db.updateTable("organization").set({ name: kept }).where("org", "=", org).execute();
+  await append(tx, [{ type: "organization renamed", subject: org, body: { name: kept } }]);
+  return ok(kept);
+}

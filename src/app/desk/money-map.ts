@@ -5,6 +5,7 @@ import { questionJson, totalsJson } from "#case/claim-json.ts";
 import { drawMap } from "#case/draw-map.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { LeftOut } from "#case/money-map.ts";
+import { claimFrom } from "#claim/stored.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import { addMaps } from "./money-map-sum.ts";
@@ -50,6 +51,8 @@ export interface Question {
   readonly dollars: string;
   readonly claims: number;
   readonly lines: number;
+  /** Number of the claim that leaves the most dollars open by it. */
+  readonly claim?: string;
 }
 
 export interface LeftOutJson {
@@ -84,9 +87,16 @@ export async function drawKept(
 ): Promise<Omit<KeptMap, "madeAt">> {
   const map = drawMap(asOf, 0);
   const board = drawBoard(asOf);
+  const asking = new Map<string, { readonly claim: string; readonly dollars: Cents }>();
   for await (const e of evaluations) {
     map.add(e);
     board.add(e);
+    if (e.setAside !== undefined) continue;
+    for (const q of e.questions) {
+      const known = asking.get(questionKey(q));
+      if (known === undefined || q.dollars > known.dollars)
+        asking.set(questionKey(q), { claim: e.claim, dollars: q.dollars });
+    }
   }
   for (const item of leftOut) map.leaveOut(item);
   const drawn = map.finish({ files: [], assumptions, duplicateFiles });
@@ -96,7 +106,9 @@ export async function drawKept(
         asOf,
         totals: totalsJson(drawn.totals),
         board: board.finish(),
-        questions: drawn.questions.slice(0, QUESTIONS).map(questionJson),
+        questions: drawn.questions
+          .slice(0, QUESTIONS)
+          .map((q) => ({ ...questionJson(q), claim: asking.get(questionKey(q))?.claim })),
         leftOut: drawn.leftOut,
         assumptions,
       },
@@ -104,6 +116,8 @@ export async function drawKept(
     ),
   ) as Omit<KeptMap, "madeAt">;
 }
+
+const questionKey = (q: Pick<Question, "fact" | "scope" | "key">): string => `${q.fact}|${q.scope}|${q.key}`;
 
 /** Questions kept with a map, the most dollars first. */
 const QUESTIONS = 50;
@@ -145,6 +159,41 @@ export async function keptMap(tx: TenantTx, client: string | undefined): Promise
     (r): KeptMap => ({ ...(JSON.parse(r.body) as Omit<KeptMap, "madeAt">), madeAt: r.made_at }),
   );
   return maps.length === 0 ? undefined : addMaps(maps);
+}
+
+/** For each question an open case that asks it, of those the principal sees; undefined where its claim has none. */
+export async function casesAsking(
+  tx: TenantTx,
+  questions: readonly Question[],
+  client: string | undefined,
+): Promise<readonly (string | undefined)[]> {
+  const numbers = [...new Set(questions.flatMap((q) => q.claim ?? []))];
+  if (numbers.length === 0) return [];
+  let query = tx.db
+    .selectFrom("case_row")
+    .select(["id", "claim_number"])
+    .where("org", "=", tx.principal.org)
+    .where("claim_number", "in", numbers)
+    .where("state", "<>", "closed")
+    // Of two cases of one claim number the one that waits for a fact is meant.
+    .orderBy((eb) => eb("class", "=", "needs a fact"), "desc")
+    .orderBy("stake", "desc");
+  if (client !== undefined) query = query.where("client", "=", client);
+  const cases = new Map<string, string>();
+  for (const { id, claim_number } of await query.execute()) if (!cases.has(claim_number)) cases.set(claim_number, id);
+  return questions.map((q) => (q.claim === undefined ? undefined : cases.get(q.claim)));
+}
+
+/** How many lines each of these claims bills. */
+export async function linesOf(tx: TenantTx, claims: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (claims.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom("claim")
+    .select(["id", "body"])
+    .where("org", "=", tx.principal.org)
+    .where("id", "in", claims)
+    .execute();
+  return new Map(rows.map((r) => [r.id, claimFrom(r.body).lines.length]));
 }
 
 /** The map of nothing, which is true of a practice without claims. */

@@ -11,7 +11,8 @@ import { isAsked, settleProving, subscribeProving, watchDoor } from "./proving.t
 watchDoor();
 
 function Form() {
-  const hasCode = useMe()?.secondFactor === true;
+  const me = useMe();
+  const hasCode = me?.secondFactor === true;
   const [byCode, setByCode] = useState(hasCode);
   const [text, setText] = useState("");
   const prove = useMutation({
@@ -21,6 +22,18 @@ function Form() {
     },
     onSuccess: () => settleProving(true),
   });
+  if (me?.password === false && !hasCode)
+    return (
+      <div className="stack">
+        <p className="sm">
+          You come in by a provider. Sign out and in again, then do this within ten minutes; or set up a code under
+          Settings, Security.
+        </p>
+        <div>
+          <Button onClick={() => settleProving(false)}>Leave it</Button>
+        </div>
+      </div>
+    );
   return (
     <form
       className="stack"
