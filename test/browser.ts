@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 /** Where Chromium is on the systems we know. PARLEY_CHROMIUM names another. */
 const PLACES = [
@@ -28,4 +28,11 @@ export function startBrowser(): Promise<Browser> {
     // A container has no user namespaces; its shared memory is small.
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"],
   });
+}
+
+/** Waits until a page shows what it came for: its heading, its letters, and nothing that is still being fetched. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+  await page.evaluate("document.fonts.ready.then(() => undefined)");
 }

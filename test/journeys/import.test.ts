@@ -6,18 +6,8 @@ import { runMap } from "#app/map.ts";
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, minus, showUsd, usd } from "#base/money.ts";
 import { totalsJson } from "#case/claim-json.ts";
-import { chromiumPath } from "#test/browser.ts";
-import {
-  beginAsOwner,
-  caseOf,
-  type DemoFolder,
-  demoFolder,
-  HOOK,
-  type Journey,
-  journey,
-  PATIENCE,
-  settled,
-} from "./journey.ts";
+import { chromiumPath, settled } from "#test/browser.ts";
+import { beginAsOwner, caseOf, type DemoFolder, demoFolder, HOOK, type Journey, journey, PATIENCE } from "./journey.ts";
 
 /** From nothing to one's own map, and from an EOB on paper to what is still owed. */
 

@@ -168,10 +168,3 @@ export async function caseOf(page: Page, claim: string): Promise<string> {
   if (!found.ok()) throw new Error(`no search: ${found.status()}`);
   return (await found.json()).cases[0].id;
 }
-
-/** Waits until a page shows what it came for: its heading, its letters, and nothing that is still being fetched. */
-export async function settled(page: Page): Promise<void> {
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
-  await page.evaluate("document.fonts.ready.then(() => undefined)");
-}

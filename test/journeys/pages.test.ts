@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath } from "#test/browser.ts";
+import { chromiumPath, settled } from "#test/browser.ts";
 import { somebody } from "#test/server.ts";
 import { organizationIn } from "#test/stores.ts";
 import { violations } from "#test/web/axe.ts";
@@ -18,7 +18,6 @@ import {
   journey,
   openDemo,
   SHOTS,
-  settled,
 } from "./journey.ts";
 
 /** Every page as a person meets it: with the demo and with nothing, in both schemes, wide and narrow. */

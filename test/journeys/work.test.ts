@@ -4,7 +4,7 @@ import type { Download, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
-import { chromiumPath } from "#test/browser.ts";
+import { chromiumPath, settled } from "#test/browser.ts";
 import {
   bring,
   caseOf,
@@ -15,7 +15,6 @@ import {
   journey,
   openDemo,
   PATIENCE,
-  settled,
 } from "./journey.ts";
 
 /** A day's work: what lapses first, one case from its question to its money, and two people on one case. */
@@ -75,6 +74,10 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
     throw new Error(`${number} is not in the list`);
   }
 
+  /** Waits until so many rows say that they rest for a reason. */
+  const resting = (reason: string, count: number): Promise<void> =>
+    expect.poll(() => page.getByRole("row").filter({ hasText: reason }).count(), { timeout: PATIENCE }).toBe(count);
+
   /** Numbers of the cases whose next last day is after the next business day, as the list has them. */
   const thatMayRest = (rows: readonly Row[]): readonly string[] =>
     rows.filter((r) => r.due !== null && r.due.day > tomorrow()).map((r) => r.number);
@@ -121,11 +124,11 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
       const [number = ""] = thatMayRest(await openQueue("tab=team&class=denied&sort=due"));
       await goDownTo(number);
       await page.keyboard.press("e");
-      await toast(/^Snoozed 1 case until .*, done for today\.$/);
-      await page.getByText("done for today").waitFor();
+      await toast(/^Snoozed 1 case until .*, done for today\./);
+      await resting("done for today", 1);
       await page.keyboard.press("z");
       await toast("Taken back on 1 case.");
-      await page.getByText("done for today").waitFor({ state: "detached" });
+      await resting("done for today", 0);
     });
 
     test("cases that are selected together are snoozed together, and all come back with one Undo", async () => {
@@ -136,12 +139,12 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
       }
       await page.getByText("3 selected").waitFor();
       await page.keyboard.press("s");
-      await snooze("3 cases", tomorrow(), "waiting on records");
+      await snooze("3 cases", tomorrow(), "asked for the chart");
       await toast(/^Snoozed 3 cases until /);
-      await expect.poll(() => page.getByText("waiting on records").count(), { timeout: PATIENCE }).toBe(3);
+      await resting("asked for the chart", 3);
       await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
       await toast("Taken back on 3 cases.");
-      await expect.poll(() => page.getByText("waiting on records").count(), { timeout: PATIENCE }).toBe(0);
+      await resting("asked for the chart", 0);
       const now = (await (await page.request.get("/v1/queue?limit=200&tab=team&class=denied")).json()).rows;
       expect(now.filter((r: { state: string }) => r.state !== "open")).toEqual([]);
     });

@@ -24,7 +24,6 @@ describe.skipIf(chromiumPath === undefined)("boards", () => {
   test.each(LOOKS)("every board reads well in %s at %i", { timeout: 180_000 }, async (scheme, width) => {
     for (const path of PATHS) {
       const { page, complaints } = await openBoard(browser, serving, path, { scheme, width });
-      await page.waitForLoadState("networkidle");
       expect(await violations(page), path).toEqual([]);
       expect(await sideways(page), path).toBe(0);
       expect(complaints, path).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Browser, Page, Route } from "playwright-core";
+import { settled } from "#test/browser.ts";
 import type { Permission } from "#web/data/words.ts";
 import { counts, me } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
@@ -159,8 +160,7 @@ export async function openBoard(
     return fulfil(route, typeof answer === "function" ? answer(body, url) : answer);
   });
   await page.goto(`${serving.address}${path}`, { waitUntil: "load" });
-  await page.waitForSelector("h1");
-  await page.evaluate(() => document.fonts.ready);
+  await settled(page);
   return { page, complaints, told };
 }
 

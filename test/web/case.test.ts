@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath } from "#test/browser.ts";
+import { chromiumPath, settled } from "#test/browser.ts";
 import { violations } from "./axe.ts";
 import { idOf } from "./invented.ts";
 import { LOOKS, Window } from "./open-page.ts";
@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)("a case", () => {
           (name) => document.title.startsWith(`HR-2041, ${name}`),
           tab === "eob" ? "EOB" : tab,
         );
-        await page.waitForLoadState("networkidle");
+        await settled(page);
         expect(await violations(page), tab).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), tab).toBeLessThanOrEqual(
           0,

@@ -24,7 +24,6 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
   test.each(LOOKS)("every part reads well in %s at %i", { timeout: 240_000 }, async (scheme, width) => {
     for (const part of PARTS) {
       const { page, complaints } = await openBoard(browser, serving, `/settings?part=${part}`, { scheme, width });
-      await page.waitForLoadState("networkidle");
       expect(await violations(page), part).toEqual([]);
       expect(await sideways(page), part).toBe(0);
       expect(complaints, part).toEqual([]);
