@@ -46,6 +46,8 @@ export const EMPTY_BATCH: BatchBody = {
 export interface FileBody {
   /** The archive it came out of. */
   readonly archive?: string | undefined;
+  /** SHA-256 of what it holds, where it came packed. */
+  readonly content?: string | undefined;
   /** Why it was refused, is not used, or of which file it is a copy. */
   readonly because?: string | undefined;
   readonly claims: number;

@@ -42,8 +42,8 @@ async function freeName(tx: TenantTx, client: string, name: string): Promise<str
   }
 }
 
-/** The file of the client with these bytes that was read, or is in the same import. */
-async function copyOf(tx: TenantTx, client: string, sha256: string, batch: string, not?: string) {
+/** The file of the client with these bytes, packed or not, that was read, or is in the same import. */
+async function copyOf(tx: TenantTx, client: string, hashes: readonly string[], batch: string, not?: string) {
   return await tx.db
     .selectFrom("source_file")
     .innerJoin("import_batch", (j) =>
@@ -52,7 +52,12 @@ async function copyOf(tx: TenantTx, client: string, sha256: string, batch: strin
     .select(["source_file.id", "source_file.name", "source_file.batch", "import_batch.started_at"])
     .where("source_file.org", "=", tx.principal.org)
     .where("source_file.client", "=", client)
-    .where("source_file.sha256", "=", sha256)
+    .where((eb) =>
+      eb.or([
+        eb("source_file.sha256", "in", hashes),
+        ...hashes.map((h) => eb("source_file.body", "like", `%"content":"${h}"%`)),
+      ]),
+    )
     .where((eb) =>
       eb.or([
         eb("source_file.state", "in", ["reading", "read"]),
@@ -88,7 +93,7 @@ export async function addFile(
     const now = await batchBy(tx, importId);
     if (now?.state !== "open") return err(BUSY);
     const { client } = batch;
-    const copy = await copyOf(tx, client, sha256, importId);
+    const copy = await copyOf(tx, client, [sha256], importId);
     const row = {
       org: principal.org,
       client,
@@ -156,12 +161,12 @@ async function fateOf(
   tx: TenantTx,
   f: FoundFile,
   before: BatchFile | undefined,
-  at: { readonly batch: string; readonly client: string; readonly sha256: string },
+  at: { readonly batch: string; readonly client: string; readonly hashes: readonly string[] },
 ): Promise<{ readonly state: "reading" | "refused" | "duplicate"; readonly because?: string | undefined }> {
   if (f.is === "refused" || f.is === "empty") return { state: "refused", because: f.because };
   if (f.duplicateOf !== undefined)
     return { state: "duplicate", because: `the same bytes as ${f.duplicateOf}; read once` };
-  const copy = await copyOf(tx, at.client, at.sha256, at.batch, before?.id);
+  const copy = await copyOf(tx, at.client, at.hashes, at.batch, before?.id);
   return copy === undefined || copy.batch === at.batch
     ? { state: "reading" }
     : { state: "duplicate", because: copied(copy, at.batch) };
@@ -178,12 +183,16 @@ async function registerOne(
   const { org } = tx.principal;
   const before = byName.get(f.name);
   const sha256 = before?.sha256 ?? hashOf(f);
-  const { state, because } = await fateOf(tx, f, before, { ...of, sha256 });
+  // A gz, or a workbook, is kept as it came and read as what it holds: both tell it apart from its copies.
+  const content = before !== undefined && before.bytes !== f.bytes.size ? hashOf(f) : undefined;
+  const hashes = content === undefined ? [sha256] : [sha256, content];
+  const { state, because } = await fateOf(tx, f, before, { ...of, hashes });
   const archive = before === undefined ? byName.get(f.name.split("!")[0] ?? "") : undefined;
   const body = {
     ...(before?.body ?? EMPTY_FILE),
     problems: f.problems,
     ...(because !== undefined && { because }),
+    ...(content !== undefined && { content }),
     ...(archive !== undefined && { archive: archive.id }),
   };
   const kind = KINDS[state];
