@@ -2,6 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { News } from "#app/desk/desk.ts";
 import type { Principal } from "#store/principal.ts";
 import type { liveEvent } from "./contract/settings.ts";
+import { HERE_SECONDS, type Here, Presence, type Room } from "./presence.ts";
 import { Refused } from "./refused.ts";
 
 /** Who looks right now, and what is told to them: keys and counts of clients they work for, as server-sent events. */
@@ -22,7 +23,9 @@ interface Ear {
   readonly end: () => void;
 }
 
-const eventOf = (news: News): LiveEvent => {
+type ToldNews = Exclude<News, { topic: "here" }>;
+
+const eventOf = (news: ToldNews): LiveEvent => {
   switch (news.topic) {
     case "import": {
       const { topic, import: batch, stage, done, of, state } = news;
@@ -44,11 +47,42 @@ const reaches = ({ org, clients }: Principal, ofOrg: string, client: string): bo
 
 export class LiveHub {
   private readonly ears = new Set<Ear>();
+  private readonly presence = new Presence();
+  private readonly nowMs: () => number;
+  private readonly sweeper: NodeJS.Timeout;
+
+  /** `now` gives this moment. */
+  constructor(now: () => string) {
+    this.nowMs = () => Date.parse(now());
+    const sweep = (): void => {
+      for (const room of this.presence.sweep(this.nowMs())) this.show(room);
+    };
+    this.sweeper = setInterval(sweep, HERE_SECONDS * 1_000);
+    this.sweeper.unref();
+  }
 
   /** Tells everybody whom it concerns. Never throws. */
   tell(org: string, news: News): void {
-    const text = `event: ${news.topic}\ndata: ${JSON.stringify(eventOf(news))}\n\n`;
-    for (const ear of [...this.ears]) if (reaches(ear.principal, org, news.client)) ear.send(text);
+    if (news.topic !== "here") {
+      this.send(org, news.client, eventOf(news));
+      return;
+    }
+    const room = this.presence.hear(org, news, this.nowMs());
+    if (room !== undefined) this.show(room);
+  }
+
+  /** Who is on a case, in whatever server. */
+  on(caseId: string): readonly Here[] {
+    return this.presence.on(caseId);
+  }
+
+  private show({ org, client, case: id, who }: Room): void {
+    this.send(org, client, { topic: "here", case: id, who: who.map((w) => ({ ...w })) });
+  }
+
+  private send(org: string, client: string, event: LiveEvent): void {
+    const text = `event: ${event.topic}\ndata: ${JSON.stringify(event)}\n\n`;
+    for (const ear of [...this.ears]) if (reaches(ear.principal, org, client)) ear.send(text);
   }
 
   /** How many streams are open. */
@@ -115,6 +149,7 @@ export class LiveHub {
 
   /** Ends every stream; their windows come back when the server does. */
   close(): void {
+    clearInterval(this.sweeper);
     for (const ear of [...this.ears]) ear.end();
   }
 }

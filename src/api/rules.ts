@@ -32,6 +32,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getMe: row("signed in", "read"),
   changeMe: row("signed in", "no key"),
   listSignIns: row("signed in", "no key"),
+  beHere: row("see cases", "no key"),
   getLive: row("see cases", "read"),
 
   listPeople: row("manage people", "no key"),

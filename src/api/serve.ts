@@ -116,7 +116,7 @@ async function night(open: OpenDesk): Promise<void> {
 export async function serve(options: ServeOptions): Promise<Running> {
   const { open, log, version, site, publicUrl } = options;
   const host = options.listen ?? "127.0.0.1";
-  const live = new LiveHub();
+  const live = new LiveHub(open.now);
   open.listen((org, news) => live.tell(org, news));
   const signIn = await SignIn.open(open, publicUrl);
   let setupCode = open.demo || !(await isEmpty(open.desk.store)) ? undefined : `${signs(4)}-${signs(4)}-${signs(4)}`;

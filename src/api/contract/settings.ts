@@ -203,6 +203,18 @@ export const liveEvent = z
   ])
   .openapi("LiveEvent");
 
+export const beHere = createRoute({
+  method: "post",
+  path: "/v1/cases/{case}/here",
+  tags: ["Work"],
+  summary: "Say that you look at a case, again every 20 seconds, or no longer; others see your initials",
+  request: { params: z.object({ case: id }), body: body(z.object({ here: z.boolean() })) },
+  responses: {
+    200: json(z.object({ who: z.array(z.object({ id, initials: z.string() })) }), "Who else is there."),
+    ...refusals,
+  },
+});
+
 export const getLive = createRoute({
   method: "get",
   path: "/v1/live",

@@ -7,7 +7,7 @@ import { faultsOf, verifyChains } from "#app/audit.ts";
 import { listEvents } from "#app/desk/access-events.ts";
 import { clientBy } from "#app/desk/clients.ts";
 import { markCases } from "#app/desk/decide-later.ts";
-import { namesOf } from "#app/desk/people.ts";
+import { nameOf, namesOf } from "#app/desk/people.ts";
 import { profileOf, putProfile, putSecurity, type Security, securityOf } from "#app/desk/settings.ts";
 
 /** Profile, security, and the chain of events. */
@@ -56,7 +56,15 @@ function mustBeDistinct({ body }: Asked<"putSecurity">): void {
     throw new Refused("not-valid", { fields: [{ path: "sso", message: "An issuer is reached by https." }] });
 }
 
-type Names = "getProfile" | "putProfile" | "getSecurity" | "putSecurity" | "listEvents" | "verifyChain" | "getLive";
+type Names =
+  | "getProfile"
+  | "putProfile"
+  | "getSecurity"
+  | "putSecurity"
+  | "listEvents"
+  | "verifyChain"
+  | "beHere"
+  | "getLive";
 
 export const SETTINGS: HandlersOf<Names> = {
   getProfile: async (asked) => {
@@ -131,6 +139,28 @@ export const SETTINGS: HandlersOf<Names> = {
       checkedAt,
       head: report.head.hash,
     };
+  },
+
+  beHere: async ({ as, hall, who, params, body }) => {
+    const seen = await as((tx) =>
+      tx.db
+        .selectFrom("case_row")
+        .select("client")
+        .where("org", "=", who.person.org)
+        .where("id", "=", params.case)
+        .executeTakeFirst(),
+    );
+    if (seen === undefined) throw new Refused("not-found", "There is no such case here.");
+    const { id, initials } = nameOf(who.person);
+    const { client } = seen;
+    hall.open.desk.tell(who.person.org, {
+      topic: "here",
+      client,
+      case: params.case,
+      person: { id, initials },
+      isHere: body.here,
+    });
+    return { who: hall.live.on(params.case).flatMap((w) => (w.id === id ? [] : { ...w })) };
   },
 
   getLive: async ({ hall, who, request }) =>

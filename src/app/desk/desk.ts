@@ -44,6 +44,14 @@ export type News =
       readonly done: number;
       readonly of: number;
     }
+  | {
+      /** Somebody looks at a case, or no longer. */
+      readonly topic: "here";
+      readonly client: string;
+      readonly case: string;
+      readonly person: { readonly id: string; readonly initials: string };
+      readonly isHere: boolean;
+    }
   | { readonly topic: "map"; readonly client: string };
 
 /** q of the loss while a practice says no other: a tenth of the open work is done in a day. */

@@ -14,6 +14,7 @@ import { filesIn, keysIn } from "#store/vault-folders.ts";
 import { caseDecider, type Decider } from "./decide-later.ts";
 import type { Desk, News } from "./desk.ts";
 import { mapKeeper } from "./map-keeper.ts";
+import { type NewsWire, newsWire } from "./news-wire.ts";
 
 /** Plain bytes of one stored file: the largest archive a clearing house is known to send, four times over. */
 const FILE_MAX = 2 * 1024 ** 3;
@@ -85,9 +86,10 @@ export async function openDesk(place: Place): Promise<OpenDesk> {
   ring.proveAll();
   const url = place.demo ? undefined : place.databaseUrl;
   const store = await (url === undefined ? openEmbedded(dataDir, { now }) : openPostgres(url, { now }));
+  const wire = await wireOf(url, store);
   const signInSecret = derive(master.secret, "parley-sign-in-1").export().toString("base64url");
   return {
-    ...over(store, ring, dataDir, place),
+    ...over(store, ring, { dataDir, place, wire }),
     now,
     demo: place.demo,
     worked: place.worked === true,
@@ -104,7 +106,34 @@ type Over = Omit<
   "now" | "demo" | "worked" | "dataDir" | "booksDir" | "master" | "keySource" | "signInSecret"
 >;
 
-function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over {
+/** To the other servers of the same database; an embedded store has none. */
+interface Wire {
+  readonly tell: NewsWire["tell"];
+  readonly ears: ((org: string, news: News) => void)[];
+  close(): Promise<void>;
+}
+
+async function wireOf(url: string | undefined, store: Store): Promise<Wire> {
+  const ears: Wire["ears"] = [];
+  if (url === undefined) return { tell: () => {}, ears, close: async () => {} };
+  try {
+    const wire = await newsWire(url, (org, news) => {
+      for (const hear of ears) hear(org, news);
+    });
+    return { ...wire, ears };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface Around {
+  readonly dataDir: string;
+  readonly place: Place;
+  readonly wire: Wire;
+}
+
+function over(store: Store, ring: KeyRing, { dataDir, place, wire }: Around): Over {
   let books: Books | undefined;
   const ears: ((org: string, news: News) => void)[] = [];
   const desk: Desk = {
@@ -118,6 +147,7 @@ function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over 
     vault: async (org) => new Vault({ dir: filesIn(dataDir), key: ring.of(org), fileMax: FILE_MAX }),
     tell: (org, news) => {
       for (const hear of ears) hear(org, news);
+      wire.tell(org, news);
     },
   };
   // A map that could not be drawn is drawn again at the next change; the page says how old it is.
@@ -140,10 +170,13 @@ function over(store: Store, ring: KeyRing, dataDir: string, place: Place): Over 
     decider,
     listen: (hear) => {
       ears.push(hear);
+      // What another server did is told, and not done again: it draws its maps itself.
+      wire.ears.push(hear);
     },
     close: async () => {
       await decider.stop();
       await maps.stop();
+      await wire.close();
       await store.close();
     },
   };
