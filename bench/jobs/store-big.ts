@@ -1,7 +1,5 @@
-import { logTo } from "../../src/api/log.ts";
-import { serve } from "../../src/api/serve.ts";
 import type { Session } from "../../src/store/engine.ts";
-import { benchDesk, imported } from "./store-desk.ts";
+import { benchDesk, imported, served } from "./store-desk.ts";
 
 /**
  * A server over very many claims: a few are imported, and their rows are copied under other keys by the database itself. Says
@@ -9,44 +7,12 @@ import { benchDesk, imported } from "./store-desk.ts";
  */
 
 const [home = "", books = "", url = "", few = "", claimsWanted = "", casesWanted = ""] = process.argv.slice(2);
-const GENEROUS = { points: 1_000_000_000, seconds: 10 };
 
 const open = await benchDesk(home, books, url);
 const { store } = open.desk;
-const running = await serve({
-  open,
-  log: logTo(() => {}),
-  version: "bench",
-  site: home,
-  port: 0,
-  listen: undefined,
-  publicUrl: undefined,
-  allowances: { address: GENEROUS, person: GENEROUS, tries: GENEROUS, failures: GENEROUS },
-});
-const origin = running.address;
-const made = await fetch(`${origin}/v1/first-owner`, {
-  method: "POST",
-  headers: { origin, "content-type": "application/json" },
-  body: JSON.stringify({
-    organization: "Bench",
-    practice: "Bench practice",
-    prefix: "B",
-    name: "Bench Owner",
-    email: "owner@bench.example",
-    password: "quiet otters cross the ford",
-    code: running.setupCode,
-  }),
-});
-if (made.status !== 204) throw new Error(`no first owner: ${made.status}`);
-const cookie = made.headers
-  .getSetCookie()
-  .map((c) => c.split(";")[0])
-  .join("; ");
-
-const [row] = await store.asSystem(({ db }) => db.selectFrom("client").select(["org", "client"]).execute());
-if (row === undefined) throw new Error("there is no client");
-const { org, client } = row;
-await imported(open, { owner: { org, clients: "all" }, client }, few);
+const { origin, cookie, of, stop } = await served(open);
+const { org } = of.owner;
+await imported(open, of, few);
 
 /** Keys of a copy, made of the key it is a copy of; everything else is the same but what must be unique. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -122,6 +88,6 @@ process.stdout.write(
 );
 process.stdin.resume();
 process.stdin.once("end", async () => {
-  await running.stop();
+  await stop();
   await open.close();
 });

@@ -4,14 +4,17 @@ import { importBooks } from "#app/books.ts";
 import { now } from "#app/clock.ts";
 import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
-import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
+import { type Brought, bringFolder, OWN } from "#app/desk/bring-folder.ts";
 import { playDemoDay } from "#app/desk/demo-day.ts";
-import { openDesk } from "#app/desk/open-desk.ts";
+import { type OpenDesk, openDesk } from "#app/desk/open-desk.ts";
+import { prepare } from "#app/desk/sign-in.ts";
 import { DEMO } from "#app/desk/sign-in-demo.ts";
 import type { Problem } from "#base/problem.ts";
 import type { ExitCode, Invocation } from "./command.ts";
+import { counted } from "./draw.ts";
 import { drawMapTo, firstOf } from "./draw-map.ts";
 import { type Io, print, say } from "./io.ts";
+import { progressOn } from "./progress.ts";
 import { dayOf } from "./run-demo.ts";
 import { serveUntilStopped } from "./serving.ts";
 
@@ -65,14 +68,31 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   const demo = given === undefined;
   // The same prices as the map above: those that came with the folder, else those one has imported.
   const open = await openDesk({ home, demo, worked: demo, booksDir, databaseUrl, masterKey });
+  const into = demo ? DEMO : OWN;
+  const { desk, makeKey } = open;
   try {
-    const { desk, makeKey } = open;
-    const brought = await bringFolder({ desk, makeKey, folder, into: demo ? DEMO : OWN, onlyOnce: demo });
-    if (demo) await playDemoDay(desk);
-    if (brought?.ok === false) await say(io, `Nothing was brought into the workbench: ${brought.error.sentence}`);
+    await prepare(desk.store, makeKey, into);
   } catch (thrown) {
     await open.close();
     throw thrown;
   }
-  return await serveUntilStopped(io, open, io.serve);
+  return await serveUntilStopped(io, open, io.serve, () => bring(io, open, { folder, into, onlyOnce: demo }));
+}
+
+/** Brings the folder into the workbench while that is served already. */
+async function bring(io: Io, open: OpenDesk, what: Pick<Brought, "folder" | "into" | "onlyOnce">): Promise<void> {
+  const { desk, makeKey } = open;
+  const bar = progressOn(io);
+  open.listen((_, news) => {
+    if (news.topic === "import" && news.state === "reading") bar.show(news.stage, news.done, news.of);
+  });
+  const brought = await bringFolder({ desk, makeKey, ...what });
+  if (what.onlyOnce) await playDemoDay(desk);
+  await bar.end();
+  if (brought?.ok === false) await say(io, `Nothing was brought into the workbench: ${brought.error.sentence}`);
+  else if (brought?.ok === true) {
+    const { claims, cases } = brought.value;
+    const said = `${counted(claims.new, "new claim")}, ${counted(cases.opened, "new case")}`;
+    await say(io, `The files are in the workbench: ${said}.`);
+  }
 }

@@ -23,15 +23,30 @@ function asked(): Promise<void> {
   });
 }
 
-/** Prints where the workbench is and serves it until the process is asked to stop; then closes the store. */
-export async function serveUntilStopped(io: Io, open: OpenDesk, serve: Serve): Promise<ExitCode> {
+/**
+ * Prints where the workbench is and serves it until the process is asked to stop; then closes the store. `meanwhile` is
+ * begun once it is served and not waited for; what it throws after the process was asked to stop is the stopping itself.
+ */
+export async function serveUntilStopped(
+  io: Io,
+  open: OpenDesk,
+  serve: Serve,
+  meanwhile: () => Promise<void> = async () => {},
+): Promise<ExitCode> {
+  let isStopping = false;
   try {
     const served = await serve(open, io.config);
     await print(io, served.address);
     if (open.demo) await say(io, "The demo is open there, on this machine alone. Ctrl-C stops it.");
     if (served.setupCode !== undefined)
       await say(io, `Nobody has an account yet. The first owner makes one with the setup code ${served.setupCode}`);
-    await asked();
+    const stopped = asked();
+    const work = meanwhile().catch((thrown: unknown) => {
+      if (!isStopping) throw thrown;
+    });
+    // Its end ends nothing; its failure is told as any other.
+    await Promise.race([stopped, work.then(() => stopped)]);
+    isStopping = true;
     await say(io, "Stopping.");
     await served.stop();
     return 0;
