@@ -18,15 +18,71 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** One statement with its parameters as text. */
-export const statement = (sql: string, params: readonly (string | null)[]): Uint8Array =>
-  joined([
-    serialize.parse({ text: sql }),
-    serialize.bind({ values: [...params] }),
-    serialize.describe({ type: "P" }),
-    serialize.execute({}),
-    serialize.sync(),
-  ]);
+type Params = readonly (string | null)[];
+
+const run = (name: string, params: Params): readonly Uint8Array[] => [
+  serialize.bind({ statement: name, values: [...params] }),
+  serialize.describe({ type: "P" }),
+  serialize.execute({}),
+  serialize.sync(),
+];
+
+/** Statements kept prepared, and the longest that is. */
+const KEPT = 256;
+const LENGTH_MAX = 8_000;
+
+/** A walk in an order, or of a few rows, is planned for its values; the rest goes by keys, and one plan is as good for all. */
+const isWalk = (sql: string): boolean => /\b(order by|limit)\b/i.test(sql);
+const CHANGES_SCHEMA = /\b(create|alter|drop)\b/i;
+
+/**
+ * Statements as messages. What goes by keys is prepared once and then only bound, which is half of what it costs: planning
+ * a row of many indexes takes longer than reading it. The class guards that a name stands for one statement of the session.
+ */
+export class Statements {
+  /** Name by text, the one used longest ago first. */
+  private readonly names = new Map<string, string>();
+  /** Names to be given up with the next message. */
+  private gone: string[] = [];
+  private made = 0;
+
+  /** The message of one statement with its parameters as text. Tell `failed` when the database refuses it. */
+  of(sql: string, params: Params): Uint8Array {
+    if (sql.length > LENGTH_MAX || isWalk(sql) || CHANGES_SCHEMA.test(sql))
+      return joined([serialize.parse({ text: sql }), ...run("", params)]);
+    const known = this.names.get(sql);
+    const name = known ?? `p${++this.made}`;
+    this.names.delete(sql);
+    this.names.set(sql, name);
+    for (const [text, oldest] of this.names) {
+      if (this.names.size <= KEPT) break;
+      this.names.delete(text);
+      this.gone.push(oldest);
+    }
+    const closing = this.gone.map((n) => serialize.close({ type: "S", name: n }));
+    this.gone = [];
+    return joined([
+      ...closing,
+      ...(known === undefined ? [serialize.parse({ name, text: sql })] : []),
+      ...run(name, params),
+    ]);
+  }
+
+  /** It may have been refused before or after it was prepared: its name is not used again. */
+  failed(sql: string): void {
+    const name = this.names.get(sql);
+    if (name === undefined) return;
+    this.names.delete(sql);
+    this.gone.push(name);
+  }
+
+  /** After a script that changes the schema every statement is prepared anew. */
+  after(script: string): void {
+    if (!CHANGES_SCHEMA.test(script)) return;
+    this.gone.push(...this.names.values());
+    this.names.clear();
+  }
+}
 
 /** Several statements without parameters. */
 export const script = (sql: string): Uint8Array => serialize.query(sql);

@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { check } from "#base/check.ts";
-import { script, statement, toldIn } from "./pglite-protocol.ts";
+import { Statements, script, toldIn } from "./pglite-protocol.ts";
 import type { Ask, Reply, Told } from "./pglite-thread.ts";
 import { reportedBy } from "./sql-fault.ts";
 
@@ -69,6 +69,8 @@ async function open(folder: string): Promise<void> {
   db = await PGlite.create(options(folder));
 }
 
+const statements = new Statements();
+
 const NOTHING: Told = { fields: [], rows: [], count: 0 };
 
 async function ask(of: PGlite, message: Uint8Array): Promise<Told> {
@@ -83,8 +85,14 @@ async function answer(asked: Ask): Promise<Told> {
   check(db !== undefined, "the database is asked before it is open");
   switch (asked.op) {
     case "query":
-      return await ask(db, statement(asked.sql, asked.params));
+      try {
+        return await ask(db, statements.of(asked.sql, asked.params));
+      } catch (error) {
+        statements.failed(asked.sql);
+        throw error;
+      }
     case "script":
+      statements.after(asked.sql);
       return await ask(db, script(asked.sql));
     case "copy":
       return { ...NOTHING, count: (await db.query(asked.sql, [], { blob: new Blob([asked.text]) })).affectedRows ?? 0 };

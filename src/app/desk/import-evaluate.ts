@@ -61,8 +61,8 @@ export interface Counted {
 type Piece = Omit<Found, "claim"> & { readonly claim: string | undefined; readonly remittances: readonly string[] };
 
 /** Claims written in one transaction: as many as take about so long, because a page that comes in between waits for it. */
-const PIECE_MS = 15;
-const PIECE = { first: 50, least: 25, most: 400 } as const;
+const PIECE_MS = 25;
+const PIECE = { first: 50, least: 40, most: 500 } as const;
 /** Claims evaluated before others may have the thread: a few milliseconds. */
 const SLICE = 20;
 

@@ -212,9 +212,10 @@ export async function runImport(desk: Desk, principal: Principal, id: string): P
     desk.store.as(
       who,
       async (tx) => {
-        // The rows of this import are hidden from everybody else until it is done.
-        await tx.session.query("SELECT set_config('parley.import', $1, true)", [id]);
-        return await work(tx);
+        // The rows of this import are hidden from everybody else until it is done. Sent without waiting, as it comes first.
+        const named = tx.session.query("SELECT set_config('parley.import', $1, true)", [id]);
+        const [value] = await Promise.all([work(tx), named]);
+        return value;
       },
       { lane: "bulk" },
     );
