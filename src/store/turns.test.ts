@@ -32,3 +32,16 @@ test("without bulk work pages go as they came, and the next comer is not kept wa
   (await turns.take("bulk"))();
   (await turns.take("page"))();
 });
+
+test("of too many pages the next is refused, and bulk work still waits for its turn", async () => {
+  const turns = new Turns();
+  const done = await turns.take("page");
+  const pages = Array.from({ length: 2_000 }, () => turns.take("page"));
+  await expect(turns.take("page")).rejects.toMatchObject({ code: "database-busy", retry: "safe" });
+  const bulk = turns.take("bulk");
+  done();
+  for (const [n, page] of pages.entries()) {
+    if (n === 8) (await bulk)();
+    (await page)();
+  }
+});

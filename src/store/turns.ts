@@ -1,8 +1,8 @@
 import type { Lane } from "./engine.ts";
 import { Outage } from "./outage.ts";
 
-/** More than this many waiting means that nobody will be served in time; refusing early keeps memory bounded. */
-const WAITING_MAX = 2_000;
+/** More pages than this waiting means that none will be served in time; refusing early keeps memory bounded. */
+const PAGES_MAX = 2_000;
 
 /** So many pages pass bulk work that waits; then it has a turn, or a busy window would hold up its own import for ever. */
 const PAGES_FIRST = 8;
@@ -20,7 +20,8 @@ export class Turns {
   /** Resolves when it is the caller's turn, to the function that ends it. Throws an Outage when too many wait. */
   async take(lane: Lane): Promise<() => void> {
     if (this.taken) {
-      if (this.waiting.page.length + this.waiting.bulk.length >= WAITING_MAX)
+      // Bulk work waits however long: it is Parley's own, and an import refused for want of time would have to begin again.
+      if (lane === "page" && this.waiting.page.length >= PAGES_MAX)
         throw new Outage("database-busy", "The database has too much to do at the moment. Try again shortly.", "safe");
       await new Promise<void>((go) => this.waiting[lane].push(go));
     }
