@@ -2,7 +2,8 @@ import type { Cite, Confidence } from "#base/cite.ts";
 import { type Day, readDay } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
 import { CHANNELS } from "#law/channels.ts";
-import { DATED_VALUES, DEADLINES, STATES, STATUTES } from "#law/library.ts";
+import { lengthOf } from "#law/deadline.ts";
+import { DATED_VALUES, DEADLINES, jurisdictionOf, STATES, STATUTES } from "#law/library.ts";
 import type { Deadline, StatuteExample, Version } from "#law/statute.ts";
 import type { TenantTx } from "#store/store.ts";
 
@@ -46,19 +47,14 @@ const dated = (v: Version) => ({
   cites: v.cites,
 });
 
-/** "ny.request" is New York's; everything without a state's letters is federal. */
-const jurisdictionOf = (id: string): string => (/^[a-z]{2}\./.test(id) ? id.slice(0, 2).toUpperCase() : "US");
-
 function periodOf(d: Deadline): string {
-  const unit = d.unit === "month" || d.unit === "year" ? d.unit : words(d.unit);
-  const plain = `${d.count} ${unit}${d.count === 1 ? "" : "s"}`;
   const after = d.waits === undefined ? "" : `, after ${d.waits} have passed`;
   const begins = {
     "trigger-day": "that day is day 1",
     "next-day": "the next day is day 1",
     disputed: "where counting begins is disputed, so the earlier end is used",
   };
-  return `${plain}${after}; ${begins[d.beginsOn]}`;
+  return `${lengthOf(d)}${after}; ${begins[d.beginsOn]}`;
 }
 
 const deadlineRule = (d: Deadline): Rule => ({
