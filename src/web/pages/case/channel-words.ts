@@ -17,7 +17,8 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Words that are names of states or bodies and keep their capitals. */
-const CAPITALS = /\b(fehb|chip|ihs|tricare|idr|cms|nsa|erisa|hmo|ppo|ny|tx|ca|fl|ga|il|nj|az|wa|va|md|co|mn|nm|or|pa|oh|mi|ct)\b/g;
+const CAPITALS =
+  /\b(fehb|chip|ihs|tricare|idr|cms|nsa|erisa|hmo|ppo|ny|tx|ca|fl|ga|il|nj|az|wa|va|md|co|mn|nm|or|pa|oh|mi|ct)\b/g;
 
 export function channelName(id: string): string {
   const known = Object.hasOwn(NAMES, id) ? NAMES[id] : undefined;

@@ -33,7 +33,9 @@ function Verify() {
           <p className={found.intact ? "verdict small k-paid kc" : "verdict small k-denied kc"}>
             <Glyph name={found.intact ? "check" : "warn"} /> {found.events.toLocaleString("en-US")} events and the rows
             of {found.imports.toLocaleString("en-US")} imports,{" "}
-            {found.intact ? "chain intact." : `chain broken at ${found.findings.length} ${found.findings.length === 1 ? "place" : "places"}.`}
+            {found.intact
+              ? "chain intact."
+              : `chain broken at ${found.findings.length} ${found.findings.length === 1 ? "place" : "places"}.`}
           </p>
           <ul className="sm mt1">
             {found.findings.map((f) => (
