@@ -86,17 +86,15 @@ export async function record(hall: Hall, was: Before, { path, request, response,
   const { store } = hall.open.desk;
   const provider = CALLBACK.exec(path)?.[1];
   const by = WAYS[path] ?? provider;
+  // A code of somebody who is in sets the second factor up; it lets nobody in.
+  const isSetUp = was.caller !== undefined && path.startsWith("/two-factor/verify");
   if (response.status >= 400) {
-    if (by !== undefined && was.caller === undefined && response.status < 500) await failed(hall, by, was, email);
+    if (by !== undefined && !isSetUp && response.status < 500) await failed(hall, by, was, email);
     return;
   }
-  const change = CHANGES[path];
-  if (was.caller !== undefined) {
-    if (change !== undefined) await noteSignIn(store, was.caller.person, change);
-    if (path === "/two-factor/verify-totp" && !was.hasCode)
-      await noteSignIn(store, was.caller.person, "second factor added");
-    if (change !== undefined || provider === undefined) return;
-  }
+  const change = CHANGES[path] ?? (isSetUp && !was.hasCode ? "second factor added" : undefined);
+  if (change !== undefined && was.caller !== undefined) await noteSignIn(store, was.caller.person, change);
+  if (change !== undefined || isSetUp) return;
   const cookies = response.headers.getSetCookie();
   if (by === undefined || !opensSession(cookies)) return;
   const caller = await callerBy(hall, request, cookies);

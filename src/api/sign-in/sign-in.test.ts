@@ -403,6 +403,9 @@ describe("the chain tells", () => {
     const browser = new Browser(other);
     await browser.post("/v1/auth/sign-in/email", { email: OWNER.email, password: OWNER.password });
     await browser.post("/v1/prove", { password: "not the password at all" });
+    // A browser that is signed in tries again, and is told apart from one that is not by nothing.
+    await browser.post("/v1/auth/sign-in/email", { email: OWNER.email, password: "not the password at all" });
+    await browser.post("/v1/auth/sign-in/email", { email: OWNER.email, password: OWNER.password });
     const { totpURI } = await said(await browser.post("/v1/auth/two-factor/enable", { password: OWNER.password }));
     const secret = new URL(String(totpURI)).searchParams.get("secret") ?? "";
     const { decode } = await import("@better-auth/utils/base32").then((m) => ({ decode: m.base32.decode }));
@@ -430,12 +433,14 @@ describe("the chain tells", () => {
         "sign-in failed by proof",
         "signed in by password",
         "sign-in failed by password",
+        "sign-in failed by password",
+        "signed in by password",
       ].toSorted(),
     );
     const { rows } = (await said(await first.get("/v1/audit/events?limit=100"))) as {
       rows: readonly { what: string; actor: string }[];
     };
-    expect(rows.filter((r) => r.what === "sign-in failed").map((r) => r.actor)).toEqual(Array(3).fill("unproved"));
+    expect(rows.filter((r) => r.what === "sign-in failed").map((r) => r.actor)).toEqual(Array(4).fill("unproved"));
     const [audited] = await verifyChains(other.open, {}, { serves: false });
     expect(audited?.faults).toBe(0);
     expect(JSON.stringify(rows)).not.toContain("nobody@x.example");
