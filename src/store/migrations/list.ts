@@ -8,6 +8,7 @@ import { SIGN_IN } from "./0007-sign-in.ts";
 import { IMPORT } from "./0008-import.ts";
 import { QUEUE } from "./0009-queue.ts";
 import { BULK } from "./0010-bulk.ts";
+import { SHOWN } from "./0011-shown.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   IMPORT,
   QUEUE,
   BULK,
+  SHOWN,
 ];
