@@ -57,6 +57,8 @@ export class InventedApi {
     // A search is a question in a body, because its words may be a name; nothing is told by it.
     if (path === "/v1/search") return json(route, { cases: [] });
     if (path === "/v1/queue/search") return json(route, this.page(url.searchParams, (body as { q: string }).q));
+    // That somebody looks is said by every case page, and changes nothing.
+    if (path.endsWith("/here")) return json(route, { who: [] });
     if (method !== "GET") this.told.push({ method, path: `${path}${url.search}`, body });
     const other = this.instead.get(path);
     if (other !== undefined) return json(route, other.body, other.status);

@@ -10,7 +10,10 @@ export function Avatar({
 }) {
   return (
     <>
-      <span className={here === undefined ? "avatar s" : "avatar s here"} title={of?.name ?? "Nobody"}>
+      <span
+        className={here === undefined ? "avatar s" : "avatar s here"}
+        title={here === undefined ? (of?.name ?? "Nobody") : `${here} is here`}
+      >
         <span aria-hidden="true">{here ?? of?.initials ?? "–"}</span>
         <span className="vh">{here === undefined ? `Owner: ${of?.name ?? "nobody"}` : `${here} is here`}</span>
       </span>

@@ -8,6 +8,7 @@ import { DeadlineChip } from "#web/kit/deadline.tsx";
 import { Check } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Avatar } from "./avatar.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
 import { FormPlace } from "./form-place.tsx";
@@ -15,6 +16,7 @@ import { FormProblem } from "./form-problem.tsx";
 import { planSaid } from "./plan-said.ts";
 import { Question } from "./question-box.tsx";
 import { adviceSaid } from "./tab-plan.tsx";
+import { useHere } from "./use-here.ts";
 import { useTab } from "./use-tab.ts";
 
 type Task = Case["tasks"][number];
@@ -124,6 +126,7 @@ function AlsoRunning() {
 function People() {
   const { view, may, open } = useDesk();
   const { owner } = view.row;
+  const here = useHere(view.row.id);
   const others = new Map(
     view.tasks.flatMap((t) => (t.for === null || t.for.id === owner?.id ? [] : [[t.for.id, t.for]])),
   );
@@ -148,6 +151,11 @@ function People() {
         {[...others.values()].map((p) => (
           <li key={p.id}>
             <Person initials={p.initials} name={p.name} may="has a task" />
+          </li>
+        ))}
+        {here.map((p) => (
+          <li key={`here ${p.id}`} className="row mt1">
+            <Avatar of={null} here={p.initials} />
           </li>
         ))}
       </ul>
