@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
+import { faultsOf, verifyChains } from "#app/audit.ts";
 import { markBooksMoved } from "#app/desk/books-moved.ts";
 import { resumeImports } from "#app/desk/import.ts";
 import { bringToToday } from "#app/desk/night.ts";
@@ -112,6 +113,18 @@ async function night(open: OpenDesk): Promise<void> {
   await open.decider.resume();
 }
 
+/** Reads the record of every organization once a day, so that the window says whether it is whole before anybody asks. */
+function dailyCheck({ open, chains }: Pick<Hall, "open" | "chains">): () => Promise<void> {
+  let checkedOn: string | undefined;
+  return async () => {
+    const today = open.desk.today();
+    if (checkedOn === today) return;
+    checkedOn = today;
+    for (const found of await verifyChains(open, {}, { serves: true }))
+      chains.set(found.org, { intact: faultsOf(found) === 0, at: open.now() });
+  };
+}
+
 /** Serves an open store. Throws an Outage when no port can be had. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { open, log, version, site, publicUrl } = options;
@@ -151,7 +164,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
     night(open).catch((thrown: unknown) => log.failed("night", thrown));
     idempotency.sweep(open.now()).catch((thrown: unknown) => log.failed("sweep", thrown));
   };
-  const sweeper = setInterval(sweep, SWEEP_MS);
+  const check = dailyCheck(hall);
+  const sweeper = setInterval(() => {
+    sweep();
+    check().catch((thrown: unknown) => log.failed("audit", thrown));
+  }, SWEEP_MS);
   sweeper.unref();
   sweep();
   return {
