@@ -13,6 +13,8 @@ const { store } = open.desk;
 const { origin, cookie, of, stop } = await served(open);
 const { org } = of.owner;
 await imported(open, of, few);
+// Asked for by key among all the others: cases that came by an import.
+const ids = await store.asSystem(({ db }) => db.selectFrom("case_row").select("id").limit(2_000).execute());
 
 /** Keys of a copy, made of the key it is a copy of; everything else is the same but what must be unique. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -31,10 +33,15 @@ async function copy(session: Session, table: string, n: number): Promise<void> {
   );
   const names = rows.map((r) => String(r.name));
   const keys = KEYS[table] ?? [];
+  // The record itself goes by the new number too, or every copy would be taken for another sending of the first.
+  const renamed = (body: string, number: string): string =>
+    `replace(${body}, '"' || coalesce(nullif(${number}, ''), chr(1)) || '"', '"' || coalesce(${number}, '') || '-${n}"')`;
   const cell = (name: string): string => {
     if (keys.includes(name)) return `md5(${name}::text || '${n}')::uuid`;
-    if (name === "number")
-      return table === "case_row" ? `case_prefix || row_number() OVER () + at` : `${name} || '-${n}'`;
+    if (name === "number" && table === "case_row") return `case_prefix || row_number() OVER () + at`;
+    if (["number", "loose", "payer_number"].includes(name)) return `${name} || '-${n}'`;
+    if (name === "body" && (table === "claim" || table === "remittance"))
+      return ["number", ...(table === "remittance" ? ["payer_number"] : [])].reduce(renamed, "body");
     if (name === "byte") return "NULL";
     return name;
   };
@@ -82,7 +89,6 @@ for (let n = 1; claims < Number(claimsWanted); n++) {
 }
 await store.tidy();
 await store.engine.alone("ANALYZE", undefined, { lane: "bulk" });
-const ids = await store.asSystem(({ db }) => db.selectFrom("case_row").select("id").limit(2_000).execute());
 process.stdout.write(
   `${JSON.stringify({ origin, cookie, claims, cases, fillMs: performance.now() - began, ids: ids.map((r) => r.id) })}\n`,
 );
