@@ -9,6 +9,7 @@ import { Empty, Loading, ProblemState } from "#web/kit/states.tsx";
 import { type Entry, Timeline } from "#web/kit/timeline.tsx";
 import { eobsQuery, timelineQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
+import { datesSaid } from "./fact-words.ts";
 import { whenOf } from "./moment-words.ts";
 import { recordEntries } from "./record-entries.ts";
 
@@ -33,8 +34,8 @@ function What({ of }: { readonly of: TimelineEntry }) {
     label: `${of.what}, event ${of.event}`,
     content: () => (
       <>
-        <h3>{of.what}</h3>
-        {of.detail !== null && <p className="t2 mt1">{of.detail}</p>}
+        <h3>{datesSaid(of.what)}</h3>
+        {of.detail !== null && <p className="t2 mt1">{datesSaid(of.detail)}</p>}
         <dl className="mt2">
           {rows.map(([name, text]) => (
             <div className="dl-row" key={name}>
@@ -48,7 +49,7 @@ function What({ of }: { readonly of: TimelineEntry }) {
   });
   return (
     <button type="button" className="event" {...reveal}>
-      {of.what}
+      {datesSaid(of.what)}
     </button>
   );
 }
@@ -75,7 +76,7 @@ export function Activity({ brief = false }: { readonly brief?: boolean }) {
       when: whenOf(dayOf(r.on), r.at, today),
       side: r.side === "rule" ? "rule" : r.side,
       what: <What of={r} />,
-      detail: r.detail === null ? undefined : cut(r.detail),
+      detail: r.detail === null ? undefined : cut(datesSaid(r.detail)),
       superseded: r.superseded,
     }),
   );
