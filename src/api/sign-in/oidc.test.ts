@@ -109,12 +109,15 @@ describe("somebody of the organization's own provider", () => {
     await cameBack(browser, await pressed(browser));
     await age(server, 11);
     browser.forgetCache();
-    const late = await browser.post("/v1/auth/two-factor/enable", {});
-    expect(late.status).toBe(401);
-    expect(await late.json()).toMatchObject({
-      type: "/problems/step-up-needed",
-      detail: "You come in by a provider. Sign out and in again; it is good for ten minutes.",
-    });
+    // A password is no proof of who has none.
+    for (const body of [{}, { password: "made up on the spot" }]) {
+      const late = await browser.post("/v1/auth/two-factor/enable", body);
+      expect(late.status).toBe(401);
+      expect(await late.json()).toMatchObject({
+        type: "/problems/step-up-needed",
+        detail: "You come in by a provider. Sign out and in again; it is good for ten minutes.",
+      });
+    }
   });
 });
 

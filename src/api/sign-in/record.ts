@@ -34,10 +34,19 @@ export interface Before {
   readonly hasCode: boolean;
 }
 
+/** The value of a cookie; undefined when it was not made by us. */
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The login that a half-finished sign-in is of: the library keeps it under the value of a cookie. */
 async function pendingOf({ signIn }: Hall, request: Request): Promise<string | undefined> {
   const cookie = /(?:^|;\s*)(?:__Secure-)?parley\.two_factor=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1];
-  const key = cookie === undefined ? undefined : decodeURIComponent(cookie).split(".")[0];
+  const key = cookie === undefined ? undefined : decoded(cookie)?.split(".")[0];
   if (key === undefined) return undefined;
   const { internalAdapter } = await signIn.auth.$context;
   return (await internalAdapter.findVerificationValue(key))?.value;

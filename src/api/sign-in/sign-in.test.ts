@@ -337,6 +337,14 @@ describe("a passkey", () => {
 });
 
 describe("a second factor", () => {
+  test("of nobody, with a cookie that was made up, is refused and no failure of ours", async () => {
+    for (const made of ["%", "%zz.x", "a.b"]) {
+      const cookie = `parley.two_factor=${made}`;
+      const answer = await new Browser(server).post("/v1/auth/two-factor/verify-totp", { code: "000000" }, { cookie });
+      expect(answer.status, made).toBe(401);
+    }
+  });
+
   test("is set up, asked for, proves, recovers, and locks", async () => {
     const password = OWNER.password;
     await owner.post("/v1/prove", { password });
