@@ -168,9 +168,11 @@ export class SheetLines implements XmlSeen {
   private cellText(kept: string): string {
     switch (this.type) {
       case "s": {
+        // Number("") is 0, and the first text is not what an empty cell says.
+        if (kept.trim() === "") return "";
         const text = this.of.texts[Number(kept)];
-        if (text === undefined && kept !== "") throw new XmlFault("a cell names a text that is not there");
-        return text ?? "";
+        if (text === undefined) throw new XmlFault("a cell names a text that is not there");
+        return text;
       }
       case "inlineStr":
       case "str":

@@ -45,6 +45,14 @@ describe("the first sheet as the table it is", () => {
       '"one","two & ","one"\n',
     ],
     [
+      "nothing, where a cell shares a text and names none",
+      {
+        rows: '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"/><c r="C1" t="s"><v/></c><c r="D1" t="s"><v>0</v></c></row>',
+        texts: ["<t>one</t>"],
+      },
+      '"one","","","one"\n',
+    ],
+    [
       "numbers, days and codes by their formats",
       {
         rows: '<row r="1"><c r="A1"><v>1250.5</v></c><c r="B1" s="1"><v>1250.5</v></c><c r="C1" s="2"><v>46052</v></c><c r="D1" s="3"><v>46052.5</v></c><c r="E1" s="4"><v>7030</v></c></row>',
