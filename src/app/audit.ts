@@ -11,6 +11,8 @@ import { OPENING_FOR_SYSTEM } from "#store/principal.ts";
 /** The engine behind `parley audit verify`, in the terminal and in the window. */
 
 const DEADLINE_MS = 6 * 3_600_000;
+/** One moment of the whole record: what happens while it is read must not look like a fault of it. */
+const OPENING = `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; ${OPENING_FOR_SYSTEM}`;
 
 export interface AuditedOrganization extends ChainReport {
   readonly name: string;
@@ -44,7 +46,7 @@ export const verifyChains = (
 ): Promise<readonly AuditedOrganization[]> =>
   reading(desk.store.engine, doing, (engine) =>
     engine.transaction(
-      OPENING_FOR_SYSTEM,
+      OPENING,
       async (session) => {
         const found = await session.query("SELECT org, name FROM organization ORDER BY name, org");
         const reports: AuditedOrganization[] = [];

@@ -135,13 +135,13 @@ const payerOf = ([key, p]: readonly [string, PayerSum]): BoardPayer => ({
   benchmark: cents(p.benchmark),
 });
 
-/** Most rows of a list shown; the rest are in the totals and in the lists behind them. */
 function noteOf({ id, cite }: RightView): string {
   const rule = deadlineOf(id);
   const of = jurisdictionOf(id);
   return rule === undefined ? cite : `${of === "US" ? "Federal" : of}, ${lengthOf(rule)}`;
 }
 
+/** Most rows of a list shown; the rest are in the totals and in the lists behind them. */
 const PAYERS = 50;
 const DENIALS = 50;
 const CODES = 200;

@@ -5,7 +5,7 @@ import { Outage } from "./outage.ts";
 /**
  * Words between the servers of one PostgreSQL database, by LISTEN and NOTIFY on a connection of its own. Nothing of it is
  * kept: what is told while a server is away is not heard there, so only what a look at the database would tell as well may
- * be told. Texts are keys and counts, for a log of the database may hold them.
+ * be told. Texts hold keys, counts and the names of staff, never a patient's, for a log of the database may hold them.
  */
 
 /** PostgreSQL takes payloads below 8,000 bytes. */

@@ -69,11 +69,6 @@ export class PgliteThread {
     return this.ended === undefined;
   }
 
-  /** How many questions wait for their answer. */
-  get busy(): number {
-    return this.waiting.size;
-  }
-
   ask(question: Question): Promise<Answer> {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     const id = ++this.last;

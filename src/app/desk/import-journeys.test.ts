@@ -268,6 +268,8 @@ describe("taking an import back", () => {
     expect((await undoImport(at.desk, at.owner, first.id)).ok).toBe(true);
     for (const table of ["claim", "remittance", "evaluation", "case_row", "case_opening"] as const)
       expect(await count(client, table), table).toBe(0);
+    // Who keeps the map hears that its claims are gone.
+    expect(at.news.at(-1)).toMatchObject({ topic: "import", client, import: first.id, state: "undone" });
     const again = await imported(client, { ...CLAIMS, ...PAID });
     expect(again.files.map((f) => f.state)).toEqual(["read", "read"]);
     expect(await says(client)).toEqual(await mapSays(CLAIMS, PAID));

@@ -161,7 +161,7 @@ async function markOlder(run: Run): Promise<void> {
   });
 }
 
-async function runStages(run: Run): Promise<void> {
+async function runStages(run: Run): Promise<Read> {
   tell(run, "opening", 0, 1);
   await saved(run);
   const unpacked = await openFiles(run.desk, run.within, run.batch.id, run.batch.client, run.org);
@@ -176,7 +176,7 @@ async function runStages(run: Run): Promise<void> {
     const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain });
     await markOlder(run);
     await finish(run, counted);
-    await decideOthers(run, read);
+    return read;
   } finally {
     unpacked.close();
   }
@@ -229,10 +229,13 @@ export async function runImport(desk: Desk, principal: Principal, id: string): P
     mappings,
     body: { ...found.body, because: undefined },
   };
+  let read: Read;
   try {
-    await runStages(run);
+    read = await runStages(run);
   } catch (thrown) {
     await failed(run, thrown);
     throw thrown;
   }
+  // The import is done by now. What stops this is no failure of it: what is marked stays marked for the next time.
+  await decideOthers(run, read);
 }

@@ -5,6 +5,7 @@ import type { Problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Typist } from "#claim/claim.ts";
+import { loosely } from "#claim/control-number.ts";
 import { claimText, remittanceText } from "#claim/stored.ts";
 import { claimTyped, type TypedClaim } from "#claim/typed-claim.ts";
 import { remittanceTyped, type TypedEob } from "#claim/typed-eob.ts";
@@ -180,8 +181,8 @@ export async function typeEob(
 export async function claimNumbered(tx: TenantTx, client: string, number: string) {
   const { rows } = await tx.session.query<{ id: string; body: string; case: string | null }>(
     `SELECT c.id, c.body, r.id AS case FROM claim c LEFT JOIN case_row r ON r.org = c.org AND r.claim = c.id
-     WHERE c.org = $1 AND c.client = $2 AND c.loose = parley_loosely($3) ORDER BY c.id DESC LIMIT 1`,
-    [tx.principal.org, client, number],
+     WHERE c.org = $1 AND c.client = $2 AND c.loose = $3 ORDER BY c.id DESC LIMIT 1`,
+    [tx.principal.org, client, loosely(number)],
   );
   return rows[0];
 }

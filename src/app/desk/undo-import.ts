@@ -81,6 +81,11 @@ async function remove(desk: Desk, who: Principal, batch: Batch): Promise<void> {
   });
 }
 
+/** Whoever looks hears of it, and the map is drawn without what is gone. */
+function tellUndone(desk: Desk, org: string, client: string, id: string): void {
+  desk.tell(org, { topic: "import", client, import: id, stage: "undone", done: 1, of: 1, state: "undone" });
+}
+
 /** Takes an import back: at once for whoever looks, then row by row. Refused with what stands on it. */
 export async function undoImport(desk: Desk, principal: Principal, id: string): Promise<Result<string, NotNow>> {
   const undone = await desk.store.as(principal, async (tx): Promise<Result<Batch, NotNow>> => {
@@ -107,7 +112,7 @@ export async function undoImport(desk: Desk, principal: Principal, id: string): 
   if (!undone.ok) return undone;
   const batch = undone.value;
   await remove(desk, { ...principal, clients: [batch.client] }, batch);
-  desk.tell(principal.org, { topic: "map", client: batch.client });
+  tellUndone(desk, principal.org, batch.client, id);
   return ok(id);
 }
 
@@ -124,6 +129,8 @@ export async function resumeUndone(desk: Desk): Promise<void> {
   for (const { org, client, id } of broken) {
     const who: Principal = { org, clients: [client] };
     const batch = await desk.store.as(who, (tx) => batchBy(tx, id));
-    if (batch !== undefined) await remove(desk, who, batch);
+    if (batch === undefined) continue;
+    await remove(desk, who, batch);
+    tellUndone(desk, org, client, id);
   }
 }
