@@ -117,6 +117,7 @@ export const map: Answer<"getMap"> = {
       dollars: "11204.00",
       claims: 4,
       lines: 9,
+      client: null,
       case: null,
     },
   ],

@@ -52,7 +52,10 @@ export const moneyMap = z
     ),
     questions: z.array(
       question
-        .extend({ case: id.nullable().openapi({ description: "An open case that asks it, the most dollars first." }) })
+        .extend({
+          client: id.nullable(),
+          case: id.nullable().openapi({ description: "An open case that asks it, the most dollars first." }),
+        })
         .openapi("MapQuestion"),
     ),
     writeOffGuard: cell.extend({ list }),

@@ -153,8 +153,12 @@ export const BOARDS: HandlersOf<Names> = {
     const today = asked.hall.open.desk.today();
     const map =
       (await asked.as((tx) => keptMap(tx, clientOf(asked.query)))) ?? (await emptyMap(today, asked.hall.now()));
-    const asking = await asked.as((tx) => casesAsking(tx, map.questions, clientOf(asked.query)));
-    const questions = map.questions.map(({ claim: _, ...q }, i) => ({ ...q, case: asking[i] ?? null }));
+    const asking = await asked.as((tx) => casesAsking(tx, map.questions));
+    const questions = map.questions.map(({ claim: _, client, ...q }, i) => ({
+      ...q,
+      client: client ?? null,
+      case: asking[i] ?? null,
+    }));
     return mapBody(map, {
       doFirst: await doFirst(asked, today),
       questions: questions as MapBody["questions"],

@@ -40,11 +40,17 @@ test("a question of the map names an open case that asks it, and the lines of a 
     ...question,
     claims: 1,
     lines: 1,
+    client: one,
     ...(claim !== undefined && { claim }),
   });
-  const found = await as((tx) => casesAsking(tx, [asked("A-1"), asked("NOBODY"), asked(undefined)], one));
-  expect([found[0] !== undefined, found[1], found[2]]).toEqual([true, undefined, undefined]);
-  expect(await as((tx) => casesAsking(tx, [asked("A-1")], undefined), [])).toEqual([undefined]);
+  const found = await as((tx) =>
+    casesAsking(tx, [asked("A-1"), asked("NOBODY"), asked(undefined), { ...asked("A-1"), client: two }]),
+  );
+  expect(found.slice(1, 3)).toEqual([undefined, undefined]);
+  // Another practice has a claim of the same number, and it is that one's case that is asked.
+  expect(found[0]).toBe(caseId);
+  expect(found[3]).not.toBe(caseId);
+  expect(await as((tx) => casesAsking(tx, [asked("A-1")]), [])).toEqual([undefined]);
   const rows = await as((tx) => tx.db.selectFrom("case_row").select("claim").execute());
   const lines = await as((tx) =>
     linesOf(

@@ -1,5 +1,5 @@
 import { formatUsd, plus, usd } from "#base/money.ts";
-import type { BoardJson, KeptMap, LeftOutJson, Question, Totals } from "./money-map.ts";
+import type { BoardJson, KeptMap, LeftOutJson, Totals } from "./money-map.ts";
 
 /** Kept maps of several clients as one: amounts and counts are added, rows of one key become one row. */
 
@@ -92,10 +92,8 @@ export function addMaps(maps: readonly KeptMap[]): KeptMap {
       first.board,
       more.map((m) => m.board),
     ),
-    questions: byKey<Question>(
-      maps.flatMap((m) => m.questions),
-      (q) => `${q.fact} ${q.scope} ${q.key}`,
-    ).sort(byAmount((q) => q.dollars)),
+    // An answer reaches the claims of one client, so each client asks its own.
+    questions: maps.flatMap((m) => m.questions).sort(byAmount((q) => q.dollars)),
     leftOut: byKey<LeftOutJson>(
       maps.flatMap((m) => m.leftOut),
       (l) => `${l.what} ${l.because}`,

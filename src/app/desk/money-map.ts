@@ -53,6 +53,8 @@ export interface Question {
   readonly lines: number;
   /** Number of the claim that leaves the most dollars open by it. */
   readonly claim?: string;
+  /** Whose claims it is about; said when a kept map is read. */
+  readonly client?: string;
 }
 
 export interface LeftOutJson {
@@ -150,38 +152,46 @@ export async function keepMap(tx: TenantTx, client: string | undefined, map: Omi
 export async function keptMap(tx: TenantTx, client: string | undefined): Promise<KeptMap | undefined> {
   let rows = tx.db
     .selectFrom("money_map")
-    .select(["made_at", "body"])
+    .select(["client", "made_at", "body"])
     .where("org", "=", tx.principal.org)
     .where("client", "is not", null)
     .orderBy("client");
   if (client !== undefined) rows = rows.where("client", "=", client);
-  const maps = (await rows.execute()).map(
-    (r): KeptMap => ({ ...(JSON.parse(r.body) as Omit<KeptMap, "madeAt">), madeAt: r.made_at }),
-  );
+  const maps = (await rows.execute()).map((r): KeptMap => {
+    const map = JSON.parse(r.body) as Omit<KeptMap, "madeAt">;
+    const questions = map.questions.map((q) => (r.client === null ? q : { ...q, client: r.client }));
+    return { ...map, questions, madeAt: r.made_at };
+  });
   return maps.length === 0 ? undefined : addMaps(maps);
 }
 
-/** For each question an open case that asks it, of those the principal sees; undefined where its claim has none. */
+/** For each question an open case of its client that asks it, of those the principal sees; undefined where its claim has none. */
 export async function casesAsking(
   tx: TenantTx,
   questions: readonly Question[],
-  client: string | undefined,
 ): Promise<readonly (string | undefined)[]> {
   const numbers = [...new Set(questions.flatMap((q) => q.claim ?? []))];
   if (numbers.length === 0) return [];
-  let query = tx.db
+  const rows = await tx.db
     .selectFrom("case_row")
-    .select(["id", "claim_number"])
+    .select(["id", "client", "claim_number"])
     .where("org", "=", tx.principal.org)
     .where("claim_number", "in", numbers)
     .where("state", "<>", "closed")
     // Of two cases of one claim number the one that waits for a fact is meant.
     .orderBy((eb) => eb("class", "=", "needs a fact"), "desc")
-    .orderBy("stake", "desc");
-  if (client !== undefined) query = query.where("client", "=", client);
+    .orderBy("stake", "desc")
+    .execute();
+  // Two practices may give two claims one number.
+  const keyOf = (client: string, number: string): string => `${client} ${number}`;
   const cases = new Map<string, string>();
-  for (const { id, claim_number } of await query.execute()) if (!cases.has(claim_number)) cases.set(claim_number, id);
-  return questions.map((q) => (q.claim === undefined ? undefined : cases.get(q.claim)));
+  for (const { id, client, claim_number } of rows) {
+    const key = keyOf(client, claim_number);
+    if (!cases.has(key)) cases.set(key, id);
+  }
+  return questions.map(({ client, claim }) =>
+    client === undefined || claim === undefined ? undefined : cases.get(keyOf(client, claim)),
+  );
 }
 
 /** How many lines each of these claims bills. */

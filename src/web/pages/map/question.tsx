@@ -37,7 +37,8 @@ async function caseOf(
     if (found.questions.some((q) => same(q, question))) return found.row;
   }
   const of = question.scope === "payer" ? { payer: question.key } : {};
-  const query = { tab: "needs a fact" as const, sort: "stake" as const, client, limit: LOOKED_AT, ...of };
+  const whose = question.client ?? client;
+  const query = { tab: "needs a fact" as const, sort: "stake" as const, client: whose, limit: LOOKED_AT, ...of };
   const { rows } = await answered(api.GET("/v1/queue", { params: { query } }));
   const named = rows.filter((r) => r.claim === question.key || r.plan === question.key);
   for (const row of [...named, ...rows.filter((r) => !named.includes(r))]) {
