@@ -3,6 +3,7 @@ import type { Books } from "#price/book.ts";
 import type { Tx } from "#store/store.ts";
 import { markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
+import { clientsAtWork } from "./night.ts";
 import { readSetting, type SettingOf, writeSetting } from "./settings.ts";
 
 /** Which price books the cases of a client were decided with, so that other books are noticed however they came. */
@@ -29,18 +30,7 @@ export async function noteBooks(tx: Tx, org: string, client: string, books: Book
 export async function markBooksMoved(
   desk: Desk,
 ): Promise<readonly { readonly org: string; readonly client: string }[]> {
-  const open = await desk.store.asSystem(({ db }) =>
-    db
-      .selectFrom("case_row")
-      .innerJoin("client", (j) =>
-        j.onRef("client.org", "=", "case_row.org").onRef("client.client", "=", "case_row.client"),
-      )
-      .select(["case_row.org", "case_row.client"])
-      .distinct()
-      .where("case_row.state", "<>", "closed")
-      .where("client.removed_at", "is", null)
-      .execute(),
-  );
+  const open = await clientsAtWork(desk);
   if (open.length === 0) return [];
   const key = booksKey(desk.books());
   const moved: { org: string; client: string }[] = [];
