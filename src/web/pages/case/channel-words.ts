@@ -20,11 +20,12 @@ const NAMES: Readonly<Record<string, string>> = {
 const CAPITALS =
   /\b(fehb|chip|ihs|tricare|idr|cms|nsa|erisa|hmo|ppo|ny|tx|ca|fl|ga|il|nj|az|wa|va|md|co|mn|nm|or|pa|oh|mi|ct)\b/g;
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function channelName(id: string): string {
   const known = Object.hasOwn(NAMES, id) ? NAMES[id] : undefined;
   if (known !== undefined) return known;
-  const words = id.replaceAll("_", " ").replace(CAPITALS, (w) => w.toUpperCase());
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(wordsOf(id));
 }
 
 /** A fact or answer of the law as words: `self_funded_erisa` is "self funded ERISA". */

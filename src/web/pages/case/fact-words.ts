@@ -1,6 +1,6 @@
 import { dayOf } from "#web/data/wire.ts";
 import { showDateOfYear } from "#web/kit/day-words.ts";
-import { wordsOf } from "./channel-words.ts";
+import { capital, wordsOf } from "./channel-words.ts";
 
 /** A fact of the law as a person says it: `in_network` that is `false` is "Out of network". */
 
@@ -35,7 +35,6 @@ const SAID: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const YES_NO: Readonly<Record<string, string>> = { true: "yes", yes: "yes", false: "no", no: "no" };
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const own = <T>(of: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   of !== undefined && Object.hasOwn(of, key) ? of[key] : undefined;

@@ -1,7 +1,7 @@
 import type { Case } from "#web/data/words.ts";
 import { Cite } from "#web/kit/chips.tsx";
 import type { ProofNode, ProofState } from "#web/kit/proof.tsx";
-import { channelName, wordsOf } from "./channel-words.ts";
+import { capital, channelName, wordsOf } from "./channel-words.ts";
 import { factSaid } from "./fact-words.ts";
 
 /** The channel as conclusions over facts: roads that may govern, each over why, and what it was decided from. */
@@ -18,8 +18,7 @@ const splitCites = (source: string | undefined): readonly string[] =>
 function factText(text: string): string {
   const [, fact, value] = /^(\w+) is (.+)$/.exec(text) ?? [];
   if (fact !== undefined && value !== undefined) return factSaid(fact, value);
-  const words = wordsOf(text);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(wordsOf(text));
 }
 
 /** Facts that nobody stated but a rule assumes say so. */

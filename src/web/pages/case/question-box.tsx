@@ -7,7 +7,7 @@ import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { QuestionCard } from "#web/kit/question.tsx";
 import { amountTyped } from "./amount-typed.ts";
-import { wordsOf } from "./channel-words.ts";
+import { capital, wordsOf } from "./channel-words.ts";
 import { useDesk } from "./desk.ts";
 
 const UNKNOWN = "unknown";
@@ -18,8 +18,6 @@ function decides(q: Asked): string {
   const claims = q.claims > 1 ? ` of ${q.claims} claims` : "";
   return `Decides ${showMoney(centsOf(q.dollars), "estimate")} on ${lines}${claims}. The answer holds for ${SCOPES[q.scope]}.`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Answers, says what changed, and takes back. "I don't know" makes a task instead of an answer. */
 function useAnswer(q: Asked) {
