@@ -40,12 +40,29 @@ function tool(name: string, args: readonly string[]): void {
 const childrenOf = (pid: number): readonly number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
 
-function kill(pid: number): void {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, name);
   } catch {
     // It went by itself in the meantime.
   }
+}
+
+/** Whether a process still runs: one that ended and was not yet fetched by its parent does not. */
+function runs(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Kills a server and all its processes: stopped first, so that it makes no new one meanwhile. */
+function killWhole(server: number): readonly number[] {
+  signal(server, "SIGSTOP");
+  const all = [server, ...childrenOf(server)];
+  for (const pid of all) signal(pid, "SIGKILL");
+  return all;
 }
 
 const TRIES = 60;
@@ -59,7 +76,17 @@ export async function postgres(): Promise<Target | undefined> {
   const data = join(dir, "data");
   tool("initdb", ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]);
   const settings = `-k ${dir} -c listen_addresses= -c fsync=on -c synchronous_commit=on`;
-  const start = (): void => tool("pg_ctl", ["-D", data, "-o", settings, "-l", join(dir, "log"), "-w", "start"]);
+  const log = join(dir, "log");
+  const lock = join(data, "postmaster.pid");
+  let killed: readonly number[] = [];
+  const start = (): void => {
+    try {
+      tool("pg_ctl", ["-D", data, "-o", settings, "-l", log, "-w", "start"]);
+    } catch (thrown) {
+      const said = existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(-20).join("\n") : "";
+      throw new Error(`PostgreSQL did not start; its log ends with:\n${said}`, { cause: thrown });
+    }
+  };
   start();
   const url = (user: string, database: string): string => `postgresql://${user}@localhost/${database}?host=${dir}`;
   const client = new Client({ connectionString: url("postgres", "postgres") });
@@ -71,19 +98,16 @@ export async function postgres(): Promise<Target | undefined> {
     name: `PostgreSQL ${bin.split("/").at(-2)}`,
     url: url("parley_owner", "parley"),
     killServer: () => {
-      const server = Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]);
-      const children = childrenOf(server);
-      for (const pid of [server, ...children]) kill(pid);
+      killed = killWhole(Number(readFileSync(lock, "utf8").split("\n")[0]));
     },
-    // What was killed lets go of its memory a moment later.
+    // The number in the lock it left may be another process's by now; where none of its own runs, the lock means nothing.
     restart: async () => {
-      for (let n = 1; ; n++)
-        try {
-          return start();
-        } catch (thrown) {
-          if (n === TRIES) throw thrown;
-          await wait(500);
-        }
+      for (let n = 0; killed.some(runs); n++) {
+        if (n === TRIES) throw new Error("a killed PostgreSQL still runs");
+        await wait(500);
+      }
+      for (const path of [lock, join(dir, ".s.PGSQL.5432.lock")]) rmSync(path, { force: true });
+      start();
     },
     stop: () => {
       try {
