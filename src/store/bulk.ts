@@ -66,6 +66,8 @@ const LOADS = {
 
 export type BulkTable = keyof typeof LOADS;
 
+export const BULK_TABLES: readonly string[] = Object.keys(LOADS);
+
 /** Rows of one load; more are several loads, so that a page never waits long for one. */
 export const BULK_ROWS_MAX = 10_000;
 

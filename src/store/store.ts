@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { dropCopies } from "./apart.ts";
+import { BULK_TABLES } from "./bulk.ts";
 import { kyselyOver } from "./dialect.ts";
 import { EmbeddedEngine } from "./embedded.ts";
 import type { Engine, How, Session } from "./engine.ts";
@@ -66,9 +67,13 @@ export class Store {
     return this.within("", work, how);
   }
 
-  /** Tidies the embedded database after bulk work; a server does that by itself. */
+  /**
+   * After bulk work: what is asked next is planned on what is there now. Without it every row of a client is taken for one.
+   * A server does the rest of the tidying by itself.
+   */
   async tidy(): Promise<void> {
-    await this.upkeep?.tidy();
+    if (this.upkeep !== undefined) await this.upkeep.tidy();
+    else await this.asOwner(({ session }) => session.script(`ANALYZE ${BULK_TABLES.join(", ")}`), { lane: "bulk" });
   }
 
   async close(): Promise<void> {

@@ -61,22 +61,19 @@ export const markCases = (tx: Tx, org: string, client: string, given: Mark): Pro
     return same === undefined ? [...before, given] : before.map((m) => (m === same ? joined(m, given) : m));
   });
 
-/** Decides everything that is marked, oldest first, and draws the map anew. What `signal` breaks off stays marked. */
+/** Decides everything that is marked, oldest first, and says whether anything was. What `signal` breaks off stays marked. */
 export async function decideMarked(
   desk: Desk,
   principal: Principal,
   client: string,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { org } = principal;
   const of = marksAt(org, client);
   for (let isFirst = true; ; isFirst = false) {
     const { version, marks: open } = await desk.store.as(principal, (tx) => marksOf(tx, of));
     const [next] = open;
-    if (next === undefined) {
-      if (!isFirst) await renewMap(desk, principal, client);
-      return;
-    }
+    if (next === undefined) return !isFirst;
     const { why, payers, butOf } = next;
     await evaluateMany(desk, principal, client, {
       all: true,
@@ -86,7 +83,7 @@ export async function decideMarked(
       told: (done, ofCases) => desk.tell(org, { topic: "deciding", client, why, done, of: ofCases }),
       signal,
     });
-    if (signal?.aborted === true) return;
+    if (signal?.aborted === true) return false;
     // Marked again meanwhile: the version has moved, nothing is struck out, and it is decided once more.
     await desk.store.as(principal, (tx) =>
       writeSetting(
@@ -98,6 +95,11 @@ export async function decideMarked(
       ),
     );
   }
+}
+
+/** The same, and the map anew when anything was: amounts of claims without a case move too. */
+async function decideAndDraw(desk: Desk, who: Principal, client: string, signal: AbortSignal): Promise<void> {
+  if (await decideMarked(desk, who, client, signal)) await renewMap(desk, who, client);
 }
 
 export interface Decider {
@@ -123,7 +125,7 @@ export function caseDecider(desk: Desk, failed: (error: unknown) => void): Decid
     running = running.then(async () => {
       waiting.delete(client);
       if (stopping.signal.aborted) return;
-      await decideMarked(desk, { org, clients: [client] }, client, stopping.signal).catch(failed);
+      await decideAndDraw(desk, { org, clients: [client] }, client, stopping.signal).catch(failed);
     });
   };
 

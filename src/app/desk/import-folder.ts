@@ -4,9 +4,8 @@ import { basename, join, relative } from "node:path";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Principal } from "#store/principal.ts";
 import type { Desk } from "./desk.ts";
-import { finishImport, getImport, type Import, openImport } from "./import.ts";
+import { finishImport, type Import, openImport } from "./import.ts";
 import { addFile } from "./import-files.ts";
-import { renewMap } from "./map-renewal.ts";
 import type { NotNow } from "./refused.ts";
 
 /** A folder of this machine, imported as if its files had been dropped on the window. */
@@ -44,7 +43,7 @@ export async function addPaths(
 }
 
 /**
- * Imports everything under the paths for a client and draws its map. Files that were imported before change nothing.
+ * Imports everything under the paths for a client. Files that were imported before change nothing.
  * Throws what the file system throws.
  */
 export async function importFolder(
@@ -57,11 +56,7 @@ export async function importFolder(
   const { id } = opened.value;
   const added = await addPaths(desk, principal, id, paths, skip);
   if (!added.ok) return added;
-  const done = await finishImport(desk, principal, id);
-  if (!done.ok) return done;
-  await renewMap(desk, principal, client);
-  const view = await desk.store.as(principal, (tx) => getImport(tx, id));
-  return ok(view ?? done.value);
+  return await finishImport(desk, principal, id);
 }
 
 export interface FolderGiven {

@@ -161,6 +161,9 @@ async function markOlder(run: Run): Promise<void> {
   });
 }
 
+/** So many claims change what the database should know of its tables before it is asked for them. */
+const TIDY_FROM = 500;
+
 async function runStages(run: Run): Promise<Read> {
   tell(run, "opening", 0, 1);
   await saved(run);
@@ -175,6 +178,7 @@ async function runStages(run: Run): Promise<Read> {
     await count(run, intake, near);
     const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain });
     await markOlder(run);
+    if (counted.claims > TIDY_FROM) await run.desk.store.tidy();
     await finish(run, counted);
     return read;
   } finally {

@@ -9,6 +9,7 @@ import { IMPORT } from "./0008-import.ts";
 import { QUEUE } from "./0009-queue.ts";
 import { BULK } from "./0010-bulk.ts";
 import { SHOWN } from "./0011-shown.ts";
+import { STATISTICS } from "./0012-statistics.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   QUEUE,
   BULK,
   SHOWN,
+  STATISTICS,
 ];
