@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
-import type { Serve } from "#cli/serving.ts";
+import type { Serving } from "#cli/serving.ts";
 import { main } from "#cli/terminal.ts";
 import { VERSION } from "#cli/version.ts";
 
@@ -13,17 +13,11 @@ setFlagsFromString("--heap-growing-percent=40");
 const SITE = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/web" : "./web", import.meta.url));
 
 // Loaded only when something is served: `parley --help` waits for no server.
-const serve: Serve = async (open, { port, listen, publicUrl }) => {
-  const [api, { logTo }] = await Promise.all([import("#api/serve.ts"), import("#api/log.ts")]);
-  return await api.serve({
-    open,
-    log: logTo(undefined, "warn"),
-    version: VERSION,
-    site: SITE,
-    port,
-    listen,
-    publicUrl,
-  });
+const serving: Serving = async () => {
+  const [{ serve }, { logTo }] = await Promise.all([import("#api/serve.ts"), import("#api/log.ts")]);
+  const log = logTo(undefined, "warn");
+  return (open, { port, listen, publicUrl }) =>
+    serve({ open, log, version: VERSION, site: SITE, port, listen, publicUrl });
 };
 
-await main(serve);
+await main(serving);

@@ -4,7 +4,6 @@ import type { Place } from "#app/desk/open-desk.ts";
 import { type RestoreReport, restore } from "#store/backup-restore.ts";
 import { openMasterKey } from "#store/keys.ts";
 import { Outage } from "#store/outage.ts";
-import { PostgresEngine } from "#store/postgres.ts";
 
 /** The engine behind `parley restore`. */
 
@@ -14,12 +13,14 @@ export interface Restored extends RestoreReport {
   readonly onServer: boolean;
 }
 
+const engineOf = async (url: string) => (await import("#store/postgres.ts")).PostgresEngine.open(url);
+
 /** Restores a backup into a new data folder; the rows into the empty database of a server where one is set. Throws an Outage. */
 export async function restoreBackup(place: Place, file: string, dir: string): Promise<Restored> {
   const dataDir = resolve(dir);
   const opened = openMasterKey({ given: place.masterKey, file: keyFileOf(place), dataDir, isFirstStart: false });
   if (!opened.ok) throw new Outage(opened.error.code, opened.error.sentence, "no");
-  const engine = place.databaseUrl === undefined ? undefined : await PostgresEngine.open(place.databaseUrl);
+  const engine = place.databaseUrl === undefined ? undefined : await engineOf(place.databaseUrl);
   try {
     const report = await restore({ file, dataDir, master: opened.value.key, engine });
     return { ...report, dataDir, onServer: engine !== undefined };

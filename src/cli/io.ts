@@ -1,7 +1,7 @@
 import type { Config } from "#app/config.ts";
 import { cents, formatUsd } from "#base/money.ts";
 import { hasError, type Problem, placeText } from "#base/problem.ts";
-import type { Serve } from "./serving.ts";
+import type { Serving } from "./serving.ts";
 import { type Look, paint } from "./style.ts";
 import { clean } from "./text.ts";
 
@@ -17,8 +17,8 @@ export interface Io {
   readonly out: Sink;
   readonly err: Sink;
   readonly config: Config;
-  /** Serves the workbench; absent where nothing may be served, as in a test. */
-  readonly serve?: Serve | undefined;
+  /** Loads what serves the workbench; absent where nothing may be served, as in a test. */
+  readonly serving?: Serving | undefined;
   /** How this program is called: "parley", or "node dist/parley.js" from a clone. */
   readonly program: string;
   /** How to draw on standard output, and on standard error. */

@@ -16,7 +16,7 @@ import { drawMapTo, firstOf } from "./draw-map.ts";
 import { type Io, print, say } from "./io.ts";
 import { progressOn } from "./progress.ts";
 import { dayOf } from "./run-demo.ts";
-import { serveUntilStopped } from "./serving.ts";
+import { openBeside, serveUntilStopped } from "./serving.ts";
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
@@ -63,11 +63,12 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     before: problems,
   });
   // A program that reads JSON waits for its end.
-  if (json || io.serve === undefined || typed.switches.has("no-serve")) return code;
+  if (json || io.serving === undefined || typed.switches.has("no-serve")) return code;
   const { home, databaseUrl, masterKey } = io.config;
   const demo = given === undefined;
   // The same prices as the map above: those that came with the folder, else those one has imported.
-  const open = await openDesk({ home, demo, worked: demo, booksDir, databaseUrl, masterKey });
+  const opening = openDesk({ home, demo, worked: demo, booksDir, databaseUrl, masterKey });
+  const { open, serve } = await openBeside(opening, io.serving);
   const into = demo ? DEMO : OWN;
   const { desk, makeKey } = open;
   try {
@@ -76,7 +77,7 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     await open.close();
     throw thrown;
   }
-  return await serveUntilStopped(io, open, io.serve, () => bring(io, open, { folder, into, onlyOnce: demo }));
+  return await serveUntilStopped(io, open, serve, () => bring(io, open, { folder, into, onlyOnce: demo }));
 }
 
 /** Brings the folder into the workbench while that is served already. */

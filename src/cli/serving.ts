@@ -9,8 +9,23 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Serves an open store. main.ts gives it: the terminal and the server do not know each other. */
+/** Serves an open store. */
 export type Serve = (open: OpenDesk, config: Io["config"]) => Promise<Served>;
+
+/** Loads the server. main.ts gives it: the terminal and the server do not know each other. */
+export type Serving = () => Promise<Serve>;
+
+/** Opens a store while the server is loaded, which takes about as long. Throws what either throws, the store closed. */
+export async function openBeside(
+  opening: Promise<OpenDesk>,
+  serving: Serving,
+): Promise<{ readonly open: OpenDesk; readonly serve: Serve }> {
+  const [opened, loaded] = await Promise.allSettled([opening, serving()]);
+  if (opened.status === "rejected") throw opened.reason;
+  if (loaded.status === "fulfilled") return { open: opened.value, serve: loaded.value };
+  await opened.value.close();
+  throw loaded.reason;
+}
 
 /** Resolves when somebody asks the process to stop. Asked a second time, it stops at once. */
 function asked(): Promise<void> {

@@ -5,7 +5,7 @@ import { COMMANDS } from "./commands.ts";
 import { failureOf } from "./crash.ts";
 import type { Io, Sink } from "./io.ts";
 import { runCommandLine } from "./run.ts";
-import type { Serve } from "./serving.ts";
+import type { Serving } from "./serving.ts";
 import type { Look } from "./style.ts";
 import { VERSION } from "./version.ts";
 
@@ -51,8 +51,8 @@ function programName(script: string): string {
   return `node ${near.startsWith("..") ? script : near}`;
 }
 
-/** The process: `parley` of package.json's bin. `serve` serves the workbench. */
-export async function main(serve: Serve): Promise<void> {
+/** The process: `parley` of package.json's bin. `serving` loads what serves the workbench. */
+export async function main(serving: Serving): Promise<void> {
   leaveWhenNobodyReads(process.stdout);
   leaveWhenNobodyReads(process.stderr);
   const fail = (thrown: unknown) => {
@@ -67,7 +67,7 @@ export async function main(serve: Serve): Promise<void> {
     out: sink(process.stdout),
     err: sink(process.stderr),
     config,
-    serve,
+    serving,
     look: look(process.stdout, config),
     errLook: look(process.stderr, config),
   };

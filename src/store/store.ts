@@ -8,7 +8,6 @@ import { EmbeddedEngine } from "./embedded.ts";
 import type { Engine, How, Session } from "./engine.ts";
 import { migrate } from "./migrate.ts";
 import { lockFolder, type OwnerLock } from "./owner-lock.ts";
-import { PostgresEngine } from "./postgres.ts";
 import { OPENING_FOR_SYSTEM, openingFor, type Principal } from "./principal.ts";
 import { layReadyCluster } from "./ready-cluster.ts";
 import type { Tables } from "./tables.ts";
@@ -115,6 +114,8 @@ export async function openEmbedded(folder: string, options: StoreOptions): Promi
 
 /** Opens the store in the database of `url` (DATABASE_URL), PostgreSQL 15 or later. Throws an Outage. */
 export async function openPostgres(url: string, options: StoreOptions): Promise<Store> {
+  // An embedded store waits for no client of a server.
+  const { PostgresEngine } = await import("./postgres.ts");
   return opened(await PostgresEngine.open(url), options);
 }
 

@@ -75,6 +75,8 @@ export function optionsOf(setup: SignInSetup) {
         session_data: { attributes: { sameSite: "strict" } },
       },
       ipAddress: { disableIpTracking: true },
+      // A test holds the tables against the library; to read the catalog of the database again at each start takes long.
+      database: { validateSchema: false },
     },
     plugins: [
       // Who comes in by a provider has no password to set a code up with: being here within ten minutes stands for it.

@@ -27,6 +27,9 @@ interface Known {
   readonly at: number;
 }
 
+/** What one organization asks of a sign-in. */
+type OwnSecurity = Security & { readonly org: string };
+
 const secretOf = (headers: Headers): string | undefined => {
   const bearer = /^Bearer (\S+)$/.exec(headers.get("authorization") ?? "")?.[1];
   return bearer ?? headers.get("x-api-key") ?? undefined;
@@ -40,19 +43,18 @@ export class SignIn {
   private readonly open: OpenDesk;
   private readonly publicUrl: string | undefined;
   private readonly known = new Map<string, Known>();
-  private security: readonly (Security & { readonly org: string })[] = [];
+  private security: readonly OwnSecurity[];
   private current: Auth;
 
-  private constructor(open: OpenDesk, publicUrl: string | undefined) {
+  private constructor(open: OpenDesk, publicUrl: string | undefined, security: readonly OwnSecurity[]) {
     this.open = open;
     this.publicUrl = publicUrl;
+    this.security = security;
     this.current = this.make();
   }
 
   static async open(open: OpenDesk, publicUrl: string | undefined): Promise<SignIn> {
-    const signIn = new SignIn(open, publicUrl);
-    await signIn.renew();
-    return signIn;
+    return new SignIn(open, publicUrl, await everySecurity(open.desk.store));
   }
 
   get auth(): Auth {

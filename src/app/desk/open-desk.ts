@@ -14,7 +14,7 @@ import { filesIn, keysIn } from "#store/vault-folders.ts";
 import { caseDecider, type Decider } from "./decide-later.ts";
 import type { Desk, News } from "./desk.ts";
 import { mapKeeper } from "./map-keeper.ts";
-import { type NewsWire, newsWire } from "./news-wire.ts";
+import type { NewsWire } from "./news-wire.ts";
 
 /** Plain bytes of one stored file: the largest archive a clearing house is known to send, four times over. */
 const FILE_MAX = 2 * 1024 ** 3;
@@ -117,6 +117,7 @@ async function wireOf(url: string | undefined, store: Store): Promise<Wire> {
   const ears: Wire["ears"] = [];
   if (url === undefined) return { tell: () => {}, ears, close: async () => {} };
   try {
+    const { newsWire } = await import("./news-wire.ts");
     const wire = await newsWire(url, (org, news) => {
       for (const hear of ears) hear(org, news);
     });
