@@ -116,6 +116,12 @@ describe("a body", () => {
     expect(statusOf(await raw(head, `${chunks}0\r\n\r\n`))).toBe(413);
   });
 
+  test("asks for a filter that there is not, is refused and not answered unfiltered", async () => {
+    const response = await owner.get("/v1/queue?tab=team&q=CANARY");
+    expect(response.status).toBe(422);
+    expect(await response.text()).not.toContain("CANARY");
+  });
+
   test("says which fields are wrong and repeats no value", async () => {
     const response = await send('{"name":"CANARY PATIENT","prefix":"CANARY NAME","CANARY KEY":1}', "application/json");
     const text = await response.text();

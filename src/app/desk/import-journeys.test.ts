@@ -286,6 +286,24 @@ describe("taking an import back", () => {
   });
 });
 
+describe("while another import of the client is read", () => {
+  test("none is taken back, and after it one is", async () => {
+    const client = at.clients[CLIENTS - 4]!;
+    const first = await imported(client, CLAIMS);
+    const other = await at.desk.store.as(at.owner, (tx) => openImport(tx, client));
+    const id = other.ok ? other.value.id : "";
+    const set = (state: "reading" | "failed") =>
+      at.desk.store.as(at.owner, ({ db }) =>
+        db.updateTable("import_batch").set({ state }).where("org", "=", at.org).where("id", "=", id).execute(),
+      );
+    await set("reading");
+    const refused = await undoImport(at.desk, at.owner, first.id);
+    expect(refused.ok ? "" : refused.error.sentence).toMatch(/Another import is being read/);
+    await set("failed");
+    expect((await undoImport(at.desk, at.owner, first.id)).ok).toBe(true);
+  });
+});
+
 describe("what is no claim", () => {
   test("is told with its reason, and answers are kept", async () => {
     const client = at.clients[CLIENTS - 3]!;

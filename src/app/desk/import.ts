@@ -6,6 +6,7 @@ import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import type { Desk } from "./desk.ts";
 import { type Batch, type BatchFile, batchBy, batchOf, EMPTY_BATCH, filesOf, saveFile } from "./import-batch.ts";
+import { inLine } from "./import-line.ts";
 import { runImport } from "./import-run.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { builtOn } from "./undo-import.ts";
@@ -168,20 +169,6 @@ async function begin(tx: TenantTx, id: string): Promise<Result<Import, NotNow>> 
     .execute();
   return ok(await viewOf(tx, { ...batch, state: "reading" }));
 }
-
-/** Imports of one desk run one after the other: what one finds, the next one knows. */
-const lines = new WeakMap<Desk, Promise<void>>();
-
-function inLine(desk: Desk, work: () => Promise<void>): Promise<void> {
-  const before = lines.get(desk) ?? Promise.resolve();
-  const run = before.then(work);
-  const quiet = run.catch(() => {});
-  lines.set(desk, quiet);
-  return run;
-}
-
-/** Waits until no import of this desk runs. */
-export const importsIdle = (desk: Desk): Promise<void> => lines.get(desk) ?? Promise.resolve();
 
 /** Starts an import; it goes on by itself, and says how far it is. What stops it is said on the import. */
 export async function startImport(desk: Desk, principal: Principal, id: string): Promise<Result<Import, NotNow>> {

@@ -7,6 +7,7 @@ import { markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
 import { dropDelta, payersMoved } from "./history-own.ts";
 import { type Batch, batchBy, filesOf } from "./import-batch.ts";
+import { inLine } from "./import-line.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /** An import taken back, while nothing stands on it. */
@@ -36,6 +37,14 @@ export async function builtOn(tx: TenantTx, batch: Batch): Promise<string | unde
   if (await first(tx, later, [org, files, batch.client]))
     return "Claims and remittances of it are matched with those of another import.";
   return undefined;
+}
+
+/** An import that is being read may be about to stand on this one, and nothing says so yet. */
+async function readingBeside(tx: TenantTx, batch: Batch): Promise<string | undefined> {
+  const sql =
+    "SELECT 1 FROM import_batch WHERE org = $1 AND client = $2::uuid AND state = 'reading' AND id <> $3::uuid";
+  const isOne = await first(tx, sql, [tx.principal.org, batch.client, batch.id]);
+  return isOne ? "Another import is being read. Take this one back when that is done." : undefined;
 }
 
 const LOT = 500;
@@ -91,7 +100,7 @@ export async function undoImport(desk: Desk, principal: Principal, id: string): 
   const undone = await desk.store.as(principal, async (tx): Promise<Result<Batch, NotNow>> => {
     const batch = await batchBy(tx, id);
     if (batch === undefined) return err(notNow("not-found", "There is no such import here."));
-    const inTheWay = await builtOn(tx, batch);
+    const inTheWay = (await readingBeside(tx, batch)) ?? (await builtOn(tx, batch));
     if (inTheWay !== undefined) return err(notNow("not-now", `The import stays. ${inTheWay}`));
     await tx.db
       .updateTable("import_batch")
@@ -111,7 +120,7 @@ export async function undoImport(desk: Desk, principal: Principal, id: string): 
   });
   if (!undone.ok) return undone;
   const batch = undone.value;
-  await remove(desk, { ...principal, clients: [batch.client] }, batch);
+  await inLine(desk, () => remove(desk, { ...principal, clients: [batch.client] }, batch));
   tellUndone(desk, principal.org, batch.client, id);
   return ok(id);
 }
