@@ -4,6 +4,8 @@ import type { EmbeddedEngine } from "./embedded.ts";
 const EVERY_MS = 60_000;
 /** Log written since the last checkpoint that makes one due: bounds the folder and the time of the next recovery. */
 const LOG_BYTES_MAX = 128 * 1024 * 1024;
+/** An import commits forty times a second, and writes some hundred bytes a row: to look at the log each time is a waste. */
+const LOOK_MS = 500;
 /** Rows changed in a table that make work due, and the share of the table they must be. */
 const ROWS_MIN = 1_000;
 const SHARE = 0.1;
@@ -29,6 +31,7 @@ export class Upkeep {
   private readonly timer: NodeJS.Timeout;
   private running: Promise<void> | undefined;
   private looking = false;
+  private lookedAt = 0;
 
   constructor(engine: EmbeddedEngine) {
     this.engine = engine;
@@ -51,8 +54,9 @@ export class Upkeep {
 
   /** After bulk work: a checkpoint when the log has grown long, which no timer would see in time. */
   async afterBulk(): Promise<void> {
-    if (this.looking) return;
+    if (this.looking || performance.now() - this.lookedAt < LOOK_MS) return;
     this.looking = true;
+    this.lookedAt = performance.now();
     try {
       await this.checkpoint(LOG_BYTES_MAX);
     } catch {

@@ -10,7 +10,7 @@ import { paymentOf } from "#case/payment.ts";
 import { type CaseState, initial } from "#case/state.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import { sourceText } from "#claim/typed.ts";
-import { load } from "#store/bulk.ts";
+import { loadable, loadReady } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
@@ -108,7 +108,12 @@ async function patientsOf(
   return new Map([...atHand, ...rows.map((r) => [r.id, r.patient] as const)]);
 }
 
-async function numbersFor(tx: TenantTx, client: string, n: number): Promise<(i: number) => string> {
+/** Numbers of cases that will be opened in this transaction. */
+export type NumberAt = (i: number) => string;
+
+/** Takes the next `n` numbers of a client. */
+export async function numbersFor(tx: TenantTx, client: string, n: number): Promise<NumberAt> {
+  if (n === 0) return () => "";
   const { case_prefix, last_case } = await tx.db
     .updateTable("client")
     .set((eb) => ({ last_case: eb("last_case", "+", n) }))
@@ -127,15 +132,27 @@ export interface Opened {
   readonly unopened: number;
 }
 
+/** How cases are opened: by which import, with which numbers, and after what is being written. */
+export interface Opening {
+  readonly batch: string | null;
+  readonly numberAt: NumberAt;
+  /** The running digest of the openings before. */
+  readonly digest: string;
+  /** The rows of their claims, on their way: the cases are made while the database is busy with these. */
+  readonly after: Promise<unknown>;
+}
+
 /** Opens cases, numbered in the order given. */
 export async function openCases(
   tx: TenantTx,
   found: readonly Found[],
-  batch: string | null,
   on: OnDay,
-  digest: string,
+  { batch, numberAt, digest, after }: Opening,
 ): Promise<Opened> {
-  if (found.length === 0) return { opened: 0, digest, unopened: 0 };
+  if (found.length === 0) {
+    await after;
+    return { opened: 0, digest, unopened: 0 };
+  }
   const { org } = tx.principal;
   const { client } = on;
   const patients = await patientsOf(
@@ -143,7 +160,6 @@ export async function openCases(
     found.map((f) => f.claim),
     on.patients,
   );
-  const numberAt = await numbersFor(tx, client, found.length);
   const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
   const openings: Insertable<Tables["case_opening"]>[] = [];
   const rows: Insertable<Tables["case_row"]>[] = [];
@@ -175,7 +191,9 @@ export async function openCases(
       ...liveColumns(view, version, on.today, on.workRate),
     } as Insertable<Tables["case_row"]>);
   });
-  await Promise.all([load(tx, "case_opening", openings, "new"), load(tx, "case_row", rows, "new")]);
+  const ready = [loadable("case_opening", openings, "new"), loadable("case_row", rows, "new")];
+  await after;
+  await Promise.all(ready.map((l) => (l === undefined ? 0 : loadReady(tx, l))));
   return { opened: rows.length, digest: d, unopened: found.length - rows.length };
 }
 

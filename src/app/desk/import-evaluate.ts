@@ -16,7 +16,7 @@ import type { Tables } from "#store/tables.ts";
 import { WORK_RATE } from "./desk.ts";
 import type { Ground } from "./evaluate-claim.ts";
 import { evaluationRow } from "./evaluate-row.ts";
-import { BY_IMPORT, type Found, openCases, opensCase, type Renewed, renewCases } from "./import-cases.ts";
+import { BY_IMPORT, type Found, numbersFor, openCases, opensCase, type Renewed, renewCases } from "./import-cases.ts";
 import type { Near, Within } from "./import-near.ts";
 import { idIn, type NewRows, type RowsFile } from "./import-new.ts";
 
@@ -191,9 +191,6 @@ async function writeKnown(tx: TenantTx, x: Evaluating, known: Ready["known"]): P
 async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, patients }: Ready, sofar: Counted) {
   const { client, asOf, batch } = x;
   await dropLone(tx, x, pieces);
-  await Promise.all(loads.map((l) => loadReady(tx, l)));
-  await writeKnown(tx, x, known);
-  await writeTies(tx, x, pieces);
   const claims = pieces.filter(isOfClaim);
   const mayHaveOne = x.isAgain === true ? claims : claims.filter((p) => x.known.has(p.claim));
   const cases = await casesOf(
@@ -203,7 +200,13 @@ async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, p
   const workRate = x.ground.profile?.workRate ?? WORK_RATE;
   const on = { client, today: asOf, workRate, by: BY_IMPORT, patients };
   const toOpen = claims.filter((p) => !cases.has(p.claim) && opensCase(p.matched, p.evaluation));
-  const opened = await openCases(tx, toOpen, batch, on, sofar.openings);
+  const numberAt = await numbersFor(tx, client, toOpen.length);
+  const after = Promise.all(loads.map((l) => loadReady(tx, l)));
+  // Whatever fails first is thrown; this is waited for in any case.
+  after.catch(() => {});
+  const opened = await openCases(tx, toOpen, on, { batch, numberAt, digest: sofar.openings, after });
+  await writeKnown(tx, x, known);
+  await writeTies(tx, x, pieces);
   const toRenew = claims.flatMap((p) => {
     const caseId = cases.get(p.claim);
     // A case that this import opened, before it was broken off, is as new as it can be.
