@@ -32,6 +32,7 @@ export const latin1: Latin1 = (() => {
 export function* fileChunks(path: string, from = 0, to = Number.POSITIVE_INFINITY): Generator<Uint8Array> {
   const standard = path === "-";
   const fd = standard ? 0 : openSync(path, "r");
+  // No Buffer: what reads both kinds of array is compiled twice, and the tape's own are plain.
   const buffer = new Uint8Array(CHUNK);
   let at = from;
   try {

@@ -102,8 +102,7 @@ async function readShared(path: string, count: number, lotBytes: number): Promis
     );
     const tape = new Tape(envelope, latin1, "frames");
     for (const chunk of fileChunks(path)) {
-      // A Buffer finds a byte faster than a plain array of bytes does.
-      tape.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+      tape.push(chunk);
       await hand();
       await settle(REPORTS_AHEAD);
       if (tape.stopped) break;

@@ -97,6 +97,20 @@ export class Envelope implements TapeSink {
     this.reader?.segment(s);
   }
 
+  /** Inside a set nothing is asked of its segments here but how many there are. */
+  get passing(): number | undefined {
+    return this.st?.claimId;
+  }
+
+  passed(segments: number, claims: number, end: number): void {
+    const st = this.st;
+    if (st === undefined) return;
+    this.segments += segments;
+    st.count += segments;
+    st.end = end;
+    this.claims += claims;
+  }
+
   /** Reads the segments that open and close; false when it is another. */
   private isEnvelope(s: Segment): boolean {
     switch (s.id) {

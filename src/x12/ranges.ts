@@ -52,21 +52,23 @@ export class RangeReader implements TapeSink {
   }
 
   end(): RangeReport {
-    this.closeUpTo(Number.POSITIVE_INFINITY);
+    const range = this.ranges[this.k];
+    if (range !== undefined) this.close(range);
     return { problems: this.problems.found, tallies: this.problems.tallies };
   }
 
-  private closeUpTo(byte: number): void {
-    const range = this.ranges[this.k];
-    if (range === undefined || range.to > byte) return;
+  private close(range: SetRange): void {
     this.reader?.close(range.how);
     this.reader = undefined;
     this.k++;
   }
 
   segment(s: Segment): void {
-    this.closeUpTo(s.start);
-    const range = this.ranges[this.k];
+    let range = this.ranges[this.k];
+    if (range !== undefined && range.to <= s.start) {
+      this.close(range);
+      range = this.ranges[this.k];
+    }
     if (range === undefined || s.start < range.context.byte) return;
     if (!readableId(s)) return;
     if (s.start === range.context.byte) {

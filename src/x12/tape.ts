@@ -1,9 +1,9 @@
 import { beginsIsa, type Delimiters, type Header, readHeader } from "./delimiters.ts";
-import { mayFrame } from "./frame.ts";
-import { BLANKS, COUNT, FLAGS, isTrailing, joinedIsa, nextOf, positions } from "./scan.ts";
-import { HIGH, isId, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
+import { PassOver } from "./pass-over.ts";
+import { BLANKS, COUNT, FLAGS, isTrailing, joinedIsa, positions } from "./scan.ts";
+import { HIGH, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
 
-/** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order. */
+/** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order; `passed` tells of many at once. */
 export interface TapeSink {
   /** An ISA was read; it comes as a segment next. */
   header(header: Header): void;
@@ -16,6 +16,12 @@ export interface TapeSink {
   cut(segment: Segment): void;
   /** A segment exceeds `SEGMENT_LIMIT`, or no interchange began that early; nothing after this byte is read. */
   tooLong(byte: number): void;
+  /**
+   * Of a tape that reads frames: which packed id begins a claim where only the number of segments and claims counts, and
+   * undefined where each segment must come. The tape may tell there by one `passed` of segments up to the byte `end`.
+   */
+  readonly passing?: number | undefined;
+  passed?(segments: number, claims: number, end: number): void;
 }
 
 /** Where a tape starts when it does not start with the file: inside an interchange, before a segment. */
@@ -45,9 +51,7 @@ export class Tape {
   private readonly classes = new Uint8Array(256);
   private readonly blanks = new Uint8Array(256);
   private readonly framesOnly: boolean;
-  /** Where the next line feed and return stand, for `skip`. */
-  private feed = -1;
-  private turn = -1;
+  private readonly passOver = new PassOver();
   private inside = false;
   private found = false;
   private count = 0;
@@ -57,8 +61,8 @@ export class Tape {
   private carried = 0;
 
   /**
-   * `how` says where to start when not with the file; or "frames", for a sink that reads only what frames the sets: of
-   * every other segment it then gets id, number and span, and no elements.
+   * `how` says where to start when not with the file; or "frames", for a sink that reads only what frames the sets: the
+   * segments between may then be told by `passed`.
    */
   constructor(sink: TapeSink, latin1: Latin1 = pureLatin1, how?: TapeStart | "frames") {
     this.sink = sink;
@@ -134,8 +138,7 @@ export class Tape {
     s.forget();
     s.raw = bytes;
     s.base = base;
-    this.feed = -1;
-    this.turn = -1;
+    this.passOver.forget();
     let i = from;
     while (i < to && !this.stopped) {
       const next = this.inside ? this.scanSegments(bytes, i, to) : this.seek(bytes, i, to);
@@ -180,6 +183,7 @@ export class Tape {
     let { element, terminator } = s.delimiters;
     let i = from;
     for (;;) {
+      if (this.framesOnly) i = this.pass(bytes, i, to);
       const gap = i;
       while (i < to && blanks[bytes[i] as number] === 1) i++;
       if (i >= to) return ~gap;
@@ -197,11 +201,6 @@ export class Tape {
           if (joined === "more") return ~gap;
           if (joined !== undefined) return this.endAt(bytes, gap, i, joined);
         }
-      }
-      const after = this.framesOnly ? this.skip(bytes, i, to) : 0;
-      if (after > 0) {
-        i = after;
-        continue;
       }
       const start = i;
       const stop = Math.min(to, start + SEGMENT_LIMIT);
@@ -230,30 +229,17 @@ export class Tape {
     }
   }
 
-  /**
-   * Passes over a segment that frames nothing, by the terminator alone. 0 when it must be looked at: its id is no plain
-   * one, it is not all there, or line breaks stand inside.
-   */
-  private skip(bytes: Uint8Array, start: number, to: number): number {
-    const s = this.segment;
-    const { element, terminator } = s.delimiters;
-    const two = ((bytes[start] as number) << 16) | ((bytes[start + 1] as number) << 8);
-    const third = bytes[start + 2] as number;
-    const id = third === element ? two | 32 : bytes[start + 3] === element ? two | third : 0;
-    if (!isId(id) || mayFrame(id)) return 0;
-    const end = bytes.indexOf(terminator, start);
-    if (end < 0 || end >= to || end - start >= SEGMENT_LIMIT) return 0;
-    if (this.feed < start) this.feed = nextOf(bytes, 10, start);
-    if (this.turn < start) this.turn = nextOf(bytes, 13, start);
-    if (this.feed < end || this.turn < end) return 0;
-    s.id = id;
-    s.rawFrom = start;
-    s.rawTo = end;
-    s.next = end + 1;
-    s.flags = 0;
-    s.number = ++this.count;
-    this.sink.segment(s);
-    return s.next;
+  /** Passes over what frames nothing, as far as the sink lets it, and answers where that ends. */
+  private pass(bytes: Uint8Array, from: number, to: number): number {
+    const claimId = this.sink.passing;
+    if (claimId === undefined) return from;
+    const run = this.passOver;
+    const done = run.run(bytes, from, to, this.segment.delimiters, this.blanks, claimId);
+    if (done === from) return from;
+    this.count += run.count;
+    this.segment.number = this.count;
+    this.sink.passed?.(run.count, run.claims, this.segment.base + done);
+    return done;
   }
 
   private grow(elements: number): Int32Array {
