@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import PgBoss from "pg-boss";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasPostgres, POSTGRES_ABSENT } from "#test/postgres.ts";
 import { ENGINES, organizationIn, type TestStore } from "#test/stores.ts";
-import { type JobData, Jobs } from "./jobs.ts";
+import { Jobs } from "./jobs.ts";
+import { JOBS } from "./migrations/0013-jobs.ts";
 import { Outage } from "./outage.ts";
 import type { Principal } from "./principal.ts";
+import { type JobData, type PutOptions, putJob } from "./put-job.ts";
 
 if (!hasPostgres) test.skip(POSTGRES_ABSENT, () => {});
 
@@ -14,6 +17,19 @@ async function until(met: () => boolean | Promise<boolean>): Promise<void> {
   for (let i = 0; i < 600 && !(await met()); i++) await sleep(50);
   expect(await met()).toBe(true);
 }
+
+const inOneLine = (sql: string): string =>
+  sql
+    .replace(/\s+/g, " ")
+    .replace(/ ?([;()]) ?/g, "$1")
+    .replace(/;+/g, ";");
+
+test("the schema has the tables of queues as the library makes them", () => {
+  const plan = inOneLine(PgBoss.getConstructionPlans("pgboss"));
+  const made = plan.slice(plan.indexOf("CREATE SCHEMA"), plan.lastIndexOf("COMMIT"));
+  expect(made.length).toBeGreaterThan(4000);
+  expect(inOneLine(JOBS.sql)).toContain(made);
+});
 
 describe.each(ENGINES)("jobs on %s", (_, open) => {
   let at: TestStore;
@@ -32,14 +48,19 @@ describe.each(ENGINES)("jobs on %s", (_, open) => {
     await at.close();
   });
 
-  const put = (queue: string, data: JobData, options = {}) =>
-    at.store.as(who, (tx) => jobs.send(tx, queue, data, options));
+  const put = (queue: string, data: JobData, options: PutOptions = {}) =>
+    at.store.as(who, (tx) => putJob(tx, queue, data, options));
+
+  const stateOf = async (queue: string): Promise<unknown> => {
+    const sql = "SELECT state::text FROM pgboss.job WHERE name = $1 ORDER BY created_on LIMIT 1";
+    return (await at.store.asOwner(({ session }) => session.query(sql, [queue]))).rows[0]?.state;
+  };
 
   test("put in a transaction are done once it commits, and one after the other", async () => {
     const done: unknown[] = [];
     let running = 0;
     await jobs.queue("count", QUEUE);
-    await jobs.work("count", async ({ n }) => {
+    jobs.work("count", async ({ n }) => {
       expect(++running).toBe(1);
       await sleep(5);
       running--;
@@ -55,7 +76,7 @@ describe.each(ENGINES)("jobs on %s", (_, open) => {
   test("put in a transaction that is rolled back are never there", async () => {
     await jobs.queue("never", QUEUE);
     const work = at.store.as(who, async (tx) => {
-      await jobs.send(tx, "never", { n: 1 });
+      await putJob(tx, "never", { n: 1 });
       throw new Error("not after all");
     });
     await expect(work).rejects.toThrow("not after all");
@@ -65,7 +86,7 @@ describe.each(ENGINES)("jobs on %s", (_, open) => {
   test("that fail are tried again, and what is kept of the fault is its name", async () => {
     let tries = 0;
     await jobs.queue("flaky", { ...QUEUE, retrySeconds: 1 });
-    await jobs.work("flaky", async () => {
+    jobs.work("flaky", async () => {
       if (++tries === 1) throw new TypeError("CANARY PATIENT");
       if (tries === 2) throw new Outage("disk-full", "The disk is full.", "safe");
     });
@@ -87,22 +108,21 @@ describe.each(ENGINES)("jobs on %s", (_, open) => {
     await jobs.queue("later", QUEUE);
     await put("later", {}, { afterSeconds: 3600 });
     let ran = false;
-    await jobs.work("later", async () => {
+    jobs.work("later", async () => {
       ran = true;
     });
     await sleep(700);
     expect([ran, await jobs.waiting("later")]).toEqual([false, 1]);
   });
 
-  test("of the clock are kept with their zone, and set twice they are one", async () => {
-    await jobs.queue("nightly", QUEUE);
-    await jobs.schedule("nightly", "0 3 * * *", "America/New_York");
-    await jobs.schedule("nightly", "0 4 * * *", "America/Chicago");
-    const { rows } = await at.store.asOwner(({ session }) =>
-      session.query("SELECT cron, timezone FROM pgboss.schedule WHERE name = 'nightly'"),
-    );
-    expect(rows).toEqual([{ cron: "0 4 * * *", timezone: "America/Chicago" }]);
-    await expect(jobs.schedule("nightly", "whenever", "UTC")).rejects.toThrow();
+  test("of a stretch of time are put once in it, whoever asks, also when that one is done", async () => {
+    await jobs.queue("hourly", { ...QUEUE, isKeyed: true });
+    const slotSeconds = 10 * 365 * 86_400;
+    expect([await put("hourly", {}, { slotSeconds }), await put("hourly", {}, { slotSeconds })]).toEqual([true, false]);
+    let runs = 0;
+    jobs.work("hourly", async () => void runs++);
+    await until(async () => runs === 1 && (await stateOf("hourly")) === "completed");
+    expect([await put("hourly", {}, { slotSeconds }), await put("hourly", {})]).toEqual([false, true]);
   });
 
   test.each([
@@ -113,13 +133,99 @@ describe.each(ENGINES)("jobs on %s", (_, open) => {
     await expect(at.store.as(who, ({ session }) => session.query(sql))).rejects.toMatchObject({ code: "42501" });
   });
 
+  test("put by a request are as the library puts them", async () => {
+    await jobs.queue("alike", { ...QUEUE, isKeyed: true });
+    await put("alike", { n: 1 }, { key: "a", afterSeconds: 60 });
+    const db = {
+      executeSql: async (sql: string, values: unknown[]) => {
+        const { rows } = await at.store.engine.alone(sql, values as string[]);
+        return { rows: [...rows] };
+      },
+    };
+    await new PgBoss({ db, schema: "pgboss" }).send("alike", { n: 1 }, { singletonKey: "b", startAfter: 60 });
+    const sql = `SELECT to_jsonb(j) - '{id,created_on,singleton_key,start_after,keep_until}'::text[] AS row,
+      extract(epoch FROM start_after - created_on)::int AS due, extract(epoch FROM keep_until - created_on)::int AS kept
+      FROM pgboss.job j WHERE name = 'alike'`;
+    const { rows } = await at.store.asOwner(({ session }) => session.query(sql));
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toEqual(rows[1]);
+  });
+
+  test("of a key wait for the earliest moment that was asked for, and go into no queue that is not there", async () => {
+    await jobs.queue("soonest", { ...QUEUE, isKeyed: true });
+    const done: unknown[] = [];
+    await put("soonest", { n: 1 }, { key: "a", afterSeconds: 3600 });
+    expect(await put("soonest", { n: 2 }, { key: "a" })).toBe(false);
+    jobs.work("soonest", async ({ n }) => void done.push(n));
+    await until(() => done.length === 1);
+    await expect(put("nowhere", {})).rejects.toMatchObject({ code: "42704" });
+  });
+
+  test("of a key run one at a time, whoever works on them", async () => {
+    await jobs.queue("alone", { ...QUEUE, isKeyed: true });
+    const other = await Jobs.start(at.store, { onFault, pollSeconds: 0.1 });
+    let [running, done] = [0, 0];
+    const handler = async (): Promise<void> => {
+      expect(++running).toBe(1);
+      await sleep(400);
+      running--;
+      done++;
+    };
+    await put("alone", {}, { key: "a" });
+    jobs.work("alone", handler);
+    await until(() => running === 1);
+    expect(await put("alone", {}, { key: "a" })).toBe(true);
+    other.work("alone", handler);
+    await until(() => done === 2);
+    await other.stop();
+  });
+
+  test("broken off by a stop are no fault, and are tried again", async () => {
+    await jobs.queue("long", QUEUE);
+    faults.length = 0;
+    const other = await Jobs.start(at.store, { onFault, pollSeconds: 0.1 });
+    let isOver = false;
+    other.work("long", async (_, stop) => {
+      while (!stop.aborted) await sleep(20);
+      isOver = true;
+    });
+    await put("long", { n: 1 });
+    await until(async () => (await stateOf("long")) === "active");
+    await other.stop();
+    expect([isOver, await stateOf("long"), faults]).toEqual([true, "retry", []]);
+    const done: unknown[] = [];
+    jobs.work("long", async ({ n }) => void done.push(n));
+    await until(() => done.length === 1);
+  });
+
+  test("left behind by a process that was killed are tried again once nobody says that they are at work", async () => {
+    await jobs.queue("killed", { ...QUEUE, expireSeconds: 1 });
+    await put("killed", { n: 1 });
+    const take = "UPDATE pgboss.job SET state = 'active', started_on = now() WHERE name = 'killed'";
+    await at.store.engine.alone(take);
+    const done: unknown[] = [];
+    // On the embedded engine a start finds it; of servers another one, within a minute.
+    if (at.store.engine.kind === "embedded") {
+      await jobs.stop();
+      jobs = await Jobs.start(at.store, { onFault, pollSeconds: 0.5 });
+    }
+    jobs.work("killed", async ({ n }) => void done.push(n));
+    if (at.store.engine.kind === "postgres") {
+      await sleep(1_500);
+      await new PgBoss({
+        db: { executeSql: async (sql) => ({ rows: [...(await at.store.engine.alone(sql)).rows] }) },
+      }).expire();
+    }
+    await until(() => done.length === 1);
+  });
+
   test("stop cleanly and go on after a start, with what was waiting", async () => {
     await jobs.queue("kept", QUEUE);
     await put("kept", { n: 7 });
     await jobs.stop();
     jobs = await Jobs.start(at.store, { onFault, pollSeconds: 0.5 });
     const done: unknown[] = [];
-    await jobs.work("kept", async ({ n }) => void done.push(n));
+    jobs.work("kept", async ({ n }) => void done.push(n));
     await until(() => done.length === 1);
     expect(done).toEqual([7]);
   });

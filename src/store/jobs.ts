@@ -1,46 +1,45 @@
 import PgBoss from "pg-boss";
 import { check } from "#base/check.ts";
-import type { Engine, Session } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import { type JobHandler, JobLoop } from "./job-loop.ts";
 import { Outage } from "./outage.ts";
-import type { Store, Tx } from "./store.ts";
+import type { Store } from "./store.ts";
 import type { Param } from "./wire.ts";
 
 /**
  * Work for later: queues in the database, kept by pg-boss in a schema of its own. A job is put in the transaction that
- * makes it necessary, so it is there exactly when its cause is. What it is given are ids and never what they name: jobs
- * stand outside the policies of the tables. A job may run twice, after a crash, and must come to the same then.
+ * makes it necessary (put-job.ts), so it is there exactly when its cause is. What it is given are ids and never what they
+ * name: jobs stand outside the policies of the tables. A job may run twice, after a crash, and must come to the same then.
  */
 
 /** How often an idle queue is looked at. A job put by this process and told by `nudge` does not wait for it. */
-const POLL_SECONDS = 2;
-const STOP_MS = 20_000;
+const POLL_SECONDS = 30;
+/** How often jobs are looked through that nobody does any more: of another server that died, and old ones. */
+const CARE_SECONDS = { embedded: 3600, postgres: 60 } as const;
+/** Longer than the longest stretch of time that a job is put once in. */
+const DONE_KEPT_SECONDS = 2 * 86_400;
+/** Everything of the queues waits for pages. */
+const BULK = { lane: "bulk" } as const;
 
 export interface QueueOptions {
   /** Tries after the first. */
   readonly retries: number;
   /** Seconds before the second try; doubled each time. */
   readonly retrySeconds: number;
-  /** Seconds after which a try counts as failed. */
+  /** Seconds without a sign of life after which a try counts as failed; several of ALIVE_MS. */
   readonly expireSeconds: number;
-  /** Whether one job at most waits for each key; what runs does not count, because it may have begun before the cause. */
+  /**
+   * Whether of each key one job at most waits and one at most runs, over all servers. One may wait while one runs, which
+   * may have begun before the cause.
+   */
   readonly isKeyed?: true;
 }
 
-export interface SendOptions {
-  /** In a keyed queue: while a job with this key waits, another is not put. */
-  readonly key?: string;
-  /** Seconds to wait before it may run. */
-  readonly afterSeconds?: number;
-}
-
-/** What a job is given: ids, days, numbers. */
-export type JobData = Readonly<Record<string, string | number | boolean | null>>;
-
 export interface JobsOptions {
-  /** Told what went wrong, without values of rows: the queue and the kind of fault. */
-  readonly onFault: (queue: string, fault: string) => void;
+  /** Told what went wrong: the queue, the kind of fault without values of rows, and what was thrown. */
+  readonly onFault: (queue: string, fault: string, thrown: unknown) => void;
   /** For tests. */
-  readonly pollSeconds?: number;
+  readonly pollSeconds?: number | undefined;
 }
 
 /** The name of a fault and nothing that a row could have told it. An Outage speaks for itself. */
@@ -55,50 +54,55 @@ function dbOver(engine: Engine): PgBoss.Db {
     async executeSql(text, values) {
       const script = SCRIPT.exec(text)?.[1];
       if (script !== undefined) {
-        await engine.transaction("", (session) => session.script(script));
+        await engine.transaction("", (session) => session.script(script), BULK);
         return { rows: [] };
       }
-      return { rows: [...(await engine.alone(text, (values ?? []) as readonly Param[])).rows] };
+      return { rows: [...(await engine.alone(text, (values ?? []) as readonly Param[], BULK)).rows] };
     },
   };
 }
 
-const dbIn = (session: Session): PgBoss.Db => ({
-  executeSql: async (text, values) => ({
-    rows: [...(await session.query(text, (values ?? []) as readonly Param[])).rows],
-  }),
-});
+const ALIVE = "UPDATE pgboss.job SET started_on = now() WHERE name = $1 AND id = $2::uuid AND state = 'active'";
 
-/** A request may put a job beside what it writes, and read no job. */
-const GRANTS = `
-GRANT USAGE ON SCHEMA pgboss TO parley_app, parley_system;
-GRANT SELECT ON pgboss.queue TO parley_app, parley_system;
-GRANT INSERT, SELECT (id) ON pgboss.job TO parley_app, parley_system;`;
+/** The lock of an embedded folder says that whoever did these is gone; of servers none knows that of another. */
+const LEFT_BEHIND = "UPDATE pgboss.job SET started_on = 'epoch' WHERE state = 'active'";
 
 export class Jobs {
   private readonly boss: PgBoss;
+  private readonly engine: Engine;
   private readonly options: JobsOptions;
-  private readonly workers = new Map<string, string>();
+  private readonly loops = new Map<string, JobLoop>();
 
-  private constructor(boss: PgBoss, options: JobsOptions) {
+  private constructor(boss: PgBoss, engine: Engine, options: JobsOptions) {
     this.boss = boss;
+    this.engine = engine;
     this.options = options;
   }
 
-  /** Makes or brings up the tables of queues, and starts looking after them. */
-  static async start(store: Store, options: JobsOptions): Promise<Jobs> {
-    const boss = new PgBoss({ db: dbOver(store.engine), schema: "pgboss", maintenanceIntervalSeconds: 300 });
-    boss.on("error", (thrown) => options.onFault("jobs", faultOf(thrown)));
+  /** Brings up the tables of queues where this pg-boss is newer than they are, and starts looking after them. */
+  static async start({ engine }: Store, options: JobsOptions): Promise<Jobs> {
+    const boss = new PgBoss({
+      db: dbOver(engine),
+      schema: "pgboss",
+      // Work by the clock is put by every server, once a stretch of time: no clock is looked at twice a minute for it.
+      schedule: false,
+      maintenanceIntervalSeconds: CARE_SECONDS[engine.kind],
+      archiveCompletedAfterSeconds: DONE_KEPT_SECONDS,
+    });
+    boss.on("error", (thrown) => options.onFault("jobs", faultOf(thrown), thrown));
     await boss.start();
-    await store.asOwner(({ session }) => session.script(GRANTS));
-    return new Jobs(boss, options);
+    if (engine.kind === "embedded") {
+      const { count } = await engine.alone(LEFT_BEHIND, [], BULK);
+      if (count > 0) await boss.expire();
+    }
+    return new Jobs(boss, engine, options);
   }
 
   /** Makes a queue, or gives a queue that is there these options. */
   async queue(name: string, { retries, retrySeconds, expireSeconds, isKeyed }: QueueOptions): Promise<void> {
     const options: PgBoss.Queue = {
       name,
-      policy: isKeyed ? "short" : "standard",
+      policy: isKeyed ? "stately" : "standard",
       retryLimit: retries,
       retryDelay: retrySeconds,
       retryBackoff: true,
@@ -112,41 +116,27 @@ export class Jobs {
    * Does the jobs of a queue, one at a time. A handler that throws has its job tried again; what is kept of the fault is
    * its name, because a message may hold a value of a row.
    */
-  async work(queue: string, handler: (data: JobData) => Promise<void>): Promise<void> {
-    check(!this.workers.has(queue), "a queue is worked on twice");
-    const options = { batchSize: 1, pollingIntervalSeconds: this.options.pollSeconds ?? POLL_SECONDS };
-    const worker = await this.boss.work<JobData>(queue, options, async (jobs) => {
-      for (const job of jobs)
-        try {
-          await handler(job.data);
-        } catch (thrown) {
-          const fault = faultOf(thrown);
-          this.options.onFault(queue, fault);
-          throw Object.assign(new Error(fault), { stack: "" });
-        }
+  work(queue: string, handler: JobHandler): void {
+    check(!this.loops.has(queue), "a queue is worked on twice");
+    const { boss, engine, options } = this;
+    const loop = new JobLoop({
+      boss,
+      queue,
+      pollMs: (options.pollSeconds ?? POLL_SECONDS) * 1000,
+      handler,
+      alive: async (id) => (await engine.alone(ALIVE, [queue, id], BULK)).count > 0,
+      failed: (thrown) => {
+        const fault = faultOf(thrown);
+        options.onFault(queue, fault, thrown);
+        return fault;
+      },
     });
-    this.workers.set(queue, worker);
-  }
-
-  /** Puts a job inside a transaction: it is there when the transaction commits. False when one with its key waits. */
-  async send(tx: Tx, queue: string, data: JobData, { key, afterSeconds }: SendOptions = {}): Promise<boolean> {
-    const id = await this.boss.send(queue, data, {
-      db: dbIn(tx.session),
-      ...(key === undefined ? {} : { singletonKey: key }),
-      ...(afterSeconds === undefined ? {} : { startAfter: afterSeconds }),
-    });
-    return id !== null;
+    this.loops.set(queue, loop);
   }
 
   /** Has the queue looked at now, after a transaction that put a job was committed. */
   nudge(queue: string): void {
-    const worker = this.workers.get(queue);
-    if (worker !== undefined) this.boss.notifyWorker(worker);
-  }
-
-  /** Puts a job by the clock: `cron` with five fields, in an IANA zone. One schedule a queue; another replaces it. */
-  async schedule(queue: string, cron: string, zone: string, data: JobData = {}): Promise<void> {
-    await this.boss.schedule(queue, cron, data, { tz: zone });
+    this.loops.get(queue)?.nudge();
   }
 
   /** How many jobs of a queue wait, not counting what runs. */
@@ -154,8 +144,9 @@ export class Jobs {
     return this.boss.getQueueSize(queue, { before: "active" });
   }
 
-  /** Lets running jobs end, for a while; what is still running then is tried again by the next start. */
+  /** Breaks off what runs and resolves when nothing does; what was broken off is tried again, by whichever server. */
   async stop(): Promise<void> {
-    await this.boss.stop({ graceful: true, timeout: STOP_MS });
+    await Promise.all([...this.loops.values()].map((loop) => loop.stop()));
+    await this.boss.stop();
   }
 }

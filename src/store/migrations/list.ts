@@ -10,6 +10,7 @@ import { QUEUE } from "./0009-queue.ts";
 import { BULK } from "./0010-bulk.ts";
 import { SHOWN } from "./0011-shown.ts";
 import { STATISTICS } from "./0012-statistics.ts";
+import { JOBS } from "./0013-jobs.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   BULK,
   SHOWN,
   STATISTICS,
+  JOBS,
 ];
