@@ -53,8 +53,8 @@ export interface TestDesk {
   close(): Promise<void>;
 }
 
-export async function openTestDesk(clientsWanted = 2): Promise<TestDesk> {
-  const at = await embeddedStore();
+export async function openTestDesk(clientsWanted = 2, openStore = embeddedStore): Promise<TestDesk> {
+  const at = await openStore();
   const { org, clients } = await organizationIn(at.store, clientsWanted);
   const dir = mkdtempSync(join(tmpdir(), "parley-desk-"));
   const master = readMasterKey(randomBytes(32).toString("hex"), "a test");

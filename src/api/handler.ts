@@ -16,8 +16,6 @@ export interface Hall {
   readonly live: LiveHub;
   readonly limits: Limits;
   readonly cursors: Cursors;
-  /** What reading the chain of an organization back said last. */
-  readonly chains: Map<string, { readonly intact: boolean; readonly at: string }>;
   readonly version: string;
   /** This moment. */
   readonly now: () => string;

@@ -2,10 +2,10 @@ import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { faultsOf, verifyChains } from "#app/audit.ts";
-import { markBooksMoved } from "#app/desk/books-moved.ts";
+import type { Chore } from "#app/desk/background.ts";
 import { resumeImports } from "#app/desk/import.ts";
-import { bringToToday } from "#app/desk/night.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
+import { keepChecked } from "#app/desk/record-checked.ts";
 import { isEmpty } from "#app/desk/sign-in.ts";
 import { resumeUndone } from "#app/desk/undo-import.ts";
 import { LocalDoorkeeper } from "#app/local-door.ts";
@@ -22,7 +22,7 @@ import { SignIn } from "./sign-in/sign-in.ts";
 /** The port looked for first when none is named. */
 const PORT_FIRST = 4177;
 const PORTS = 50;
-const SWEEP_MS = 3_600_000;
+const HOUR_SECONDS = 3600;
 /** How long open requests may take to end once the server is asked to stop. */
 const DRAIN_MS = 10_000;
 
@@ -105,24 +105,24 @@ const NEAR: ReadonlyMap<string, string> = new Map([
 
 const addressAt = (host: string, port: number): string => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
-/** What moved while nobody looked: the day, the price books, and what a stop broke off. */
-async function night(open: OpenDesk): Promise<void> {
-  await bringToToday(open.desk);
-  open.forgetBooks();
-  await markBooksMoved(open.desk);
-  await open.decider.resume();
-}
-
-/** Reads the record of every organization once a day, so that the window says whether it is whole before anybody asks. */
-function dailyCheck({ open, chains }: Pick<Hall, "open" | "chains">): () => Promise<void> {
-  let checkedOn: string | undefined;
-  return async () => {
-    const today = open.desk.today();
-    if (checkedOn === today) return;
-    checkedOn = today;
-    for (const found of await verifyChains(open, {}, { serves: true }))
-      chains.set(found.org, { intact: faultsOf(found) === 0, at: open.now() });
-  };
+/**
+ * Forgets old answers, and reads the record of every organization once a day, so that the window says whether it is whole
+ * before anybody asks.
+ */
+function choresOf(open: OpenDesk): readonly Chore[] {
+  const { store } = open.desk;
+  const idempotency = new Idempotency(store);
+  return [
+    { queue: "sweep", everySeconds: HOUR_SECONDS, isAtStart: true, run: () => idempotency.sweep(open.now()) },
+    {
+      queue: "audit",
+      everySeconds: 24 * HOUR_SECONDS,
+      run: async () => {
+        for (const found of await verifyChains(open, {}, { serves: true }))
+          await keepChecked(store, found.org, { intact: faultsOf(found) === 0, at: open.now() });
+      },
+    },
+  ];
 }
 
 /** Serves an open store. Throws an Outage when no port can be had. */
@@ -139,7 +139,6 @@ export async function serve(options: ServeOptions): Promise<Running> {
     live,
     limits: new Limits(options.allowances ?? USUAL_ALLOWANCES),
     cursors: new Cursors(open.signInSecret),
-    chains: new Map(),
     version,
     now: open.now,
     failed: (what, thrown) => log.failed(what, thrown),
@@ -159,27 +158,15 @@ export async function serve(options: ServeOptions): Promise<Running> {
   open.desk.store.lock?.announce(address);
   await resumeImports(open.desk);
   await resumeUndone(open.desk);
-  const idempotency = new Idempotency(open.desk.store);
-  const sweep = (): void => {
-    night(open).catch((thrown: unknown) => log.failed("night", thrown));
-    idempotency.sweep(open.now()).catch((thrown: unknown) => log.failed("sweep", thrown));
-  };
-  const check = dailyCheck(hall);
-  const sweeper = setInterval(() => {
-    sweep();
-    check().catch((thrown: unknown) => log.failed("audit", thrown));
-  }, SWEEP_MS);
-  sweeper.unref();
-  sweep();
+  open.background.begin(choresOf(open), log.failed);
   return {
     address,
     port,
     setupCode,
     stop: async () => {
-      clearInterval(sweeper);
       door.close();
       live.close();
-      await closed(server);
+      await Promise.all([closed(server), open.background.stop()]);
     },
   };
 }

@@ -122,7 +122,7 @@ async function uploadBook(asked: Asked<"addBook">) {
     const done = await importBooks({ paths: [join(dir, name)], booksDir: open.booksDir, now: asked.hall.now() });
     open.forgetBooks();
     const moved = done.imported === 0 ? [] : await markBooksMoved(open.desk);
-    for (const { org, client } of moved) open.decider.soon(org, client);
+    open.background.decideSoon();
     const said = [
       `${done.imported} imported, ${done.alreadyThere} already there, ${done.refused + done.skipped} not used.`,
       ...(moved.length === 0 ? [] : ["Open cases are decided again with it."]),

@@ -128,7 +128,7 @@ export const IMPORTS: HandlersOf<Names> = {
     const found = await asked.as((tx) => getImport(tx, asked.params.import));
     if (found === undefined) throw noImport();
     // Medians that its amounts had moved reach the cases of other imports.
-    open.decider.soon(asked.who.person.org, found.client);
+    open.background.decideSoon();
     return await importOut(asked, found);
   },
 

@@ -8,6 +8,7 @@ import { listEvents } from "#app/desk/access-events.ts";
 import { clientBy } from "#app/desk/clients.ts";
 import { markCases } from "#app/desk/decide-later.ts";
 import { nameOf, namesOf } from "#app/desk/people.ts";
+import { keepChecked } from "#app/desk/record-checked.ts";
 import { profileOf, putProfile, putSecurity, type Security, securityOf } from "#app/desk/settings.ts";
 
 /** Profile, security, and the chain of events. */
@@ -84,7 +85,7 @@ export const SETTINGS: HandlersOf<Names> = {
       return kept;
     });
     if (!put.ok) throw refusedBy(put.error.refused, put.error.problems);
-    asked.hall.open.decider.soon(org, client);
+    asked.hall.open.background.decideSoon();
     return { version: put.value, said: "The profile was kept. Open cases are decided again with it." };
   },
 
@@ -122,7 +123,7 @@ export const SETTINGS: HandlersOf<Names> = {
     if (report === undefined) throw new Refused("not-found", "There is no such organization.");
     const checkedAt = hall.now();
     const intact = faultsOf(report) === 0;
-    hall.chains.set(org, { intact, at: checkedAt });
+    await keepChecked(hall.open.desk.store, org, { intact, at: checkedAt });
     return {
       events: report.events,
       imports: report.rows.imports,

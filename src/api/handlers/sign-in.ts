@@ -8,6 +8,7 @@ import { playDemoDay } from "#app/desk/demo-day.ts";
 import { firstSteps } from "#app/desk/first-steps.ts";
 import { holidayOf } from "#app/desk/holiday.ts";
 import { invitationLogin, nameOf } from "#app/desk/people.ts";
+import { checkedOf } from "#app/desk/record-checked.ts";
 import { changePreferences, readPreferences } from "#app/desk/settings.ts";
 import { begin, invitationOf, isEmpty, join } from "#app/desk/sign-in.ts";
 import { demoVisitor } from "#app/desk/sign-in-demo.ts";
@@ -35,6 +36,7 @@ async function meOf(asked: Asked<"getMe" | "changeMe">): Promise<Exclude<Answer<
   const found = await asked.as(async (tx) => ({
     clients: await listClients(tx),
     events: await chainLength(tx),
+    checked: await checkedOf(tx, person.org),
     steps: await firstSteps(tx, hall.open.dataDir),
     preferences: await readPreferences(tx, person.org, person.id),
     organization: await tx.db
@@ -44,8 +46,7 @@ async function meOf(asked: Asked<"getMe" | "changeMe">): Promise<Exclude<Answer<
       .executeTakeFirst(),
   }));
   const today = hall.open.desk.today();
-  const checked = hall.chains.get(person.org);
-  const { steps } = found;
+  const { steps, checked } = found;
   const isOver = found.preferences.firstStepsPutAway || hall.open.demo || steps.every((s) => s.done);
   return {
     person: { ...nameOf(person), email: person.email, role: person.role },

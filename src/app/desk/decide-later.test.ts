@@ -4,9 +4,10 @@ import { NO_BOOKS } from "#price/book.ts";
 import { openTestDesk, type TestDesk } from "#test/desk.ts";
 import { booksKey, markBooksMoved } from "./books-moved.ts";
 import { loadCases } from "./case-log.ts";
-import { caseDecider, decideMarked, type Mark, markCases } from "./decide-later.ts";
+import { decideJob, decideMarked, type Mark, markCases, resumeMarked } from "./decide-later.ts";
 import { finishImport, openImport } from "./import.ts";
 import { addFile } from "./import-files.ts";
+import { renewMap } from "./map-renewal.ts";
 import { putProfile, readSetting } from "./settings.ts";
 import { undoImport } from "./undo-import.ts";
 
@@ -100,18 +101,30 @@ describe("a profile that was changed", () => {
       await putProfile(tx, client, 0, PROFILE);
       await markCases(tx, at.org, client, ALL);
     });
-    await decideMarked(at.desk, at.owner, client, AbortSignal.abort());
+    await decideMarked(at.desk, at.owner, client, { signal: AbortSignal.abort() });
     expect(await marked(client)).toEqual([ALL]);
-    const decider = caseDecider(at.desk, (e) => {
-      throw e;
-    });
+    expect(await resumeMarked(at.desk)).toBe(1);
     at.news.length = 0;
-    expect(await decider.resume()).toBe(1);
-    await decider.idle();
+    await decideJob(at.desk, { org: at.org, client }, {});
     expect(at.news.at(-1)).toMatchObject({ topic: "map", client });
     expect(await marked(client)).toEqual([]);
-    expect(await decider.resume()).toBe(0);
-    await decider.stop();
+    expect(await resumeMarked(at.desk)).toBe(0);
+  });
+
+  test("what is stopped while its map is drawn stays marked too, so that the map is drawn by the next", async () => {
+    const client = nextClient();
+    await imported(client, "list.csv", HEAD + denied("A-1"));
+    await at.desk.store.as(at.owner, (tx) => markCases(tx, at.org, client, ALL));
+    const stopping = new AbortController();
+    const decided = async (): Promise<void> => {
+      stopping.abort();
+      await renewMap(at.desk, at.owner, client, stopping.signal);
+    };
+    const work = decideMarked(at.desk, at.owner, client, { decided });
+    await expect(work).rejects.toMatchObject({ name: "AbortError" });
+    expect(await marked(client)).toEqual([ALL]);
+    await decideJob(at.desk, { org: at.org, client }, {});
+    expect(await marked(client)).toEqual([]);
   });
 
   test.each<[string, readonly Mark[], readonly Mark[]]>([

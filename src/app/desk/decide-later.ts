@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { check } from "#base/check.ts";
 import type { Principal } from "#store/principal.ts";
+import { type PutOptions, putJob } from "#store/put-job.ts";
 import type { Tx } from "#store/store.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateMany } from "./evaluate-again.ts";
@@ -10,8 +11,11 @@ import { readSetting, type SettingOf, writeSetting } from "./settings.ts";
 /**
  * Open cases that what they rest on has moved under: the profile, the price books, the own medians. That they are to be
  * decided again is written down in the transaction that moved it, and stays written until it is done, whatever stops
- * between.
+ * between. These marks say what is to be decided; a job beside them, of each client one, makes it happen.
  */
+
+/** The queue of those jobs. */
+export const DECIDE = "decide";
 
 const MARKS = "cases to decide again";
 
@@ -54,27 +58,51 @@ async function change(tx: Tx, of: SettingOf, by: (marks: readonly Mark[]) => rea
   check(false, "what is to be decided again was never written");
 }
 
-/** Writes down that open cases of a client are to be decided again. */
-export const markCases = (tx: Tx, org: string, client: string, given: Mark): Promise<void> =>
-  change(tx, marksAt(org, client), (before) => {
+const putDecide = (tx: Tx, org: string, client: string, options: PutOptions = {}): Promise<boolean> =>
+  putJob(tx, DECIDE, { org, client }, { ...options, key: client });
+
+/** For an import, which decides at its end what it marks: its job is for the case that it is stopped before. */
+export const IN_HAND: PutOptions = { afterSeconds: 900 };
+
+/** Writes down that open cases of a client are to be decided again, and puts the job that does it. */
+export async function markCases(
+  tx: Tx,
+  org: string,
+  client: string,
+  given: Mark,
+  when: PutOptions = {},
+): Promise<void> {
+  await change(tx, marksAt(org, client), (before) => {
     const same = before.find((m) => isSame(m, given));
     return same === undefined ? [...before, given] : before.map((m) => (m === same ? joined(m, given) : m));
   });
+  await putDecide(tx, org, client, when);
+}
 
-/** Decides everything that is marked, oldest first, and says whether anything was. What `signal` breaks off stays marked. */
+export interface Deciding {
+  /** Ends it between two short transactions; what it breaks off stays marked. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called before cases are decided with other price books, which another server may have been given. */
+  readonly booksMoved?: (() => void) | undefined;
+  /** Called when all is decided and before the last mark goes, so that a stop between forgets nothing. */
+  readonly decided?: (() => Promise<void>) | undefined;
+}
+
+/** Decides everything that is marked, oldest first. */
 export async function decideMarked(
   desk: Desk,
   principal: Principal,
   client: string,
-  signal?: AbortSignal,
-): Promise<boolean> {
+  { signal, booksMoved, decided }: Deciding = {},
+): Promise<void> {
   const { org } = principal;
   const of = marksAt(org, client);
-  for (let isFirst = true; ; isFirst = false) {
+  for (;;) {
     const { version, marks: open } = await desk.store.as(principal, (tx) => marksOf(tx, of));
     const [next] = open;
-    if (next === undefined) return !isFirst;
+    if (next === undefined) return;
     const { why, payers, butOf } = next;
+    if (why === "the price books") booksMoved?.();
     await evaluateMany(desk, principal, client, {
       all: true,
       why,
@@ -83,7 +111,8 @@ export async function decideMarked(
       told: (done, ofCases) => desk.tell(org, { topic: "deciding", client, why, done, of: ofCases }),
       signal,
     });
-    if (signal?.aborted === true) return false;
+    if (signal?.aborted === true) return;
+    if (open.length === 1) await decided?.();
     // Marked again meanwhile: the version has moved, nothing is struck out, and it is decided once more.
     await desk.store.as(principal, (tx) =>
       writeSetting(
@@ -97,60 +126,35 @@ export async function decideMarked(
   }
 }
 
-/** The same, and the map anew when anything was: amounts of claims without a case move too. */
-async function decideAndDraw(desk: Desk, who: Principal, client: string, signal: AbortSignal): Promise<void> {
-  if (await decideMarked(desk, who, client, signal)) await renewMap(desk, who, client);
+const job = z.object({ org: z.uuid(), client: z.uuid() });
+
+/** Does a job: decides what is marked, and draws the map anew, as amounts of claims without a case move too. */
+export async function decideJob(
+  desk: Desk,
+  data: unknown,
+  { signal, booksMoved }: Pick<Deciding, "signal" | "booksMoved">,
+): Promise<void> {
+  const { org, client } = job.parse(data);
+  const who: Principal = { org, clients: [client] };
+  const decided = (): Promise<void> => renewMap(desk, who, client, signal);
+  await decideMarked(desk, who, client, { signal, booksMoved, decided });
 }
 
-export interface Decider {
-  /** Decides what is marked of a client, after what runs. */
-  soon(org: string, client: string): void;
-  /** Goes on with everything that is marked and not done. Gives how many clients that is. */
-  resume(): Promise<number>;
-  /** Waits until nothing runs. */
-  idle(): Promise<void>;
-  /** Breaks off what runs, at the end of its short transaction, and starts no more. */
-  stop(): Promise<void>;
-}
-
-/** Decides in the background, client after client. `failed` is told what went wrong; the mark stays for the next time. */
-export function caseDecider(desk: Desk, failed: (error: unknown) => void): Decider {
-  const waiting = new Set<string>();
-  const stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
-
-  const soon = (org: string, client: string): void => {
-    if (waiting.has(client) || stopping.signal.aborted) return;
-    waiting.add(client);
-    running = running.then(async () => {
-      waiting.delete(client);
-      if (stopping.signal.aborted) return;
-      await decideAndDraw(desk, { org, clients: [client] }, client, stopping.signal).catch(failed);
-    });
-  };
-
-  return {
-    soon,
-    async resume() {
-      const open = await desk.store.asSystem(({ db }) =>
-        db
-          .selectFrom("setting")
-          .innerJoin("client", (j) =>
-            j.onRef("client.org", "=", "setting.org").onRef("client.client", "=", "setting.client"),
-          )
-          .select(["setting.org", "client.client"])
-          .where("setting.name", "=", MARKS)
-          .where("setting.body", "!=", "[]")
-          .where("client.removed_at", "is", null)
-          .execute(),
-      );
-      for (const { org, client } of open) soon(org, client);
-      return open.length;
-    },
-    idle: () => running,
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+/** Puts a job for every client with marks, whose own may be lost: a restored backup has none. Gives how many clients that is. */
+export async function resumeMarked({ store }: Pick<Desk, "store">): Promise<number> {
+  return await store.asSystem(async (tx) => {
+    const open = await tx.db
+      .selectFrom("setting")
+      .innerJoin("client", (j) =>
+        j.onRef("client.org", "=", "setting.org").onRef("client.client", "=", "setting.client"),
+      )
+      .select(["setting.org", "client.client"])
+      .where("setting.name", "=", MARKS)
+      .where("setting.body", "!=", "[]")
+      .where("client.removed_at", "is", null)
+      .orderBy("client.client")
+      .execute();
+    for (const { org, client } of open) await putDecide(tx, org, client);
+    return open.length;
+  });
 }

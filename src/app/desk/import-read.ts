@@ -9,7 +9,7 @@ import type { FoundFile } from "#exchange/files.ts";
 import type { Mappings } from "#exchange/mapping-store.ts";
 import type { Principal } from "#store/principal.ts";
 import { idAt } from "#store/uuid.ts";
-import { markCases } from "./decide-later.ts";
+import { IN_HAND, markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
 import { type Batch, type BatchBody, type BatchFile, saveFile } from "./import-batch.ts";
 import type { Unpacked } from "./import-files.ts";
@@ -106,7 +106,8 @@ async function keepProfile(run: Run, f: FoundFile): Promise<"kept" | "another" |
     if (version !== 0) return "another";
     const put = await putProfile(tx, run.batch.client, 0, json as Readonly<Record<string, unknown>>);
     if (!put.ok) return "none";
-    await markCases(tx, run.org, run.batch.client, { why: "the profile", payers: null, butOf: run.batch.id });
+    const mark = { why: "the profile", payers: null, butOf: run.batch.id } as const;
+    await markCases(tx, run.org, run.batch.client, mark, IN_HAND);
     return "kept";
   });
 }

@@ -4,7 +4,7 @@ import { type Intake, readFound } from "#app/intake.ts";
 import { Outage } from "#store/outage.ts";
 import type { Principal } from "#store/principal.ts";
 import { noteBooks } from "./books-moved.ts";
-import { decideMarked, markCases } from "./decide-later.ts";
+import { decideMarked, IN_HAND, markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
 import { decideAgain } from "./evaluate-again.ts";
 import { groundOf } from "./evaluate-claim.ts";
@@ -157,7 +157,8 @@ async function markOlder(run: Run): Promise<void> {
   await run.within(async (tx) => {
     await noteBooks(tx, run.org, client, run.desk.books());
     const payers = await payersMoved(tx, client, id);
-    if (payers.length > 0) await markCases(tx, run.org, client, { why: "new files", payers: [...payers], butOf: id });
+    if (payers.length > 0)
+      await markCases(tx, run.org, client, { why: "new files", payers: [...payers], butOf: id }, IN_HAND);
   });
 }
 

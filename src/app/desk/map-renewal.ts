@@ -65,12 +65,14 @@ export async function* evaluationsOf(
   desk: Desk,
   principal: Principal,
   client: string,
+  signal?: AbortSignal,
 ): AsyncGenerator<ClaimEvaluation> {
   const asOf = desk.today();
   const within = <T>(work: (tx: TenantTx) => Promise<T>): Promise<T> =>
     desk.store.as(principal, work, { lane: "bulk" });
   const ground = await within((tx) => groundOf(tx, client));
   for (let after = FIRST_ID; ; ) {
+    signal?.throwIfAborted();
     const page = await within((tx) => pageOf(tx, client, after));
     if (page.length === 0) break;
     const ids = page.map((r) => r.id);
@@ -81,6 +83,7 @@ export async function* evaluationsOf(
   }
   const seen = new Set<string>();
   for (let after = FIRST_ID; ; ) {
+    signal?.throwIfAborted();
     const { found, last } = await within((tx) => loneOf(tx, desk, client, { after, seen, ground, asOf }));
     yield* found;
     if (last === undefined) break;
@@ -95,10 +98,13 @@ const assumptions = (asOf: Day): readonly string[] => [
   "Receipt of a payment, until somebody says otherwise: the earlier of BPR16 and the file's own date.",
 ];
 
-/** Draws the map of a client again and keeps it; whoever looks is told. */
-export async function renewMap(desk: Desk, principal: Principal, client: string): Promise<void> {
+/** Draws the map of a client again and keeps it; whoever looks is told. Throws when `signal` ends it, and keeps nothing. */
+export async function renewMap(desk: Desk, principal: Principal, client: string, signal?: AbortSignal): Promise<void> {
   const asOf = desk.today();
-  const drawn = await drawKept(evaluationsOf(desk, principal, client), { asOf, assumptions: assumptions(asOf) });
+  const drawn = await drawKept(evaluationsOf(desk, principal, client, signal), {
+    asOf,
+    assumptions: assumptions(asOf),
+  });
   await desk.store.as(principal, (tx) => keepMap(tx, client, drawn));
   desk.tell(principal.org, { topic: "map", client });
 }

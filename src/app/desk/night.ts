@@ -24,13 +24,35 @@ export async function clientsAtWork(
   });
 }
 
-/** Brings every client to today; those that are there already cost one look. Resolves with how many it brought. */
-export async function bringToToday(desk: Desk): Promise<number> {
-  const stale = await clientsAtWork(desk, desk.today());
-  for (const { org, client } of stale) {
+/** Clients whose kept map is of a day before, such as after a stop between their rows and it. */
+const clientsMappedBefore = ({ store }: Pick<Desk, "store">, day: Day) =>
+  store.asSystem(({ db }) =>
+    db
+      .selectFrom("money_map")
+      .innerJoin("client", (j) =>
+        j.onRef("client.org", "=", "money_map.org").onRef("client.client", "=", "money_map.client"),
+      )
+      .select(["client.org", "client.client"])
+      .where("money_map.as_of", "<", day)
+      .where("client.removed_at", "is", null)
+      .execute(),
+  );
+
+/**
+ * Brings every client to today; those that are there already cost one look. Resolves with how many it brought; `signal`
+ * ends it between two short transactions, and what is left is brought by the next.
+ */
+export async function bringToToday(desk: Desk, signal?: AbortSignal): Promise<number> {
+  const today = desk.today();
+  const stale = await clientsAtWork(desk, today);
+  const mapped = await clientsMappedBefore(desk, today);
+  const isStale = new Set(stale.map((c) => c.client));
+  const all = [...stale, ...mapped.filter((c) => !isStale.has(c.client))];
+  for (const { org, client } of all) {
     const principal = { org, clients: [client] };
-    await evaluateMany(desk, principal, client);
-    await renewMap(desk, principal, client);
+    if (isStale.has(client)) await evaluateMany(desk, principal, client, { signal });
+    signal?.throwIfAborted();
+    await renewMap(desk, principal, client, signal);
   }
-  return stale.length;
+  return all.length;
 }

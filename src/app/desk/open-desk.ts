@@ -11,7 +11,7 @@ import { openText, type SealKey, sealText } from "#store/seal.ts";
 import { openEmbedded, openPostgres, type Store } from "#store/store.ts";
 import { Vault } from "#store/vault.ts";
 import { filesIn, keysIn } from "#store/vault-folders.ts";
-import { caseDecider, type Decider } from "./decide-later.ts";
+import { Background } from "./background.ts";
 import type { Desk, News } from "./desk.ts";
 import { mapKeeper } from "./map-keeper.ts";
 import type { NewsWire } from "./news-wire.ts";
@@ -60,8 +60,8 @@ export interface OpenDesk {
   readonly signInSecret: string;
   /** The price books changed: the next look opens them anew. */
   readonly forgetBooks: () => void;
-  /** Decides open cases again in the background. */
-  readonly decider: Decider;
+  /** What is done unasked, once a server begins it. */
+  readonly background: Background;
   /** Calls `hear` for all news until the desk is closed. */
   readonly listen: (hear: (org: string, news: News) => void) => void;
   close(): Promise<void>;
@@ -154,8 +154,10 @@ function over(store: Store, ring: KeyRing, { dataDir, place, wire }: Around): Ov
   // A map that could not be drawn is drawn again at the next change; the page says how old it is.
   const maps = mapKeeper(desk, () => {});
   ears.push((org, news) => maps.hear(org, news));
-  // What could not be decided stays marked, and is tried again at the next sweep.
-  const decider = caseDecider(desk, () => {});
+  const forgetBooks = (): void => {
+    books = undefined;
+  };
+  const background = new Background(desk, forgetBooks);
   return {
     desk,
     secrets: {
@@ -165,17 +167,15 @@ function over(store: Store, ring: KeyRing, { dataDir, place, wire }: Around): Ov
     makeKey: (org) => {
       ring.make(org);
     },
-    forgetBooks: () => {
-      books = undefined;
-    },
-    decider,
+    forgetBooks,
+    background,
     listen: (hear) => {
       ears.push(hear);
       // What another server did is told, and not done again: it draws its maps itself.
       wire.ears.push(hear);
     },
     close: async () => {
-      await decider.stop();
+      await background.stop();
       await maps.stop();
       await wire.close();
       await store.close();
