@@ -17,6 +17,7 @@ import type { Cents } from "#base/money.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { showDate } from "#web/kit/day-words.ts";
 import { showMoney, showShort } from "#web/kit/money-words.ts";
+import { cutTo, widthOf } from "#web/kit/text-width.ts";
 import { type Dashboard, rightsOf } from "./findings.ts";
 
 /** Charts of the dashboard. A chunk of their own, loaded with the dashboard alone. Places on a chart are fractions; amounts are not. */
@@ -27,8 +28,8 @@ const ROW = 32;
 /** Shades of rights, the first three days' orange kept for the nearest week. */
 const SHADES = ["var(--ink)", "var(--ink-line)", "var(--baize-line)", "var(--fine-solid)", "var(--protected-solid)"];
 
-/** Room for a payer's name and how many lines it has, and letters that fit beside the number. */
-const NAMES = { wide: { room: 250, letters: 25 }, narrow: { room: 148, letters: 14 } } as const;
+/** Pixels for a payer's name and how many lines it has. */
+const NAMES = { wide: 250, narrow: 148 } as const;
 const dollars = (c: Cents): number => Number(c) / 100;
 const fromDollars = (d: number): Cents => BigInt(Math.round(d * 100)) as Cents;
 
@@ -63,24 +64,24 @@ interface NameProps {
   readonly payload?: { readonly value?: string; readonly index?: number };
   readonly counts: readonly number[];
   readonly room: number;
-  readonly letters: number;
 }
 
-const cut = (name: string, letters: number): string =>
-  name.length > letters ? `${name.slice(0, letters - 1).trimEnd()}…` : name;
-
 /** The payer at the left, its number of lines in grey beside the axis. */
-const PayerName = ({ y = 0, payload, counts, room, letters }: NameProps) => (
-  <g fontSize={12}>
-    <title>{payload?.value}</title>
-    <text x={0} y={y} dy={4} fill="var(--text-2)">
-      {cut(payload?.value ?? "", letters)}
-    </text>
-    <text x={room - 8} y={y} dy={4} textAnchor="end" fill="var(--text-3)">
-      {counts[payload?.index ?? -1]?.toLocaleString("en-US")}
-    </text>
-  </g>
-);
+function PayerName({ y = 0, payload, counts, room }: NameProps) {
+  const count = counts[payload?.index ?? -1]?.toLocaleString("en-US") ?? "";
+  const [GAP, END] = [10, 8];
+  return (
+    <g fontSize={12}>
+      <title>{payload?.value}</title>
+      <text x={0} y={y} dy={4} fill="var(--text-2)">
+        {cutTo(payload?.value ?? "", room - END - GAP - widthOf(count))}
+      </text>
+      <text x={room - END} y={y} dy={4} textAnchor="end" fill="var(--text-3)">
+        {count}
+      </text>
+    </g>
+  );
+}
 
 /** Whole halves of the benchmark, so that the benchmark itself is one of them. */
 const ticksTo = (most: number): number[] => Array.from({ length: Math.ceil(most / 50) + 1 }, (_, i) => i * 50);
@@ -93,7 +94,7 @@ export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"]
     final: r.finalPercent,
     reach: r.finalPercent === null ? null : [r.allowedPercent, r.finalPercent],
   }));
-  const names = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false })
+  const room = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false })
     ? NAMES.narrow
     : NAMES.wide;
   const ticks = ticksTo(Math.max(100, ...rows.map((r) => Math.max(r.allowedPercent, r.finalPercent ?? 0))));
@@ -118,8 +119,8 @@ export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"]
         <YAxis
           type="category"
           dataKey="name"
-          width={names.room}
-          tick={<PayerName counts={rows.map((r) => r.n)} {...names} />}
+          width={room}
+          tick={<PayerName counts={rows.map((r) => r.n)} room={room} />}
           axisLine={false}
           tickLine={false}
           interval={0}
