@@ -105,7 +105,8 @@ export async function evaluateAll(
 ): Promise<ReadonlyMap<string, StoredEvaluation>> {
   if (claims.length === 0) return new Map();
   const ground = known ?? (await groundOf(tx, client));
-  const near = await findNear((work) => work(tx), { client, files: [] }, await wantedOf(tx, claims));
+  const whose = { client, files: [], nearest: true } as const;
+  const near = await findNear((work) => work(tx), whose, await wantedOf(tx, claims));
   const standing = without === undefined ? ground.answers : ground.answers.filter((a) => !without(a));
   const answersFor =
     answers === undefined && without === undefined

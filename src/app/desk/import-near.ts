@@ -43,6 +43,8 @@ export type Within = <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>;
 interface Whose {
   readonly client: string;
   readonly files: readonly string[];
+  /** Also what may be named as nearest to a claim that nothing answers: remittances without a claim, of its day. */
+  readonly nearest?: true;
 }
 
 const OTHERS = "org = $1 AND client = $2 AND (file IS NULL OR file <> ALL ($3::uuid[]))";
@@ -51,7 +53,7 @@ class Ids {
   readonly claims = new Set<string>();
   readonly remittances = new Set<string>();
   private readonly within: Within;
-  private readonly whose: Whose;
+  readonly whose: Whose;
 
   constructor(within: Within, whose: Whose) {
     this.within = within;
@@ -130,6 +132,10 @@ async function findByDay(ids: Ids, wanted: Wanted, near: Near): Promise<void> {
   const claims = await ids.find("claim", BY_DAY, asking);
   const remittances = await ids.find("remittance", `claim IS NULL AND ${BY_DAY}`, unanswered);
   await close(ids, claims, remittances);
+  if (ids.whose.nearest === true) {
+    const days = new Set([...unanswered].map((key) => key.split(" ", 1)[0] ?? ""));
+    await ids.find("remittance", "claim IS NULL AND from_day = ANY (?)", days, "date");
+  }
 }
 
 interface Stored {
