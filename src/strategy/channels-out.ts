@@ -1,0 +1,72 @@
+import { type Cents, cents, greatest, ZERO } from "#base/money.ts";
+import { nearEnough } from "./flips.ts";
+import type { NegotiationState } from "./negotiation.ts";
+import type { WayId } from "./plan-case.ts";
+import { fromPerDollar, perDollar } from "./scale.ts";
+import { discount } from "./way-out.ts";
+import type { Worth } from "./worth.ts";
+
+/** (f) Every way out with its worth, open or not. Nothing is dropped silently: a closed way says why. */
+export interface ChannelOut {
+  readonly id: WayId | "accept" | "lawsuit";
+  readonly label: string;
+  readonly available: boolean;
+  readonly why: string;
+  /** Total allowed amount it brings on average, in today's money; absent when nothing values it. */
+  readonly value?: Cents;
+  readonly payerCost?: Cents;
+  readonly days?: number;
+  readonly fees: Cents;
+  readonly chance?: number;
+}
+
+function lawsuit(s: NegotiationState, w: Worth): ChannelOut {
+  const base = { id: "lawsuit", label: "Lawsuit", fees: ZERO } as const;
+  if (s.suit === undefined)
+    return { ...base, available: false, why: "counsel has not said what it would take; counsel decides" };
+  const { chance, amount, cost, days } = s.suit.value;
+  const { priors } = s.planCase;
+  const gain = perDollar(cents(amount > w.accept ? amount - w.accept : 0n));
+  const kept = chance * gain * priors.collect.value * discount(days, priors.rate);
+  return {
+    ...base,
+    available: true,
+    why: `${s.suit.source}; counsel decides`,
+    value: cents(w.accept + fromPerDollar(kept, "half-up") - cost),
+    payerCost: cents(w.accept + fromPerDollar(chance * gain, "half-up")),
+    days,
+    fees: cost,
+    chance,
+  };
+}
+
+/** The ways in order of cost and time: accept first, a lawsuit last. */
+export function channelsOut(s: NegotiationState, w: Worth): readonly ChannelOut[] {
+  return [
+    {
+      ...{ id: "accept", label: "Keep what was allowed", available: true, why: "it needs nobody's consent" },
+      ...{ value: w.accept, payerCost: w.accept, days: 0, fees: ZERO, chance: 1 },
+    },
+    ...s.planCase.ways.map((way): ChannelOut => {
+      const worth = w.ways.find((x) => x.id === way.id);
+      const base = { id: way.id, label: way.label, why: way.why };
+      if (!way.open) return { ...base, available: false, fees: ZERO };
+      if (worth === undefined)
+        return { ...base, available: false, why: `${way.why}; nothing known puts a figure on it`, fees: ZERO };
+      const { value, payerCost, days, fees, chance } = worth;
+      return { ...base, available: true, value, payerCost, days, fees, chance };
+    }),
+    lawsuit(s, w),
+  ];
+}
+
+/** The best way; of ways within 5% or $25 of it the earlier and cheaper. A lawsuit is never chosen without counsel. */
+export function bestOut(all: readonly ChannelOut[]): ChannelOut & { readonly value: Cents } {
+  const open = all.flatMap((x) =>
+    x.available && x.value !== undefined && x.id !== "lawsuit" ? [{ ...x, value: x.value }] : [],
+  );
+  const most = open.reduce<Cents>((m, x) => greatest(m, x.value), ZERO);
+  const least = cents(most - nearEnough(most));
+  const chosen = open.find((x) => x.value >= least);
+  return chosen ?? { id: "accept", label: "Keep what was allowed", available: true, why: "", value: ZERO, fees: ZERO };
+}
