@@ -382,6 +382,20 @@ const STRATEGY: readonly Command[] = [
     examples: [{ line: "parley strategy examples negotiation-examples.json", about: "run them" }],
     load: () => import("./run-strategy-examples.ts"),
   },
+  {
+    path: ["strategy", "agent"],
+    group: "Strategy",
+    summary: "Negotiate one price with another program, line by line",
+    description: [
+      "Reads one JSON message a line from standard input and answers turns, one line each, so that Parley's negotiator can be played by any other program.",
+      '`{"type":"start","id","role":"seller" or "payer","reservation","min","max","steps"}` begins a game and is not answered. `{"type":"turn","t","step","theirOffer"}` is answered by `{"action":"offer","price"}`, `{"action":"accept"}` or `{"action":"end"}`; theirOffer is null before the other side has spoken. `{"type":"end","id","agreement"}` ends it. Prices are whole numbers from min to max; t runs from 0 to 1 and step from 0.',
+      "Nothing beyond the reservation is ever offered or accepted. The same messages get the same answers. A message that cannot be read is named on standard error, and the exit code is then 2.",
+    ],
+    args: [],
+    options: [],
+    examples: [{ line: "parley strategy agent", about: "started by the program that plays against it" }],
+    load: () => import("./run-strategy-agent.ts"),
+  },
 ];
 
 export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES, ...STRATEGY, ...DATA];
