@@ -33,10 +33,10 @@ export interface CheckOptions {
 
 /** Below this size starting threads costs more than it saves. */
 const WORTH_WORKERS = 30_000_000;
-const LOT = 1 << 20;
+const LOT = 1 << 19;
 const MOST_WORKERS = 2;
 /** So many lots keep a worker busy while this thread reads one. */
-const LOTS_AHEAD = 2;
+const LOTS_AHEAD = 3;
 /** Reports that may wait for one before them. */
 const REPORTS_AHEAD = 64;
 

@@ -1,9 +1,11 @@
 import { type Day, dayFrom } from "#base/day.ts";
 
-/** Every day of 1900 to 2199 is made once: files repeat few days, and a lookup costs less than a string. */
-const DAYS: (Day | undefined)[] = [];
+const FIRST_YEAR = 1900;
+const YEARS = 300;
 const MONTHS = 12;
 const SLOTS = 31;
+/** Every day of 1900 to 2199 is made once: files repeat few days, and a lookup costs less than a string. */
+const DAYS: (Day | undefined)[] = new Array<Day | undefined>(YEARS * MONTHS * SLOTS).fill(undefined);
 
 /** Two digits at `i` as a number, or -1. */
 function pair(bytes: Uint8Array, i: number): number {
@@ -28,14 +30,11 @@ export function shortDayAt(bytes: Uint8Array, from: number): Day | undefined {
 }
 
 function dayOf(y: number, m: number, d: number): Day | undefined {
-  if (y < 1900 || y > 2199 || m < 1 || m > MONTHS || d < 1 || d > SLOTS) return undefined;
-  const slot = ((y - 1900) * MONTHS + m - 1) * SLOTS + d - 1;
+  if (y < FIRST_YEAR || y >= FIRST_YEAR + YEARS || m < 1 || m > MONTHS || d < 1 || d > SLOTS) return undefined;
+  const slot = ((y - FIRST_YEAR) * MONTHS + m - 1) * SLOTS + d - 1;
   const known = DAYS[slot];
   if (known !== undefined) return known;
   const made = dayFrom(y, m, d);
-  if (made !== undefined) {
-    while (DAYS.length <= slot) DAYS.push(undefined);
-    DAYS[slot] = made;
-  }
+  if (made !== undefined) DAYS[slot] = made;
   return made;
 }
