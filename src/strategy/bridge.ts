@@ -136,6 +136,9 @@ const theirClock = (g: Game, t: number): number => {
 const answered = (g: Game, step: number): number =>
   Math.min(g.steps, g.steps - Math.round(step)) - (g.theyBegin === true ? 1 : 0);
 
+/** How much of a step the other side is counted on to have moved when it answers. */
+const AHEAD = 0.2;
+
 /** The asks still to come, thinned where there are many, and how many will have been made by each. */
 function asksOf(
   g: Game,
@@ -147,8 +150,8 @@ function asksOf(
   const counts = Array.from({ length: planned }, (_, i) =>
     planned === 1 ? 1 : 1 + Math.round(((left - 1) * i) / (planned - 1)),
   );
-  // What they plan next is what they take: an ask is answered one step later.
-  return { counts, times: counts.map((n) => theirClock(g, t + n / g.steps)) };
+  // What they take is what they plan next; whose clock says how late that is nobody knows, so little is counted on.
+  return { counts, times: counts.map((n) => theirClock(g, t + (n - 1 + AHEAD) / g.steps)) };
 }
 
 /** The other side's offer heard: it answers our last ask, if we made one. */
