@@ -16,7 +16,7 @@ import { bringToToday } from "./night.ts";
 
 /** Work of the clock that the caller gives. */
 export interface Chore {
-  /** A queue of the schema. */
+  /** Its queue, made where there is none. */
   readonly queue: string;
   /** Done once in so many seconds, by whichever server. */
   readonly everySeconds: number;

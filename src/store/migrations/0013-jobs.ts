@@ -146,11 +146,11 @@ LANGUAGE plpgsql;
 INSERT INTO pgboss.version(version) VALUES ('24');
 `;
 
-/** What is put before a server looks after the queues waits in these; their options are given anew by whoever works on them. */
-const QUEUES = ["night", "decide", "audit", "sweep"].map(
-  (name) => `SELECT pgboss.create_queue('${name}', '{"policy": "stately", "retryLimit": 3, "retryDelay": 10,
-    "retryBackoff": true, "expireInSeconds": 120}');\n`,
-);
+/** What requests put waits here, also before a server looks after queues; whoever works on them gives the options anew. */
+const DECIDE = `
+SELECT pgboss.create_queue('decide', '{"policy": "stately", "retryLimit": 3, "retryDelay": 10, "retryBackoff": true,
+  "expireInSeconds": 120}');
+`;
 
 /**
  * How a request puts a job, and all it may do there: the tables of queues themselves it neither reads nor writes. Of two
@@ -187,4 +187,4 @@ REVOKE ALL ON FUNCTION parley_put_job FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION parley_put_job TO parley_app, parley_system;
 `;
 
-export const JOBS: Migration = { number: 13, name: "jobs", sql: [PGBOSS, ...QUEUES, PUT].join("") };
+export const JOBS: Migration = { number: 13, name: "jobs", sql: PGBOSS + DECIDE + PUT };
