@@ -165,6 +165,15 @@ export function planAsks(belief: readonly Particle[], t: Table, h: Habits): Plan
     at = pick[at] ?? at;
     asks.push(grid[at] ?? t.top);
   }
-  const agreed = shares[rounds - 1]?.[at] ?? 0;
-  return { asks, value: next[size - 1] ?? outside, agreement: agreed };
+  const last = asks[asks.length - 1] ?? t.top;
+  return { asks, value: next[size - 1] ?? outside, agreement: expected(belief, (p) => agrees(p, t, last, h)) };
+}
+
+/** Chance that this side takes an ask of ours by the last one, or then names a bid that is better than the way out. */
+function agrees(p: Particle, t: Table, last: number, h: Habits): number {
+  const n = t.times.length - 1;
+  if (takenAt(p, t, n, true, h) >= last) return 1;
+  const conceded = t.opening ? 0 : t.top - last;
+  const bid = bidAt(p, t, { t: t.times[n] ?? 1, asks: t.counts?.[n] ?? n + 1, conceded });
+  return bid >= t.floor && bid >= p.outside ? h.lastWord : 0;
 }

@@ -63,7 +63,7 @@ export interface Step {
   readonly surprised: boolean;
 }
 
-const WIDENINGS = 8;
+const WIDENINGS = 20;
 const WIDER = 1.5;
 
 /** The belief with its noise doubled and its limits reaching half as far again. */
@@ -89,7 +89,8 @@ export function believed(
     if (belief.length > 0) return { belief, surprised: i > 0 };
     m = widened(m);
   }
-  return { belief: [], surprised: true };
+  // Beyond all widening: what was believed before anything was seen, so that the way out keeps its worth.
+  return { belief: beliefOf(model, { first: seen.first, exchanges: [] }), surprised: true };
 }
 
 /** The limit below which `q` of the belief lies. */
