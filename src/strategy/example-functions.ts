@@ -20,6 +20,7 @@ import {
   crpsLognormal,
   crpsNormal,
   hierarchy,
+  invert,
   normalUpdate,
   payerPosterior,
   settlementMetrics,
@@ -357,6 +358,10 @@ const NUMERICS: Readonly<Record<string, ExampleFunction>> = {
   inv_Phi: (i) => {
     const p = i.number("p");
     return () => quantile(p);
+  },
+  invert: (i) => {
+    const rows = i.square("A");
+    return () => invert(rows);
   },
   beta_binom_pmf: (i) => {
     const [n, mean, icc] = [i.count("n"), i.number("mean"), i.number("icc")];

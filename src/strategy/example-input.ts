@@ -1,6 +1,7 @@
 /** Beyond these an example is no example; so that a strange file cannot keep a machine busy. */
 const COUNT_MAX = 10_000;
 const LIST_MAX = 1000;
+const SQUARE_MAX = 60;
 
 /** Reads the input of a worked example by name. What is missing or strange is noted, never guessed. */
 export class ExampleInput {
@@ -84,6 +85,17 @@ export class ExampleInput {
     if (Array.isArray(value) && value.length <= LIST_MAX && value.every((x) => typeof x === "number")) return value;
     this.fault(name, `a list of at most ${LIST_MAX} numbers`);
     return undefined;
+  }
+
+  /** Rows of numbers, as many rows as there are numbers in each. */
+  square(name: string): readonly (readonly number[])[] {
+    const value = this.take(name);
+    const rows: unknown[] = Array.isArray(value) && value.length <= SQUARE_MAX ? value : [];
+    const found = rows.filter(
+      (r): r is number[] => Array.isArray(r) && r.length === rows.length && r.every((x) => typeof x === "number"),
+    );
+    if (rows.length === 0 || found.length !== rows.length) this.fault(name, "a square of numbers");
+    return found;
   }
 
   /** Pairs such as `[[400, 0.6], [500, 0.4]]`. */

@@ -57,6 +57,7 @@ describe("worked examples of strategy", () => {
       { fn: "choose_path", input: { options: [3] }, expected: 1 },
       "options[0] is not an object",
     ],
+    ["rows that are no square", { fn: "invert", input: { A: [[1, 2]] }, expected: 1 }, "A is not a square"],
     ["objects missing", { fn: "choose_path", input: {}, expected: 1 }, "options is not a list"],
     [
       "a part of an object missing",
@@ -106,6 +107,32 @@ describe("worked examples of strategy", () => {
     ["Phi", { z: 1.959964 }, 0.975],
     ["inv_Phi", { p: 0.975 }, 1.959964],
     ["beta_binom_pmf", { n: 2, mean: 0.5, icc: 0 }, [0.25, 0.5, 0.25]],
+    [
+      "invert",
+      {
+        A: [
+          [2, 0],
+          [0, 4],
+        ],
+      },
+      [
+        [0.5, 0],
+        [0, 0.25],
+      ],
+    ],
+    [
+      "invert",
+      {
+        A: [
+          [0, 1],
+          [1, 0],
+        ],
+      },
+      [
+        [0, 1],
+        [1, 0],
+      ],
+    ],
     ["offer_value", { p: 500, payerOffers: [[500, 1]], m: 6, s: 0.5 }, 500],
   ])("%s is built though the published file does not use it", (fn, input, expected) =>
     expect(one({ fn, input, expected, tol: 1e-3 })?.outcome).toBe("passed"),

@@ -95,8 +95,8 @@ export function hierarchy(s: Spreads, cells: readonly Cell[], target: Counterpar
   };
 }
 
-/** Gauss-Jordan with the largest pivot; the matrices here are positive definite and small. */
-function invert(a: readonly (readonly number[])[]): readonly (readonly number[])[] {
+/** Inverse by Gauss-Jordan with the largest pivot; the matrices here are positive definite and small. */
+export function invert(a: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const n = a.length;
   const rows = a.map((r, i) => [...r, ...Array.from({ length: n }, (_, j) => (i === j ? 1 : 0))]);
   for (let i = 0; i < n; i++) {
