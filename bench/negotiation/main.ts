@@ -163,13 +163,23 @@ function frontier(quick: boolean): void {
   console.log(
     `\nFrontier: what is asked above the way out, in standard deviations of our doubt (${cases.length} cases)`,
   );
-  const rows = [0, 0.25, 0.5, 1, 1.5, 2].map((margin) => {
+  const first = score(
+    cases,
+    cases.map((c) => play(c, REFERENCE.acceptFirst)),
+  );
+  console.log(line("accept first", first));
+  const points = [
+    ...[0, 0.25, 0.5, 1, 1.5].map((margin) => ({ margin, doubt: SETTINGS.doubt })),
+    // Less is learned of the arbitrator from a payer's bids: safer where payers shade otherwise than was ever seen.
+    ...[0.2, 0.25].map((doubt) => ({ margin: SETTINGS.margin, doubt })),
+  ];
+  const rows = points.map((point) => {
     const s = score(
       cases,
-      cases.map((c) => play(c, ours({ ...SETTINGS, margin }))),
+      cases.map((c) => play(c, ours({ ...SETTINGS, ...point }))),
     );
-    console.log(line(`margin ${margin}`, s));
-    return { margin, ...s };
+    console.log(line(`${point.margin}, doubt ${point.doubt}`, s));
+    return { ...point, ...s };
   });
   results.frontier = rows;
 }

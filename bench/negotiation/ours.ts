@@ -11,6 +11,8 @@ export interface Settings {
   /** What an agreement must bring above the way out, in standard deviations of our doubt about it. */
   readonly margin: number;
   readonly shrink: boolean;
+  /** Doubt about how payers see their own side: standard deviation of the logarithm of limit over cost. */
+  readonly doubt: number;
   readonly style: Style;
 }
 export const SETTINGS: Settings = {
@@ -18,6 +20,7 @@ export const SETTINGS: Settings = {
   ready: 0.1,
   margin: 0.5,
   shrink: true,
+  doubt: 0.15,
   style: STYLE,
 };
 
@@ -49,7 +52,7 @@ const meanOf = (outlooks: readonly Outlook[]): number => outlooks.reduce((t, x) 
 /** What the engine believes of a payer of this population before it is heard. */
 export function modelFor(s: Seen, o: Settings): Model {
   const outlooks = outlooksOf(s, o.shrink);
-  const weighed = weighedLimits(outlooks, { initial: s.init, shading: [-0.05, 0.15], points: 60 });
+  const weighed = weighedLimits(outlooks, { initial: s.init, shading: [-0.05, o.doubt], points: 60 });
   return {
     hypotheses: [
       ...hypothesesOf(
