@@ -156,8 +156,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
   // Before the lock says that somebody serves: who reads the lock finds the door.
   door.open(addressAt(NEAR.get(host) ?? host, port));
   open.desk.store.lock?.announce(address);
-  await resumeImports(open.desk);
+  // What was being taken back goes first: an import that went on beside it could stand on it.
   await resumeUndone(open.desk);
+  await resumeImports(open.desk);
   open.background.begin(choresOf(open), log.failed);
   return {
     address,

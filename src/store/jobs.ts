@@ -15,7 +15,7 @@ import type { Param } from "./wire.ts";
 /** How often an idle queue is looked at. A job put by this process and told by `nudge` does not wait for it. */
 const POLL_SECONDS = 30;
 /** How often jobs are looked through that nobody does any more: of another server that died, and old ones. */
-const CARE_SECONDS = { embedded: 3600, postgres: 60 } as const;
+const CARE_SECONDS = { embedded: 300, postgres: 60 } as const;
 /** Longer than the longest stretch of time that a job is put once in. */
 const DONE_KEPT_SECONDS = 2 * 86_400;
 /** Everything of the queues waits for pages. */
@@ -91,9 +91,15 @@ export class Jobs {
     });
     boss.on("error", (thrown) => options.onFault("jobs", faultOf(thrown), thrown));
     await boss.start();
-    if (engine.kind === "embedded") {
-      const { count } = await engine.alone(LEFT_BEHIND, [], BULK);
-      if (count > 0) await boss.expire();
+    try {
+      if (engine.kind === "embedded") {
+        const { count } = await engine.alone(LEFT_BEHIND, [], BULK);
+        if (count > 0) await boss.expire();
+      }
+    } catch (thrown) {
+      // Its timers would keep the process alive.
+      await boss.stop();
+      throw thrown;
     }
     return new Jobs(boss, engine, options);
   }

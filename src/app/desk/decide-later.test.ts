@@ -5,6 +5,7 @@ import { openTestDesk, type TestDesk } from "#test/desk.ts";
 import { booksKey, markBooksMoved } from "./books-moved.ts";
 import { loadCases } from "./case-log.ts";
 import { decideJob, decideMarked, type Mark, markCases, resumeMarked } from "./decide-later.ts";
+import type { Desk } from "./desk.ts";
 import { finishImport, openImport } from "./import.ts";
 import { addFile } from "./import-files.ts";
 import { renewMap } from "./map-renewal.ts";
@@ -15,7 +16,7 @@ let at: TestDesk;
 let taken = 0;
 const nextClient = (): string => at.clients[taken++] ?? "";
 beforeAll(async () => {
-  at = await openTestDesk(8);
+  at = await openTestDesk(9);
 });
 afterAll(() => at.close());
 
@@ -23,11 +24,11 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-async function imported(client: string, name: string, text: string): Promise<string> {
-  const opened = await at.desk.store.as(at.owner, (tx) => openImport(tx, client));
+async function imported(client: string, name: string, text: string, desk: Desk = at.desk): Promise<string> {
+  const opened = await desk.store.as(at.owner, (tx) => openImport(tx, client));
   if (!opened.ok) throw new Error(opened.error.sentence);
-  await addFile(at.desk, at.owner, opened.value.id, name, bytesOf(text));
-  const done = await finishImport(at.desk, at.owner, opened.value.id);
+  await addFile(desk, at.owner, opened.value.id, name, bytesOf(text));
+  const done = await finishImport(desk, at.owner, opened.value.id);
   if (!done.ok || done.value.state !== "done") throw new Error("the import was not done");
   return done.value.id;
 }
@@ -94,6 +95,23 @@ describe("a profile that was changed", () => {
     expect(at.news).toEqual([]);
   });
 
+  test("while files are read, reaches the cases they open too, whose mark was struck while nobody saw them", async () => {
+    const client = nextClient();
+    let saving: Promise<unknown> | undefined;
+    const desk: Desk = {
+      ...at.desk,
+      tell: (org, news) => {
+        at.desk.tell(org, news);
+        if (news.topic === "import" && news.stage === "evaluating")
+          saving ??= at.desk.store.as(at.owner, (tx) => putProfile(tx, client, 0, PROFILE));
+      },
+    };
+    await imported(client, "list.csv", HEAD + denied("A-1"), desk);
+    await saving;
+    expect(await told(client)).toEqual([expect.stringMatching(/^A-1, not this trade, .*the profile$/)]);
+    expect(await marked(client)).toEqual([]);
+  });
+
   test("what a stop breaks off stays marked, and the next start goes on", async () => {
     const client = nextClient();
     await imported(client, "list.csv", HEAD + denied("A-1"));
@@ -146,7 +164,7 @@ describe("a profile that was changed", () => {
       [{ why: "new files", payers: null, butOf: null }],
     ],
   ])("marks: %s", async (_, given, kept) => {
-    const client = at.clients[7] ?? "";
+    const client = at.clients[8] ?? "";
     await at.desk.store.as(at.owner, async (tx) => {
       for (const m of given) await markCases(tx, at.org, client, m);
     });

@@ -65,7 +65,7 @@ export function importDigest(files: readonly BatchFile[], openings: string): str
 }
 
 /** Shows everything at once, and writes down that it was done. */
-export async function finish(run: Run, counted: Counted): Promise<void> {
+export async function finish(run: Run, counted: Counted, beside: (tx: TenantTx) => Promise<void>): Promise<void> {
   const { batch, org } = run;
   await run.within(async (tx) => {
     const files = await filesOf(tx, [batch.id]);
@@ -99,6 +99,7 @@ export async function finish(run: Run, counted: Counted): Promise<void> {
       openings: run.body.openings,
       digest,
     };
+    await beside(tx);
     await append(tx, [{ type: "import done", client: batch.client, subject: batch.id, body: said }]);
   });
   tell(run, "done", 1, 1, "done");

@@ -3,7 +3,8 @@ import { watchFacts } from "#app/fact-problems.ts";
 import { type Intake, readFound } from "#app/intake.ts";
 import { Outage } from "#store/outage.ts";
 import type { Principal } from "#store/principal.ts";
-import { noteBooks } from "./books-moved.ts";
+import type { TenantTx } from "#store/store.ts";
+import { booksKey, noteBooks } from "./books-moved.ts";
 import { decideMarked, IN_HAND, markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
 import { decideAgain } from "./evaluate-again.ts";
@@ -18,6 +19,7 @@ import { NewRows, type RowsFile } from "./import-new.ts";
 import { type Read, type Run, readRows, tell } from "./import-read.ts";
 import type { Wanted } from "./import-rows.ts";
 import { mappingsOf } from "./mapping.ts";
+import { profileOf } from "./settings.ts";
 
 /**
  * An import from its files to its cases, in stages that can each be broken off and done again: rows, matching, evaluation,
@@ -151,6 +153,26 @@ async function decideOthers(run: Run, read: Read): Promise<void> {
   await decideMarked(desk, who, batch.client);
 }
 
+/** What every claim of an import is decided with, so that it is seen when that moved meanwhile. */
+interface Basis {
+  readonly profile: number;
+  readonly books: string;
+}
+
+const basisOf = async (run: Run, tx: TenantTx): Promise<Basis> => ({
+  profile: (await profileOf(tx, run.batch.client)).version,
+  books: booksKey(run.desk.books()),
+});
+
+/** Cases that were opened hidden while the profile or the books moved were not seen by what decided the others again. */
+async function markMoved(run: Run, tx: TenantTx, before: Basis): Promise<void> {
+  const now = await basisOf(run, tx);
+  const all = { payers: null, butOf: null } as const;
+  const { client } = run.batch;
+  if (now.profile !== before.profile) await markCases(tx, run.org, client, { why: "the profile", ...all }, IN_HAND);
+  if (now.books !== before.books) await markCases(tx, run.org, client, { why: "the price books", ...all }, IN_HAND);
+}
+
 /** Writes down which older cases the medians of this import reach, before it is shown. */
 async function markOlder(run: Run): Promise<void> {
   const { client, id } = run.batch;
@@ -177,10 +199,12 @@ async function runStages(run: Run): Promise<Read> {
     // Once its amounts are counted an import may have written rows; a run that was broken off before has written none.
     const isAgain = run.body.isCounted;
     await count(run, intake, near);
+    const basis = await run.within((tx) => basisOf(run, tx));
     const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain });
     await markOlder(run);
-    if (counted.claims > TIDY_FROM) await run.desk.store.tidy();
-    await finish(run, counted);
+    // Everything is written by now: what stands in the way of statistics is no reason to fail.
+    if (counted.claims > TIDY_FROM) await run.desk.store.tidy().catch(() => {});
+    await finish(run, counted, (tx) => markMoved(run, tx, basis));
     return read;
   } finally {
     unpacked.close();

@@ -145,6 +145,13 @@ export async function keepMap(tx: TenantTx, client: string | undefined, map: Omi
   await tx.db
     .insertInto("money_map")
     .values({ org, client: of, id: newId(tx.now), as_of: map.asOf, made_at: tx.now, body: JSON.stringify(map) })
+    // Another server may have kept its own since.
+    .onConflict((c) =>
+      c.columns(["org", "client", "as_of"]).doUpdateSet((eb) => ({
+        made_at: eb.ref("excluded.made_at"),
+        body: eb.ref("excluded.body"),
+      })),
+    )
     .execute();
 }
 

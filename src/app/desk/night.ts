@@ -24,19 +24,17 @@ export async function clientsAtWork(
   });
 }
 
-/** Clients whose kept map is of a day before, such as after a stop between their rows and it. */
+/** Clients whose kept map is of a day before, or of before their last import: a stop came between. */
 const clientsMappedBefore = ({ store }: Pick<Desk, "store">, day: Day) =>
-  store.asSystem(({ db }) =>
-    db
-      .selectFrom("money_map")
-      .innerJoin("client", (j) =>
-        j.onRef("client.org", "=", "money_map.org").onRef("client.client", "=", "money_map.client"),
-      )
-      .select(["client.org", "client.client"])
-      .where("money_map.as_of", "<", day)
-      .where("client.removed_at", "is", null)
-      .execute(),
-  );
+  store.asSystem(async ({ session }) => {
+    const { rows } = await session.query<{ org: string; client: string }>(
+      `SELECT c.org, c.client FROM client c LEFT JOIN money_map m ON m.org = c.org AND m.client = c.client
+       WHERE c.removed_at IS NULL AND (m.as_of < $1::date OR EXISTS (SELECT 1 FROM import_batch b
+         WHERE b.org = c.org AND b.client = c.client AND b.state = 'done' AND b.ended_at > coalesce(m.made_at, '-infinity')))`,
+      [day],
+    );
+    return rows;
+  });
 
 /**
  * Brings every client to today; those that are there already cost one look. Resolves with how many it brought; `signal`

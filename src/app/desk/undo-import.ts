@@ -139,7 +139,7 @@ export async function resumeUndone(desk: Desk): Promise<void> {
     const who: Principal = { org, clients: [client] };
     const batch = await desk.store.as(who, (tx) => batchBy(tx, id));
     if (batch === undefined) continue;
-    await remove(desk, who, batch);
+    await inLine(desk, () => remove(desk, who, batch));
     tellUndone(desk, org, client, id);
   }
 }
