@@ -1,5 +1,6 @@
 import PgBoss from "pg-boss";
 import { check } from "#base/check.ts";
+import { againAfterDeadlock } from "./deadlock.ts";
 import type { Engine } from "./engine.ts";
 import { type JobHandler, JobLoop } from "./job-loop.ts";
 import { Outage } from "./outage.ts";
@@ -53,11 +54,13 @@ function dbOver(engine: Engine): PgBoss.Db {
   return {
     async executeSql(text, values) {
       const script = SCRIPT.exec(text)?.[1];
+      // Two servers that open their queues at the same moment make partitions of one table.
       if (script !== undefined) {
-        await engine.transaction("", (session) => session.script(script), BULK);
+        await againAfterDeadlock(() => engine.transaction("", (session) => session.script(script), BULK));
         return { rows: [] };
       }
-      return { rows: [...(await engine.alone(text, (values ?? []) as readonly Param[], BULK)).rows] };
+      const { rows } = await againAfterDeadlock(() => engine.alone(text, (values ?? []) as readonly Param[], BULK));
+      return { rows: [...rows] };
     },
   };
 }

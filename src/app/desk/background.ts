@@ -1,4 +1,5 @@
 import { check } from "#base/check.ts";
+import { againAfterDeadlock } from "#store/deadlock.ts";
 import type { Jobs, QueueOptions } from "#store/jobs.ts";
 import { putJob } from "#store/put-job.ts";
 import { markBooksMoved } from "./books-moved.ts";
@@ -126,7 +127,8 @@ export class Background {
       if (isStart && isAtStart !== true) continue;
       // At a start it may be the second time in its hour: what moved while nobody served is not left waiting for the next.
       const once = isStart ? {} : { slotSeconds: everySeconds };
-      if (await this.desk.store.asSystem((tx) => putJob(tx, queue, {}, once))) jobs.nudge(queue);
+      const put = () => this.desk.store.asSystem((tx) => putJob(tx, queue, {}, once));
+      if (await againAfterDeadlock(put)) jobs.nudge(queue);
     }
   }
 
