@@ -7,7 +7,7 @@ import { runCommandLine } from "#cli/run.ts";
 import { readBackup } from "#store/backup.ts";
 import { newId } from "#store/uuid.ts";
 import { memoryIo } from "#test/memory-io.ts";
-import { type Browser, firstOwner, OWNER, type TestServer, testServer } from "#test/server.ts";
+import { type Browser, firstOf, firstOwner, OWNER, type TestServer, testServer } from "#test/server.ts";
 
 /** All data at once, over HTTP as a browser asks for it and as a command of the same account does. */
 
@@ -20,8 +20,7 @@ let client = "";
 beforeAll(async () => {
   server = await testServer();
   owner = await firstOwner(server);
-  const clients = (await (await owner.get("/v1/clients")).json()) as { rows: { id: string }[] };
-  client = clients.rows[0]?.id ?? "";
+  client = (await firstOf(server)).client;
   expect((await owner.post("/v1/prove", { password: OWNER.password })).status).toBeLessThan(300);
 });
 afterAll(async () => {

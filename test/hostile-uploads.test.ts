@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Browser, firstOwner, type TestServer, testServer } from "#test/server.ts";
+import { type Browser, firstOf, firstOwner, type TestServer, testServer } from "#test/server.ts";
 import { zip } from "#test/zip-by-hand.ts";
 
 /** Files made to do harm, given as the window gives them: each is refused in a sentence, and what is good beside it is read. */
@@ -33,8 +33,7 @@ let client = "";
 beforeAll(async () => {
   server = await testServer();
   owner = await firstOwner(server);
-  const { rows } = (await (await owner.get("/v1/clients")).json()) as { rows: { id: string }[] };
-  client = rows[0]?.id ?? "";
+  client = (await firstOf(server)).client;
 });
 afterAll(() => server.close());
 

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { faultsOf, verifyChains } from "#app/audit.ts";
-import type { Chore } from "#app/desk/background.ts";
+import { type Chore, HOUR_SECONDS } from "#app/desk/background.ts";
 import { resumeImports } from "#app/desk/import.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import { keepChecked } from "#app/desk/record-checked.ts";
@@ -22,7 +22,6 @@ import { SignIn } from "./sign-in/sign-in.ts";
 /** The port looked for first when none is named. */
 const PORT_FIRST = 4177;
 const PORTS = 50;
-const HOUR_SECONDS = 3600;
 /** How long open requests may take to end once the server is asked to stop. */
 const DRAIN_MS = 10_000;
 

@@ -93,8 +93,8 @@ export function believed(
   return { belief: beliefOf(model, { first: seen.first, exchanges: [] }), surprised: true };
 }
 
-/** The limit below which `q` of the belief lies. */
-export function limitQuantile(belief: readonly Particle[], q: number): number {
+/** The limit below which `q` of the belief lies; 0 of no belief. */
+export function limitQuantile(belief: readonly Pick<Particle, "limit" | "weight">[], q: number): number {
   let rest = q;
   let limit = 0;
   for (const p of belief.toSorted((a, b) => a.limit - b.limit)) {

@@ -167,7 +167,7 @@ export function compared(s: NegotiationState, turn: Turn): readonly Compared[] {
   const belief = beliefOf(modelOf(s, turn.worth), turn.standing.seen);
   const value = fromPerDollar(turn.step.value, "half-up");
   const spread = outlooksOf(s.planCase, turn.worth).map((o) => ({ limit: o.wayOut, weight: o.weight }));
-  const at = (q: number): Cents => fromPerDollar(weighted(spread, q), "half-up");
+  const at = (q: number): Cents => fromPerDollar(limitQuantile(spread, q), "half-up");
   const high = fromPerDollar(Math.min(perDollar(turn.cap), limitQuantile(belief, 0.9)), "half-up");
   return [
     { what: "accept", value: turn.standing.bid, days: 0, fees: ZERO },
@@ -182,15 +182,4 @@ export function compared(s: NegotiationState, turn: Turn): readonly Compared[] {
         ...(c.id === "federal IDR" && spread.length > 1 ? { low80: at(0.1), high80: at(0.9) } : {}),
       })),
   ];
-}
-
-function weighted(points: readonly { readonly limit: number; readonly weight: number }[], q: number): number {
-  let rest = q;
-  let x = 0;
-  for (const p of points.toSorted((a, b) => a.limit - b.limit)) {
-    x = p.limit;
-    rest -= p.weight;
-    if (rest <= 0) break;
-  }
-  return x;
 }

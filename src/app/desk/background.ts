@@ -34,7 +34,7 @@ export interface BackgroundTiming {
 }
 
 const QUEUE: QueueOptions = { retries: 3, retrySeconds: 10, expireSeconds: 120, isKeyed: true };
-const HOUR_SECONDS = 3600;
+export const HOUR_SECONDS = 3600;
 /** The first page comes before the queues, whose library takes a fifth of a second to load. */
 const BEGIN_MS = 1_000;
 const AGAIN_MS = 60_000;
