@@ -87,7 +87,8 @@ function waiting(amount: Cents, days: number, rate: number): Cents {
 }
 
 const days = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
-const percentOf = (rate: number): string => `${Number((rate * 100).toFixed(2))}%`;
+/** 8.25% of 0.0825; what would have more decimals is rounded. */
+const percentOf = (rate: number): string => `${Math.round(rate * 10_000) / 100}%`;
 
 function payment(amount: Cents, { payWithin }: OfferTerms, g: TermsGround): TermWorth {
   const to = payWithin === undefined ? plusDays(g.on, USUAL_DAYS) : FEDERAL.nthAfter(g.on, clampDays(payWithin));
