@@ -77,7 +77,7 @@ describe.each(RELEASES)("a data folder of $release", ({ release, steps, key, cas
   });
 
   test("verifies, event by event and import by import", async () => {
-    const [audited] = await verifyChains(open, {}, { serves: undefined });
+    const [audited] = await verifyChains(open, {}, { serves: false });
     expect(audited && faultsOf(audited)).toBe(0);
     expect(audited?.events).toBeGreaterThan(10);
   });
