@@ -5,6 +5,8 @@
 const BITS = 14;
 const PAGE = 1 << BITS;
 const MASK = PAGE - 1;
+/** The first page begins small and doubles: one claim looked at alone has thirty columns of a row or two. */
+const FIRST = 16;
 
 type Numbers = Uint8Array | Uint32Array | Int32Array | Float64Array;
 
@@ -20,11 +22,18 @@ export class Column<T extends Numbers> {
   push(value: number): void {
     const at = this.length++;
     let page = this.pages[at >>> BITS];
-    if (page === undefined) {
-      page = this.page(PAGE);
-      this.pages.push(page);
-    }
+    if (page === undefined || (at & MASK) >= page.length) page = this.grow(page);
     page[at & MASK] = value;
+  }
+
+  private grow(full: T | undefined): T {
+    const page = this.page(full !== undefined ? full.length * 2 : this.pages.length === 0 ? FIRST : PAGE);
+    if (full === undefined) this.pages.push(page);
+    else {
+      page.set(full);
+      this.pages[0] = page;
+    }
+    return page;
   }
 
   /** 0 beyond the end. */
