@@ -23,6 +23,7 @@ describe("a profile", () => {
       ],
       medicarePercent: "137.5%",
       workRate: "25%",
+      staff_hour: "$42.50",
       letterhead: "A\nB",
       signer: "S. Igner",
     });
@@ -41,6 +42,7 @@ describe("a profile", () => {
       medicarePercent: { top: 1375n, bottom: 1000n },
       medicarePercentStated: true,
       workRate: { top: 25n, bottom: 100n },
+      staffHour: 4250n,
       letterhead: ["A", "B"],
       signer: { name: "S. Igner" },
     });
@@ -59,6 +61,9 @@ describe("a profile", () => {
     [{ medicarePercent: "a lot" }, "profile-percent at medicarePercent", "no number"],
     [{ workRate: 0 }, "profile-rate at workRate", "nothing is ever done"],
     [{ workRate: 1.1 }, "profile-rate at workRate", "more than all"],
+    [{ staffHour: 0 }, "profile-hour at staffHour", "nobody works for nothing"],
+    [{ staffHour: "1000.01" }, "profile-hour at staffHour", "a cent above the most"],
+    [{ staffHour: "much" }, "profile-hour at staffHour", "no amount"],
     [{ npis: ["1000000005"] }, "profile-npi at npis[0]", "check digit"],
     [{ npis: [{}] }, "profile-text at npis[0]", "no text"],
     [{ tins: ["12"] }, "profile-tin at tins[0]", "nine digits"],

@@ -1,5 +1,5 @@
 import { type Day, readDay } from "#base/day.ts";
-import { percent, type Ratio, readRatio } from "#base/money.ts";
+import { type Cents, percent, type Ratio, readRatio, readUsd, usd } from "#base/money.ts";
 import { type Problem, problem } from "#base/problem.ts";
 import type { Contract, Locality, Profile } from "./profile.ts";
 
@@ -23,6 +23,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   medicarepercent: "medicarePercent",
   percentofmedicare: "medicarePercent",
   workrate: "workRate",
+  staffhour: "staffHour",
   letterhead: "letterhead",
   signer: "signer",
   comment: "comment",
@@ -229,6 +230,17 @@ function workRate(r: Reading, x: unknown): Ratio {
   return DEFAULT_RATE;
 }
 
+const HOUR_MOST = usd("1000.00");
+
+function staffHour(r: Reading, x: unknown): Cents | undefined {
+  if (!isThere(x)) return undefined;
+  const text = textOf(x)?.replace(/^\$/, "");
+  const found = text === undefined ? undefined : readUsd(text);
+  if (found?.ok === true && found.value > 0n && found.value <= HOUR_MOST) return found.value;
+  r.warn("profile-hour", "staffHour", "Write dollars an hour, above 0 and up to 1000, such as 42.50. It is not used.");
+  return undefined;
+}
+
 function signer(r: Reading, x: unknown): Profile["signer"] {
   if (x === undefined || x === null) return undefined;
   const name = isRecord(x) ? textOf(x.name) : textOf(x);
@@ -290,6 +302,7 @@ export function readProfile(
   const name = textOf(f.get("name"));
   const stated = medicarePercent(r, f.get("medicarePercent"));
   const signs = signer(r, f.get("signer"));
+  const hour = staffHour(r, f.get("staffHour"));
   const letterhead = f.get("letterhead");
   const rows = listOf(f.get("contracts"));
   const contracts = rows.flatMap((x, i) => contract(r, x, i));
@@ -305,6 +318,7 @@ export function readProfile(
     medicarePercent: stated ?? DEFAULT_PERCENT,
     medicarePercentStated: stated !== undefined,
     workRate: workRate(r, f.get("workRate")),
+    ...(hour !== undefined && { staffHour: hour }),
     letterhead: typeof letterhead === "string" ? letterhead.split(/\r?\n/) : r.texts(letterhead, "letterhead"),
     ...(signs !== undefined && { signer: signs }),
   };

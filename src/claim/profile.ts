@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import type { Ratio } from "#base/money.ts";
+import type { Cents, Ratio } from "#base/money.ts";
 
 /**
  * What no EDI file holds about the practice: who it is, where, which contracts it has, what it aims for. Read from a JSON
@@ -20,6 +20,8 @@ export interface Profile {
   readonly medicarePercentStated: boolean;
   /** Share of open work done in a day: 0.1 unless it says otherwise. */
   readonly workRate: Ratio;
+  /** What an hour of the practice's own staff costs it; absent when it does not say. */
+  readonly staffHour?: Cents;
   readonly letterhead: readonly string[];
   readonly signer?: { readonly name: string; readonly title?: string };
 }

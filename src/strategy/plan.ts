@@ -295,12 +295,21 @@ function restsOn(c: PlanCase, w: Worth): readonly string[] {
 /** Nothing is left to win: then no prior is needed to say so. */
 const accepts = (c: PlanCase, w: Worth): boolean => c.items.length > 0 && w.ways.length === 0 && w.accept >= w.billed;
 
-/**
- * A plan for one claim: figures, the three moves with their reasons, what would change the advice and what is missing.
- * Every figure keeps the guardrails or is not given at all.
- */
-export function planOf(c: PlanCase): Plan {
-  const w = worthOf(c);
+/** What is advised and what the figures alone would choose, before any reason is reckoned. */
+export interface Advised {
+  readonly advice: Advice;
+  /** The move that the figures choose, whether or not they are enough to advise it. */
+  readonly chosen: MoveName;
+  /** Why there is no advice; empty when there is. */
+  readonly held: readonly string[];
+  readonly target: Cents | undefined;
+  readonly opening: Cents | undefined;
+  readonly floor: Cents | undefined;
+  readonly refusals: readonly Refusal[];
+}
+
+/** The advice of a plan without its reasons: the same, and many times as fast, for when many cases are looked at. */
+export function advisedOn(c: PlanCase, w: Worth): Advised {
   const limits = { floor: w.floor, billed: w.billed, cap: w.cap };
   const refusals: Refusal[] = [];
   const none = roomFor(limits);
@@ -315,14 +324,25 @@ export function planOf(c: PlanCase): Plan {
   const opening = guarded(w.opening?.price);
   const held = holdsBack(c, w, refusals);
   const chosen = hurried(c, w, chooseMove(c, w));
+  const advice = held.length > 0 ? "not enough to advise" : chosen;
+  return { advice, chosen, held, target, opening, refusals, floor: none === undefined ? w.floor : undefined };
+}
+
+/**
+ * A plan for one claim: figures, the three moves with their reasons, what would change the advice and what is missing.
+ * Every figure keeps the guardrails or is not given at all.
+ */
+export function planOf(c: PlanCase): Plan {
+  const w = worthOf(c);
+  const { advice, chosen, held, target, opening, floor, refusals } = advisedOn(c, w);
   const way = w.ways[0];
   return {
     claim: c.claim,
     asOf: c.asOf,
-    advice: held.length > 0 ? "not enough to advise" : chosen,
+    advice,
     because: [...held, ...c.notes, ...restsOn(c, w)],
     target,
-    floor: none === undefined ? w.floor : undefined,
+    floor,
     opening,
     moves: movesOf(c, w),
     flips: flipsOf(c, w, c.asOf),

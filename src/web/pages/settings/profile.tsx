@@ -114,6 +114,7 @@ const FIELDS = [
   { key: "specialties", label: "Specialties", help: "In words or taxonomy codes; the first stands in.", list: true },
   { key: "medicarePercent", label: "Percent of Medicare", help: "For triage only. 150 when left open." },
   { key: "workRate", label: "Share of open work done in a day", help: "0.1 when left open." },
+  { key: "staffHour", label: "An hour of staff, dollars", help: "For what work costs. 40.00 when left open." },
 ] as const;
 
 function Fields({ profile, change }: { readonly profile: Profile; readonly change: (p: Profile) => void }) {
