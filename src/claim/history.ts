@@ -32,6 +32,13 @@ const partOf = (code: string, modifiers: readonly string[]): string => {
   return part === undefined ? code : `${code}-${part}`;
 };
 
+/** Under which service the lines of a claim, or of what answers it, are looked up. */
+export const serviceOf = (l: {
+  readonly code: string;
+  readonly revenue?: string | undefined;
+  readonly modifiers: readonly string[];
+}): string => partOf(serviceCode(l.code, l.revenue), l.modifiers);
+
 /** By payer key, then by service. */
 type ByService<T> = Map<string, Map<string, T>>;
 
@@ -101,7 +108,7 @@ export class HistoryBuilder {
     const unit = perUnit(a.basis === "stated" ? a.amount : plus(l.paid, a.costShare), l.units);
     if (unit === undefined || unit <= 0 || unit > LARGEST) return;
     const services = servicesOf(this.services, payer);
-    const key = partOf(serviceCode(l.code, l.revenue), l.modifiers);
+    const key = serviceOf(l);
     let service = services.get(key);
     if (service === undefined) {
       service = this.size;

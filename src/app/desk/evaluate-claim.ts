@@ -6,7 +6,7 @@ import type { ClaimEvaluation } from "#case/evaluation.ts";
 import { type Coverage, coverageOf } from "#claim/answer-facts.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
 import { answersIndex } from "#claim/facts-file.ts";
-import type { AllowedHistory } from "#claim/history.ts";
+import { type AllowedHistory, serviceOf } from "#claim/history.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import { claimFrom, remittanceFrom } from "#claim/stored.ts";
@@ -77,10 +77,15 @@ export interface Ground extends Said {
   readonly recovered: ReadonlyMap<string, number>;
 }
 
-export async function groundOf(tx: TenantTx, client: string): Promise<Ground> {
+/** Of the own medians, those of `services` alone where they are named. */
+export async function groundOf(tx: TenantTx, client: string, services?: ReadonlySet<string>): Promise<Ground> {
   const said = await saidBy(tx, client);
-  return { ...said, history: await ownHistory(tx, client), recovered: await recoveredOf(tx, client) };
+  return { ...said, history: await ownHistory(tx, client, services), recovered: await recoveredOf(tx, client) };
 }
+
+/** Every service that a claim at hand bills, or that an answer to it names. */
+const servicesIn = ({ claims, remittances }: Near): ReadonlySet<string> =>
+  new Set([...claims.map((c) => c.claim), ...remittances].flatMap((of) => of.lines.map(serviceOf)));
 
 /** What Parley says on a day of what was matched, with what its client has said. */
 export function evaluateOne(
@@ -104,9 +109,9 @@ export async function evaluateAll(
   known?: Ground,
 ): Promise<ReadonlyMap<string, StoredEvaluation>> {
   if (claims.length === 0) return new Map();
-  const ground = known ?? (await groundOf(tx, client));
   const whose = { client, files: [], nearest: true } as const;
   const near = await findNear((work) => work(tx), whose, await wantedOf(tx, claims));
+  const ground = known ?? (await groundOf(tx, client, servicesIn(near)));
   const standing = without === undefined ? ground.answers : ground.answers.filter((a) => !without(a));
   const answersFor =
     answers === undefined && without === undefined

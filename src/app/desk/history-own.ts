@@ -87,8 +87,15 @@ export async function dropDelta(tx: TenantTx, client: string, batch: string): Pr
     .execute();
 }
 
-/** What all imports add up to; without one of them where it is named. */
-async function sumOf(tx: TenantTx, client: string, without?: string): Promise<AllowedDelta> {
+interface Part {
+  /** An import that is left out. */
+  readonly without?: string;
+  /** Services alone that are asked for. */
+  readonly services?: ReadonlySet<string>;
+}
+
+/** What all imports add up to, or the part that is asked for. */
+async function sumOf(tx: TenantTx, client: string, { without, services }: Part = {}): Promise<AllowedDelta> {
   const sums = new AllowedDelta();
   let query = tx.db
     .selectFrom("own_allowed")
@@ -96,13 +103,18 @@ async function sumOf(tx: TenantTx, client: string, without?: string): Promise<Al
     .where("org", "=", tx.principal.org)
     .where("client", "=", client);
   if (without !== undefined) query = query.where("batch", "!=", without);
+  if (services !== undefined) query = query.where("service", "in", [NAMES, ...services]);
   for (const r of await query.execute()) addText(sums, r.payer_key, r.service, r.amounts);
   return sums;
 }
 
-/** The client's own medians as of now. */
-export async function ownHistory(tx: TenantTx, client: string): Promise<AllowedHistory> {
-  const sums = await sumOf(tx, client);
+/** The client's own medians as of now; of `services` alone where they are named, which reads no others. */
+export async function ownHistory(
+  tx: TenantTx,
+  client: string,
+  services?: ReadonlySet<string>,
+): Promise<AllowedHistory> {
+  const sums = await sumOf(tx, client, services === undefined ? {} : { services });
   return historyOfAllowed(sums.counts, sums.names);
 }
 
@@ -110,7 +122,7 @@ const namesText = (names: ReadonlySet<string> | undefined): string => JSON.strin
 
 /** Keys of the payers whose medians an import moved, sorted: those that it paid for, and ids that a file calls by such a name. */
 export async function payersMoved(tx: TenantTx, client: string, batch: string): Promise<readonly string[]> {
-  const [after, before] = [await sumOf(tx, client), await sumOf(tx, client, batch)];
+  const [after, before] = [await sumOf(tx, client), await sumOf(tx, client, { without: batch })];
   const medians = { after: medianTable(after), before: medianTable(before) };
   const moved = new Set<string>();
   for (const payer of new Set([...after.counts.keys(), ...before.counts.keys()]))
