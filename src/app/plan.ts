@@ -24,7 +24,7 @@ export interface PlanRun {
 }
 
 /** What the plan of a claim needs of its facts beyond the evaluation. */
-function claimFactsOf(coverage: Coverage): ClaimFacts {
+export function claimFactsOf(coverage: Coverage): ClaimFacts {
   const { qpa, open_negotiation_start: began } = coverage.facts;
   return {
     ...(qpa === undefined ? {} : { qpa: { amount: qpa, source: coverage.proof.qpa ?? "facts file" } }),

@@ -142,6 +142,33 @@ const MAIN: readonly Command[] = [
     load: () => import("./run-plan.ts"),
   },
   {
+    path: ["portfolio"],
+    group: "The main job",
+    summary: "Plan every claim: this week, what waits, what is lost",
+    description: [
+      "Reads the folder as the map does, plans every claim, and chooses what to do this week within the minutes of staff there are: first what would lose a right within five business days, then what earns most, net of fees, delay and work. What does not fit is named with its dollars.",
+      "With --what-if it says what a fee, a chance or a rule other than it is would change, in sum and case by case: fee, entity, hour (dollars), eligible, collect (0 to 1), award (times the QPA), days, batch=each or together, federal=closed. Several are joined by commas.",
+      "Ctrl-C stops it; nothing is written then. A plan proposes; it sends nothing.",
+    ],
+    args: [{ name: "PATH", required: true, many: true, about: "Files and folders to read." }],
+    options: [
+      ...MAP_INPUT,
+      {
+        name: "minutes",
+        value: "N",
+        reads: { from: 0, to: 100_000 },
+        about: "Minutes of staff there are this week. Default: 2400.",
+      },
+      { name: "what-if", value: "CHANGE", about: "What would change, such as fee=115.00 or eligible=0.95,days=300." },
+      { name: "out", value: "FILE", about: "Also write every case to a file that ends in .csv or .xlsx." },
+    ],
+    examples: [
+      { line: "parley portfolio ~/claims --minutes 1200", about: "half a week of one person" },
+      { line: "parley portfolio ~/claims --what-if fee=115.00 --out week.xlsx", about: "the old fee back" },
+    ],
+    load: () => import("./run-portfolio.ts"),
+  },
+  {
     path: ["report"],
     group: "The main job",
     summary: "Write the claim analysis report of one claim",

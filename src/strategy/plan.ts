@@ -323,7 +323,7 @@ export function advisedOn(c: PlanCase, w: Worth): Advised {
   const target = guarded(w.target);
   const opening = guarded(w.opening?.price);
   const held = holdsBack(c, w, refusals);
-  const chosen = hurried(c, w, chooseMove(c, w));
+  const chosen = chosenBy(c, w);
   const advice = held.length > 0 ? "not enough to advise" : chosen;
   return { advice, chosen, held, target, opening, refusals, floor: none === undefined ? w.floor : undefined };
 }
@@ -357,6 +357,9 @@ export function planOf(c: PlanCase): Plan {
     worth: w,
   };
 }
+
+/** The move that the figures choose, near deadlines heeded; whether they are enough to advise it is not asked. */
+export const chosenBy = (c: PlanCase, w: Worth): MoveName => hurried(c, w, chooseMove(c, w));
 
 const LAST_DAYS = 5;
 const HOPELESS = 0.1;

@@ -108,11 +108,11 @@ export function changedCase(c: PlanCase, change: Change): PlanCase {
   }
 }
 
-/** A case as a prospect under all of the changes. */
+/** A case as a prospect under all of the changes: its dollars and its course, not whether they are enough to advise. */
 export function prospectIf(id: string, c: PlanCase, terms: ProspectTerms, changes: readonly Change[]): Prospect {
   const rate = changes.find((x) => x.what === "hour");
   const hour = rate?.what === "hour" ? { value: rate.to, source: IF, prior: false } : terms.hour;
-  return prospectOf(id, changes.reduce(changedCase, c), { ...terms, hour });
+  return prospectOf(id, changes.reduce(changedCase, c), { ...terms, hour, advises: false });
 }
 
 /** What a change does to one case. */

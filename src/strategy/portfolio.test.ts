@@ -116,7 +116,7 @@ describe("a week", () => {
     [WEEK_DAYS, true, "ends on the last day of the week"],
     [WEEK_DAYS + 1, false, "ends a day later"],
     [undefined, false, "nobody knows when"],
-  ])("with %s business days left ends this week: %s (%s)", (daysLeft, ends) => {
+  ])("with %s business days left ends this week: %s (%s)", (daysLeft: number | undefined, ends: boolean, _: string) => {
     expect(endsThisWeek(made("a", 1, 1, daysLeft))).toBe(ends);
   });
 

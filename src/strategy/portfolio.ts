@@ -1,6 +1,6 @@
 import { type Cents, cents, divide, greatest, usd, ZERO } from "#base/money.ts";
 import type { MoveName } from "./flips.ts";
-import { advisedOn } from "./plan.ts";
+import { advisedOn, chosenBy } from "./plan.ts";
 import type { PlanCase, Way } from "./plan-case.ts";
 import type { Known } from "./priors.ts";
 import { type Worth, worthOf } from "./worth.ts";
@@ -93,6 +93,8 @@ export interface ProspectTerms {
   readonly hour: Known<Cents>;
   /** The best offer of the payer that stands. */
   readonly offer?: Cents;
+  /** False when nobody will ask whether the figures are enough to advise, which is most of the work; `held` is then empty. */
+  readonly advises?: boolean;
 }
 
 function courseValue(course: MoveName, w: Worth, accept: Cents): Cents | undefined {
@@ -101,10 +103,10 @@ function courseValue(course: MoveName, w: Worth, accept: Cents): Cents | undefin
 }
 
 /** One case as a prospect. Pure; the same advice as its plan gives. */
-export function prospectOf(id: string, given: PlanCase, { hour, offer }: ProspectTerms): Prospect {
+export function prospectOf(id: string, given: PlanCase, { hour, offer, advises = true }: ProspectTerms): Prospect {
   const c = atStaffRate(given, hour);
   const w = worthOf(c);
-  const { chosen, held } = advisedOn(c, w);
+  const { chosen, held } = advises ? advisedOn(c, w) : { chosen: chosenBy(c, w), held: [] };
   const accept = greatest(w.accept, offer ?? ZERO);
   const better = courseValue(chosen, w, accept);
   const course = better !== undefined && better <= accept ? "accept" : chosen;

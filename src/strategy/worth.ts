@@ -1,10 +1,11 @@
 import { type Cents, cents, clamp, greatest, least, sum, usd, ZERO } from "#base/money.ts";
-import { nodesOf, robustOffer, winChance } from "./arbitrator.ts";
+import { Recall } from "#base/recall.ts";
+import { type FinalOffer, nodesOf, robustOffer, winChance } from "./arbitrator.ts";
 import { type ArguedValue, admit, argue, type KeptOut, type Piece } from "./argued.ts";
 import { nashPoint, opening, zone } from "./bargain.ts";
 import { fairValue, type ValueChannel } from "./fair-value.ts";
 import type { PlanCase, PlanItem, WayId } from "./plan-case.ts";
-import { predictArbitrator } from "./predicted.ts";
+import { type PredictedValue, predictArbitrator } from "./predicted.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { discount, disputeValue, payerCost } from "./way-out.ts";
 
@@ -92,6 +93,23 @@ function guessedHigh(item: PlanItem, c: PlanCase): Cents | undefined {
   return value === undefined ? undefined : fromPerDollar(value.high80, "half-up");
 }
 
+/**
+ * Final offers found before. A plan looks at one case some twenty times with one number of it changed, and most of those
+ * numbers leave the offer as it is, which is nearly all of the work.
+ */
+const OFFERS = new Recall<FinalOffer>(20_000);
+
+function finalOffer(
+  { arbitrator, payerOffers, doubt }: PredictedValue,
+  bounds: { readonly cap: number; readonly floor: number },
+  entityFee: number,
+): FinalOffer {
+  const { m, s, payerDefault } = arbitrator;
+  OFFERS.by(m).by(s).by(payerDefault).by(bounds.cap).by(bounds.floor).by(doubt).by(entityFee);
+  for (const [offer, weight] of payerOffers) OFFERS.by(offer).by(weight);
+  return OFFERS.answer(() => robustOffer(payerOffers, arbitrator, bounds, { mSd: doubt }, { entityFee }, OFFER_SEARCH));
+}
+
 interface Share {
   /** How much of one dispute's fees and work a line bears. */
   readonly of: number;
@@ -105,8 +123,7 @@ function federalOf(item: PlanItem, c: PlanCase, cap: Cents, share: Share): Pick<
   const entityFee = perDollar(fees.entity.value) * share.of;
   const offers = predicted.payerOffers;
   const doubt = { mSd: predicted.doubt };
-  const bounds = { cap: perDollar(cap), floor: initial };
-  const final = robustOffer(offers, predicted.arbitrator, bounds, doubt, { entityFee }, OFFER_SEARCH);
+  const final = finalOffer(predicted, { cap: perDollar(cap), floor: initial }, entityFee);
   if (!final.ok) return {};
   const offer = fromPerDollar(final.offer, "down");
   const p = perDollar(offer);

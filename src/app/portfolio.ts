@@ -1,0 +1,155 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import type { Day } from "#base/day.ts";
+import type { Cents } from "#base/money.ts";
+import type { Problem } from "#base/problem.ts";
+import { CURRENT_LAW } from "#case/deciding.ts";
+import { evaluate } from "#case/evaluate.ts";
+import { coverageOf } from "#claim/answer-facts.ts";
+import { answersIndex } from "#claim/facts-file.ts";
+import type { Profile } from "#claim/profile.ts";
+import { openBooks } from "#rates/shelf.ts";
+import { planCaseOf } from "#strategy/from-evaluation.ts";
+import type { PlanCase } from "#strategy/plan-case.ts";
+import { type Prospect, prospectOf, STAFF_HOUR } from "#strategy/portfolio.ts";
+import { type BreakEven, breakEvenLine, type Change, prospectIf } from "#strategy/portfolio-change.ts";
+import type { Known } from "#strategy/priors.ts";
+import { servedOn, watchFacts } from "./fact-problems.ts";
+import type { FoundCase } from "./find-claim.ts";
+import { openIntake } from "./intake.ts";
+import { claimFactsOf } from "./plan.ts";
+
+/** Many claims planned beside each other: read from a folder here, from the store by the workbench. */
+
+/** One case of a portfolio, with what people call it. */
+export interface PortfolioRow {
+  readonly prospect: Prospect;
+  /** As a prospect under what was asked to be changed. */
+  readonly after?: Prospect;
+  readonly claim: string;
+  readonly payer: string;
+}
+
+export interface Portfolio {
+  readonly asOf: Day;
+  readonly rows: readonly PortfolioRow[];
+  /** Claims on which there is nothing to plan: of another trade, set aside, without a charge. */
+  readonly left: number;
+  readonly hour: Known<Cents>;
+  readonly changes: readonly Change[];
+  /** For one federal dispute begun on this day. Absent when no case could come to one. */
+  readonly breakEven?: BreakEvenFor;
+}
+
+export interface BreakEvenFor {
+  readonly line: readonly BreakEven[];
+  readonly admin: Known<Cents>;
+  readonly entity: Known<Cents>;
+}
+
+/** What an hour of staff costs: as the practice says, else the prior. */
+export const staffHourOf = (profile: Pick<Profile, "staffHour"> | undefined): Known<Cents> =>
+  profile?.staffHour === undefined
+    ? STAFF_HOUR
+    : { value: profile.staffHour, source: "practice profile", prior: false };
+
+export interface Terms {
+  readonly asOf: Day;
+  readonly hour: Known<Cents>;
+  readonly changes: readonly Change[];
+}
+
+export interface Planned extends Pick<PortfolioRow, "prospect" | "after"> {
+  readonly planCase: PlanCase;
+}
+
+/** A claim as a prospect, and as one under the changes; undefined when there is nothing to plan. */
+export function plannedFor(
+  id: string,
+  found: Pick<FoundCase, "evaluation" | "coverage">,
+  { asOf, hour, changes }: Terms,
+  offer?: Cents,
+): Planned | undefined {
+  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asOf);
+  if (!made.plannable) return undefined;
+  const { planCase } = made;
+  const terms = { hour, ...(offer === undefined ? {} : { offer }) };
+  const prospect = prospectOf(id, planCase, terms);
+  return changes.length === 0
+    ? { planCase, prospect }
+    : { planCase, prospect, after: prospectIf(id, planCase, terms, changes) };
+}
+
+/** The break-even line of a single dispute of these cases: fees and beliefs of the first that could come to one. */
+export function breakEvenOf(c: PlanCase): BreakEvenFor | undefined {
+  const { fees, priors } = c;
+  return fees === undefined
+    ? undefined
+    : {
+        line: breakEvenLine({ admin: fees.admin.value, entity: fees.entity.value }, priors),
+        admin: fees.admin,
+        entity: fees.entity,
+      };
+}
+
+export interface PortfolioAsked {
+  readonly paths: readonly string[];
+  readonly asOf: Day;
+  readonly home: string;
+  readonly booksDir: string;
+  readonly facts?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly mapping?: string | undefined;
+  readonly changes: readonly Change[];
+  readonly progress?: ((done: number, total: number, stage: string) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Claims planned before others may have the thread: some tens of milliseconds. */
+const SLICE = 20;
+
+/** Reads a folder as the map does and plans every claim of it. Throws the signal's reason when it is aborted. */
+export async function runPortfolio(
+  asked: PortfolioAsked,
+): Promise<{ readonly portfolio: Portfolio; readonly problems: readonly Problem[] }> {
+  const { home, facts, profile, mapping, progress, asOf, changes, signal } = asked;
+  const intake = await openIntake(asked.paths, { home, facts, profile, mapping, progress });
+  try {
+    const { books, problems } = openBooks(asked.booksDir);
+    const answersFor = answersIndex(intake.facts);
+    const watch = watchFacts(intake.facts, answersFor, asOf);
+    const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf };
+    const hour = staffHourOf(intake.profile);
+    const terms = { asOf, hour, changes };
+    const rows: PortfolioRow[] = [];
+    let [seen, left] = [0, 0];
+    let breakEven: BreakEvenFor | undefined;
+    const total = intake.files.reduce((n, f) => n + f.read.claims, 0);
+    for (const matched of intake.matched()) {
+      seen += 1;
+      if (seen % SLICE === 0) {
+        progress?.(Math.min(seen, total), total, "planning");
+        await breathe();
+        signal?.throwIfAborted();
+      }
+      const coverage = coverageOf(matched, intake.profile, answersFor);
+      watch.see(coverage.keys, servedOn(matched));
+      const evaluation = evaluate({ matched, coverage, ...shared });
+      if (evaluation.setAside !== undefined) continue;
+      const id = `${evaluation.claim} ${evaluation.sources[0] ?? seen}`;
+      const planned = plannedFor(id, { evaluation, coverage }, terms);
+      if (planned === undefined) {
+        left += 1;
+        continue;
+      }
+      breakEven ??= breakEvenOf(planned.planCase);
+      const { prospect, after } = planned;
+      rows.push({ prospect, ...(after && { after }), claim: evaluation.claim, payer: evaluation.payer });
+    }
+    return {
+      portfolio: { asOf, rows, left, hour, changes, ...(breakEven && { breakEven }) },
+      problems: [...intake.files.flatMap((f) => f.problems), ...watch.problems(), ...problems],
+    };
+  } finally {
+    intake.close();
+  }
+}
