@@ -148,6 +148,16 @@ async function rowsOfCase({ db, now }: TenantTx, { key, id, caseId }: Keys): Pro
     .values({ ...of, id: id(), side: "us", amount: 5n, day: day("2026-11-23"), at: now })
     .execute();
   await db
+    .insertInto("approval")
+    .values({
+      ...{ ...of, id: id(), event: 2, act: "make offer", asked_at: now, ends: day("2026-11-25"), state: "waiting" },
+      body: JSON.stringify({
+        ...{ what: [], says: "offer", note: null, askedBy: { id: "x", name: "X" }, floor: "0.00", unproven: [] },
+        ...{ attested: [], decidedBy: null, decided: null, reason: null, asks: {} },
+      }),
+    })
+    .execute();
+  await db
     .insertInto("agreement")
     .values({ ...of, id: agreement, amount: 5n, day: day("2026-11-23"), body, at: now })
     .execute();

@@ -6,6 +6,7 @@ import { CASE_HISTORY } from "./handlers/cases-history.ts";
 import { CASE_PAPERS } from "./handlers/cases-papers.ts";
 import { DATA } from "./handlers/data.ts";
 import { IMPORTS } from "./handlers/imports.ts";
+import { NEGOTIATION } from "./handlers/negotiation.ts";
 import { PEOPLE } from "./handlers/people.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
@@ -24,6 +25,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...CASES,
   ...CASE_HISTORY,
   ...CASE_PAPERS,
+  ...NEGOTIATION,
   ...SETTINGS,
   ...TYPED,
   ...DATA,

@@ -159,6 +159,7 @@ describe("a dangerous act", () => {
       "changePerson",
       "exportAll",
       "invitePerson",
+      "putAuthority",
       "putSecurity",
       "removeApiKey",
       "removeClient",

@@ -1,4 +1,6 @@
-import type { Body, CaseFinding, Stamp } from "./event.ts";
+import type { Day } from "#base/day.ts";
+import type { Cents } from "#base/money.ts";
+import type { AskedAct, Body, CaseFinding, Stamp, Unproven } from "./event.ts";
 
 /** What a person or a rule may ask of a case. The words are the event's, before it happened. */
 interface Acts {
@@ -15,6 +17,16 @@ interface Acts {
   readonly "attach file": Body<"file attached">;
   readonly "remove file": Body<"file removed">;
   readonly "log offer": Omit<Body<"offer logged">, "allowed" | "stake">;
+  readonly "make offer": Omit<Body<"offer made">, "allowed" | "stake" | "made" | "floor" | "cap">;
+  /** The lines add up to the offer less what of it the patient owes. */
+  readonly "accept offer": Pick<Body<"offer accepted">, "offer" | "request"> &
+    Pick<Body<"agreement entered">, "lines" | "due" | "days" | "source"> & { readonly patient?: Cents };
+  readonly "reject offer": Body<"offer rejected">;
+  readonly "set floor": Omit<Body<"floor set">, "before">;
+  readonly "ask approval": { readonly asks: AskedAct; readonly note?: string };
+  readonly approve: Omit<Body<"approval given">, "ends">;
+  readonly "refuse approval": Body<"approval refused">;
+  readonly "withdraw approval": Body<"approval withdrawn">;
   readonly "withdraw offer": Body<"offer withdrawn">;
   readonly "expire offer": Pick<Body<"offer expired">, "offer">;
   readonly "enter agreement": Body<"agreement entered">;
@@ -45,4 +57,28 @@ export interface Command extends Stamp {
  */
 export interface Ground {
   readonly finding?: CaseFinding;
+  /** What the guardrails say of the act that is asked for; nothing leaves without their word. */
+  readonly guards?: Guards;
+  /** Whether the person may approve this for another, and why not. */
+  readonly mayApprove?: { readonly may: true } | { readonly may: false; readonly why: string };
+}
+
+/** One guardrail that stands in the way, in words; `liftedBy` is the approval that would lift it. */
+export interface GuardSaid {
+  readonly guard: string;
+  readonly says: string;
+  readonly liftedBy?: string;
+}
+
+/** The guardrails asked about one act on one day. */
+export interface Guards {
+  readonly on: Day;
+  /** The figure they were asked about; absent where the act has none. */
+  readonly amount?: Cents;
+  /** Everything that stands in the way; empty when nothing does. */
+  readonly refused: readonly GuardSaid[];
+  /** The least that may be asked or taken, and the most that may be asked. */
+  readonly floor: Cents;
+  readonly cap: Cents;
+  readonly unproven: readonly Unproven[];
 }

@@ -12,26 +12,34 @@ import type { Agreement, Offer } from "./state.ts";
  * below the floor was made all the same, and history keeps it.
  */
 export const logOffer: Decide<"log offer"> = (d, act) => {
-  const { from, amount, terms, made, expires, way } = act;
+  const { type: _, from, amount, made, expires, ...more } = act;
   const { allowed, stake } = d.view.finding;
   if (amount <= 0n) return refuse("amount", "An offer is more than nothing.");
   if (made > d.stamp.on) return refuse("day", `The offer was made on ${made}, which is still to come.`);
   if (expires !== undefined && expires < made)
     return refuse("day", `The offer would expire on ${expires}, before it was made on ${made}.`);
+  if (act.lines !== undefined) {
+    const fault = splitFault(d, { amount, lines: act.lines });
+    if (fault !== undefined) return refuse(fault.code, fault.message);
+  }
+  if (act.answers !== undefined) {
+    const answered = thing(d.view.offers, act.answers, "offer");
+    if (!answered.ok) return answered;
+    if (answered.value.from === from) return refuse("not-there", "An offer answers one of the other side.");
+  }
   const offer = happened(d.stamp, "offer logged", {
     from,
     amount,
     made,
-    way,
     stake,
-    ...(terms !== undefined && { terms }),
+    ...more,
     ...(expires !== undefined && { expires }),
     ...(allowed !== undefined && { allowed }),
   });
   return from === "them" ? wakened(d, [offer]) : ok([offer]);
 };
 
-function openOffer(d: Deliberation, event: number): Result<Offer, Refusal> {
+export function openOffer(d: Deliberation, event: number): Result<Offer, Refusal> {
   const offer = thing(d.view.offers, event, "offer");
   if (!offer.ok || offer.value.state === "open") return offer;
   const is = offer.value.state === "expired" ? "has expired" : `was ${offer.value.state} before`;
@@ -54,7 +62,10 @@ export const expireOffer: Decide<"expire offer"> = (d, { offer }) => {
 };
 
 /** Whether the lines are the claim's, once each, none below nothing, and add up to the amount, to the cent. */
-function splitFault(d: Deliberation, act: ActOf<"enter agreement">): Refusal | undefined {
+export function splitFault(
+  d: Deliberation,
+  act: Pick<ActOf<"enter agreement">, "amount" | "lines">,
+): Refusal | undefined {
   const no = (code: "amount" | "split", message: string): Refusal => ({ code, message });
   if (act.amount <= 0n) return no("amount", "An agreement is about more than nothing.");
   const seen = new Set<number>();
@@ -74,7 +85,7 @@ function splitFault(d: Deliberation, act: ActOf<"enter agreement">): Refusal | u
 }
 
 /** Each line is under one agreement at a time, so that what came is counted once. */
-function lineAgreed(d: Deliberation, act: ActOf<"enter agreement">): Refusal | undefined {
+export function lineAgreed(d: Deliberation, act: ActOf<"enter agreement">): Refusal | undefined {
   for (const a of inForce(d.view)) {
     if (a.event === act.replaces) continue;
     const both = act.lines.find((l) => a.lines.some((other) => other.line === l.line));

@@ -3,7 +3,8 @@ import { day } from "#base/day.ts";
 import { usd } from "#base/money.ts";
 import type { Act, ActOf } from "./command.ts";
 import { decide } from "./decider.ts";
-import { FILE_KINDS, instant } from "./event.ts";
+import { instant } from "./event.ts";
+import { FILE_KINDS } from "./event-lists.ts";
 import { initial } from "./state.ts";
 import {
   AGREEMENT,

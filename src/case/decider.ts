@@ -1,6 +1,7 @@
 import { daysBetween } from "#base/day.ts";
 import { ok } from "#base/result.ts";
 import type { Act, ActType, Command, Ground } from "./command.ts";
+import { approve, askApproval, refuseApproval, withdrawApproval } from "./decide-approval.ts";
 import { answerFact, evaluateAgain, withdrawFact } from "./decide-facts.ts";
 import {
   enterAgreement,
@@ -10,6 +11,7 @@ import {
   supersedeAgreement,
   withdrawOffer,
 } from "./decide-money.ts";
+import { acceptOffer, makeOffer, rejectOffer, setFloor } from "./decide-offers.ts";
 import { close, hold, release, reopen, snooze, wake } from "./decide-phase.ts";
 import { addNote, addTask, assign, attachFile, changeTask, finishTask, logCall, removeFile } from "./decide-work.ts";
 import type { Decide, Decided } from "./deliberation.ts";
@@ -31,6 +33,14 @@ const ACTS: { readonly [T in Exclude<ActType, "open">]: Decide<T> } = {
   "attach file": attachFile,
   "remove file": removeFile,
   "log offer": logOffer,
+  "make offer": makeOffer,
+  "accept offer": acceptOffer,
+  "reject offer": rejectOffer,
+  "set floor": setFloor,
+  "ask approval": askApproval,
+  approve,
+  "refuse approval": refuseApproval,
+  "withdraw approval": withdrawApproval,
   "withdraw offer": withdrawOffer,
   "expire offer": expireOffer,
   "enter agreement": enterAgreement,

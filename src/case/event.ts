@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { type Day, readDay } from "#base/day.ts";
-import { type Cents, cents, formatUsd, readUsd } from "#base/money.ts";
+import { type Cents, formatUsd, readUsd } from "#base/money.ts";
 import { type Place, type Problem, problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { CLASSES } from "./evaluation.ts";
+import { ASKABLE, FILE_KINDS, OUTCOMES, PRECEDENTS, RELEASES, UNDOABLE, WAITS, WAYS } from "./event-lists.ts";
+import { plain } from "./plain.ts";
 
 /**
  * What happened to a case: a closed list of events, each with a body of its own and nothing free-form beside it. An event
@@ -60,18 +62,15 @@ export type Person = z.output<typeof person>;
 const actor = shape({ kind: z.enum(["person", "rule"]), id: name, name });
 export type Actor = z.output<typeof actor>;
 
-const state = z.enum(["open", "not yet open", "expired", "unknown"]);
-const confidence = z.enum(["verified", "known", "unsure"]);
-
 const right = shape({
   id: name,
   channel: name,
   label: name,
-  state,
+  state: z.enum(["open", "not yet open", "expired", "unknown"]),
   safe: z.tuple([day, day]).readonly().exactOptional(),
   assumed: z.boolean(),
   cite: said,
-  confidence,
+  confidence: z.enum(["verified", "known", "unsure"]),
 });
 /** A right as the evaluation found it. Its days stand; whether it is open depends on the day that asks. */
 export type CaseRight = z.output<typeof right>;
@@ -124,56 +123,55 @@ const rightEnding = shape({ id: name, label: name, last: day, cite: said });
 /** A right that still may be used, by its last safe day. */
 export type RightEnding = z.output<typeof rightEnding>;
 
-export const WAITS = ["us", "payer", "records"] as const;
-export type WaitsFor = (typeof WAITS)[number];
-
-export const WAYS = ["phone", "fax", "email", "portal", "mail", "in person"] as const;
-
-export const FILE_KINDS = [
-  "claim",
-  "remittance",
-  "EOB",
-  "record",
-  "letter",
-  "agreement",
-  "award",
-  "plan card",
-  "other",
-] as const;
-
-/** How a case ends; it says what the money was for, and history is counted by it. */
-export const OUTCOMES = [
-  "agreed and paid",
-  "awarded and paid",
-  "paid on appeal",
-  "paid on a corrected claim",
-  "paid after asking",
-  "accepted as paid",
-  "denial stands",
-  "right expired",
-  "patient pays",
-  "not this trade",
-  "duplicate",
-  "given up",
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
-/** What may be undone. The rest is undone by its own opposite, or stays because others may have acted on it. */
-export const UNDOABLE = [
-  "assigned",
-  "fact answered",
-  "task added",
-  "task changed",
-  "task done",
-  "note added",
-  "offer logged",
-  "agreement entered",
-  "snoozed",
-  "held",
-] as const;
-
 const task = { title: text(500), due: day.exactOptional(), for: person.exactOptional(), waits: z.enum(WAITS) };
 const split = list(shape({ line, amount: money }));
+
+const conditions = shape({
+  /** Business days from the agreement to the money. */
+  payWithin: z.int().min(1).max(365).exactOptional(),
+  interestWaived: z.boolean().exactOptional(),
+  release: z.enum(RELEASES).exactOptional(),
+  confidential: z.boolean().exactOptional(),
+  precedent: z.enum(PRECEDENTS).exactOptional(),
+  noBalanceBill: z.boolean().exactOptional(),
+  note: words.exactOptional(),
+});
+/** What an offer asks beside its amount. */
+export type Conditions = z.output<typeof conditions>;
+
+const beside = {
+  conditions: conditions.exactOptional(),
+  final: z.boolean().exactOptional(),
+  answers: number.exactOptional(),
+  lines: split.exactOptional(),
+};
+/** `answers` is the offer it answers; `allowed` and `stake` are what stood then. */
+const offered = {
+  amount: money,
+  made: day,
+  expires: day.exactOptional(),
+  way: z.enum(WAYS),
+  allowed: money.exactOptional(),
+  stake: money,
+  ...beside,
+};
+
+const askedAct = shape({
+  type: z.enum(ASKABLE),
+  amount: money.exactOptional(),
+  offer: number.exactOptional(),
+  forum: name.exactOptional(),
+  way: z.enum(WAYS).exactOptional(),
+  expires: day.exactOptional(),
+  reasons: list(name, 50).exactOptional(),
+  ...beside,
+});
+/** What a second person is asked to allow: the act with the figures that the approval will hold for, and no others. */
+export type AskedAct = z.output<typeof askedAct>;
+
+const unproven = shape({ fact: name, question: text(1_000) });
+/** A fact that an act rests on though nothing proves it. */
+export type Unproven = z.output<typeof unproven>;
 
 /** Bodies of the events by type, in form 1. A changed body becomes the next form, and this one stays readable. */
 const BODIES = {
@@ -216,17 +214,28 @@ const BODIES = {
   /** `file` is the content's SHA-256. */
   "file attached": shape({ file: name, name, kind: z.enum(FILE_KINDS), bytes: z.int().min(0) }),
   "file removed": shape({ file: number, reason: words }),
-  /** `allowed` and `stake` are what stood when it was logged. */
   "offer logged": shape({
+    ...offered,
     from: z.enum(["us", "them"]),
-    amount: money,
     terms: words.exactOptional(),
-    made: day,
-    expires: day.exactOptional(),
-    way: z.enum(WAYS),
-    allowed: money.exactOptional(),
-    stake: money,
+    /** What it is read from: a letter, a proposal. */
+    source: text(500).exactOptional(),
+    /** What signing it would give up. */
+    waives: list(shape({ id: name, label: text(500) }), 50).exactOptional(),
   }),
+  /** Ours, let out by the guardrails: `floor` and `cap` are the bounds it kept, `request` the approval that lifted one. */
+  "offer made": shape({
+    ...offered,
+    reasons: list(name, 50),
+    note: words.exactOptional(),
+    request: number.exactOptional(),
+    floor: money,
+    cap: money,
+  }),
+  /** We took theirs; the agreement that follows splits it over the lines. */
+  "offer accepted": shape({ offer: number, amount: money, floor: money, request: number.exactOptional() }),
+  /** Theirs refused by us, or ours by them. */
+  "offer rejected": shape({ offer: number, reason: words }),
   "offer withdrawn": shape({ offer: number, reason: words.exactOptional() }),
   "offer expired": shape({ offer: number, expired: day }),
   /**
@@ -249,6 +258,22 @@ const BODIES = {
     terms: words.exactOptional(),
   }),
   "agreement superseded": shape({ agreement: number, reason: words }),
+  /** The practice's own floor; `before` is what stood, its own or the reckoned one. */
+  "floor set": shape({ amount: money, reason: words, before: money, request: number.exactOptional() }),
+  /** `what` are the approvals that are missing, `ends` the last day on which it may be given. */
+  "approval asked": shape({
+    act: askedAct,
+    what: list(name, 20),
+    says: words,
+    note: words.exactOptional(),
+    floor: money,
+    unproven: list(unproven),
+    ends: day,
+  }),
+  /** By another person, who named every unproven fact; `ends` is the last day on which it may be used. */
+  "approval given": shape({ request: number, attested: list(name), ends: day }),
+  "approval refused": shape({ request: number, reason: words }),
+  "approval withdrawn": shape({ request: number }),
   /** `remittance` says which; a line is absent where the payer answered something that was not billed. */
   "payment received": shape({
     remittance: words,
@@ -359,14 +384,6 @@ export const isEventType = (type: string): type is EventType => Object.hasOwn(BO
 /** Where it is wrong, by field: "finding.lines.0.paid". */
 const placesOf = (error: z.ZodError): string =>
   [...new Set(error.issues.map((i) => i.path.map(String).join(".") || "the event itself"))].slice(0, 5).join(", ");
-
-/** Amounts as texts, and nothing where a field is absent. */
-function plain(value: unknown): unknown {
-  if (typeof value === "bigint") return formatUsd(cents(value));
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, v]) => (v === undefined ? [] : [[key, plain(v)]])));
-}
 
 /** An event as it is stored. */
 export interface EventJson {

@@ -1,6 +1,6 @@
 import { check } from "#base/check.ts";
 import type { Body, CaseEvent, EventOf, EventType } from "./event.ts";
-import type { CaseState, CaseView, Made, Offer, OpenPhase, Task } from "./state.ts";
+import type { Approval, CaseState, CaseView, Made, Offer, OpenPhase, Task } from "./state.ts";
 
 /** Changes the element an event names; the others stay the very objects they were. */
 const change = <T extends Made>(list: readonly T[], event: number, to: (before: T) => T): readonly T[] =>
@@ -26,6 +26,52 @@ const taskOf = (made: Made, b: Body<"task added">): Task => ({
 
 const offerIs = (view: CaseView, offer: number | undefined, state: Offer["state"]): CaseView =>
   offer === undefined ? view : { ...view, offers: change(view.offers, offer, (o) => ({ ...o, state })) };
+
+const loggedOffer = (b: Body<"offer logged">, made: Made): Offer => ({
+  ...made,
+  from: b.from,
+  amount: b.amount,
+  terms: b.terms ?? b.conditions?.note,
+  made: b.made,
+  expires: b.expires,
+  way: b.way,
+  conditions: b.conditions,
+  final: b.final ?? false,
+  answers: b.answers,
+  lines: b.lines,
+  source: b.source,
+  waives: b.waives ?? [],
+  guarded: false,
+  reasons: [],
+  note: undefined,
+  state: "open",
+});
+
+const madeOffer = ({ reasons, note, ...b }: Body<"offer made">, made: Made): Offer => ({
+  ...loggedOffer({ ...b, from: "us" }, made),
+  guarded: true,
+  reasons,
+  note,
+});
+
+const approvalOf = (view: CaseView, b: Body<"approval asked">, made: Made): Approval => ({
+  ...made,
+  act: b.act,
+  what: b.what,
+  says: b.says,
+  note: b.note,
+  floor: b.floor,
+  unproven: b.unproven,
+  ends: b.ends,
+  offersThen: view.offers.length,
+  state: "waiting",
+  attested: [],
+  decided: undefined,
+  reason: undefined,
+});
+
+const approvalIs = (view: CaseView, request: number | undefined, now: Partial<Approval>): CaseView =>
+  request === undefined ? view : { ...view, approvals: change(view.approvals, request, (a) => ({ ...a, ...now })) };
 
 function agree(view: CaseView, b: Body<"agreement entered">, made: Made): CaseView {
   const { replaces } = b;
@@ -80,22 +126,11 @@ const STEPS: { readonly [T in Exclude<EventType, "opened">]: Step<T> } = {
   "call logged": (view, b, made) => ({ ...view, calls: [...view.calls, { ...made, ...b }] }),
   "file attached": (view, b, made) => ({ ...view, files: [...view.files, { ...made, ...b, removed: undefined }] }),
   "file removed": (view, b, made) => ({ ...view, files: change(view.files, b.file, (f) => ({ ...f, removed: made })) }),
-  "offer logged": (view, b, made) => ({
-    ...view,
-    offers: [
-      ...view.offers,
-      {
-        ...made,
-        from: b.from,
-        amount: b.amount,
-        terms: b.terms,
-        made: b.made,
-        expires: b.expires,
-        way: b.way,
-        state: "open",
-      },
-    ],
-  }),
+  "offer logged": (view, b, made) => ({ ...view, offers: [...view.offers, loggedOffer(b, made)] }),
+  "offer made": (view, b, made) =>
+    approvalIs({ ...view, offers: [...view.offers, madeOffer(b, made)] }, b.request, { state: "used" }),
+  "offer accepted": (view, b) => approvalIs(offerIs(view, b.offer, "accepted"), b.request, { state: "used" }),
+  "offer rejected": (view, b) => offerIs(view, b.offer, "rejected"),
   "offer withdrawn": (view, b) => offerIs(view, b.offer, "withdrawn"),
   "offer expired": (view, b) => offerIs(view, b.offer, "expired"),
   "agreement entered": agree,
@@ -103,6 +138,14 @@ const STEPS: { readonly [T in Exclude<EventType, "opened">]: Step<T> } = {
     ...view,
     agreements: change(view.agreements, b.agreement, (a) => ({ ...a, superseded: made })),
   }),
+  "floor set": (view, b, made) =>
+    approvalIs({ ...view, floor: { ...made, amount: b.amount, reason: b.reason } }, b.request, { state: "used" }),
+  "approval asked": (view, b, made) => ({ ...view, approvals: [...view.approvals, approvalOf(view, b, made)] }),
+  "approval given": (view, b, made) =>
+    approvalIs(view, b.request, { state: "given", attested: b.attested, ends: b.ends, decided: made }),
+  "approval refused": (view, b, made) =>
+    approvalIs(view, b.request, { state: "refused", decided: made, reason: b.reason }),
+  "approval withdrawn": (view, b) => approvalIs(view, b.request, { state: "withdrawn" }),
   "payment received": (view, b, made) => ({ ...view, payments: [...view.payments, { ...made, ...b }] }),
   snoozed: (view, b, made) =>
     open(view, (p) => ({ ...p, snooze: { ...made, until: b.until, reason: b.reason, before: b.before } })),
@@ -135,6 +178,8 @@ const opened = (b: EventOf<"opened">["body"], made: Made): CaseView => ({
   files: [],
   offers: [],
   agreements: [],
+  approvals: [],
+  floor: undefined,
   payments: [],
 });
 

@@ -22,6 +22,12 @@ export type RefusalCode =
   | "outcome"
   | "not-undoable"
   | "built-on"
+  | "not-guarded"
+  | "guard"
+  | "approval"
+  | "same-person"
+  | "not-authorized"
+  | "unattested"
   | "unstorable";
 
 /** An event somebody else put between what a person saw and what they asked for. */

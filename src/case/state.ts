@@ -1,6 +1,18 @@
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
-import type { Actor, Body, CaseEvent, CaseFinding, Instant, Outcome, Person, RightEnding, WaitsFor } from "./event.ts";
+import type {
+  Actor,
+  AskedAct,
+  Body,
+  CaseEvent,
+  CaseFinding,
+  Conditions,
+  Instant,
+  Person,
+  RightEnding,
+  Unproven,
+} from "./event.ts";
+import type { Outcome, WaitsFor } from "./event-lists.ts";
 
 /**
  * A case as its events leave it. `log` is all of them; `view` is what those that were not undone say. Undoing folds the
@@ -46,6 +58,9 @@ export interface CaseView {
   readonly files: readonly AttachedFile[];
   readonly offers: readonly Offer[];
   readonly agreements: readonly Agreement[];
+  readonly approvals: readonly Approval[];
+  /** The practice's own floor, as it was set last. */
+  readonly floor: FloorSet | undefined;
   readonly payments: readonly (Made & Body<"payment received">)[];
 }
 
@@ -113,8 +128,45 @@ export interface Offer extends Made {
   readonly made: Day;
   readonly expires: Day | undefined;
   readonly way: Body<"offer logged">["way"];
-  /** Open until it is withdrawn or expires, or the other side is agreed with. */
-  readonly state: "open" | "withdrawn" | "expired" | "agreed";
+  readonly conditions: Conditions | undefined;
+  /** Said to be the last; nothing holds its side to it. */
+  readonly final: boolean;
+  /** The offer it answers. */
+  readonly answers: number | undefined;
+  /** How it is split over lines, where that was said. */
+  readonly lines: readonly { readonly line: number; readonly amount: Cents }[] | undefined;
+  readonly source: string | undefined;
+  readonly waives: readonly { readonly id: string; readonly label: string }[];
+  /** True when it left through the guardrails, and was not merely written down. */
+  readonly guarded: boolean;
+  /** Ids of the reasons it was made with. */
+  readonly reasons: readonly string[];
+  readonly note: string | undefined;
+  /** Open until it is withdrawn, expires, is rejected or accepted, or the other side is agreed with. */
+  readonly state: "open" | "withdrawn" | "expired" | "rejected" | "accepted" | "agreed";
+}
+
+export interface FloorSet extends Made {
+  readonly amount: Cents;
+  readonly reason: string;
+}
+
+/** One thing a second person was asked to allow. Whether it still stands is a question of the day: see approval.ts. */
+export interface Approval extends Made {
+  readonly act: AskedAct;
+  /** The approvals that were missing, in the words of the guardrails. */
+  readonly what: readonly string[];
+  readonly says: string;
+  readonly note: string | undefined;
+  readonly floor: Cents;
+  readonly unproven: readonly Unproven[];
+  readonly ends: Day;
+  /** How many offers the case had when it was asked; another one ends it. */
+  readonly offersThen: number;
+  readonly state: "waiting" | "given" | "refused" | "withdrawn" | "used";
+  readonly attested: readonly string[];
+  readonly decided: Made | undefined;
+  readonly reason: string | undefined;
 }
 
 export interface Agreement extends Made {

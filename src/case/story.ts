@@ -109,7 +109,7 @@ export function momentOf(on: Day) {
 export function commandOf(state: CaseState, told: Told): readonly [Command, Ground] {
   const t = "act" in told ? told : { act: told };
   const on = t.on ?? TODAY;
-  const ground: Ground = t.finding === undefined ? {} : { finding: t.finding };
+  const ground: Ground = "act" in told ? told : {};
   return [{ act: t.act, by: t.by ?? LUND, on, at: t.at ?? momentOf(on), saw: t.saw ?? state.version }, ground];
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { usd } from "#base/money.ts";
 import type { Act } from "./command.ts";
-import { EVENT_TYPES, UNDOABLE } from "./event.ts";
+import { EVENT_TYPES } from "./event.ts";
+import { UNDOABLE } from "./event-lists.ts";
 import { AGREEMENT, ANSWER, asks, finding, given, OFFER, outcomeOf, payment, ROY, type Told, viewOf } from "./story.ts";
 
 const NOTE: Act = { type: "add note", text: "wrong case" };

@@ -1,5 +1,6 @@
 import { type Decide, type Deliberation, one, wakenedBy } from "./deliberation.ts";
-import { type Body, type CaseEvent, type EventType, happened, UNDOABLE } from "./event.ts";
+import { type Body, type CaseEvent, type EventType, happened } from "./event.ts";
+import { UNDOABLE } from "./event-lists.ts";
 import { countsFor } from "./expected.ts";
 import { changesOf } from "./finding.ts";
 import { refuse } from "./refusal.ts";
@@ -18,6 +19,14 @@ const STAYS: Readonly<Record<Exclude<EventType, Undoable>, string>> = {
   "file removed": "Attach the file again.",
   "offer withdrawn": "The other side may have acted on it; log the offer again.",
   "offer expired": "Its day has passed; log the offer again if it was renewed.",
+  "offer made": "It left the house; withdraw the offer.",
+  "offer accepted": "The other side was told; supersede the agreement if it does not bind.",
+  "offer rejected": "The other side may have acted on it; log the offer again if it stands after all.",
+  "floor set": "Set the floor again; both are kept.",
+  "approval asked": "Withdraw the request.",
+  "approval given": "Whoever asked withdraws it; it ends by itself.",
+  "approval refused": "Ask again.",
+  "approval withdrawn": "Ask again.",
   "agreement superseded": "Enter the agreement again if it binds after all.",
   "payment received": "Money that came stays; a payer takes it back by a reversal.",
   woken: "Snooze the case again.",
@@ -42,10 +51,17 @@ function touches(event: CaseEvent, number: number): readonly string[] {
     case "task done":
       return [`task ${event.body.task}`];
     case "offer logged":
-      return [`offer ${number}`];
+      return [`offer ${number}`, ...named("offer", event.body.answers)];
+    case "offer made":
+      return [`offer ${number}`, ...named("offer", event.body.answers), ...named("approval", event.body.request)];
+    case "offer accepted":
+      return [`offer ${event.body.offer}`, ...named("approval", event.body.request)];
     case "offer withdrawn":
     case "offer expired":
+    case "offer rejected":
       return [`offer ${event.body.offer}`];
+    case "approval asked":
+      return [`approval ${number}`, ...named("offer", event.body.act.offer), ...named("offer", event.body.act.answers)];
     case "agreement entered":
       return [`agreement ${number}`, ...named("offer", event.body.offer), ...named("agreement", event.body.replaces)];
     case "agreement superseded":

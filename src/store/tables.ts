@@ -178,6 +178,21 @@ export interface OfferTable extends Logged {
   expires: Maybe<Day>;
   how: Maybe<string>;
   text: Maybe<string>;
+  guarded: Generated<boolean>;
+  state: Generated<string>;
+  payer_key: Generated<string>;
+}
+
+/** What a second person was asked; `body` as src/app/desk/approvals.ts writes it. */
+export interface ApprovalTable extends OfCase {
+  event: number;
+  act: string;
+  amount: AmountOrNull;
+  asked_at: string;
+  asked_by: Maybe<string>;
+  ends: Day;
+  state: "waiting" | "given" | "refused" | "withdrawn" | "ended" | "used";
+  body: string;
 }
 
 export interface AgreementTable extends Logged {
@@ -293,6 +308,7 @@ export interface Tables {
   offer: OfferTable;
   agreement: AgreementTable;
   expected_payment: ExpectedPaymentTable;
+  approval: ApprovalTable;
   fact_answer: FactAnswerTable;
   own_allowed: OwnAllowedTable;
   provider_adjustment: ProviderAdjustmentTable;

@@ -1,12 +1,36 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { WAITS, WAYS } from "#case/event.ts";
+import { ASKABLE, WAITS, WAYS } from "#case/event-lists.ts";
 import { caseView, oneCase } from "./cases.ts";
 import { day, id, money, text } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
+import { lineSplit, terms } from "./terms.ts";
 
 const event = z.int().positive();
 const way = z.enum(WAYS);
 const waits = z.enum(WAITS);
+
+/** What an offer may say beside its amount. */
+const offered = {
+  final: z.boolean().optional().openapi({ description: "Whether it is said to be the last." }),
+  answers: event.optional().openapi({ description: "The offer of the other side that it answers." }),
+  lines: lineSplit.optional(),
+  expires: day.optional(),
+};
+const reasons = z.array(text(200)).max(50);
+
+/** What a second person is asked to allow, with the figures that the approval will hold for. */
+export const askedAct = z
+  .object({
+    ...offered,
+    type: z.enum(ASKABLE),
+    amount: money.optional(),
+    offer: event.optional(),
+    forum: text(200).optional(),
+    terms: terms.optional(),
+    way: way.optional(),
+    reasons: reasons.optional(),
+  })
+  .openapi("AskedAct");
 
 /** What a person may do to a case. The decider of src/case says whether it is allowed now, and why not. */
 export const act = z
@@ -50,11 +74,51 @@ export const act = z
       type: z.literal("log offer"),
       from: z.enum(["us", "them"]),
       amount: money,
-      terms: text(4000).optional(),
+      terms: z.union([text(4000), terms]).optional(),
       made: day,
-      expires: day.optional(),
       way,
+      ...offered,
+      source: text(500).optional(),
+      waives: z
+        .array(z.object({ id: text(200), label: text(500) }))
+        .max(50)
+        .optional(),
     }),
+    z.object({
+      type: z.literal("make offer"),
+      amount: money,
+      way,
+      terms: terms.optional(),
+      ...offered,
+      reasons: reasons.default([]),
+      request: event.optional().openapi({ description: "The approval it rests on." }),
+      note: text(4000).optional(),
+    }),
+    z.object({
+      type: z.literal("accept offer"),
+      offer: event,
+      lines: lineSplit,
+      patient: money.optional().openapi({ description: "What of the offer the patient owes; the plan pays the rest." }),
+      due: day,
+      days: z.enum(["calendar", "business"]),
+      source: text(500),
+      request: event.optional(),
+    }),
+    z.object({ type: z.literal("reject offer"), offer: event, reason: text(4000) }),
+    z.object({
+      type: z.literal("set floor"),
+      amount: money,
+      reason: text(4000),
+      request: event.optional(),
+    }),
+    z.object({ type: z.literal("ask approval"), act: askedAct, note: text(4000).optional() }),
+    z.object({
+      type: z.literal("approve"),
+      request: event,
+      attested: z.array(text(200)).max(1000).openapi({ description: "Every unproven fact, named by who approves." }),
+    }),
+    z.object({ type: z.literal("refuse approval"), request: event, reason: text(4000) }),
+    z.object({ type: z.literal("withdraw approval"), request: event }),
     z.object({ type: z.literal("withdraw offer"), offer: event, reason: text(4000).optional() }),
     z.object({
       type: z.literal("enter agreement"),

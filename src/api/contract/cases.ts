@@ -30,7 +30,7 @@ const offer = z
     made: day,
     expires: day.nullable(),
     way: z.string(),
-    state: z.enum(["standing", "withdrawn", "expired", "agreed"]),
+    state: z.enum(["standing", "withdrawn", "expired", "rejected", "accepted", "agreed"]),
   })
   .openapi("Offer");
 

@@ -4,6 +4,7 @@ import * as cases from "./cases.ts";
 import * as eobs from "./eobs.ts";
 import * as imports from "./imports.ts";
 import * as map from "./map.ts";
+import * as negotiation from "./negotiation.ts";
 import * as payments from "./payments.ts";
 import * as people from "./people.ts";
 import * as queue from "./queue.ts";
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...routesOf(queue),
   ...routesOf(cases),
   ...routesOf(acts),
+  ...routesOf(negotiation),
   ...routesOf(eobs),
   ...routesOf(payments),
   ...routesOf(typed),

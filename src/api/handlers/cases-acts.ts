@@ -3,7 +3,9 @@ import type { act } from "#api/contract/acts.ts";
 import { dayIn, dayOrNot, usdIn, wrong } from "#api/fields.ts";
 import type { Person } from "#app/desk/people.ts";
 import type { Act } from "#case/command.ts";
-import { type Person as Named, OUTCOMES } from "#case/event.ts";
+import type { Person as Named } from "#case/event.ts";
+import { OUTCOMES } from "#case/event-lists.ts";
+import { acceptOfferIn, askApprovalIn, logOfferIn, makeOfferIn, setFloorIn } from "./offers-acts.ts";
 
 /** An act as it came in, in the words of the case. */
 
@@ -33,20 +35,6 @@ function taskIn(a: Pick<InOf<"add task">, "title" | "waits" | "due" | "for">, ab
     waits: a.waits,
     ...(due !== undefined && { due }),
     ...(whom !== undefined && { for: whom }),
-  };
-}
-
-function offerIn(a: InOf<"log offer">): Extract<Act, { type: "log offer" }> {
-  const { type, from, way, terms } = a;
-  const expires = dayOrNot(a.expires, "act.expires");
-  return {
-    type,
-    from,
-    way,
-    amount: usdIn(a.amount, "act.amount"),
-    made: dayIn(a.made, "act.made"),
-    ...(terms !== undefined && { terms }),
-    ...(expires !== undefined && { expires }),
   };
 }
 
@@ -100,7 +88,15 @@ export function actIn(a: ActIn, about: About): Act {
     case "log call":
       return callIn(a);
     case "log offer":
-      return offerIn(a);
+      return logOfferIn(a);
+    case "make offer":
+      return makeOfferIn(a);
+    case "accept offer":
+      return acceptOfferIn(a);
+    case "set floor":
+      return setFloorIn(a);
+    case "ask approval":
+      return askApprovalIn(a);
     case "withdraw offer":
       return { type: a.type, offer: a.offer, ...(a.reason !== undefined && { reason: a.reason }) };
     case "enter agreement":

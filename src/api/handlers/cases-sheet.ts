@@ -60,7 +60,7 @@ const tasksOut = (view: CaseView, { names, today }: Showing): CaseOut["tasks"] =
     call: t.call ?? null,
   }));
 
-function offerState(o: Offer, today: string): CaseOut["offers"][number]["state"] {
+export function offerState(o: Offer, today: string): CaseOut["offers"][number]["state"] {
   if (o.state !== "open") return o.state;
   return o.expires !== undefined && o.expires < today ? "expired" : "standing";
 }

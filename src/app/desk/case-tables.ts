@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Day } from "#base/day.ts";
+import { approvalState } from "#case/approval.ts";
 import type { CaseEvent, EventType } from "#case/event.ts";
 import { type Expected, receivableOf } from "#case/expected.ts";
 import type { CaseState, CaseView, Made } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import { idOfDigest, isId } from "#store/uuid.ts";
+import { approvalBody } from "./approvals.ts";
 
 /**
  * What was done on cases as rows that other pages search: tasks, notes, calls, files, offers, agreements and the payments
@@ -12,7 +14,7 @@ import { idOfDigest, isId } from "#store/uuid.ts";
  * a case's rows again gives the same rows.
  */
 
-const TABLES = ["expected_payment", "agreement", "offer", "file_link", "call", "note", "task"] as const;
+const TABLES = ["approval", "expected_payment", "agreement", "offer", "file_link", "call", "note", "task"] as const;
 type Table = (typeof TABLES)[number];
 
 /** The tables an event shows in. An undo shows where what it undoes did. */
@@ -30,10 +32,23 @@ function tablesOf(event: CaseEvent): readonly Table[] {
     case "file attached":
     case "file removed":
       return ["file_link"];
-    case "offer logged":
     case "offer withdrawn":
     case "offer expired":
+    case "offer rejected":
       return ["offer"];
+    // Another offer, and the end of its case, end what was approved.
+    case "offer logged":
+    case "offer made":
+    case "offer accepted":
+      return ["offer", "approval"];
+    case "floor set":
+    case "approval asked":
+    case "approval given":
+    case "approval refused":
+    case "approval withdrawn":
+    case "closed":
+    case "reopened":
+      return ["approval"];
     case "agreement entered":
       return ["expected_payment", "agreement", "offer"];
     case "agreement superseded":
@@ -124,6 +139,23 @@ const offers = (of: Of) =>
     expires: o.expires ?? null,
     how: o.way,
     text: o.terms ?? null,
+    guarded: o.guarded,
+    state: o.state,
+    payer_key: of.view.payerKey,
+  }));
+
+const approvals = (of: Of) =>
+  of.view.approvals.map((a) => ({
+    ...keyed(of, a),
+    event: a.event,
+    act: a.act.type,
+    amount: a.act.amount ?? null,
+    asked_at: a.at,
+    asked_by: person(a.by.id),
+    ends: a.ends,
+    // That its last day has passed is seen by whoever asks, on the day they ask.
+    state: approvalState(of.view, a, a.ends < of.today ? a.ends : of.today),
+    body: approvalBody(a),
   }));
 
 const agreements = (of: Of) =>
@@ -171,6 +203,7 @@ async function write(tx: TenantTx, cases: readonly Shown[], tables: ReadonlySet<
     view === undefined ? [] : [{ org, client, case_id: caseId, view, today }],
   );
   const writers: { readonly [T in Table]: () => Promise<void> } = {
+    approval: () => inParts(all.flatMap(approvals), (p) => db.insertInto("approval").values(p).execute()),
     task: () => inParts(all.flatMap(tasks), (p) => db.insertInto("task").values(p).execute()),
     note: () => inParts(all.flatMap(notes), (p) => db.insertInto("note").values(p).execute()),
     call: () => inParts(all.flatMap(calls), (p) => db.insertInto("call").values(p).execute()),

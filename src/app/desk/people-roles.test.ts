@@ -8,6 +8,7 @@ describe("a role", () => {
     owner: [],
     director: ["manage data"],
     negotiator: [
+      "approve offers",
       "import files",
       "undo imports",
       "see audit",
@@ -20,6 +21,7 @@ describe("a role", () => {
     biller: [
       "log offers",
       "enter agreements",
+      "approve offers",
       "close cases",
       "write papers",
       "see audit",

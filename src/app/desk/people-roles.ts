@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   "work cases",
   "log offers",
   "enter agreements",
+  "approve offers",
   "close cases",
   "import files",
   "undo imports",

@@ -1,5 +1,5 @@
 import { type Cents, showUsd } from "#base/money.ts";
-import type { Body, CaseEvent, Change, EventType } from "#case/event.ts";
+import type { Body, CaseEvent, Change, Conditions, EventType } from "#case/event.ts";
 import type { CaseState } from "#case/state.ts";
 
 /** What happened to a case, said for people: one sentence for every type of event. */
@@ -45,9 +45,31 @@ const title = (log: Log, task: number): string => {
 };
 
 const offerOf = (log: Log, offer: number): string => {
+  const ours = named(log, offer, "offer made");
+  if (ours !== undefined) return `Our offer of ${usd(ours.amount)}`;
   const o = named(log, offer, "offer logged");
   return o === undefined ? "The offer" : `${o.from === "us" ? "Our" : "Their"} offer of ${usd(o.amount)}`;
 };
+
+const askedBy = (log: Log, request: number): string =>
+  named(log, request, "approval asked")?.says ?? `event ${request}`;
+
+const joined = (parts: readonly (string | undefined)[]): string | undefined =>
+  parts.filter((t) => t !== undefined && t !== "").join("; ") || undefined;
+
+/** What an offer asks beside its amount, in words. */
+export function sayConditions(c: Conditions | undefined): string | undefined {
+  if (c === undefined) return undefined;
+  return joined([
+    c.payWithin === undefined ? undefined : `paid within ${c.payWithin} business day${c.payWithin === 1 ? "" : "s"}`,
+    c.interestWaived === true ? "interest waived" : undefined,
+    c.release === undefined || c.release === "none" ? undefined : `releases ${c.release}`,
+    c.confidential === true ? "confidential" : undefined,
+    c.precedent === "this code" ? "binds later claims for the code" : undefined,
+    c.noBalanceBill === true ? "the patient is not billed for the rest" : undefined,
+    c.note,
+  ]);
+}
 
 const WHY_WOKEN: Readonly<Record<Body<"woken">["why"], string>> = {
   "by hand": "Woken",
@@ -90,12 +112,59 @@ const SAYS: { readonly [T in EventType]: Say<T> } = {
     what: `File removed: ${named(log, file, "file attached")?.name ?? `event ${file}`}`,
     detail: reason,
   }),
-  "offer logged": ({ from, amount, made, expires, way, terms }) => ({
-    what: `${from === "us" ? "We" : "They"} offered ${usd(amount)} by ${way}`,
-    detail: [`made ${made}`, expires === undefined ? undefined : `stands through ${expires}`, terms]
-      .filter((t) => t !== undefined)
-      .join("; "),
+  "offer logged": ({ from, amount, made, expires, way, terms, conditions, final, source, waives = [] }) => ({
+    what: `${from === "us" ? "We" : "They"} offered ${usd(amount)} by ${way}${final === true ? " and called it final" : ""}`,
+    detail: joined([
+      `made ${made}`,
+      expires === undefined ? undefined : `stands through ${expires}`,
+      terms,
+      sayConditions(conditions),
+      source,
+      waives.length === 0 ? undefined : `would give up: ${waives.map((w) => w.label).join(", ")}`,
+    ]),
   }),
+  "offer made": ({ amount, expires, way, conditions, final, request, floor, cap, note }, log) => ({
+    what: `We offered ${usd(amount)} by ${way}${final === true ? ", our last" : ""}`,
+    detail: joined([
+      expires === undefined ? undefined : `stands through ${expires}`,
+      sayConditions(conditions),
+      `between the floor of ${usd(floor)} and the most that can be defended, ${usd(cap)}`,
+      request === undefined ? undefined : `approved: ${askedBy(log, request)}`,
+      note,
+    ]),
+  }),
+  "offer accepted": ({ offer, floor, request }, log) => ({
+    what: `${offerOf(log, offer)} accepted`,
+    detail: joined([
+      `the floor was ${usd(floor)}`,
+      request === undefined ? undefined : `approved: ${askedBy(log, request)}`,
+    ]),
+  }),
+  "offer rejected": ({ offer, reason }, log) => ({ what: `${offerOf(log, offer)} rejected`, detail: reason }),
+  "floor set": ({ amount, before, reason }) => ({
+    what: `Floor set to ${usd(amount)}, from ${usd(before)}`,
+    detail: reason,
+  }),
+  "approval asked": ({ says, ends, note, unproven }) => ({
+    what: `Approval asked: ${says}`,
+    detail: joined([
+      `until ${ends}`,
+      unproven.length === 0 ? undefined : `not proven: ${unproven.map((u) => u.question).join(" ")}`,
+      note,
+    ]),
+  }),
+  "approval given": ({ request, attested, ends }, log) => ({
+    what: `Approved: ${askedBy(log, request)}`,
+    detail: joined([
+      `until ${ends}`,
+      attested.length === 0 ? undefined : `knowing that this is not proven: ${attested.join(", ")}`,
+    ]),
+  }),
+  "approval refused": ({ request, reason }, log) => ({
+    what: `Not approved: ${askedBy(log, request)}`,
+    detail: reason,
+  }),
+  "approval withdrawn": ({ request }, log) => ({ what: `Approval no longer asked: ${askedBy(log, request)}` }),
   "offer withdrawn": ({ offer, reason }, log) => ({ what: `${offerOf(log, offer)} withdrawn`, detail: reason }),
   "offer expired": ({ offer, expired }, log) => ({ what: `${offerOf(log, offer)} expired on ${expired}` }),
   "agreement entered": ({ kind, basis, amount, due, lines: split, source }) => ({
@@ -157,6 +226,14 @@ const KINDS: Readonly<Record<EventType, Kind>> = {
   "offer logged": "offer",
   "offer withdrawn": "offer",
   "offer expired": "offer",
+  "offer made": "offer",
+  "offer accepted": "decision",
+  "offer rejected": "offer",
+  "floor set": "decision",
+  "approval asked": "decision",
+  "approval given": "decision",
+  "approval refused": "decision",
+  "approval withdrawn": "decision",
   "agreement entered": "decision",
   "agreement superseded": "decision",
   "payment received": "payment",

@@ -11,6 +11,7 @@ import { BULK } from "./0010-bulk.ts";
 import { SHOWN } from "./0011-shown.ts";
 import { STATISTICS } from "./0012-statistics.ts";
 import { JOBS } from "./0013-jobs.ts";
+import { NEGOTIATION } from "./0014-negotiation.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SHOWN,
   STATISTICS,
   JOBS,
+  NEGOTIATION,
 ];
