@@ -261,6 +261,11 @@ export const payments: Answer<"listPayments"> = {
 
 const WEEKS = ["2026-11-23", "2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21"];
 
+const spread = <V>(median: V, low25: V, high75: V, sure: readonly [V, V] | null) => ({
+  ...{ n: 13, median, low25, high75 },
+  median95: sure === null ? null : { low: sure[0], high: sure[1] },
+});
+
 export const dashboard: Answer<"getDashboard"> = {
   period: { from: "2026-11-01", to: "2026-11-30", label: "November" },
   said: [
@@ -316,6 +321,22 @@ export const dashboard: Answer<"getDashboard"> = {
   importHealth: { files: 14, refused: 1, unmatched: 9, unbalanced: 1, since: "2026-11-01" },
   money: { agreed: "26000.00", received: "19588.00", short: "139.50", late: "1320.00", patient: "27140.00" },
   missed: { rights: 0, stake: "0.00" },
+  results: {
+    underpaid: { hits: 118, n: 402, low: 0.2512, high: 0.3398 },
+    settled: 13,
+    before: "7120.40",
+    promised: "26000.00",
+    received: "19588.00",
+    uplift: spread("1210.00", "640.00", "1980.50", ["700.00", "1900.00"]),
+    upliftPercent: spread(171, 84, 240, [90, 233]),
+    overFirst: { ...spread("355.00", "120.00", "700.00", null), n: 5 },
+    overFirstSum: "2110.00",
+    atFirst: { hits: 1, n: 5, low: 0.0362, high: 0.6245 },
+    withoutForum: { hits: 12, n: 13, low: 0.6669, high: 0.9863 },
+    days: { ...spread(34, 21, 48, null), n: 4 },
+    acts: spread(9, 6, 14, [6, 13]),
+    newestOnly: null,
+  },
 };
 
 const rule = (

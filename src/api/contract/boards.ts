@@ -62,6 +62,44 @@ export const getFeed = createRoute({
 
 const bar = z.object({ label: z.string(), value: z.number(), list: z.string().nullable() });
 
+/** So many of `n`, and the 95% interval of the share (Wilson). */
+const share = z.object({ hits: z.int(), n: z.int(), low: z.number(), high: z.number() });
+
+/** The middle and the quarters of what was counted; the interval holds the median with 95%, and is null under six values. */
+const spread = <V extends z.ZodType>(value: V) =>
+  z.object({
+    n: z.int(),
+    median: value,
+    low25: value,
+    high75: value,
+    median95: z.object({ low: value, high: value }).nullable(),
+  });
+
+/** What negotiating brought in the period, from the cases settled in it. */
+const results = z
+  .object({
+    /** Lines first paid below the benchmark, of those that were paid and have one. */
+    underpaid: share,
+    settled: z.int(),
+    /** What the plan had paid on the settled lines when their cases were opened, what it pays in the end, what has come. */
+    before: usd,
+    promised: usd,
+    received: usd,
+    uplift: spread(usd).nullable(),
+    upliftPercent: spread(z.number()).nullable(),
+    /** The offer agreed on less the payer's first offer. */
+    overFirst: spread(usd).nullable(),
+    overFirstSum: usd,
+    atFirst: share,
+    withoutForum: share,
+    /** From the opening of a case until all of it had come. */
+    days: spread(z.number()).nullable(),
+    /** Acts of persons a case. */
+    acts: spread(z.number()).nullable(),
+    newestOnly: z.int().nullable().openapi({ description: "How many were counted, when there were more." }),
+  })
+  .openapi("Results");
+
 export const dashboard = z
   .object({
     period: z.object({ from: day, to: day, label: z.string() }),
@@ -97,6 +135,7 @@ export const dashboard = z
     }),
     money: z.object({ agreed: usd, received: usd, short: usd, late: usd, patient: usd }),
     missed: z.object({ rights: z.int(), stake: usd }),
+    results,
   })
   .openapi("Dashboard");
 

@@ -19,6 +19,7 @@ import { coverageOf, lookUp, missingOf } from "#app/desk/rates.ts";
 import { daysLeft } from "#base/calendar.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
+import type { Spread } from "#strategy/results.ts";
 import { usdOut } from "./queue-rows.ts";
 
 /** Pages that look at many cases at once: the money map, calendar, dashboard, law register and rates. */
@@ -136,6 +137,29 @@ async function uploadBook(asked: Asked<"addBook">) {
 
 const feedAt = (request: Request, secret: string): string => `${new URL(request.url).origin}/v1/calendar/${secret}.ics`;
 
+const spreadOut = <T, V>(s: Spread<T> | undefined, out: (value: T) => V) =>
+  s === undefined
+    ? null
+    : {
+        ...{ n: s.n, median: out(s.median), low25: out(s.low25), high75: out(s.high75) },
+        median95: s.median95 === undefined ? null : { low: out(s.median95[0]), high: out(s.median95[1]) },
+      };
+
+const asIs = (n: number): number => n;
+
+const resultsOut = (r: Awaited<ReturnType<typeof dashboardOf>>["results"]) => ({
+  ...r,
+  before: formatUsd(r.before),
+  promised: formatUsd(r.promised),
+  received: formatUsd(r.received),
+  uplift: spreadOut(r.uplift, formatUsd),
+  upliftPercent: spreadOut(r.upliftPercent, asIs),
+  overFirst: spreadOut(r.overFirst, formatUsd),
+  overFirstSum: formatUsd(r.overFirstSum),
+  days: spreadOut(r.days, asIs),
+  acts: spreadOut(r.acts, asIs),
+});
+
 type Names =
   | "getMap"
   | "getCalendar"
@@ -214,6 +238,7 @@ export const BOARDS: HandlersOf<Names> = {
       funnel: d.funnel.map((s) => ({ ...s, stake: formatUsd(s.stake) })),
       atStake: d.atStake.map((w) => ({ ...w, byRight: { ...w.byRight } })),
       missed: { rights: d.missed.rights, stake: formatUsd(d.missed.stake) },
+      results: resultsOut(d.results),
       money: {
         agreed: formatUsd(d.money.agreed),
         received: formatUsd(d.money.received),

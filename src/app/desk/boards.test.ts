@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
-import { formatUsd, usd } from "#base/money.ts";
+import { formatUsd, plus, usd } from "#base/money.ts";
 import { endingOn, finding } from "#case/story.ts";
 import { claim as invented } from "#claim/invented.ts";
 import { NO_BOOKS } from "#price/book.ts";
@@ -180,6 +180,13 @@ describe("the dashboard", () => {
       ["2026-12-14", 1],
     ]);
     expect(d.said[0]?.text).toBe("$40 can still be recovered, on 3 open cases.");
+    expect(d.results.settled).toBe(1);
+    expect(formatUsd(d.results.promised) === formatUsd(plus(d.results.before, usd("300.00")))).toBe(true);
+    expect([d.results.withoutForum.hits, d.results.acts?.median, d.results.overFirst]).toEqual([1, 1, undefined]);
+    const before = await as((tx) =>
+      dashboardOf(tx, { period: periodOf("month", day("2025-11-23")), today: TODAY, client: undefined }),
+    );
+    expect(before.results.settled).toBe(0);
   });
 });
 

@@ -6,6 +6,7 @@ import { deadlineOf } from "#law/library.ts";
 import type { TenantTx } from "#store/store.ts";
 import { type KeptMap, keptMap, percentAllowed, type Totals } from "./money-map.ts";
 import { type PaymentTotal, paymentTotals, renewLate } from "./payments.ts";
+import { resultsIn } from "./results.ts";
 
 /** Month, quarter or year in figures: from the kept map, the live rows and the events of the period. */
 
@@ -262,6 +263,7 @@ export async function dashboardOf(
       unbalanced: 0,
     },
     money: { ...(await agreedMoney(tx, of)), patient: amount(totals?.patient) },
+    results: await resultsIn(tx, of, totals),
     missed: { rights: totals?.byClass.expired?.lines ?? 0, stake: amount(totals?.byClass.expired?.stake) },
   };
 }

@@ -3,7 +3,8 @@ import { Button } from "#web/kit/button.tsx";
 import { Skeleton } from "#web/kit/states.tsx";
 import { csvOf, type TableOf } from "./findings.ts";
 
-function save(name: string, table: TableOf): void {
+/** Hands the rows to the person as a file. */
+export function saveTable(name: string, table: TableOf): void {
   const address = URL.createObjectURL(new Blob([csvOf(table)], { type: "text/csv" }));
   const link = document.createElement("a");
   link.href = address;
@@ -94,7 +95,7 @@ export function Figure({
             >
               Table
             </Button>
-            <Button size="small" kind="quiet" aria-label={`CSV: ${name}`} onClick={() => save(name, table)}>
+            <Button size="small" kind="quiet" aria-label={`CSV: ${name}`} onClick={() => saveTable(name, table)}>
               CSV
             </Button>
           </span>

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { atStakeFinding, csvOf, type Dashboard, denialFinding, firstPaidFinding, runningShare } from "./findings.ts";
+import { resultsFinding, resultsTable } from "./results-rows.ts";
 
 const payer = (name: string, allowedPercent: number) => ({
   payer: name,
@@ -56,4 +57,48 @@ test("a file quotes what must be quoted and holds no formula", () => {
       ],
     }),
   ).toBe('a,b\r\n\'=1+1,2\r\n"say ""x"", y",-3\r\n-4.50,5\r\n');
+});
+
+describe("what negotiating brought", () => {
+  const none = { hits: 0, n: 0, low: 0, high: 1 };
+  const nothing: Dashboard["results"] = {
+    ...{ underpaid: none, settled: 0, before: "0.00", promised: "0.00", received: "0.00", uplift: null },
+    ...{ upliftPercent: null, overFirst: null, overFirstSum: "0.00", atFirst: none, withoutForum: none },
+    ...{ days: null, acts: null, newestOnly: null },
+  };
+  const some: Dashboard["results"] = {
+    ...nothing,
+    ...{ settled: 13, before: "7120.40", promised: "26000.00" },
+    uplift: {
+      ...{ n: 13, median: "1210.00", low25: "640.00", high75: "1980.50" },
+      median95: { low: "700.00", high: "1900.00" },
+    },
+    atFirst: { hits: 1, n: 5, low: 0.0362, high: 0.6245 },
+  };
+
+  test("is said as a sentence, and not at all where nothing was settled", () => {
+    expect(resultsFinding(nothing)).toBe("Nothing was settled in this period.");
+    expect(resultsFinding(some)).toBe(
+      "13 cases settled for $18,880 more than was first paid; half of them for $1,210.00 or more.",
+    );
+    expect(resultsFinding({ ...some, settled: 1 })).toBe("1 case settled for $18,880 more than was first paid.");
+  });
+
+  test("gives each figure with its spread and its count, and no figure where nothing was counted", () => {
+    const row = (r: Dashboard["results"], name: string) =>
+      resultsTable(r)
+        .rows.find(([n]) => n === name)
+        ?.slice(1);
+    expect(row(nothing, "Settled without a forum")).toEqual(["nothing counted", "", ""]);
+    expect(row(some, "More than was first paid, a case")).toEqual([
+      "$1,210.00 in the middle",
+      "half lie from $640.00 to $1,980.50; middle between $700.00 and $1,900.00, 95%",
+      "13 settled cases",
+    ]);
+    expect(row(some, "Settled at the first offer or below")).toEqual([
+      "20%",
+      "between 4% and 62%, 95%",
+      "1 of 5 cases",
+    ]);
+  });
 });

@@ -28,6 +28,7 @@ import {
   funnelTable,
   healthFinding,
 } from "./findings.ts";
+import { Results } from "./results.tsx";
 import type { Period } from "./route.ts";
 import { DenialChart, FunnelChart } from "./rows-chart.tsx";
 import "./dashboard.css";
@@ -156,6 +157,7 @@ function Charts({ d }: { readonly d: Dashboard }) {
         <DenialChart rows={d.denials} />
       </Figure>
       <Health d={d} />
+      <Results d={d} />
     </div>
   );
 }
