@@ -8,6 +8,7 @@ import { DATA } from "./handlers/data.ts";
 import { IMPORTS } from "./handlers/imports.ts";
 import { NEGOTIATION } from "./handlers/negotiation.ts";
 import { PEOPLE } from "./handlers/people.ts";
+import { PROPOSALS } from "./handlers/proposals.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
 import { SETTINGS } from "./handlers/settings.ts";
@@ -25,6 +26,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...CASES,
   ...CASE_HISTORY,
   ...CASE_PAPERS,
+  ...PROPOSALS,
   ...NEGOTIATION,
   ...SETTINGS,
   ...TYPED,

@@ -92,6 +92,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   // Each act asks for a permission of its own, see ACTS.
   actOnCase: row("see cases", "work"),
   attachFile: works,
+  readProposal: row("log offers", "work"),
   getFile: row("see patients", "read"),
   getReport: row("write papers", "work"),
   getNotice: row("write papers", "work"),

@@ -88,6 +88,7 @@ const bodyOf = (name: RouteName): unknown => {
 const queryOf = (name: RouteName): string => {
   if (name === "addFile") return "?name=a.835";
   if (name === "attachFile") return "?name=a.pdf&kind=other&saw=1";
+  if (name === "readProposal") return "?name=a.txt&saw=1";
   if (name === "getSegments") return "?segment=1";
   if (name === "getCalendar") return "?from=2026-11-01&to=2026-11-30";
   if (name === "exportQueue") return "?format=csv&tab=team";
@@ -101,7 +102,7 @@ describe.each(["another organization's owner", "a colleague of another client"])
     const { method, path } = shapeOf(name);
     const by = walkers[who];
     const to = path.replace(/\{(\w+)\}/g, (_, key: string) => ids[key] ?? "") + queryOf(name);
-    const isUpload = name === "addFile" || name === "attachFile" || name === "addBook";
+    const isUpload = ["addFile", "attachFile", "addBook", "readProposal"].includes(name);
     const body = isUpload ? "ISA" : JSON.stringify(bodyOf(name));
     const response = await server.ask(to, {
       method: method.toUpperCase(),

@@ -7,6 +7,7 @@ import * as map from "./map.ts";
 import * as negotiation from "./negotiation.ts";
 import * as payments from "./payments.ts";
 import * as people from "./people.ts";
+import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./sign-in.ts";
@@ -32,6 +33,7 @@ export const ROUTES = {
   ...routesOf(cases),
   ...routesOf(acts),
   ...routesOf(negotiation),
+  ...routesOf(proposals),
   ...routesOf(eobs),
   ...routesOf(payments),
   ...routesOf(typed),
