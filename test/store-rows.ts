@@ -59,6 +59,19 @@ async function rowsOfOrganization({ db, now }: TenantTx, { key, whole, id, perso
       .insertInto("access_log")
       .values({ ...owner, id: id(), at: now, act: "read", subject: claim })
       .execute();
+    const [entry, contact] = [id(), id()];
+    await db
+      .insertInto("directory_entry")
+      .values({ ...owner, id: entry, kind: "payer", name: "P", body, changed_at: now })
+      .execute();
+    await db
+      .insertInto("directory_contact")
+      .values({ ...owner, id: contact, entry, channel: "fax", address: "1", body, made_at: now })
+      .execute();
+    await db
+      .insertInto("directory_proof")
+      .values({ ...owner, id: id(), contact, day: day("2026-11-23"), what: "delivered", source: "s", at: now })
+      .execute();
   }
   await db
     .insertInto("idempotency_key")

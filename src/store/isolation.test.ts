@@ -10,7 +10,10 @@ import type { Principal } from "./principal.ts";
 if (!hasPostgres) test.skip(POSTGRES_ABSENT, () => {});
 
 /** Rows of the whole organization that everybody of it may read; every other such row is for who has all clients. */
-const SHARED = ["organization", "person", "setting", "mapping", "saved_view", "fact_answer", "chain_head"];
+const SHARED = [
+  ...["organization", "person", "setting", "mapping", "saved_view", "fact_answer", "chain_head"],
+  ...["directory_entry", "directory_contact", "directory_proof"],
+];
 
 describe.each(ENGINES)("isolation on %s", (_, open) => {
   let at: TestStore;

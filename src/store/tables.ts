@@ -10,6 +10,7 @@ import type {
   RemittanceTable,
   SourceFileTable,
 } from "./tables-claim.ts";
+import type { DirectoryContactTable, DirectoryEntryTable, DirectoryProofTable } from "./tables-directory.ts";
 
 /** The tables of src/store/migrations as Kysely knows them; what their columns hold is said in column.ts. */
 
@@ -312,6 +313,9 @@ export interface Tables {
   fact_answer: FactAnswerTable;
   own_allowed: OwnAllowedTable;
   provider_adjustment: ProviderAdjustmentTable;
+  directory_entry: DirectoryEntryTable;
+  directory_contact: DirectoryContactTable;
+  directory_proof: DirectoryProofTable;
   chain_head: ChainHeadTable;
   event: EventTable;
   access_log: AccessLogTable;

@@ -12,6 +12,7 @@ import { SHOWN } from "./0011-shown.ts";
 import { STATISTICS } from "./0012-statistics.ts";
 import { JOBS } from "./0013-jobs.ts";
 import { NEGOTIATION } from "./0014-negotiation.ts";
+import { DIRECTORY } from "./0015-directory.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   STATISTICS,
   JOBS,
   NEGOTIATION,
+  DIRECTORY,
 ];
