@@ -4,6 +4,7 @@ import { type Cents, cents, formatUsd, greatest, type Ratio, sum, ZERO } from "#
 import type { RightEnding } from "./event.ts";
 import { inForce, type Receivable } from "./expected.ts";
 import { compare, rightsEnding } from "./finding.ts";
+import { followUpOf } from "./follow-up.ts";
 import { lossIfUntouched } from "./loss.ts";
 import type { CaseView } from "./state.ts";
 
@@ -118,6 +119,16 @@ function paymentsDue({ expected, unmatched }: Receivable, today: Day): readonly 
   ];
 }
 
+/** An offer of ours that nobody answered is asked after, once or again. */
+function followUpDue(view: CaseView, today: Day): readonly Due[] {
+  const asks = followUpOf(view, today);
+  if (asks === undefined) return [];
+  const { offer, since, day } = asks;
+  const said = since === offer.made ? "" : `, spoken of on ${since}`;
+  const text = `ask after our offer of ${formatUsd(offer.amount)} of ${offer.made}${said}: no answer`;
+  return [due("offer", today, day, { dollars: offer.amount, text, event: offer.event })];
+}
+
 function offersDue(view: CaseView, today: Day): readonly Due[] {
   return view.offers.flatMap((o) => {
     if (o.state !== "open" || o.expires === undefined) return [];
@@ -175,6 +186,7 @@ export function duesOf(view: CaseView, receivable: Receivable, desk: Desk): read
     ...rightsEnding(view.finding, today).map((r) => rightDue(view, r, desk, losses)),
     ...paymentsDue(receivable, today),
     ...offersDue(view, today),
+    ...followUpDue(view, today),
     ...tasksDue(view, today),
     ...questionsDue(view, today),
     ...snoozeDue(view, today),

@@ -1,6 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
 import type { Expected } from "./expected.ts";
+import { followUpOf } from "./follow-up.ts";
 import type { CaseView, Offer, Task } from "./state.ts";
 
 /** Who must act next on a case: we, the payer, whoever holds the records, or nobody once it is closed. */
@@ -39,9 +40,11 @@ function byOffer(view: CaseView, today: Day): Turn | undefined {
   if (last === undefined) return undefined;
   const amount = formatUsd(last.amount);
   if (isOver(last, today)) return us(`the offer of ${amount} expired on ${last.expires}`);
-  return last.from === "us"
-    ? payer(`our offer of ${amount} of ${last.made} is with them`)
-    : us(`their offer of ${amount} of ${last.made} is not answered`);
+  if (last.from === "them") return us(`their offer of ${amount} of ${last.made} is not answered`);
+  const asks = followUpOf(view, today);
+  return asks !== undefined && asks.day <= today
+    ? us(`our offer of ${amount} of ${last.made} has no answer: ask after it`)
+    : payer(`our offer of ${amount} of ${last.made} is with them`);
 }
 
 function byWaiting(tasks: readonly Task[]): Turn | undefined {

@@ -23,6 +23,9 @@ const CALL: Act = {
   said: "in review",
   promise: { what: "an answer", by: day("2026-11-27") },
 };
+const { expires: _, ...STANDING } = OFFER;
+const OURS: Act = { ...STANDING, from: "us" };
+const CHASE: Act = { type: "log call", who: "Dana", said: "still in review" };
 const task = (waits: "us" | "payer" | "records", due?: string): Act => ({
   type: "add task",
   title: "the record",
@@ -82,6 +85,13 @@ describe("what a case asks for", () => {
       "2026-12-02",
       [{ ...OFFER, from: "us" }],
       "our offer of 700.00 expired on 2026-12-01",
+    ],
+    ["our offer to be asked after", "2026-11-20", [OURS], "ask after our offer of 700.00 of 2026-11-20: no answer"],
+    [
+      "and again after a call",
+      "2026-12-01",
+      [OURS, { act: CHASE, on: day("2026-11-25") }],
+      "ask after our offer of 700.00 of 2026-11-20, spoken of on 2026-11-25: no answer",
     ],
     [
       "a payment to come",
@@ -177,6 +187,16 @@ describe("whose turn it is", () => {
       "us",
       "nothing",
     ],
+    ["ours waits for less than five business days", "2026-11-27", [OURS], "payer", "our offer of 700.00"],
+    [
+      "nobody answers ours for five",
+      "2026-11-30",
+      [OURS],
+      "us",
+      "our offer of 700.00 of 2026-11-20 has no answer: ask",
+    ],
+    ["it was asked after since", "2026-11-30", [OURS, { act: CHASE, on: day("2026-11-25") }], "payer", "is with them"],
+    ["an answer is promised for later", "2026-11-30", [OURS, task("payer", "2026-12-04")], "payer", "is with them"],
     ["records were asked for", "2026-11-20", [task("payer"), task("records")], "records", "records were asked for"],
     ["the payer was asked", "2026-11-20", [task("payer", "2026-11-27")], "payer", "the payer was asked"],
     ["the payer promised for today", "2026-11-27", [CALL], "payer", "the payer was asked"],
