@@ -8,6 +8,7 @@ import { DATA } from "./handlers/data.ts";
 import { IMPORTS } from "./handlers/imports.ts";
 import { NEGOTIATION } from "./handlers/negotiation.ts";
 import { PEOPLE } from "./handlers/people.ts";
+import { PORTFOLIO } from "./handlers/portfolio.ts";
 import { PROPOSALS } from "./handlers/proposals.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
@@ -21,6 +22,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...IMPORTS,
   ...PEOPLE,
   ...BOARDS,
+  ...PORTFOLIO,
   ...QUEUE,
   ...QUEUE_ACTS,
   ...CASES,

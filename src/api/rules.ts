@@ -102,6 +102,11 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getAuthority: sees,
   putAuthority: row("manage settings", "no key", true),
 
+  getPortfolio: sees,
+  startPortfolio: works,
+  stopPortfolio: works,
+  exportPortfolio: row("export", "read"),
+
   getCalendar: sees,
   makeFeed: row("see cases", "no key"),
   getDashboard: sees,

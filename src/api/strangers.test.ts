@@ -91,6 +91,7 @@ const queryOf = (name: RouteName): string => {
   if (name === "readProposal") return "?name=a.txt&saw=1";
   if (name === "getSegments") return "?segment=1";
   if (name === "getCalendar") return "?from=2026-11-01&to=2026-11-30";
+  if (name === "exportPortfolio") return "?format=csv";
   if (name === "exportQueue") return "?format=csv&tab=team";
   if (name === "getQueue" || name === "searchQueue") return "?tab=team";
   if (name === "listAccess") return `?case=${ids.case}`;

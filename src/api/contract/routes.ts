@@ -7,6 +7,7 @@ import * as map from "./map.ts";
 import * as negotiation from "./negotiation.ts";
 import * as payments from "./payments.ts";
 import * as people from "./people.ts";
+import * as portfolio from "./portfolio.ts";
 import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
 import * as settings from "./settings.ts";
@@ -38,6 +39,7 @@ export const ROUTES = {
   ...routesOf(payments),
   ...routesOf(typed),
   ...routesOf(boards),
+  ...routesOf(portfolio),
   ...routesOf(settings),
 };
 

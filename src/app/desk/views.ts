@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#base/result.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import { isFeedName } from "./calendar-feed.ts";
+import { isKeptName } from "./portfolio-kept.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /** Saved views of the queue: one's own, and those of all who work for the same clients. */
@@ -36,8 +37,8 @@ export async function listViews(tx: TenantTx): Promise<readonly SavedView[]> {
     .orderBy("id")
     .limit(MOST)
     .execute();
-  // The address of a calendar feed is kept beside the views, and is none.
-  const views = rows.filter((r) => !isFeedName(r.name));
+  // The address of a calendar feed and a portfolio are kept beside the views, and are none.
+  const views = rows.filter((r) => !isFeedName(r.name) && !isKeptName(r.name));
   return views.map(({ id, name, person, body, changed_at: changedAt }) => {
     const { query, by } = JSON.parse(body) as Body;
     return { id, name, shared: person === null, mine: by === me, query, changedAt };
