@@ -6,6 +6,7 @@ import { CASE_HISTORY } from "./handlers/cases-history.ts";
 import { CASE_PAPERS } from "./handlers/cases-papers.ts";
 import { DATA } from "./handlers/data.ts";
 import { IMPORTS } from "./handlers/imports.ts";
+import { LETTERS } from "./handlers/letters.ts";
 import { NEGOTIATION } from "./handlers/negotiation.ts";
 import { PEOPLE } from "./handlers/people.ts";
 import { PORTFOLIO } from "./handlers/portfolio.ts";
@@ -29,6 +30,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...CASE_HISTORY,
   ...CASE_PAPERS,
   ...PROPOSALS,
+  ...LETTERS,
   ...NEGOTIATION,
   ...SETTINGS,
   ...TYPED,

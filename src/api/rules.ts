@@ -96,6 +96,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getFile: row("see patients", "read"),
   getReport: row("write papers", "work"),
   getNotice: row("write papers", "work"),
+  getLetter: row("write papers", "work"),
   listPayments: sees,
   getNegotiation: sees,
   listApprovals: sees,

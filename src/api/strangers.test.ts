@@ -89,6 +89,7 @@ const queryOf = (name: RouteName): string => {
   if (name === "addFile") return "?name=a.835";
   if (name === "attachFile") return "?name=a.pdf&kind=other&saw=1";
   if (name === "readProposal") return "?name=a.txt&saw=1";
+  if (name === "getLetter") return "?kind=counter&amount=1.00";
   if (name === "getSegments") return "?segment=1";
   if (name === "getCalendar") return "?from=2026-11-01&to=2026-11-30";
   if (name === "exportPortfolio") return "?format=csv";

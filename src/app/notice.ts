@@ -161,7 +161,11 @@ function missingOf(g: Gathered, lines: ReturnType<typeof openLines>): readonly P
 }
 
 /** The offer over the items: by their fair value where it is known, else by what was allowed; to the cent. Never by charge. */
-function offersFor(total: Cents, lines: ReturnType<typeof openLines>, plan: Plan | undefined): readonly Cents[] {
+export function offersFor(
+  total: Cents,
+  lines: readonly { readonly line: LineEvaluation }[],
+  plan: Plan | undefined,
+): readonly Cents[] {
   const fair = lines.map(
     ({ line }) => plan?.worth.items.find((i) => i.name.startsWith(`line ${line.number},`))?.fair?.median,
   );
@@ -234,7 +238,7 @@ function inputOf(g: Gathered, lines: ReturnType<typeof openLines>): NoticeInput 
 }
 
 /** What may be argued for the items; which item each piece speaks for is said where there are several. */
-const exhibitsOf = (items: readonly ItemWorth[]): NoticeInput["exhibits"] =>
+export const exhibitsOf = (items: readonly ItemWorth[]): NoticeInput["exhibits"] =>
   items.flatMap(({ name, argued }) =>
     (argued?.brief.exhibits ?? []).map((x) => (items.length > 1 ? { ...x, shows: `For ${name}: ${x.shows}` } : x)),
   );

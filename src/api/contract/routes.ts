@@ -3,6 +3,7 @@ import * as boards from "./boards.ts";
 import * as cases from "./cases.ts";
 import * as eobs from "./eobs.ts";
 import * as imports from "./imports.ts";
+import * as letters from "./letters.ts";
 import * as map from "./map.ts";
 import * as negotiation from "./negotiation.ts";
 import * as payments from "./payments.ts";
@@ -35,6 +36,7 @@ export const ROUTES = {
   ...routesOf(acts),
   ...routesOf(negotiation),
   ...routesOf(proposals),
+  ...routesOf(letters),
   ...routesOf(eobs),
   ...routesOf(payments),
   ...routesOf(typed),

@@ -37,7 +37,7 @@ export function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8
   });
 }
 
-function orRefusePaper(result: Result<Paper, PaperRefused>): Paper {
+export function orRefusePaper(result: Result<Paper, PaperRefused>): Paper {
   if (result.ok) return result.value;
   const { refused, missing } = result.error;
   const { type, more } = refusedBy(refused);
@@ -46,7 +46,11 @@ function orRefusePaper(result: Result<Paper, PaperRefused>): Paper {
 
 type Format = "pdf" | "json";
 
-async function paperOut(asked: Asked<"getReport" | "getNotice">, paper: Paper, format: Format): Promise<Response> {
+export async function paperOut(
+  asked: Asked<"getReport" | "getNotice" | "getLetter">,
+  paper: Paper,
+  format: Format,
+): Promise<Response> {
   await asked.as((tx) => noteCase(tx, paper.template, paper.row, asked.id));
   if (format === "json")
     return new Response(paper.text, { headers: savedAs(`${paper.name}.json`, "application/json") });

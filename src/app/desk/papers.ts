@@ -35,16 +35,16 @@ export interface PaperRefused {
   readonly missing: readonly { readonly fact: string; readonly question: string }[];
 }
 
-const NO_CASE: PaperRefused = { refused: notNow("not-found", "There is no such case."), missing: [] };
+export const NO_CASE: PaperRefused = { refused: notNow("not-found", "There is no such case."), missing: [] };
 
-interface Ready {
+export interface Ready {
   readonly row: QueueRow;
   readonly ground: StoredEvaluation;
   readonly files: readonly (KeptFile & { readonly id: string })[];
 }
 
 /** The case, its claim evaluated as of today, and the kept files it was read from. */
-async function readyFor(tx: TenantTx, desk: Desk, caseId: string): Promise<Ready | undefined> {
+export async function readyFor(tx: TenantTx, desk: Desk, caseId: string): Promise<Ready | undefined> {
   const row = await rowOf(tx, caseId);
   const ground = row && (await evaluateStored(tx, desk, row.claim, { asOf: desk.today() }));
   if (row === undefined || ground === undefined) return undefined;
@@ -88,7 +88,7 @@ export async function reportOfCase(tx: TenantTx, desk: Desk, caseId: string): Pr
 }
 
 /** Whom the notice goes to, read again from the kept file of the remittance that stands. */
-async function recipientFrom(desk: Desk, org: string, files: Ready["files"], source: Source | undefined) {
+export async function recipientFrom(desk: Desk, org: string, files: Ready["files"], source: Source | undefined) {
   if (source === undefined || source.typed !== undefined) return undefined;
   const file = files.find((f) => f.name === source.file || source.file.startsWith(`${f.name}!`));
   return file === undefined ? undefined : payerIn(desk, org, file, source);

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Refused } from "#api/refused.ts";
+import { putProfile } from "#app/desk/settings.ts";
+import { claim, paidOn, remittance } from "#claim/invented.ts";
+import { ask } from "#test/asked.ts";
+import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
+
+/** Letters of a case: made of its offers, drafts where there is none, refused with what they lack. */
+
+const PAYER = { key: "northfield", name: "Northfield Mutual (synthetic)" };
+let at: TestDesk;
+let lund: TestPerson;
+let stranger: TestPerson;
+let mine = "";
+let caseId = "";
+let claims = 6000;
+
+const PROFILE = {
+  name: "Harbor Ridge",
+  npis: ["1000000004"],
+  tins: ["000000001"],
+  letterhead: ["Harbor Ridge", "1 Invented Street", "602 555 0100"],
+  signer: { name: "Ines Roy", title: "Director" },
+};
+
+beforeAll(async () => {
+  at = await openTestDesk();
+  [mine = ""] = at.clients;
+  lund = await at.person("Maren Lund", "negotiator");
+  stranger = await at.person("Stray Nger", "director", [at.clients[1] ?? ""]);
+});
+afterAll(() => at.close());
+
+beforeEach(async () => {
+  claims += 1;
+  const number = `ED-${claims}`;
+  const given = {
+    claim: claim(number, ["99285 1000.00 c=A1 on=2026-09-01", "93010 500.00 c=A2 on=2026-09-01"], {
+      payer: PAYER,
+      billing: { npi: "1000000004", tin: "000000001", state: "AZ", zip: "85001", name: "Harbor Ridge" },
+      filing: "CI",
+      place: "23",
+    }),
+    remittances: [
+      remittance(
+        number,
+        [
+          "99285 1000.00 paid=300.00 CO45=512.00 PR1=188.00 c=A1 on=2026-09-01",
+          "93010 500.00 paid=100.00 CO45=400.00 c=A2 on=2026-09-01",
+        ],
+        { payer: PAYER, ...paidOn("2026-11-02") },
+      ),
+    ],
+  };
+  ({ caseId } = await openCase(at, mine, given));
+});
+
+const withProfile = async (): Promise<void> => {
+  await at.desk.store.as(at.owner, async (tx) => {
+    const now = await tx.db
+      .selectFrom("setting")
+      .select("version")
+      .where("client", "=", mine)
+      .where("name", "=", "practice profile")
+      .executeTakeFirst();
+    const put = await putProfile(tx, mine, now?.version ?? 0, PROFILE);
+    if (!put.ok) throw new Error(put.error.refused.sentence);
+  });
+};
+const act = async (given: object) => {
+  const { row } = await ask(at, lund, "getCase", { params: { case: caseId }, query: {} });
+  return (await ask(at, lund, "actOnCase", { params: { case: caseId }, body: { saw: row.version, act: given } }))
+    .events[0] as number;
+};
+const letter = async (query: object, who = lund) =>
+  JSON.parse(
+    await (await ask(at, who, "getLetter", { params: { case: caseId }, query: { format: "json", ...query } })).text(),
+  );
+const refusalOf = async (asked: Promise<unknown>): Promise<Refused> => {
+  const thrown = await asked.then(
+    () => undefined,
+    (e: unknown) => e,
+  );
+  if (!(thrown instanceof Refused)) throw thrown ?? new Error("it was not refused");
+  return thrown;
+};
+const THEIRS = { type: "log offer", from: "them", amount: "610.00", made: "2026-11-18", way: "fax" };
+
+test("what it lacks is named, each with where to give it", async () => {
+  const no = await refusalOf(letter({ kind: "rejection" }));
+  expect(no.more.missing?.map((m) => m.fact)).toEqual(["sender", "signer", "offer", "reason"]);
+});
+
+describe("with a profile", () => {
+  beforeEach(withProfile);
+
+  test("a draft of a counter says that it is one, splits to the cent and names the call", async () => {
+    await act({ type: "log call", who: "Dana Quill", reference: "88-12", said: "They will look at it." });
+    const l = await letter({ kind: "counter", amount: "900.01", reference: "CP-1", payWithin: 10 });
+    expect(l.kind).toBe("Counteroffer, draft");
+    expect(l.totals.share).toBe("900.01");
+    expect(l.form.map((f: { label: string; value: string }) => `${f.label}: ${f.value}`)).toEqual(
+      expect.arrayContaining(["Your reference: CP-1", "Call of November 20, 2026: Dana Quill, reference 88-12"]),
+    );
+    expect(l.terms[0]).toMatch(/within 10 business days/);
+    expect(l.reserved.length).toBeGreaterThan(1);
+  });
+
+  test("an offer of ours that was written down is a counter to theirs, and never the last unless the guardrails let it be", async () => {
+    await act(THEIRS);
+    const offer = await act({
+      type: "log offer",
+      from: "us",
+      amount: "900.00",
+      made: "2026-11-19",
+      way: "fax",
+      final: true,
+    });
+    const l = await letter({ kind: "counter", offer });
+    expect(l.kind).toBe("Counteroffer");
+    expect(JSON.stringify(l.said)).toMatch(/610\.00.*We do not accept it.*900\.00/);
+    expect(JSON.stringify(l.said)).not.toMatch(/last offer/);
+  });
+
+  test("an acceptance takes their amount; before it was accepted it is a draft", async () => {
+    const offer = await act(THEIRS);
+    const l = await letter({ kind: "acceptance", offer });
+    expect([l.kind, l.totals.share]).toEqual(["Acceptance of your offer, draft", "610.00"]);
+  });
+
+  test("a rejection says why; a single case agreement what shows the gap", async () => {
+    await act(THEIRS);
+    const no = await letter({
+      kind: "rejection",
+      because: "it lies below the plan's own rate\n\nit names no day of payment",
+    });
+    expect(no.said.flat().join(" ")).toMatch(/It lies below.*It names no day/);
+    const sca = await letter({
+      kind: "single case agreement",
+      amount: "700.00",
+      because: "No surgeon within 60 miles.",
+    });
+    expect([sca.support.title, sca.support.texts, sca.columns.billed]).toEqual([
+      "Why no network provider",
+      ["No surgeon within 60 miles."],
+      expect.any(Boolean),
+    ]);
+  });
+
+  test("what may go to the federal process names no charge", async () => {
+    const l = await letter({ kind: "opening", amount: "900.00" });
+    expect(l.columns.billed).toBe(false);
+    expect(JSON.stringify(l)).not.toMatch(/1000\.00|1500\.00/);
+  });
+
+  test.each([
+    ["an offer that is not there", { kind: "counter", offer: 99 }, "not-now"],
+    ["a counter that is theirs", { kind: "counter" }, "not-now"],
+  ])("%s is refused", async (_, query, type) => {
+    const offer = await act(THEIRS);
+    expect((await refusalOf(letter({ offer, ...query }))).type).toBe(type);
+  });
+
+  test("somebody of another client learns of no case", async () => {
+    expect((await refusalOf(letter({ kind: "counter", amount: "1.00" }, stranger))).type).toBe("not-found");
+  });
+
+  test("as PDF, and the reading is written down", async () => {
+    const pdf = await ask(at, lund, "getLetter", {
+      params: { case: caseId },
+      query: { kind: "opening", amount: "900.00" },
+    });
+    expect(
+      Buffer.from(await pdf.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-");
+    expect(pdf.headers.get("content-disposition")).toMatch(/\.opening\.pdf/);
+    const { rows } = await at.desk.store.asSystem(({ session }) =>
+      session.query("SELECT act FROM access_log WHERE act = 'offer' LIMIT 1"),
+    );
+    expect(rows).toHaveLength(1);
+  });
+});
