@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { approvalsRoute } from "./pages/approvals/route.ts";
 import { calendarRoute } from "./pages/calendar/route.ts";
 import { caseRoute } from "./pages/case/route.ts";
 import { casesRoute } from "./pages/cases/route.ts";
@@ -37,6 +38,7 @@ const tree = rootRoute.addChildren([
     queueRoute,
     casesRoute,
     caseRoute,
+    approvalsRoute,
     calendarRoute,
     paymentsRoute,
     dashboardRoute,

@@ -35,6 +35,8 @@ const ROUTES = [
   "/queue",
   "/queue?tab=team",
   "/cases",
+  "/approvals",
+  "/approvals?state=refused",
   "/calendar",
   "/calendar?view=week",
   "/payments",
@@ -49,8 +51,20 @@ const ROUTES = [
   "/sign-in",
   "/join",
 ] as const;
-const PARTS = ["clients", "people", "security", "keys", "profile", "data", "audit"].map((p) => `/settings?part=${p}`);
-const TABS = ["claim", "eob", "benchmarks", "channel", "plan", "documents", "payments", "activity"] as const;
+const PARTS = ["clients", "people", "authority", "security", "keys", "profile", "data", "audit"].map(
+  (p) => `/settings?part=${p}`,
+);
+const TABS = [
+  "claim",
+  "eob",
+  "benchmarks",
+  "channel",
+  "plan",
+  "negotiate",
+  "documents",
+  "payments",
+  "activity",
+] as const;
 
 /** Stand in the files in the place of a patient's names and number, and nowhere else. */
 const CANARIES = ["ZZCANARY", "QUILLONA", "CNRY00777"] as const;
@@ -227,12 +241,20 @@ describe.skipIf(chromiumPath === undefined)("with nothing", () => {
   describe.each(WIDTHS)("at %i px", (width, height) => {
     beforeAll(() => page.setViewportSize({ width, height }));
 
-    test.each(["/map", "/queue", "/cases", "/calendar", "/payments", "/dashboard", "/rates", "/import", "/settings"])(
-      "%s is sound",
-      async (path) => {
-        expect(await wrongWith(page, path, `empty-${nameOf(path)}`)).toEqual([]);
-        expect(j.complaints.splice(0)).toEqual([]);
-      },
-    );
+    test.each([
+      "/map",
+      "/queue",
+      "/cases",
+      "/approvals",
+      "/calendar",
+      "/payments",
+      "/dashboard",
+      "/rates",
+      "/import",
+      "/settings",
+    ])("%s is sound", async (path) => {
+      expect(await wrongWith(page, path, `empty-${nameOf(path)}`)).toEqual([]);
+      expect(j.complaints.splice(0)).toEqual([]);
+    });
   });
 });

@@ -3,6 +3,7 @@ import { settled } from "#test/browser.ts";
 import type { Permission } from "#web/data/words.ts";
 import { counts, me } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
+import { authority, waiting } from "./invented-negotiation.ts";
 import type { Serving } from "./serve.ts";
 
 /** A page about many cases in a browser, with an invented API that says what it was told. */
@@ -56,6 +57,11 @@ const ANSWERS: Answers = {
   "GET /v1/people": {
     rows: [{ ...me.person, clients: "all", secondFactor: true, lastSeen: "2026-11-23T08:00:00.000Z" }],
   },
+  "GET /v1/approvals": (_: unknown, url: URL) => ({
+    rows: (url.searchParams.get("state") ?? "waiting") === "waiting" ? [waiting] : [],
+    next: null,
+  }),
+  "GET /v1/authority": authority,
   "GET /v1/api-keys": { rows: [] },
   "GET /v1/settings/security": { sessionMinutes: 60, secondFactorNeeded: false, sso: [] },
   "GET /v1/auth/passkey/list-user-passkeys": [],

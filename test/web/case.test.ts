@@ -7,7 +7,17 @@ import { LOOKS, Window } from "./open-page.ts";
 /** A case as a person works it, in real Chromium, over invented values. */
 
 const CASE = `/cases/${idOf(5)}`;
-const TABS = ["claim", "eob", "benchmarks", "channel", "plan", "documents", "payments", "activity"] as const;
+const TABS = [
+  "claim",
+  "eob",
+  "benchmarks",
+  "channel",
+  "plan",
+  "negotiate",
+  "documents",
+  "payments",
+  "activity",
+] as const;
 
 describe.skipIf(chromiumPath === undefined)("a case", () => {
   let window: Window;

@@ -2,6 +2,7 @@ import type { Page, Route } from "playwright-core";
 import type { QueueRow } from "#web/data/words.ts";
 import { counts, me, rowOf } from "./invented.ts";
 import { caseOf, eobs, timeline } from "./invented-case.ts";
+import { negotiation, waiting } from "./invented-negotiation.ts";
 import { plan } from "./invented-plan.ts";
 
 /** An API that answers a browser with invented cases, keeps what is done to them, and can be told to refuse. */
@@ -37,6 +38,8 @@ export class InventedApi {
   /** Events to stream to whoever listens next. */
   live: string[] = [];
   views: object[] = [];
+  /** How the desk of every case stands. */
+  negotiation = negotiation;
 
   constructor(rows = 13) {
     this.rows = Array.from({ length: rows }, (_, n) => rowOf(n));
@@ -64,6 +67,8 @@ export class InventedApi {
     if (other !== undefined) return json(route, other.body, other.status);
     if (path === "/v1/me") return json(route, me);
     if (path === "/v1/queue/counts") return json(route, counts);
+    if (path === "/v1/approvals")
+      return json(route, { rows: url.searchParams.get("state") === "waiting" ? [waiting] : [], next: null });
     if (path === "/v1/views") return this.view(route, method, body);
     if (path === "/v1/queue") return json(route, this.page(url.searchParams));
     if (path === "/v1/queue/acts") return json(route, this.bulk(body));
@@ -153,6 +158,7 @@ export class InventedApi {
     if (part === "timeline") return json(route, { rows: timeline, next: null });
     if (part === "eobs") return json(route, { rows: eobs });
     if (part === "plan") return json(route, plan);
+    if (part === "negotiation") return json(route, { ...this.negotiation, case: id, version: row.version });
     if (part === "notice" || part === "report")
       return route.fulfill({ contentType: "application/pdf", body: "%PDF-1.7" });
     if (part === "files" && method === "PUT") return json(route, caseOf(row), 201);

@@ -7,7 +7,7 @@ import { type Serving, serveWindow } from "./serve.ts";
 
 /** Settings, part by part. The window must be built. */
 
-const PARTS = ["organization", "clients", "people", "security", "keys", "profile", "data", "audit"];
+const PARTS = ["organization", "clients", "people", "authority", "security", "keys", "profile", "data", "audit"];
 
 describe.skipIf(chromiumPath === undefined)("settings", () => {
   let browser: Browser;

@@ -28,6 +28,7 @@ function settle(client: QueryClient, event: LiveEvent): void {
   if (event.topic === "import" && isNewStage(event)) void client.invalidateQueries({ queryKey: ["imports"] });
   if (event.topic !== "cases") return;
   for (const { case: id } of event.cases) void client.invalidateQueries({ queryKey: ["case", id] });
+  void client.invalidateQueries({ queryKey: ["approvals"] });
   void client.invalidateQueries({ queryKey: ["queue", "counts"] });
   void client.invalidateQueries({ queryKey: ["queue", "rows"], refetchType: "none" });
 }

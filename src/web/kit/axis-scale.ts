@@ -24,15 +24,9 @@ const ratio = (top: bigint, bottom: bigint): number =>
 const within = (x: number): number => Math.max(0, Math.min(1, x));
 
 /**
- * Linear from half the lowest to five quarters of the highest of `live`. What lies higher among `far` stands past a
- * break, in its own order and proportion. The same marks give the same axis in the queue, the case and on paper.
+ * Linear from `low` to `high`. What lies higher among `far` stands past a break, in its own order and proportion.
  */
-export function axisScale(live: readonly Cents[], far: readonly Cents[] = []): Scale {
-  const all = live.length > 0 ? live : far;
-  const lowest = all.reduce<Cents>((a, b) => (b < a ? b : a), all[0] ?? cents(0n));
-  const highest = all.reduce<Cents>((a, b) => (b > a ? b : a), all[0] ?? cents(0n));
-  const low = cents(lowest / 2n);
-  const high = cents((highest * 5n) / 4n > low ? (highest * 5n) / 4n : low + 100n);
+export function scaleOver(low: Cents, high: Cents, far: readonly Cents[] = []): Scale {
   const past = far.filter((f) => f > high);
   if (past.length === 0) return { low, high, breakAt: undefined, at: (v) => within(ratio(v - low, high - low)) };
   const top = past.reduce((a, b) => (b > a ? b : a));
@@ -41,6 +35,19 @@ export function axisScale(live: readonly Cents[], far: readonly Cents[] = []): S
       ? within(ratio(v - low, high - low)) * BREAK
       : PAST_FROM + within(ratio(v - high, top - high)) * (PAST_TO - PAST_FROM);
   return { low, high, breakAt: (BREAK + PAST_FROM) / 2, at };
+}
+
+/**
+ * Linear from half the lowest to five quarters of the highest of `live`; charges and list prices are `far`. The same marks
+ * give the same axis in the queue, the case and on paper.
+ */
+export function axisScale(live: readonly Cents[], far: readonly Cents[] = []): Scale {
+  const all = live.length > 0 ? live : far;
+  const lowest = all.reduce<Cents>((a, b) => (b < a ? b : a), all[0] ?? cents(0n));
+  const highest = all.reduce<Cents>((a, b) => (b > a ? b : a), all[0] ?? cents(0n));
+  const low = cents(lowest / 2n);
+  const high = cents((highest * 5n) / 4n > low ? (highest * 5n) / 4n : low + 100n);
+  return scaleOver(low, high, far);
 }
 
 /** Steps that read well as amounts. */

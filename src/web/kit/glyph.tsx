@@ -5,6 +5,12 @@ import type { ReactNode } from "react";
  * They stand once in the page as symbols; a Glyph only points at one.
  */
 const DRAWN = {
+  approval: (
+    <>
+      <circle cx="6" cy="5.3" r="2.5" />
+      <path d="M1.6 13.2c.5-3.4 6.8-4 8.4-1M9.8 8.6l1.6 1.6 3-3.4" />
+    </>
+  ),
   away: <path d="M6.5 3.5H3.5v9h3M9.5 5.2L12.5 8l-3 2.8M12.2 8H6.5" />,
   calendar: (
     <>

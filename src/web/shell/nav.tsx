@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useWaitingForMe } from "#web/data/approvals.ts";
 import { useCounts } from "#web/data/counts.ts";
 import { useMe } from "#web/data/me.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
@@ -9,6 +10,8 @@ import { PLACES, type PlaceToGo } from "./places.ts";
 /** How many need a hand there, and whether it is a matter of days. Only where somebody must act. */
 function useCountOf(place: PlaceToGo): { readonly n: number; readonly hot: boolean; readonly of: string } | undefined {
   const tabs = useCounts()?.tabs;
+  const forMe = useWaitingForMe();
+  if (place.to === "/approvals") return forMe === 0 ? undefined : { n: forMe, hot: false, of: "that wait for you" };
   const wanted =
     place.to === "/queue"
       ? { tab: "expiring rights", hot: true, of: "rights that expire" }

@@ -16,6 +16,7 @@ export const PLACES: readonly PlaceToGo[] = [
   { to: "/map", name: "Money map", glyph: "map", group: "", key: "go to map", narrow: "Map" },
   { to: "/queue", name: "Queue", glyph: "queue", group: "", key: "go to queue", narrow: "Queue" },
   { to: "/cases", name: "Cases", glyph: "case", group: "" },
+  { to: "/approvals", name: "Approvals", glyph: "approval", group: "" },
   { to: "/calendar", name: "Calendar", glyph: "calendar", group: "", key: "go to calendar", narrow: "Dates" },
   { to: "/payments", name: "Payments", glyph: "payments", group: "", key: "go to payments", narrow: "Paid" },
   { to: "/dashboard", name: "Dashboard", glyph: "dashboard", group: "", key: "go to dashboard" },

@@ -10,7 +10,7 @@ import { FormProblem } from "./form-problem.tsx";
 
 /** The forms of one case, each for one act. They stand in the page, and keep what was typed until it is done. */
 
-function ActForm({
+export function ActForm({
   title,
   button,
   make,
@@ -175,72 +175,6 @@ export function TaskForm() {
         value={who}
         onChange={(e) => setWho(e.target.value)}
       />
-    </ActForm>
-  );
-}
-
-const WAYS = ["phone", "fax", "email", "portal", "mail", "in person"] as const;
-
-export function OfferForm() {
-  const { today } = useDesk();
-  const [from, setFrom] = useState("them");
-  const [amount, setAmount] = useState("");
-  const [made, setMade] = useState<string>(today);
-  const [expires, setExpires] = useState("");
-  const [way, setWay] = useState<string>("phone");
-  const [terms, setTerms] = useState("");
-  const typed = amountTyped(amount);
-  const make = (): Act | undefined =>
-    typed === undefined
-      ? undefined
-      : {
-          type: "log offer",
-          from: from === "us" ? "us" : "them",
-          amount: typed,
-          made,
-          way: WAYS.find((w) => w === way) ?? "phone",
-          ...(expires === "" ? {} : { expires }),
-          ...(terms.trim() === "" ? {} : { terms: terms.trim() }),
-        };
-  return (
-    <ActForm title="Log an offer" button="Log offer" done="Offer logged." make={make} wrong={typed === undefined}>
-      <SelectField
-        label="From"
-        options={[
-          { value: "them", name: "The plan" },
-          { value: "us", name: "Us" },
-        ]}
-        value={from}
-        onChange={(e) => setFrom(e.target.value)}
-      />
-      <MoneyField
-        label="Amount"
-        required
-        value={amount}
-        onChange={(e) => setAmount(e.target.value)}
-        wrong={amount !== "" && typed === undefined ? "Dollars and cents, such as 1,320.00." : undefined}
-      />
-      <TextField
-        label="Made on"
-        type="date"
-        required
-        max={today}
-        value={made}
-        onChange={(e) => setMade(e.target.value)}
-      />
-      <TextField
-        label="Holds until (optional)"
-        type="date"
-        value={expires}
-        onChange={(e) => setExpires(e.target.value)}
-      />
-      <SelectField
-        label="By"
-        options={WAYS.map((w) => ({ value: w, name: w }))}
-        value={way}
-        onChange={(e) => setWay(e.target.value)}
-      />
-      <TextArea label="Terms (optional)" maxLength={4000} value={terms} onChange={(e) => setTerms(e.target.value)} />
     </ActForm>
   );
 }

@@ -16,6 +16,8 @@ export type ActType = Act["type"];
 /** A form that is open: which act it asks for, and about what. */
 export type Form =
   | { readonly of: "note" | "call" | "task" | "offer" | "snooze" | "hold" | "release" | "assign" | "close" | "reopen" }
+  | { readonly of: "floor" }
+  | { readonly of: "accept" | "reject" | "take back"; readonly offer: number }
   | { readonly of: "agreement"; readonly replaces?: number };
 
 interface Failed {
@@ -73,8 +75,10 @@ export function useMakeDesk(view: Case, asOf: string | undefined, today: Day): D
         );
         const now = done.case as Case;
         client.setQueryData(caseQuery(id).queryKey, now);
-        for (const part of ["timeline", "plan"]) void client.invalidateQueries({ queryKey: ["case", id, part] });
+        for (const part of ["timeline", "plan", "negotiation"])
+          void client.invalidateQueries({ queryKey: ["case", id, part] });
         void client.invalidateQueries({ queryKey: ["queue"], refetchType: "none" });
+        void client.invalidateQueries({ queryKey: ["approvals"] });
         const event = done.events.find((e) => now.undoable.some((u) => u.event === e));
         if (act.type === "answer fact") setSaid({ fact: act.fact, text: done.said === "" ? text : done.said, event });
         else if (act.type === "undo") setSaid(undefined);

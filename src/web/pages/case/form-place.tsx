@@ -1,15 +1,8 @@
 import { useEffect, useRef } from "react";
-import {
-  AssignForm,
-  CallForm,
-  CloseForm,
-  NoteForm,
-  OfferForm,
-  ReasonForm,
-  SnoozeForm,
-  TaskForm,
-} from "./act-forms.tsx";
+import { AssignForm, CallForm, CloseForm, NoteForm, ReasonForm, SnoozeForm, TaskForm } from "./act-forms.tsx";
 import { type Form, useDesk } from "./desk.ts";
+import { AcceptForm, FloorForm, RejectForm, TakeBackForm } from "./negotiate/answer-forms.tsx";
+import { OfferForm } from "./negotiate/offer-form.tsx";
 
 function Inside({ form }: { readonly form: Form }) {
   switch (form.of) {
@@ -21,6 +14,14 @@ function Inside({ form }: { readonly form: Form }) {
       return <TaskForm />;
     case "offer":
       return <OfferForm />;
+    case "accept":
+      return <AcceptForm offer={form.offer} />;
+    case "reject":
+      return <RejectForm offer={form.offer} />;
+    case "take back":
+      return <TakeBackForm offer={form.offer} />;
+    case "floor":
+      return <FloorForm />;
     case "assign":
       return <AssignForm />;
     case "snooze":

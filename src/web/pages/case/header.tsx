@@ -18,9 +18,12 @@ import { CASE_TABS, type CaseTab } from "./tab-list.ts";
 import { useTab } from "./use-tab.ts";
 import "#web/pages/queue/tabs.css";
 
+/** Forms that are about the case itself, and not about one of its offers. */
+type FormOfCase = Exclude<Form["of"], "accept" | "reject" | "take back">;
+
 const MORE: readonly {
   readonly act: ActType;
-  readonly of: Form["of"];
+  readonly of: FormOfCase;
   readonly name: string;
   readonly keys?: string;
 }[] = [
@@ -40,7 +43,7 @@ const MORE: readonly {
 export function useOpen() {
   const { open } = useDesk();
   const { go } = useTab();
-  return (of: Form["of"]) => {
+  return (of: FormOfCase) => {
     if (of === "agreement") go("payments");
     open({ of });
   };
@@ -257,11 +260,12 @@ export function Strip() {
   );
 }
 
-/** The tabs, with counts where something is in them; 1 to 8 on the keyboard. */
+/** The tabs, with counts where something is in them; 1 to 9 on the keyboard. */
 export function CaseTabs({ now }: { readonly now: CaseTab }) {
   const { view } = useDesk();
   const counts: Partial<Record<CaseTab, number>> = {
     claim: view.evaluation.lines.length,
+    negotiate: view.offers.filter((o) => o.state === "standing").length,
     documents: view.files.length,
     payments: view.expected.length,
   };

@@ -18,6 +18,7 @@ import { Activity } from "./activity.tsx";
 import { caseQuery } from "./case-data.ts";
 import { DeskPlace, useDesk, useMakeDesk } from "./desk.ts";
 import { CaseHead, CaseTabs, Strip, useOpen } from "./header.tsx";
+import { NegotiateTab } from "./negotiate/tab-negotiate.tsx";
 import { CaseRail } from "./rail.tsx";
 import { BenchmarksTab } from "./tab-benchmarks.tsx";
 import { ChannelTab } from "./tab-channel.tsx";
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<CaseTab, () => ReactNode>> = {
   benchmarks: BenchmarksTab,
   channel: ChannelTab,
   plan: PlanTab,
+  negotiate: NegotiateTab,
   documents: DocumentsTab,
   payments: PaymentsTab,
   activity: ActivityTab,
@@ -67,6 +69,7 @@ function useCaseKeys(id: string): void {
   const { may } = useDesk();
   const open = useOpen();
   const { go, tab } = useTab();
+  const offers = may("make offer");
   const { next, previous } = neighboursOf(id) ?? {};
   const to = (other: string | undefined) =>
     other !== undefined && void navigate({ to: "/cases/$case", params: { case: other }, search: { tab } });
@@ -76,7 +79,7 @@ function useCaseKeys(id: string): void {
     previous: () => to(previous),
     call: () => may("log call") && open("call"),
     note: () => may("add note") && open("note"),
-    offer: () => may("log offer") && open("offer"),
+    offer: () => (offers ? go("negotiate") : may("log offer") && open("offer")),
     snooze: () => may("snooze") && open("snooze"),
     assign: () => may("assign") && open("assign"),
   });
@@ -151,8 +154,9 @@ function Shown({ tab }: { readonly tab: CaseTab }) {
   usePalette();
   const name = tab === "eob" ? "EOB" : tab;
   const Part = PARTS[tab];
-  // The remittance is as wide as its paper, and what happened is the timeline itself.
-  const alone = tab === "activity" || tab === "eob";
+  // The remittance is as wide as its paper, what happened is the timeline itself, and talks have their own next step.
+  const talks = tab === "negotiate";
+  const alone = tab === "activity" || tab === "eob" || talks;
   const changed =
     by === undefined
       ? undefined
@@ -162,7 +166,7 @@ function Shown({ tab }: { readonly tab: CaseTab }) {
       title={`${row.number}, ${name}`}
       crumbs={CRUMBS}
       actions={<Walk id={row.id} />}
-      {...(narrow ? {} : { rail: <CaseRail />, railWidth: 296 })}
+      {...(narrow || talks ? {} : { rail: <CaseRail />, railWidth: 296 })}
     >
       <Notices changed={changed} show={forget} />
       <CaseHead />
@@ -170,7 +174,7 @@ function Shown({ tab }: { readonly tab: CaseTab }) {
         <Strip />
         <CaseTabs now={tab} />
       </div>
-      {narrow && <CaseRail />}
+      {narrow && !talks && <CaseRail />}
       <div className={alone ? "case-body" : "case-body with-timeline"}>
         {!alone && !narrow && (
           <section className="case-timeline" aria-label="Timeline">

@@ -1,10 +1,11 @@
-/** The tabs of a case in their order: 1 to 8 on the keyboard. */
+/** The tabs of a case in their order: 1 to 9 on the keyboard. */
 export const CASE_TABS = [
   { tab: "claim", name: "Claim" },
   { tab: "eob", name: "EOB" },
   { tab: "benchmarks", name: "Benchmarks" },
   { tab: "channel", name: "Channel" },
   { tab: "plan", name: "Plan" },
+  { tab: "negotiate", name: "Negotiate" },
   { tab: "documents", name: "Documents" },
   { tab: "payments", name: "Payments" },
   { tab: "activity", name: "Activity" },

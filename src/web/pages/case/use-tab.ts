@@ -15,7 +15,7 @@ export function useTab() {
 
 const TYPING = "input, textarea, select, [contenteditable=true], [role=combobox], [role=dialog], [role=menu]";
 
-/** 1 to 8 go to the tabs, where keys without Ctrl are wanted. */
+/** 1 to 9 go to the tabs, where keys without Ctrl are wanted. */
 export function useTabKeys(go: (tab: CaseTab) => void): void {
   const single = useMe()?.preferences.singleKeys ?? true;
   useEffect(() => {

@@ -53,6 +53,7 @@ const VIEWS: Readonly<Record<SettingsPart, React.ComponentType>> = {
   organization: Organization,
   clients: lazy(() => import("./clients.tsx").then((m) => ({ default: m.Clients }))),
   people: lazy(() => import("./people.tsx").then((m) => ({ default: m.People }))),
+  authority: lazy(() => import("./authority.tsx").then((m) => ({ default: m.AuthorityPart }))),
   security: lazy(() => import("./security.tsx").then((m) => ({ default: m.Security }))),
   keys: lazy(() => import("./keys.tsx").then((m) => ({ default: m.ApiKeys }))),
   profile: lazy(() => import("./profile.tsx").then((m) => ({ default: m.ProfilePart }))),

@@ -3,6 +3,7 @@ export const PARTS = [
   { part: "organization", name: "Organization" },
   { part: "clients", name: "Clients" },
   { part: "people", name: "People" },
+  { part: "authority", name: "Authority" },
   { part: "security", name: "Security" },
   { part: "keys", name: "API keys" },
   { part: "profile", name: "Profile and contracts" },

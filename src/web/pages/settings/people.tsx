@@ -18,7 +18,7 @@ interface Grant {
   readonly clients: "all" | string[];
 }
 
-const peopleQuery = queryOptions({
+export const peopleQuery = queryOptions({
   queryKey: ["people"],
   queryFn: ({ signal }) => answered(api.GET("/v1/people", { signal })),
 });

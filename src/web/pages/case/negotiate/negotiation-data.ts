@@ -1,0 +1,37 @@
+import { queryOptions } from "@tanstack/react-query";
+import { answered, api } from "#web/data/api.ts";
+import type { Answer } from "#web/data/paths.ts";
+import { centsOf, centsOrNull } from "#web/data/wire.ts";
+import type { Anchor } from "./ladder-words.ts";
+
+/** What the desk of a negotiation is told, in the words of the contract. */
+export type Negotiation = Answer<"getNegotiation">;
+export type Offer = Negotiation["offers"][number];
+export type Card = Negotiation["cards"][number];
+export type Guard = Card["needs"][number];
+export type Approval = Negotiation["approvals"][number];
+
+export const negotiationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["case", id, "negotiation"],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/v1/cases/{case}/negotiation", { params: { path: { case: id } }, signal })),
+  });
+
+/** Anchors that have an amount, as the ladder and the composer compare with them. */
+export const anchorsOf = (n: Negotiation): readonly Anchor[] =>
+  n.anchors.flatMap((a) => {
+    const amount = centsOrNull(a.amount);
+    return amount === null || amount <= 0n ? [] : [{ id: a.id, label: a.label, amount }];
+  });
+
+/** The plan's offer that may be taken now: its last that stands. */
+export const standingOf = (n: Negotiation): Offer | undefined =>
+  n.offers.findLast((o) => o.from === "them" && o.state === "standing");
+
+/** What Parley suggests to ask: that of the turn, else of the card. */
+export const suggestedOf = (n: Negotiation) => {
+  const asks = n.turn?.move === "open" || n.turn?.move === "counter";
+  const amount = (asks ? n.turn?.amount : null) ?? n.cards.find((c) => c.move === "counter")?.amount ?? null;
+  return amount === null ? undefined : centsOf(amount);
+};

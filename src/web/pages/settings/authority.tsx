@@ -1,0 +1,257 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { formatUsd, showUsd } from "#base/money.ts";
+import { answered, api, newKey } from "#web/data/api.ts";
+import { useMay, useMe } from "#web/data/me.ts";
+import type { Answer, Body } from "#web/data/paths.ts";
+import { asProblem } from "#web/data/problem.ts";
+import { useClient } from "#web/data/which-client.ts";
+import { centsOf } from "#web/data/wire.ts";
+import { Button } from "#web/kit/button.tsx";
+import { Person } from "#web/kit/chips.tsx";
+import { Check, MoneyField, SelectField, TextField } from "#web/kit/fields.tsx";
+import { Glyph } from "#web/kit/glyph.tsx";
+import { ProblemState } from "#web/kit/states.tsx";
+import { amountTyped } from "#web/pages/case/amount-typed.ts";
+import { Asked } from "#web/pages/map/asked.tsx";
+import { proving } from "#web/pages/sign-in/proving.ts";
+import { toast } from "#web/shell/toast.tsx";
+import { peopleQuery } from "./people.tsx";
+import { Block, showMoment } from "./row.tsx";
+
+type Authority = Answer<"getAuthority">;
+type Kept = Body<"putAuthority">;
+
+const authorityQuery = (client: string | undefined) =>
+  queryOptions({
+    queryKey: ["authority", client ?? "organization"],
+    queryFn: ({ signal }) => answered(api.GET("/v1/authority", { params: { query: { client } }, signal })),
+  });
+
+const AUTONOMY: readonly { readonly value: Authority["autonomy"]; readonly name: string; readonly says: string }[] = [
+  { value: "off", name: "Off", says: "The desk shows the record and gives no advice." },
+  { value: "suggest", name: "Suggest", says: "Parley proposes a move with its reasons; a person does everything." },
+  { value: "review", name: "Review", says: "Parley gets the next offer ready; a person reads it and makes it." },
+  { value: "auto", name: "Auto", says: "As review. Nothing is sent by itself in this version." },
+];
+
+interface Typed {
+  readonly offerLimit: string;
+  readonly messages: string;
+  readonly stopped: boolean;
+  readonly autonomy: Authority["autonomy"];
+  readonly people: readonly { readonly person: string; readonly upTo: string }[];
+}
+
+const typedOf = (a: Authority): Typed => ({
+  offerLimit: formatUsd(centsOf(a.offerLimit)),
+  messages: String(a.messagesADay),
+  stopped: a.stopped,
+  autonomy: a.autonomy,
+  people: a.people.map((p) => ({ person: p.person.id, upTo: formatUsd(centsOf(p.upTo)) })),
+});
+
+const countTyped = (text: string): number | undefined => {
+  const n = Number(text);
+  return /^\d{1,5}$/.test(text.trim()) && n <= 10_000 ? n : undefined;
+};
+
+/** What was typed as the server takes it; undefined while something of it is no amount or number. */
+function keptOf(typed: Typed, saw: number): Kept | undefined {
+  const offerLimit = amountTyped(typed.offerLimit);
+  const messagesADay = countTyped(typed.messages);
+  const people = typed.people.map((p) => ({ person: p.person, upTo: amountTyped(p.upTo) }));
+  if (offerLimit === undefined || messagesADay === undefined) return undefined;
+  const given = people.flatMap((p) => (p.upTo === undefined ? [] : [{ person: p.person, upTo: p.upTo }]));
+  if (given.length < people.length) return undefined;
+  return { saw, offerLimit, messagesADay, stopped: typed.stopped, autonomy: typed.autonomy, people: given };
+}
+
+type Put = (change: Partial<Typed>) => void;
+
+function Limits({ typed, put, may }: { readonly typed: Typed; readonly put: Put; readonly may: boolean }) {
+  const chosen = AUTONOMY.find((a) => a.value === typed.autonomy);
+  return (
+    <>
+      <Block
+        title="Offers"
+        says="Above the limit an offer or a settlement needs a second person, who is somebody else."
+      >
+        <div className="stack">
+          <MoneyField
+            label="An offer may be made alone up to"
+            disabled={!may}
+            value={typed.offerLimit}
+            onChange={(e) => put({ offerLimit: e.target.value })}
+            wrong={amountTyped(typed.offerLimit) === undefined ? "Dollars and cents, such as 5,000.00." : undefined}
+          />
+          <TextField
+            label="Offers a day, of everybody together"
+            inputMode="numeric"
+            disabled={!may}
+            value={typed.messages}
+            onChange={(e) => put({ messages: e.target.value })}
+            wrong={countTyped(typed.messages) === undefined ? "A whole number, up to 10,000." : undefined}
+          />
+        </div>
+      </Block>
+      <Block
+        title="Stop"
+        says="Nothing leaves while it is set: no offer is made and none is accepted. Logging goes on."
+      >
+        <Check checked={typed.stopped} disabled={!may} onChange={(e) => put({ stopped: e.target.checked })}>
+          Stop all offers
+        </Check>
+      </Block>
+      <Block title="By itself" says="How far Parley goes without being asked.">
+        <div className="stack">
+          <SelectField
+            label="Parley may"
+            disabled={!may}
+            options={AUTONOMY.map((a) => ({ value: a.value, name: a.name }))}
+            value={typed.autonomy}
+            onChange={(e) => put({ autonomy: AUTONOMY.find((a) => a.value === e.target.value)?.value ?? "suggest" })}
+          />
+          <p className="sm t2">{chosen?.says}</p>
+        </div>
+      </Block>
+    </>
+  );
+}
+
+/** Who may let an offer of others leave, and up to which amount. */
+function Approvers({ typed, put, of }: { readonly typed: Typed; readonly put: Put; readonly of: Authority }) {
+  const may = useMay("manage people");
+  const everybody = useQuery({ ...peopleQuery, enabled: may }).data?.rows ?? [];
+  const known = new Map([...of.people.map((p) => p.person), ...everybody].map((p) => [p.id, p]));
+  const others = [...known.values()].filter((p) => !typed.people.some((t) => t.person === p.id));
+  const change = (person: string, upTo: string) =>
+    put({ people: typed.people.map((p) => (p.person === person ? { person, upTo } : p)) });
+  return (
+    <div className="stack approvers">
+      {typed.people.length === 0 && <p className="sm t2">Nobody has an amount of their own.</p>}
+      <ul className="rows sm">
+        {typed.people.map((p) => {
+          const who = known.get(p.person);
+          return (
+            <li key={p.person} className="row wrap approver">
+              <span className="grow">
+                <Person initials={who?.initials ?? "?"} name={who?.name ?? "Somebody"} />
+              </span>
+              <MoneyField
+                label={<span className="vh">{`${who?.name ?? "Somebody"} approves up to`}</span>}
+                value={p.upTo}
+                onChange={(e) => change(p.person, e.target.value)}
+              />
+              <Button
+                size="small"
+                kind="quiet"
+                aria-label={`Remove ${who?.name ?? "somebody"}`}
+                onClick={() => put({ people: typed.people.filter((x) => x.person !== p.person) })}
+              >
+                <Glyph name="close" s />
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      {others.length > 0 && (
+        <SelectField
+          label="Add a person"
+          value=""
+          options={[{ value: "", name: "Choose" }, ...others.map((p) => ({ value: p.id, name: p.name }))]}
+          onChange={(e) =>
+            e.target.value !== "" &&
+            put({ people: [...typed.people, { person: e.target.value, upTo: typed.offerLimit }] })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+const FROM = {
+  client: "Set for this practice.",
+  organization: "Set for all practices. Keeping a change here sets this practice apart.",
+  nobody: "Nobody set it yet: these are the limits Parley starts with.",
+} as const;
+
+function Editor({ of, client }: { readonly of: Authority; readonly client: string | undefined }) {
+  const queries = useQueryClient();
+  const may = useMay("manage settings");
+  const [typed, set] = useState(() => typedOf(of));
+  const put: Put = (change) => set((t) => ({ ...t, ...change }));
+  const kept = keptOf(typed, of.version);
+  const save = useMutation({
+    mutationFn: (body: Kept) =>
+      proving(() => answered(api.PUT("/v1/authority", { params: { header: newKey(), query: { client } }, body }))),
+    onSuccess: (now) => {
+      queries.setQueryData(authorityQuery(client).queryKey, now);
+      void queries.invalidateQueries({ queryKey: ["case"] });
+      toast({ text: typed.stopped ? "Kept. Offers are stopped." : "Kept. It holds from the next offer on." });
+    },
+  });
+  const stale = save.isError && asProblem(save.error).is("stale-version");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (kept !== undefined) save.mutate(kept);
+      }}
+    >
+      <p className="sm t2 setting-note">
+        {FROM[of.from]}{" "}
+        {of.changedAt !== null && `Changed ${showMoment(of.changedAt)}${of.by === null ? "" : ` by ${of.by}`}. `}
+        {of.messagesToday === 1 ? "1 offer left today." : `${of.messagesToday} offers left today.`}
+      </p>
+      <Limits typed={typed} put={put} may={may} />
+      <Block
+        title="Who approves"
+        says="Owners and directors approve any amount. Others may up to an amount of their own."
+      >
+        {may ? (
+          <Approvers typed={typed} put={put} of={of} />
+        ) : (
+          <ul className="rows sm">
+            {of.people.map((p) => (
+              <li key={p.person.id}>
+                <Person initials={p.person.initials} name={p.person.name} may={`up to ${showUsd(centsOf(p.upTo))}`} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Block>
+      {save.isError && <ProblemState thrown={save.error} />}
+      {may && (
+        <div className="setting-foot">
+          <Button type="submit" kind="primary" busy={save.isPending} disabled={kept === undefined}>
+            Keep authority
+          </Button>
+          {stale && (
+            <Button onClick={() => void queries.invalidateQueries({ queryKey: authorityQuery(client).queryKey })}>
+              Show how it is now
+            </Button>
+          )}
+          <span className="sm t2">It asks again that it is you, and is written down.</span>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** How far an offer may go without a second person, and how far Parley goes by itself. */
+export function AuthorityPart() {
+  const client = useClient();
+  const name = useMe()?.clients.find((c) => c.id === client)?.name;
+  const query = useQuery(authorityQuery(client));
+  return (
+    <Asked of={query} doing="Reading the limits.">
+      {(a) => (
+        <>
+          {name !== undefined && <p className="sm m setting-note">{name}</p>}
+          <Editor key={`${a.client ?? "all"} ${a.version}`} of={a} client={client} />
+        </>
+      )}
+    </Asked>
+  );
+}
