@@ -150,6 +150,11 @@ export class EmbeddedEngine implements Engine {
     });
   }
 
+  /** No other process reaches the folder, and within this one whoever asks keeps its own order. */
+  holding<T>(_name: string, work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   alone(sql: string, params?: readonly Param[], how: How = {}): Promise<Answer> {
     return this.inTurn(how, (thread) => {
       const asked =

@@ -12,6 +12,11 @@ export interface Engine {
    * and `Outage` when the engine fails, is too busy or the deadline passes.
    */
   transaction<T>(opening: string, work: (session: Session) => Promise<T>, how?: How): Promise<T>;
+  /**
+   * Runs `work` while no other process over the same database holds `name`; waits until it is let go. A process that dies,
+   * or loses its connection, lets go of all it held. `work` may open transactions of its own.
+   */
+  holding<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** One statement or script that may not stand in a transaction of ours, such as VACUUM or a library's own script. */
   alone(sql: string, params?: readonly Param[], how?: How): Promise<Answer>;
   close(): Promise<void>;

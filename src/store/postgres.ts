@@ -181,6 +181,18 @@ export class PostgresEngine implements Engine {
     });
   }
 
+  /** By an advisory lock of a connection that does nothing else: it waits as long as it must. */
+  async holding<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const client = await this.connect();
+    try {
+      await ask(client, "SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
+      return await work();
+    } finally {
+      // The connection goes, and with it the lock, also where it broke.
+      client.release(true);
+    }
+  }
+
   alone(sql: string, params?: readonly Param[], how: How = {}): Promise<Answer> {
     return this.nesting.run(async () => {
       const client = await this.connect();

@@ -4,7 +4,7 @@ import { endingOn } from "#case/story.ts";
 import { claim } from "#claim/invented.ts";
 import { openPostgres } from "#store/store.ts";
 import { openCase, openTestDesk, type TestDesk } from "#test/desk.ts";
-import { hasPostgres, POSTGRES_ABSENT, startPostgres } from "#test/postgres.ts";
+import { hasPostgres, POSTGRES_ABSENT, startPostgres, type TestPostgres } from "#test/postgres.ts";
 import { ENGINES, testClock } from "#test/stores.ts";
 import { Background, type Chore } from "./background.ts";
 import { markCases } from "./decide-later.ts";
@@ -142,17 +142,29 @@ describe.each(ENGINES)("the background on %s", (_, openStore) => {
 });
 
 describe.skipIf(!hasPostgres)("two servers over one PostgreSQL", () => {
-  test("do the work of an hour once between them, and of one client one at a time", async () => {
-    const postgres = await startPostgres();
+  let postgres: TestPostgres;
+  let at: TestDesk;
+  let other: Desk;
+  beforeAll(async () => {
+    postgres = await startPostgres();
     const openOne = async () => ({
       store: await openPostgres(postgres.url, { now: testClock() }),
       folder: undefined,
       close: async () => {},
     });
-    const at = await openTestDesk(1, openOne);
+    at = await openTestDesk(1, openOne);
+    other = { ...at.desk, store: (await openOne()).store };
+  });
+  // Also after a failure: a server that is left running holds the test run up.
+  afterAll(async () => {
+    await other?.store.close();
+    await at?.desk.store.close();
+    await postgres?.stop();
+  });
+
+  test("do the work of an hour once between them, and of one client one at a time", async () => {
     const client = at.clients[0] ?? "";
     await openCase(at, client, { claim: claim("A-1", ["99285 1000.00"]), finding: endingOn("2026-12-01") });
-    const other: Desk = { ...at.desk, store: (await openOne()).store };
     let [runs, running, atOnce] = [0, 0, 0];
     // Ten years: no test meets the end of such a stretch.
     const audit: Chore = {
@@ -178,8 +190,5 @@ describe.skipIf(!hasPostgres)("two servers over one PostgreSQL", () => {
     const active = "SELECT count(*)::int AS value FROM pgboss.job WHERE state = 'active'";
     for (const b of both) await b.stop();
     expect([await asked(at.desk, active), faults]).toEqual([0, []]);
-    await other.store.close();
-    await at.desk.store.close();
-    await postgres.stop();
   });
 });

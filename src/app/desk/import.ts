@@ -6,7 +6,7 @@ import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import type { Desk } from "./desk.ts";
 import { type Batch, type BatchFile, batchBy, batchOf, EMPTY_BATCH, filesOf, saveFile } from "./import-batch.ts";
-import { inLine } from "./import-line.ts";
+import { inLine, lockImports } from "./import-line.ts";
 import { runImport } from "./import-run.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { builtOn } from "./undo-import.ts";
@@ -154,6 +154,8 @@ export async function listProblems(tx: TenantTx, id: string, file?: string): Pro
 
 /** Marks an import as started. Refused when it is done, or has no file. */
 async function begin(tx: TenantTx, id: string): Promise<Result<Import, NotNow>> {
+  const known = await batchBy(tx, id);
+  if (known !== undefined) await lockImports(tx, known.client);
   const batch = await batchBy(tx, id);
   if (batch === undefined) return err(NONE);
   if (batch.state === "done" || batch.state === "undone")
@@ -173,7 +175,7 @@ async function begin(tx: TenantTx, id: string): Promise<Result<Import, NotNow>> 
 /** Starts an import; it goes on by itself, and says how far it is. What stops it is said on the import. */
 export async function startImport(desk: Desk, principal: Principal, id: string): Promise<Result<Import, NotNow>> {
   const begun = await desk.store.as(principal, (tx) => begin(tx, id));
-  if (begun.ok) inLine(desk, () => runImport(desk, principal, id)).catch(() => {});
+  if (begun.ok) inLine(desk, begun.value.client, () => runImport(desk, principal, id)).catch(() => {});
   return begun;
 }
 
@@ -181,7 +183,7 @@ export async function startImport(desk: Desk, principal: Principal, id: string):
 export async function finishImport(desk: Desk, principal: Principal, id: string): Promise<Result<Import, NotNow>> {
   const begun = await desk.store.as(principal, (tx) => begin(tx, id));
   if (!begun.ok) return begun;
-  await inLine(desk, () => runImport(desk, principal, id));
+  await inLine(desk, begun.value.client, () => runImport(desk, principal, id));
   const view = await desk.store.as(principal, (tx) => getImport(tx, id));
   return view === undefined ? err(NONE) : ok(view);
 }
@@ -198,7 +200,7 @@ export async function resumeImports(desk: Desk): Promise<number> {
   );
   for (const { org, client, id, started_by } of broken) {
     const who: Principal = { org, clients: [client], ...(started_by !== null && { person: started_by }) };
-    inLine(desk, () => runImport(desk, who, id)).catch(() => {});
+    inLine(desk, client, () => runImport(desk, who, id)).catch(() => {});
   }
   return broken.length;
 }

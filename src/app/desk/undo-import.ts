@@ -7,7 +7,7 @@ import { markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
 import { dropDelta, payersMoved } from "./history-own.ts";
 import { type Batch, batchBy, filesOf } from "./import-batch.ts";
-import { inLine } from "./import-line.ts";
+import { inLine, lockImports } from "./import-line.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /** An import taken back, while nothing stands on it. */
@@ -98,6 +98,8 @@ function tellUndone(desk: Desk, org: string, client: string, id: string): void {
 /** Takes an import back: at once for whoever looks, then row by row. Refused with what stands on it. */
 export async function undoImport(desk: Desk, principal: Principal, id: string): Promise<Result<string, NotNow>> {
   const undone = await desk.store.as(principal, async (tx): Promise<Result<Batch, NotNow>> => {
+    const known = await batchBy(tx, id);
+    if (known !== undefined) await lockImports(tx, known.client);
     const batch = await batchBy(tx, id);
     if (batch === undefined) return err(notNow("not-found", "There is no such import here."));
     const inTheWay = (await readingBeside(tx, batch)) ?? (await builtOn(tx, batch));
@@ -120,7 +122,7 @@ export async function undoImport(desk: Desk, principal: Principal, id: string): 
   });
   if (!undone.ok) return undone;
   const batch = undone.value;
-  await inLine(desk, () => remove(desk, { ...principal, clients: [batch.client] }, batch));
+  await inLine(desk, batch.client, () => remove(desk, { ...principal, clients: [batch.client] }, batch));
   tellUndone(desk, principal.org, batch.client, id);
   return ok(id);
 }
@@ -139,7 +141,7 @@ export async function resumeUndone(desk: Desk): Promise<void> {
     const who: Principal = { org, clients: [client] };
     const batch = await desk.store.as(who, (tx) => batchBy(tx, id));
     if (batch === undefined) continue;
-    await inLine(desk, () => remove(desk, who, batch));
+    await inLine(desk, client, () => remove(desk, who, batch));
     tellUndone(desk, org, client, id);
   }
 }
