@@ -10,6 +10,7 @@ import { kitRoute } from "./pages/kit/route.ts";
 import { lawRoute } from "./pages/law/route.ts";
 import { mapRoute } from "./pages/map/route.ts";
 import { paymentsRoute } from "./pages/payments/route.ts";
+import { portfolioRoute } from "./pages/portfolio/route.ts";
 import { queueRoute } from "./pages/queue/route.ts";
 import { ratesRoute } from "./pages/rates/route.ts";
 import { settingsRoute } from "./pages/settings/route.ts";
@@ -36,6 +37,7 @@ const tree = rootRoute.addChildren([
   frameRoute.addChildren([
     mapRoute,
     queueRoute,
+    portfolioRoute,
     casesRoute,
     caseRoute,
     approvalsRoute,
