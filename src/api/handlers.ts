@@ -5,10 +5,12 @@ import { CASES } from "./handlers/cases.ts";
 import { CASE_HISTORY } from "./handlers/cases-history.ts";
 import { CASE_PAPERS } from "./handlers/cases-papers.ts";
 import { DATA } from "./handlers/data.ts";
+import { DIRECTORY } from "./handlers/directory.ts";
 import { IMPORTS } from "./handlers/imports.ts";
 import { LETTERS } from "./handlers/letters.ts";
 import { NEGOTIATION } from "./handlers/negotiation.ts";
 import { PEOPLE } from "./handlers/people.ts";
+import { PLAYBOOK_HANDLERS } from "./handlers/playbooks.ts";
 import { PORTFOLIO } from "./handlers/portfolio.ts";
 import { PROPOSALS } from "./handlers/proposals.ts";
 import { QUEUE } from "./handlers/queue.ts";
@@ -35,4 +37,6 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...SETTINGS,
   ...TYPED,
   ...DATA,
+  ...PLAYBOOK_HANDLERS,
+  ...DIRECTORY,
 };

@@ -1,6 +1,7 @@
 import * as acts from "./acts.ts";
 import * as boards from "./boards.ts";
 import * as cases from "./cases.ts";
+import * as directory from "./directory.ts";
 import * as eobs from "./eobs.ts";
 import * as imports from "./imports.ts";
 import * as letters from "./letters.ts";
@@ -8,6 +9,7 @@ import * as map from "./map.ts";
 import * as negotiation from "./negotiation.ts";
 import * as payments from "./payments.ts";
 import * as people from "./people.ts";
+import * as playbooks from "./playbooks.ts";
 import * as portfolio from "./portfolio.ts";
 import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
@@ -41,6 +43,8 @@ export const ROUTES = {
   ...routesOf(payments),
   ...routesOf(typed),
   ...routesOf(boards),
+  ...routesOf(playbooks),
+  ...routesOf(directory),
   ...routesOf(portfolio),
   ...routesOf(settings),
 };

@@ -6,7 +6,7 @@ import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
 import { type Eob, eobOf } from "./eob.ts";
 import { type KeptFile, readerOf } from "./eob-file.ts";
-import { type RawRemittance, rawRemittance } from "./eob-raw.ts";
+import { payerHead, type RawRemittance, type RawSegment, rawRemittance } from "./eob-raw.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
 import type { QueueRow } from "./queue.ts";
 
@@ -67,6 +67,39 @@ async function keptFiles(tx: TenantTx, eobs: readonly CaseEob[]): Promise<CaseEo
     .where("org", "=", tx.principal.org)
     .where("id", "in", ids)
     .execute();
+}
+
+/** Segments of the kept files that may name somebody, with what stands between their elements. */
+export interface NamingSegments {
+  readonly separator: string;
+  /** Number 0: of the head of the payment, whose place in the file is not known. */
+  readonly segments: readonly RawSegment[];
+}
+
+/** The same of each remittance, with the head of its payment. */
+export async function namingSegments(
+  desk: Desk,
+  org: string,
+  { eobs, files }: Pick<CaseEobs, "eobs" | "files">,
+): Promise<readonly NamingSegments[]> {
+  const found: NamingSegments[] = [];
+  for (const file of files) {
+    const of = eobs.filter((e) => e.file === file.id);
+    const first = of[0];
+    if (first === undefined) continue;
+    const reader = await readerOf(desk, org, file, first.source.file);
+    try {
+      for (const { source } of of) {
+        const [head, raw] = [await payerHead(reader.read, source), await rawRemittance(reader.read, source)];
+        if (head === undefined || raw === undefined) continue;
+        const segments = [...head.segments.map((text) => ({ segment: 0, text })), ...raw.claim, ...raw.lines.flat()];
+        found.push({ separator: head.separator, segments });
+      }
+    } finally {
+      reader.close();
+    }
+  }
+  return found;
 }
 
 /** The segments of each remittance as the kept files have them, by its id; of typed ones there are none. */

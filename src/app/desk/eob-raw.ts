@@ -36,6 +36,44 @@ function delimitersIn(head: Uint8Array): Delimiters | undefined {
   return undefined;
 }
 
+/** How far before a claim the head of its payment is looked for: some hundred claims of one payment. */
+const BEFORE = 1 << 17;
+/** The head of a payment names the payer first (N1*PR) and ends with the payee. */
+const HEAD_ENDS = new Set(["LX", "CLP", "SE", "ST", "BPR"]);
+
+/** What stands between the elements of a file, and the segments about the payer. */
+export interface PayerHead {
+  readonly separator: string;
+  readonly segments: readonly string[];
+}
+
+/**
+ * Who paid and whom to ask: segments about the payer in the last head of a payment before a remittance, none where it
+ * lies far back. Undefined when the file is no X12.
+ */
+export async function payerHead(read: ReadAt, source: Source): Promise<PayerHead | undefined> {
+  const delimiters = delimitersIn(await read(0, HEAD));
+  if (delimiters === undefined) return undefined;
+  const separator = String.fromCharCode(delimiters.element);
+  const from = Math.max(0, source.byte - BEFORE);
+  const bytes = await read(from, source.byte - from);
+  let head: string[] = [];
+  let open = false;
+  const take = (s: Segment): void => {
+    const { id, text } = written(s);
+    if (id === "N1") open = text.split(separator, 2)[1] === "PR";
+    else if (HEAD_ENDS.has(id)) open = false;
+    if (id === "N1" && open) head = [];
+    if (open) head.push(text);
+  };
+  const nothing = (): void => {};
+  const sink = { segment: take, header: nothing, empty: nothing, outside: nothing, cut: nothing, tooLong: nothing };
+  const tape = new Tape(sink, latin1, { delimiters, byte: from, segment: 1 });
+  tape.push(bytes);
+  tape.end();
+  return { separator, segments: head };
+}
+
 /** Segments that begin what comes after a claim. */
 const AFTER = new Set(["CLP", "LX", "PLB", "SE", "ST", "GE", "IEA"]);
 

@@ -30,18 +30,18 @@ const REFERENCES: ReadonlySet<string> = new Set(["CE", "9A", "9C", "2U", "1L", "
 export function segmentPieces(text: string, segment: number, separator: string): readonly Piece[] {
   const elements = text.split(separator);
   const [id = "", kind = ""] = elements;
+  // Counted from 1; 0 where the file was not read from its beginning.
+  const place = segment > 0 ? `, segment ${segment}` : ", head of the payment";
   if (id === "NM1" || id === "N1") {
     const name = elements[id === "NM1" ? 3 : 2];
     return PARTIES.has(kind) && name !== undefined && name !== ""
-      ? [{ where: `${id} ${kind}, segment ${segment}`, text: name, isField: true }]
+      ? [{ where: `${id} ${kind}${place}`, text: name, isField: true }]
       : [];
   }
   if (id === "REF" && !REFERENCES.has(kind)) return [];
   return (NAMING[id] ?? []).flatMap(([at, what]): Piece[] => {
     const value = elements[at];
-    return value === undefined || value === ""
-      ? []
-      : [{ where: `${id}, ${what}, segment ${segment}`, text: value, isField: true }];
+    return value === undefined || value === "" ? [] : [{ where: `${id}, ${what}${place}`, text: value, isField: true }];
   });
 }
 

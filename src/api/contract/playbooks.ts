@@ -1,0 +1,83 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { day, id } from "./form.ts";
+import { json, refusals } from "./problem.ts";
+
+/** Playbooks of specialties: what to have in the file, what payers say and what answers it, each with its source and day. */
+
+export const statement = z
+  .object({
+    text: z.string(),
+    source: z.object({
+      title: z.string(),
+      url: z.string(),
+      day: day.openapi({ description: "The document's own day, else the day it was read." }),
+      read: day,
+    }),
+    confidence: z.enum(["verified", "known", "unsure"]),
+    from: day.nullable(),
+    until: day.nullable(),
+    keepFromFederal: z
+      .boolean()
+      .openapi({ description: "Leans on charges or public rates: it may not reach a federal arbitrator." }),
+  })
+  .openapi("Statement");
+
+const playbookRow = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    about: z.string(),
+    statements: z.int(),
+    sources: z.int(),
+    codes: z.array(z.object({ from: z.string(), to: z.string(), what: z.string() })),
+  })
+  .openapi("PlaybookRow");
+
+export const playbook = playbookRow
+  .extend({
+    places: z.array(z.object({ code: z.string(), name: z.string() })),
+    specialties: z.array(z.string()),
+    modifiers: z.array(z.string()),
+    bills: z.array(z.string()),
+    evidence: z.array(statement),
+    arguments: z.array(z.object({ payer: statement, answer: statement })),
+    channels: z.array(statement),
+    batching: z.array(statement),
+  })
+  .openapi("Playbook");
+
+export const listPlaybooks = createRoute({
+  method: "get",
+  path: "/v1/playbooks",
+  tags: ["Reference"],
+  summary: "Playbooks of specialties as they stood on a day",
+  request: { query: z.object({ asOf: day.optional() }) },
+  responses: { 200: json(z.object({ asOf: day, rows: z.array(playbookRow) }), "Playbooks."), ...refusals },
+});
+
+export const getPlaybook = createRoute({
+  method: "get",
+  path: "/v1/playbooks/{playbook}",
+  tags: ["Reference"],
+  summary: "One playbook with its statements and their sources",
+  request: { params: z.object({ playbook: z.string().max(50) }), query: z.object({ asOf: day.optional() }) },
+  responses: { 200: json(playbook, "The playbook."), ...refusals },
+});
+
+export const getCasePlaybooks = createRoute({
+  method: "get",
+  path: "/v1/cases/{case}/playbooks",
+  tags: ["Work"],
+  summary: "The playbooks that fit a case by its codes, place and providers, the best first",
+  request: { params: z.object({ case: id }) },
+  responses: {
+    200: json(
+      z.object({
+        asOf: day,
+        fitting: z.array(z.object({ playbook, lines: z.int(), because: z.array(z.string()) })),
+      }),
+      "Playbooks; none where nothing fits.",
+    ),
+    ...refusals,
+  },
+});
