@@ -73,7 +73,7 @@ const first = <T>(list: readonly T[], of: (x: T) => { readonly source: string } 
   list.map(of).find((k) => k !== undefined)?.source ?? "";
 
 /** The words of a reason in this case; undefined when the case does not hold it. */
-function wordsOf(c: PlanCase, id: ReasonId): Omit<Reason, "effect" | "id"> | undefined {
+export function wordsOf(c: PlanCase, id: ReasonId): Omit<Reason, "effect" | "id"> | undefined {
   const { priors, fees } = c;
   const way = (name: Way["id"]) => c.ways.find((w) => w.id === name && w.open);
   const right = (w: Way | undefined) =>

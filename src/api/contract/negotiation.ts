@@ -238,7 +238,16 @@ export const negotiation = z
     coach: z.array(z.object({ text: z.string(), n: z.int(), of: z.int(), source: z.string() })),
     authority: held,
     floorSet: z.object({ amount: usd, reason: z.string(), by: z.string(), at: moment }).nullable(),
-    lines: z.array(z.object({ line: z.int(), code: z.string(), billed: usd, allowed: usd, paid: usd })),
+    lines: z.array(
+      z.object({
+        line: z.int(),
+        code: z.string(),
+        billed: usd,
+        allowed: usd.nullable(),
+        paid: usd,
+        patient: usd,
+      }),
+    ),
     approvals: z.array(approval),
   })
   .openapi("Negotiation");

@@ -3,9 +3,14 @@ import type { approval, negotiation } from "#api/contract/negotiation.ts";
 import { wire } from "#api/wire.ts";
 import type { ApprovalShown } from "#app/desk/approvals.ts";
 import type { Negotiation } from "#app/desk/negotiation.ts";
+import type { Advice } from "#app/desk/negotiation-advice.ts";
+import type { Card } from "#app/desk/negotiation-cards.ts";
+import type { NegotiationWindow } from "#app/desk/negotiation-window.ts";
 import { initialsOf } from "#app/desk/people.ts";
 import { formatUsd } from "#base/money.ts";
 import { channelName } from "#document/words.ts";
+import type { ChannelOut } from "#strategy/channels-out.ts";
+import type { GuardRefusal } from "#strategy/proposal-guards.ts";
 
 /** The negotiator's desk as it goes out. */
 
@@ -42,23 +47,61 @@ export function approvalOut(a: ApprovalShown): z.input<typeof approval> {
   };
 }
 
-export function negotiationOut(n: Negotiation): z.input<typeof negotiation> {
-  const { row, held } = n;
+type Out = z.input<typeof negotiation>;
+
+const guardsOut = (refused: readonly GuardRefusal[]): Out["cards"][number]["needs"] =>
+  refused.map(({ guard, says, liftedBy }) => ({ guard, says, liftedBy: liftedBy ?? null }));
+
+const cardOut = (c: Card): Out["cards"][number] => ({ ...wire(c), needs: guardsOut(c.needs) });
+
+const turnOut = ({ turn: t }: Advice): Out["turn"] =>
+  t === undefined
+    ? null
+    : {
+        ...{ move: t.move, lastAsk: t.lastAsk, because: t.because, prepare: t.prepare },
+        ...{ amount: wire(t.amount), value: formatUsd(t.value), refusals: guardsOut(t.refusals) },
+        ...{ alerts: [...t.alerts], flags: [...t.flags] },
+      };
+
+const wayOut = ({ id, label, available, why, value, days, fees, chance }: ChannelOut): Out["waysOut"][number] => ({
+  ...{ id, label, open: available, why, fees: formatUsd(fees) },
+  ...{ value: wire(value), days: days ?? null, chance: chance ?? null },
+});
+
+const offerOut = ({ offers, worth }: Negotiation): Out["offers"] =>
+  offers.map(({ terms, ...o }) => {
+    const w = worth.get(o.event);
+    const said = (w?.terms ?? []).map(({ term, label, dollars, source }) => ({ term, label, dollars, source }));
+    return { ...wire(o), terms: terms ?? null, worth: wire(w?.worth), termsWorth: wire(said) };
+  });
+
+const authorityHeld = (n: Negotiation): Out["authority"] => {
+  const { held, state } = n.table;
+  const { stopped, messagesToday, messagesADay, autonomy } = held;
+  const limit = formatUsd(state?.authority.offerLimit ?? held.offerLimit);
+  return { limit, stopped, messagesToday, messagesADay, autonomy, mayApprove: n.mayApprove };
+};
+
+export function negotiationOut(n: Negotiation): Out {
+  const { row, table, advice, floorSet } = n;
+  const { window } = table;
+  const { verdict } = table.ground.evaluation.channel;
   return {
-    ...{ case: row.id, number: row.number, version: n.version, asOf: n.asOf },
-    ...{ why: "There is no advice on this case yet.", askFirst: null },
-    channel: { id: row.channel, label: channelName(row.channel), admissibleForum: null },
-    ...{ window: null, turn: null, anchors: [], zone: null, cards: [], waysOut: [], reply: null, sensitivity: null },
-    offers: n.offers.map(({ terms, ...o }) => ({
-      ...wire(o),
-      ...{ terms: terms ?? null, worth: formatUsd(o.amount), termsWorth: [] },
-    })),
-    ...{ reasons: [], firstOffer: null, coach: [], floorSet: null, lines: [] },
-    authority: {
-      limit: formatUsd(held.offerLimit),
-      ...{ stopped: held.stopped, messagesToday: held.messagesToday, messagesADay: held.messagesADay },
-      ...{ autonomy: held.autonomy, mayApprove: false },
-    },
+    ...{ case: row.id, number: row.number, version: n.version, asOf: n.asOf, why: advice.why ?? null },
+    askFirst: wire(advice.askFirst),
+    channel: { id: verdict, label: channelName(verdict), admissibleForum: n.forum ?? null },
+    window: window === undefined ? null : windowOut(window),
+    ...{ turn: turnOut(advice), anchors: wire(n.anchors), zone: wire(advice.zone), offers: offerOut(n) },
+    ...{ cards: advice.cards.map(cardOut), waysOut: (table.turn?.channels ?? []).map(wayOut) },
+    ...{ reply: wire(advice.reply), sensitivity: wire(advice.sensitivity), firstOffer: wire(advice.firstOffer) },
+    reasons: n.reasons.map(({ kind: _, ...r }) => wire(r)),
+    ...{ coach: wire(table.memory.coach), authority: authorityHeld(n), lines: wire(n.lines) },
+    floorSet:
+      floorSet === undefined
+        ? null
+        : { ...{ reason: floorSet.reason, by: floorSet.by.name, at: floorSet.at }, amount: formatUsd(floorSet.amount) },
     approvals: n.approvals.map(approvalOut),
   };
 }
+
+const windowOut = ({ talks: _, ...w }: NegotiationWindow): Out["window"] => w;

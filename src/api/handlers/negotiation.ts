@@ -8,7 +8,7 @@ import { noteReads } from "#app/desk/access.ts";
 import { listApprovals } from "#app/desk/approvals.ts";
 import { authorityOf, type Held, namedHere, putAuthority } from "#app/desk/authority.ts";
 import { clientBy } from "#app/desk/clients.ts";
-import { readNegotiation } from "#app/desk/negotiation.ts";
+import { adviseOn, readNegotiation } from "#app/desk/negotiation.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
 import { formatUsd } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -43,13 +43,15 @@ const place = z.object({ at: z.string().max(40), id: z.uuid() });
 type Names = "getNegotiation" | "listApprovals" | "getAuthority" | "putAuthority";
 
 export const NEGOTIATION: HandlersOf<Names> = {
-  getNegotiation: (asked) =>
-    asked.as(async (tx) => {
+  getNegotiation: async (asked) => {
+    const read = await asked.as(async (tx) => {
       const found = await readNegotiation(tx, asked.hall.open.desk, asked.params.case);
       if (found === undefined) throw noCase();
       await noteCase(tx, "negotiation", found.row, asked.id);
-      return negotiationOut(found);
-    }),
+      return found;
+    });
+    return negotiationOut(await adviseOn(read));
+  },
 
   listApprovals: (asked) =>
     asked.as(async (tx) => {

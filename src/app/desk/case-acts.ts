@@ -9,6 +9,7 @@ import { type Acted, actOnCases, tellChanged } from "./act.ts";
 import { decideFact } from "./case-fact.ts";
 import { loadCase } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
+import { decideGuarded, isGuarded } from "./negotiation-act.ts";
 import type { NotNow } from "./refused.ts";
 import { sayEvent } from "./timeline-words.ts";
 
@@ -31,6 +32,8 @@ export async function refusalSaid(
   { code, message, cite, since = [] }: Refusal,
 ): Promise<NotNow> {
   if (code === "not-opened") return { code: "not-found", sentence: message };
+  if (code === "not-authorized" || code === "same-person")
+    return { code: "not-allowed", sentence: `${message} Nothing was changed.` };
   if (code !== "stale") return { code: "not-now", sentence: `${message} Nothing was changed.`, cite };
   const logged = await desk.store.as(principal, (tx) => loadCase(tx, caseId));
   const told = since.slice(-SINCE_MOST).map(({ event, type, by, at }) => {
@@ -100,10 +103,13 @@ export async function actOnCase(
 ): Promise<Result<Done, NotNow>> {
   const { caseId, act } = asked;
   const facts = await isOfFacts(desk, principal, caseId, act);
+  const guarded = isGuarded(act);
   const said = facts
     ? await decideFact(desk, principal, by, { ...asked, act: act as FactAct })
-    : await actOnCases(desk, principal, by, [asked]);
-  if (facts) tellChanged(desk, principal, by, said.done);
+    : guarded
+      ? await decideGuarded(desk, principal, by, asked)
+      : await actOnCases(desk, principal, by, [asked]);
+  if (facts || guarded) tellChanged(desk, principal, by, said.done);
   const [refused] = said.refused;
   if (refused !== undefined) return err(await refusalSaid(desk, principal, caseId, refused.refusal));
   const acted = said.done.find((d) => d.caseId === caseId);

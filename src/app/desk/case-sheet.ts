@@ -94,16 +94,25 @@ export function actsOpenTo(view: CaseView): readonly string[] {
     ),
     ...when(tasks, "change task"),
     ...when(tasks, "finish task"),
-    ...when(
-      view.offers.some((o) => o.state === "open"),
-      "withdraw offer",
-    ),
+    ...["make offer", "set floor", "ask approval"],
+    ...offersTo(view),
     ...when(
       view.agreements.some((a) => a.superseded === undefined),
       "supersede agreement",
     ),
     ...when(phase.snooze !== undefined, "wake"),
     phase.hold === undefined ? "hold" : "release",
+  ];
+}
+
+function offersTo(view: CaseView): readonly string[] {
+  const open = view.offers.filter((o) => o.state === "open");
+  const is = (state: string): boolean => view.approvals.some((a) => a.state === state);
+  return [
+    ...(open.length > 0 ? ["withdraw offer", "reject offer"] : []),
+    ...(open.some((o) => o.from === "them") ? ["accept offer"] : []),
+    ...(is("waiting") ? ["approve", "refuse approval"] : []),
+    ...(is("waiting") || is("given") ? ["withdraw approval"] : []),
   ];
 }
 

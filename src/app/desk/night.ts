@@ -1,6 +1,7 @@
 import type { Day } from "#base/day.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateMany } from "./evaluate-again.ts";
+import { expireOffers } from "./expire-offers.ts";
 import { renewMap } from "./map-renewal.ts";
 
 /** The night's run: what rests on the day is said anew, client by client, once a day. */
@@ -42,6 +43,7 @@ const clientsMappedBefore = ({ store }: Pick<Desk, "store">, day: Day) =>
  */
 export async function bringToToday(desk: Desk, signal?: AbortSignal): Promise<number> {
   const today = desk.today();
+  await expireOffers(desk, signal);
   const stale = await clientsAtWork(desk, today);
   const mapped = await clientsMappedBefore(desk, today);
   const isStale = new Set(stale.map((c) => c.client));

@@ -1,0 +1,140 @@
+import type { Cents } from "#base/money.ts";
+import type { Act, GuardSaid, Guards } from "#case/command.ts";
+import type { AskedAct } from "#case/event.ts";
+import { approved } from "#strategy/authority.ts";
+import type { GuardContext, GuardRefusal, Proposal, Statement } from "#strategy/proposal-guards.ts";
+import { refusalsOf } from "#strategy/proposal-guards.ts";
+import { forumFor, sayable } from "./negotiation-reasons.ts";
+import { floorOf, type Table, unprovenOf } from "./negotiation-table.ts";
+
+/** The guardrails asked about what a person wants to do on a case, with the very functions the turn is checked by. */
+
+/** What the guardrails look at of an act. */
+export interface Wanted {
+  readonly type: AskedAct["type"];
+  readonly amount: Cents | undefined;
+  readonly final: boolean;
+  readonly reasons: readonly string[];
+}
+
+type Looked = AskedAct | Extract<Act, { type: "make offer" | "accept offer" | "set floor" }>;
+
+const isLooked = (act: Act): act is Extract<Looked, Act> =>
+  act.type === "make offer" || act.type === "accept offer" || act.type === "set floor";
+
+/** What is wanted by an act, or by one that an approval is asked for; undefined for acts that no guardrail looks at. */
+export function wantedBy(act: Act, table: Pick<Table, "view">): Wanted | undefined {
+  const of: Looked | undefined = act.type === "ask approval" ? act.asks : isLooked(act) ? act : undefined;
+  if (of === undefined) return undefined;
+  const theirs = "offer" in of ? table.view.offers.find((o) => o.event === of.offer)?.amount : undefined;
+  return {
+    type: of.type,
+    amount: of.type === "accept offer" ? theirs : "amount" in of ? of.amount : undefined,
+    final: "final" in of && of.final === true,
+    reasons: "reasons" in of ? (of.reasons ?? []) : [],
+  };
+}
+
+const ACTS: Readonly<Record<Exclude<Wanted["type"], "set floor">, Proposal["act"]>> = {
+  "make offer": "offer",
+  "accept offer": "accept",
+  file: "file",
+  "final offer": "final offer",
+  release: "release",
+  sue: "sue",
+};
+
+/** What is said beside the figure: that it is the last, and reasons that are on no list of this case. */
+function statementsOf(w: Wanted, table: Table): readonly Statement[] {
+  const known = new Set(sayable(table).map((s) => s.id));
+  const last: Statement = {
+    ...{ kind: "final", source: "the asks that are left" },
+    // True only when no further ask is planned.
+    holds: table.turn?.lastAsk === true,
+  };
+  return [
+    ...(w.final ? [last] : []),
+    ...w.reasons.filter((r) => !known.has(r)).map(() => ({ kind: "statistic", source: "", holds: false }) as const),
+  ];
+}
+
+function proposalOf(w: Wanted, act: Proposal["act"], table: Table): Proposal {
+  const all = sayable(table);
+  const forum = forumFor(table);
+  return {
+    ...{ act, statements: statementsOf(w, table), billsPatient: false, ratesOf: [], origin: "person" },
+    evidence: w.reasons.flatMap((r) => all.find((s) => s.id === r)?.kind ?? []),
+    ...(w.amount !== undefined && { amount: w.amount }),
+    ...(forum !== undefined && { forum }),
+  };
+}
+
+/** What the guardrails know of the case: as the turn was checked, and with the floor that the practice set. */
+export function contextOf(table: Table, floor: Cents): GuardContext | undefined {
+  const { state, turn, firstContact, held } = table;
+  if (state === undefined || turn === undefined) return undefined;
+  const { wayOut, worth, standing } = turn;
+  const way = state.planCase.ways.find((x) => x.id === wayOut.id && x.open && x.ready);
+  return {
+    ...{ client: held.client ?? "", limits: { floor, billed: worth.billed, cap: turn.cap } },
+    ...{ authority: state.authority, offersMade: table.view.offers.length, firstContact, finalFromModel: true },
+    eligible: wayOut.id === "federal IDR" ? state.planCase.priors.eligible.value : 1,
+    ...(standing.ourLast !== undefined && { ourLast: standing.ourLast }),
+    ...(way?.daysLeft !== undefined &&
+      wayOut.value !== undefined &&
+      wayOut.value > worth.accept && { endingRight: { label: way.step ?? way.label, daysLeft: way.daysLeft } }),
+  };
+}
+
+/** Reasons that may not be said here, beyond what the forum bars: they are not shown yet. */
+function unshown(w: Wanted, table: Table): readonly GuardRefusal[] {
+  return sayable(table)
+    .filter((s) => w.reasons.includes(s.id) && !s.admissible && s.kind === undefined)
+    .map((s) => ({ guard: "G3", says: `"${s.label}": ${s.whyNot ?? "it is not shown"}` }));
+}
+
+/** Everything that stands in the way of what is wanted; undefined where nothing can be reckoned. */
+export function refusalsFor(w: Wanted, table: Table): readonly GuardRefusal[] | undefined {
+  const floor = floorOf(table);
+  const context = floor === undefined ? undefined : contextOf(table, floor);
+  if (floor === undefined || context === undefined) return undefined;
+  if (w.type === "set floor") {
+    const lowers = w.amount !== undefined && w.amount < (table.view.floor?.amount ?? floor);
+    const may = !lowers || approved(context.authority, "second person", context.offersMade, w.amount);
+    return may ? [] : [{ guard: "G1", says: "it lowers the floor", liftedBy: "second person" }];
+  }
+  return [...refusalsOf(proposalOf(w, ACTS[w.type], table), context), ...unshown(w, table)];
+}
+
+/** What stands in the way of doing nothing today: a right that ends (G7). */
+export function waitRefusals(table: Table): readonly GuardRefusal[] {
+  const floor = floorOf(table);
+  const context = floor === undefined ? undefined : contextOf(table, floor);
+  if (context === undefined) return [];
+  const wait = {
+    act: "hold",
+    statements: [],
+    evidence: [],
+    billsPatient: false,
+    ratesOf: [],
+    origin: "person",
+  } as const;
+  return refusalsOf(wait, context);
+}
+
+const said = ({ guard, says, liftedBy }: GuardRefusal): GuardSaid => ({
+  guard,
+  says,
+  ...(liftedBy !== undefined && { liftedBy }),
+});
+
+/** The guardrails' word for the decider; undefined where nothing can be reckoned, so that nothing leaves. */
+export function guardsFor(w: Wanted, table: Table): Guards | undefined {
+  const refused = refusalsFor(w, table);
+  const floor = floorOf(table);
+  if (refused === undefined || floor === undefined || table.turn === undefined) return undefined;
+  return {
+    ...{ on: table.asOf, refused: refused.map(said), floor, cap: table.turn.cap, unproven: unprovenOf(table) },
+    ...(w.amount !== undefined && { amount: w.amount }),
+  };
+}

@@ -1,0 +1,168 @@
+import { claimFactsOf } from "#app/plan.ts";
+import { FEDERAL } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
+import { type Cents, greatest } from "#base/money.ts";
+import { endedBecause } from "#case/approval.ts";
+import type { Unproven } from "#case/event.ts";
+import type { CaseView } from "#case/state.ts";
+import { factOf } from "#law/fact.ts";
+import type { TenantTx } from "#store/store.ts";
+import { APPROVABLE, type Approvable, type Approval, type Authority } from "#strategy/authority.ts";
+import { planCaseOf } from "#strategy/from-evaluation.ts";
+import type { NegotiationState, OfferMade } from "#strategy/negotiation.ts";
+import type { PlanCase } from "#strategy/plan-case.ts";
+import { nextTurn, type Turn } from "#strategy/turn.ts";
+import { aloneUpTo, type Held } from "./authority.ts";
+import type { StoredEvaluation } from "./evaluate-claim.ts";
+import { memoryOf, type PayerMemory, pastWith } from "./negotiation-memory.ts";
+import { clockOf, type NegotiationWindow, windowOf } from "./negotiation-window.ts";
+
+/** Everything on the table of one negotiation, built from the stored case: what one turn rests on. */
+export interface Table {
+  readonly view: CaseView;
+  readonly ground: StoredEvaluation;
+  readonly asOf: Day;
+  readonly window: NegotiationWindow | undefined;
+  readonly memory: PayerMemory;
+  readonly held: Held;
+  /** Whether the practice never made this payer an offer before (G4). */
+  readonly firstContact: boolean;
+  /** Undefined where there is nothing to plan. */
+  readonly state: NegotiationState | undefined;
+  readonly turn: Turn | undefined;
+  /** Why there is no turn. */
+  readonly why: string | undefined;
+}
+
+export interface TableAsked {
+  readonly caseId: string;
+  readonly client: string;
+  readonly view: CaseView;
+  readonly ground: StoredEvaluation;
+  readonly held: Held;
+  readonly asOf: Day;
+  /** Whose own limit counts. */
+  readonly person: string | undefined;
+  /** The approval that an act rests on; others of the case lift nothing for it. */
+  readonly request?: number | undefined;
+}
+
+/** Offers as the engine hears them, by the day they were made. What was withdrawn by them is no bid any more. */
+function offersMade(view: CaseView, from: Day, elapsed: number): readonly OfferMade[] {
+  return view.offers
+    .filter((o) => o.from === "us" || o.state !== "withdrawn")
+    .toSorted((a, b) => (a.made === b.made ? a.event - b.event : a.made < b.made ? -1 : 1))
+    .map((o) => ({
+      from: o.from === "us" ? ("us" as const) : ("payer" as const),
+      amount: o.amount,
+      at: Math.min(elapsed, o.made <= from ? 0 : FEDERAL.countAfter(from, o.made)),
+    }));
+}
+
+const isApprovable = (what: string): what is Approvable => (APPROVABLE as readonly string[]).includes(what);
+
+/** The approvals of a case that stand, in the words of the engine. */
+function approvalsOf({ view, asOf, request }: TableAsked): readonly Approval[] {
+  return view.approvals.flatMap((a) => {
+    if (a.event !== request || a.state !== "given" || a.decided === undefined) return [];
+    if (endedBecause(view, a, asOf) !== undefined) return [];
+    const { decided, act } = a;
+    return a.what.filter(isApprovable).map((what) => ({
+      ...{ what, by: decided.by.name, age: FEDERAL.countAfter(decided.on, asOf), offersThen: a.offersThen },
+      ...(act.amount === undefined ? {} : { upTo: act.amount }),
+    }));
+  });
+}
+
+export function authorityFor(asked: TableAsked): Authority {
+  const { stopped, messagesToday, messagesADay } = asked.held;
+  return {
+    ...{ stopped, messagesToday, messagesADay, offerLimit: aloneUpTo(asked.held, asked.person) },
+    approvals: approvalsOf(asked),
+  };
+}
+
+/** Whether no offer of ours to this payer was ever made for this client, on any case. */
+async function isFirstContact(tx: TenantTx, client: string, payerKey: string): Promise<boolean> {
+  const before = await tx.db
+    .selectFrom("offer")
+    .select("id")
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", client)
+    .where("payer_key", "=", payerKey)
+    .where("side", "=", "us")
+    .limit(1)
+    .executeTakeFirst();
+  return before === undefined;
+}
+
+const floored = (c: PlanCase, view: CaseView): PlanCase => {
+  const { floor } = view;
+  if (floor === undefined) return c;
+  const source = `set by ${floor.by.name} on ${floor.on}: ${floor.reason}`;
+  return { ...c, practiceFloor: { value: floor.amount, source, prior: false } };
+};
+
+/** Sets the table. */
+export async function tableOf(tx: TenantTx, asked: TableAsked): Promise<Table> {
+  const { view, ground, asOf, client, caseId, held } = asked;
+  const { evaluation, coverage } = ground;
+  const past = await pastWith(tx, { client, payerKey: view.payerKey, not: caseId });
+  const memory = memoryOf(past, view.payer, asOf);
+  const window = windowOf(evaluation, coverage.facts, asOf);
+  const firstContact = await isFirstContact(tx, client, view.payerKey);
+  const on = { view, ground, asOf, window, memory, held, firstContact };
+  const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
+  if (!made.plannable)
+    return { ...on, state: undefined, turn: undefined, why: `There is nothing to plan: ${made.why}.` };
+  const days = view.offers.map((o) => o.made).sort();
+  const { from, ...clock } = clockOf(window, days[0], asOf, memory.replyDays);
+  const state: NegotiationState = {
+    planCase: floored(made.planCase, view),
+    offers: offersMade(view, from, clock.elapsed),
+    ...{ clock, payer: memory.habits, practice: {}, authority: authorityFor(asked) },
+  };
+  const turn = nextTurn(state);
+  if (turn.ok) return { ...on, state, turn: turn.value, why: undefined };
+  const why = `It cannot be reckoned: ${turn.error.map((u) => `${u.field} ${u.says}`).join("; ")}.`;
+  return { ...on, state, turn: undefined, why };
+}
+
+/**
+ * The least that may be asked or taken (G1): the practice's own word where it gave one, else what the way out is worth.
+ * Never less than what was allowed already.
+ */
+export const floorOf = ({ view, turn }: Table): Cents | undefined =>
+  turn === undefined
+    ? undefined
+    : view.floor === undefined
+      ? turn.floor
+      : greatest(view.floor.amount, turn.worth.accept);
+
+/** Whether what somebody said of a fact is shown by a file of the case: its source names the file. */
+const isShown = (view: CaseView, source: string): boolean =>
+  view.files.some((f) => f.removed === undefined && source.toLowerCase().includes(f.name.toLowerCase()));
+
+const SHORT = 200;
+const short = (text: string): string => (text.length <= SHORT ? text : `${text.slice(0, SHORT)}...`);
+
+/** Facts that an offer rests on though nothing proves them: open questions, and answers that no file of the case shows. */
+export function unprovenOf({
+  view,
+  ground: { evaluation, coverage },
+}: Pick<Table, "view" | "ground">): readonly Unproven[] {
+  const found = new Map<string, Unproven>();
+  for (const q of evaluation.questions) found.set(q.fact, { fact: q.fact, question: q.question });
+  for (const a of view.facts) {
+    if (a.withdrawn !== undefined || isShown(view, a.source)) continue;
+    const asked = factOf(a.fact)?.question ?? a.fact;
+    const question = `${asked} Answered "${short(a.value)}" from "${short(a.source)}"; no file shows it.`;
+    found.set(a.fact, { fact: a.fact, question });
+  }
+  if (coverage.receiptAssumed)
+    found.set("payment_received", {
+      fact: "payment_received",
+      question: "When did the payment or the denial arrive? The day is assumed from the files.",
+    });
+  return [...found.values()];
+}
