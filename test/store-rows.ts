@@ -170,6 +170,19 @@ async function rowsOfCase({ db, now }: TenantTx, { key, id, caseId }: Keys): Pro
       }),
     })
     .execute();
+  const deal = id();
+  const dealt = { kind: "package", name: "Deal", payer_key: "p", payer_name: "P", state: "open" } as const;
+  await db
+    .insertInto("package")
+    .values({
+      ...{ org: of.org, client: of.client, id: deal, ...dealt, version: 1, amount: 5n, cases: 1, changed_at: now },
+      body: JSON.stringify({ basis: "billed", cases: [], moves: [] }),
+    })
+    .execute();
+  await db
+    .insertInto("package_case")
+    .values({ org: of.org, client: of.client, package: deal, case_id: of.case_id, open: true })
+    .execute();
   await db
     .insertInto("agreement")
     .values({ ...of, id: agreement, amount: 5n, day: day("2026-11-23"), body, at: now })

@@ -196,6 +196,28 @@ export interface ApprovalTable extends OfCase {
   body: string;
 }
 
+/** A deal over many cases; `body` as src/app/desk/packages.ts writes it. */
+export interface PackageTable extends Keyed {
+  id: string;
+  kind: "package" | "single case agreement";
+  name: string;
+  payer_key: string;
+  payer_name: string;
+  state: "open" | "accepted" | "declined" | "withdrawn" | "expired";
+  version: number;
+  amount: Amount;
+  expires: Maybe<Day>;
+  cases: number;
+  body: string;
+  changed_at: string;
+}
+
+export interface PackageCaseTable extends Keyed {
+  package: string;
+  case_id: string;
+  open: boolean;
+}
+
 export interface AgreementTable extends Logged {
   amount: Amount;
   day: Day;
@@ -310,6 +332,8 @@ export interface Tables {
   agreement: AgreementTable;
   expected_payment: ExpectedPaymentTable;
   approval: ApprovalTable;
+  package: PackageTable;
+  package_case: PackageCaseTable;
   fact_answer: FactAnswerTable;
   own_allowed: OwnAllowedTable;
   provider_adjustment: ProviderAdjustmentTable;

@@ -13,6 +13,7 @@ import { STATISTICS } from "./0012-statistics.ts";
 import { JOBS } from "./0013-jobs.ts";
 import { NEGOTIATION } from "./0014-negotiation.ts";
 import { DIRECTORY } from "./0015-directory.ts";
+import { PACKAGE } from "./0016-package.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   JOBS,
   NEGOTIATION,
   DIRECTORY,
+  PACKAGE,
 ];
