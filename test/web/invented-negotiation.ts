@@ -199,7 +199,7 @@ export const negotiation: Negotiation = {
   anchors: [
     anchor("allowed", "Paid", "533.69", "remittances/HR-09.835, segment 38"),
     anchor("qpa", "QPA", "592.59", "the plan’s disclosure of Sep 24"),
-    anchor("own median", "Own median", "842.00", "own median allowed for these codes and payer, 9 lines"),
+    anchor("ownMedian", "Own median", "842.00", "own median allowed for these codes and payer, 9 lines"),
     anchor("medicare", "Medicare", "310.40", "fee schedule 2026C, Illinois 16", BARRED),
     anchor("billed", "Charge", "2960.00", "claims/HR-08.837, segment 24", BARRED),
   ],
@@ -235,7 +235,7 @@ export const negotiation: Negotiation = {
   },
   reasons: [
     said("qpa", "QPA, four lines", "The plan disclosed a QPA of $592.59.", "disclosure of Sep 24"),
-    said("own contracts", "Own contracts", "Plans allowed $842.00 for these codes.", "own remittances, 9 lines"),
+    said("ownMedian", "Own contracts", "Plans allowed $842.00 for these codes.", "own remittances, 9 lines"),
     said("acuity", "Acuity record, p. 3", "The record shows critical care.", "record, page 3"),
     said("billed", "Charges", "The charge is $2,960.00.", "the claim", BARRED),
     said("medicare", "Medicare", "Medicare pays $310.40.", "fee schedule 2026C", BARRED),

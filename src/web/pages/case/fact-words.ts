@@ -50,3 +50,10 @@ const valueSaid = (value: string): string => own(YES_NO, value) ?? datesSaid(wor
 /** Days within a sentence as people read them. */
 export const datesSaid = (text: string): string =>
   text.replaceAll(/\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b/g, (d) => showDateOfYear(dayOf(d)));
+
+/** As a sentence: a capital, one full stop, days as people read them. */
+export function sentenceOf(text: string): string {
+  const said = datesSaid(text).trim();
+  if (said === "") return "";
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?]$/.test(said) ? "" : "."}`;
+}

@@ -8,7 +8,7 @@ import { showMoney } from "#web/kit/money-words.ts";
 import { Loading, ProblemState } from "#web/kit/states.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
-import { datesSaid } from "./fact-words.ts";
+import { datesSaid, sentenceOf } from "./fact-words.ts";
 import { show } from "./line-sources.ts";
 import { type Move, type PlanSaid, planSaid, type Reason, sayChance, sayDays, textsOf } from "./plan-said.ts";
 
@@ -205,12 +205,6 @@ function Figures({ plan }: { readonly plan: PlanSaid }) {
   );
 }
 
-/** As a sentence: a capital, one full stop, days as people read them. */
-const sentence = (text: string): string => {
-  const said = datesSaid(text).trim();
-  return `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.+$/, "")}.`;
-};
-
 const isMove = (advice: string): advice is Move["move"] => Object.hasOwn(TITLES, advice);
 
 /** "Counter at $1,320.00." or "Not enough to advise." */
@@ -237,8 +231,8 @@ export function PlanTab() {
       </div>
     );
   const plan = planSaid(data);
-  const sentences = [...plan.because, ...textsOf(plan.alerts), ...textsOf(plan.refusals)].map(sentence);
-  const approvals = textsOf(plan.approvals).map(sentence);
+  const sentences = [...plan.because, ...textsOf(plan.alerts), ...textsOf(plan.refusals)].map(sentenceOf);
+  const approvals = textsOf(plan.approvals).map(sentenceOf);
   return (
     <>
       <section className="tab-sec pad-x">

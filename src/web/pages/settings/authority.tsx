@@ -170,11 +170,14 @@ function Approvers({ typed, put, of }: { readonly typed: Typed; readonly put: Pu
   );
 }
 
-const FROM = {
-  client: "Set for this practice.",
-  organization: "Set for all practices. Keeping a change here sets this practice apart.",
-  nobody: "Nobody set it yet: these are the limits Parley starts with.",
-} as const;
+/** Whose word it is. */
+function fromSaid({ from, client }: Authority): string {
+  if (from === "nobody") return "Nobody set it yet: these are the limits Parley starts with.";
+  if (from === "client") return "Set for this practice.";
+  return client === null
+    ? "Set for all practices."
+    : "Set for all practices. Keeping a change here sets this practice apart.";
+}
 
 function Editor({ of, client }: { readonly of: Authority; readonly client: string | undefined }) {
   const queries = useQueryClient();
@@ -200,7 +203,7 @@ function Editor({ of, client }: { readonly of: Authority; readonly client: strin
       }}
     >
       <p className="sm t2 setting-note">
-        {FROM[of.from]}{" "}
+        {fromSaid(of)}{" "}
         {of.changedAt !== null && `Changed ${showMoment(of.changedAt)}${of.by === null ? "" : ` by ${of.by}`}. `}
         {of.messagesToday === 1 ? "1 offer left today." : `${of.messagesToday} offers left today.`}
       </p>

@@ -6,7 +6,7 @@ import { Evidence } from "#web/kit/chips.tsx";
 import { SelectField, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
-import { datesSaid } from "#web/pages/case/fact-words.ts";
+import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
 import { FormProblem } from "#web/pages/case/form-problem.tsx";
 import { useKeys } from "#web/shell/keys.ts";
 import { baseAnchor, shareOf } from "./ladder-words.ts";
@@ -58,10 +58,63 @@ function Chip({ name, on, flip }: { readonly name: string; readonly on: boolean;
   );
 }
 
+/** "Charges", "Charges and Medicare", "Charges, Medicare and UCR". */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+type Sayable = Negotiation["reasons"][number];
+
+/** What may not be said, once for each rule: "Charge and Medicare: whoever decides may not weigh it." */
+function Barred({ barred }: { readonly barred: readonly Sayable[] }) {
+  const rules = [...new Set(barred.map((r) => r.whyNot ?? "it may not be used here"))];
+  return rules.map((rule) => (
+    <p key={rule} className="xs t3 mt2">
+      {listed(barred.filter((r) => (r.whyNot ?? "it may not be used here") === rule).map((r) => r.label))}:{" "}
+      {sentenceOf(rule)}
+    </p>
+  ));
+}
+
+/** What each reason says, and what could be said once something of the case shows it. */
+function ReasonsSaid({ allowed, later }: { readonly allowed: readonly Sayable[]; readonly later: readonly Sayable[] }) {
+  return (
+    <>
+      {allowed.length > 0 && (
+        <details className="reasons">
+          <summary>What each says</summary>
+          <ul className="xs t2 dotted">
+            {allowed.map((r) => (
+              <li key={r.id}>
+                {sentenceOf(r.text)} <span className="t3">{r.source}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {later.length > 0 && (
+        <details className="reasons">
+          <summary>
+            {later.length} more, not yet <span className="t3">{later[0]?.whyNot}</span>
+          </summary>
+          <ul className="xs t2 dotted">
+            {later.map((r) => (
+              <li key={r.id}>
+                {r.label} <span className="t3">{r.source}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
 /** What may be said beside the amount. What this forum may not weigh is struck, with the rule, and cannot be chosen. */
 function ReasonChips({ n, of: { draft, put } }: { readonly n: Negotiation; readonly of: Composer }) {
-  const barred = n.reasons.filter((r) => !r.admissible);
+  const figures = new Set(n.anchors.map((a) => a.id));
   const allowed = n.reasons.filter((r) => r.admissible);
+  const barred = n.reasons.filter((r) => !r.admissible && figures.has(r.id));
+  const later = n.reasons.filter((r) => !r.admissible && !figures.has(r.id));
   const flip = (id: string) =>
     put({ reasons: draft.reasons.includes(id) ? draft.reasons.filter((r) => r !== id) : [...draft.reasons, id] });
   return (
@@ -72,28 +125,12 @@ function ReasonChips({ n, of: { draft, put } }: { readonly n: Negotiation; reado
           <Chip key={r.id} name={r.label} on={draft.reasons.includes(r.id)} flip={() => flip(r.id)} />
         ))}
         {barred.map((r) => (
-          <Evidence key={r.id} name={r.label} barred={r.whyNot ?? "It may not be used here."} />
+          <Evidence key={r.id} name={r.label} barred={sentenceOf(r.whyNot ?? "it may not be used here")} />
         ))}
       </div>
-      {n.reasons.length === 0 && <p className="xs t3">No reason has a source yet. The amount stands alone.</p>}
-      {barred.length > 0 && (
-        <p className="xs t3 mt2">
-          {barred.map((r) => r.label).join(", ")} {barred.length === 1 ? "stays" : "stay"} out.{" "}
-          {datesSaid(barred[0]?.whyNot ?? "")}
-        </p>
-      )}
-      {allowed.length > 0 && (
-        <details className="reasons">
-          <summary className="xs">What each says</summary>
-          <ul className="xs t2 dotted">
-            {allowed.map((r) => (
-              <li key={r.id}>
-                {datesSaid(r.text)} <span className="t3">{r.source}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {allowed.length === 0 && <p className="xs t3">No reason has a source yet. The amount stands alone.</p>}
+      <Barred barred={barred} />
+      <ReasonsSaid allowed={allowed} later={later} />
     </fieldset>
   );
 }

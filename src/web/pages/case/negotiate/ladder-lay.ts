@@ -67,14 +67,14 @@ export interface Lay {
 
 /** Room for days before the axis, and for the words of the outermost marks behind it. */
 const DAYS = 60;
-const BEHIND = 24;
+const BEHIND = 84;
 const LANE = 24;
 /** From the axis above to the first row, which leaves room for the names of floor and target. */
 const FIRST = 46;
 const ROW = 46;
 const FOOT = 34;
 /** What the words beside a mark take at most. */
-const WORDS = 128;
+const WORDS = 112;
 
 const lowestOf = (all: readonly Cents[]): Cents => all.reduce((a, b) => (b < a ? b : a));
 const highestOf = (all: readonly Cents[]): Cents => all.reduce((a, b) => (b > a ? b : a));
@@ -100,7 +100,7 @@ export function ladderScale(of: LadderOf): Scale {
   const [low, high] = [lowestOf(near), highestOf(near)];
   const span = high - low > 0n ? high - low : high > 0n ? high : 100n;
   const first = low - span / 12n;
-  return scaleOver(cents(first > 0n ? first : 0n), cents(high + span / 8n), anchors);
+  return scaleOver(cents(first > 0n ? first : 0n), cents(high + span / 14n), anchors);
 }
 
 function rowsOf(of: LadderOf, x: (c: Cents) => number, top: number, width: number): readonly LadderRow[] {

@@ -52,9 +52,11 @@ describe("amounts in another unit", () => {
     expect(shareOf(usd("10.00"), { ...QPA, amount: usd("0.00") })).toBeUndefined();
   });
 
-  test("shares are of the QPA where it is known, else of the first", () => {
-    expect(baseAnchor([MEDICARE, QPA])).toBe(QPA);
-    expect(baseAnchor([MEDICARE])).toBe(MEDICARE);
+  test("shares are of the QPA where it is known, else of what is known best, and of the charge only alone", () => {
+    const CHARGE: Anchor = { id: "billed", label: "Charge", amount: usd("2960.00") };
+    expect(baseAnchor([CHARGE, MEDICARE, QPA])).toBe(QPA);
+    expect(baseAnchor([CHARGE, MEDICARE])).toBe(MEDICARE);
+    expect(baseAnchor([CHARGE])).toBe(CHARGE);
   });
 
   test("cents are written only where there are some", () => {

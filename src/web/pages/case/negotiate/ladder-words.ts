@@ -22,9 +22,12 @@ export function shareOf(amount: Cents, anchor: Anchor | undefined): string | und
   return percent === undefined ? undefined : `${percent}% of ${anchor.label}`;
 }
 
-/** What amounts are compared with while dollars are shown: the QPA where it is known, else the first anchor. */
+/** What amounts are compared with while dollars are shown, the best known first. */
+const BASES = ["qpa", "ownMedian", "medicare", "allowed"];
+
+/** The anchor that amounts stand beside in dollars: the QPA where it is known; never the charge while there is another. */
 export const baseAnchor = (anchors: readonly Anchor[]): Anchor | undefined =>
-  anchors.find((a) => a.id === "qpa") ?? anchors[0];
+  BASES.map((id) => anchors.find((a) => a.id === id)).find((a) => a !== undefined) ?? anchors[0];
 
 /** An amount as it leads, and what stands under it: dollars with a percentage, or the other way round. */
 export function said(

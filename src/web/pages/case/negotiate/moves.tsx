@@ -4,7 +4,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { Money, NotKnown, type Source } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
-import { datesSaid } from "#web/pages/case/fact-words.ts";
+import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
 import { sayChance, sayDays } from "#web/pages/case/plan-said.ts";
 import { showStep } from "./ladder-words.ts";
 import type { Card } from "./negotiation-data.ts";
@@ -76,9 +76,6 @@ function Flips({ card }: { readonly card: Card }) {
   );
 }
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-
 function Needs({ card }: { readonly card: Card }) {
   if (card.needs.length === 0) return null;
   return (
@@ -87,7 +84,7 @@ function Needs({ card }: { readonly card: Card }) {
         <li key={`${need.guard} ${need.says}`} className="row top">
           <Glyph name={need.liftedBy === null ? "denied" : "lock"} s />
           <span>
-            {sentence(datesSaid(need.says))}
+            {sentenceOf(need.says)}
             {need.liftedBy === null ? "" : " Needs a second person."}
           </span>
         </li>

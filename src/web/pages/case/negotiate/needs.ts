@@ -1,4 +1,5 @@
 import { type Cents, cents, showUsd } from "#base/money.ts";
+import { sentenceOf } from "#web/pages/case/fact-words.ts";
 
 /** Whether an amount may be offered by this person alone, and if not, what it waits for. The server decides; this says it beforehand. */
 
@@ -35,9 +36,6 @@ const STEP_PERCENT = 30n;
 /** Needs that hold whatever the amount is. */
 const OF_ANY_AMOUNT = ["first contact", "eligibility"];
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-
 function ownNeeds(b: Before, amount: Cents): readonly string[] {
   const down = b.ourLast === undefined ? cents(0n) : cents(b.ourLast - amount);
   return [
@@ -61,11 +59,11 @@ export function wayOf(b: Before): Way {
   const same = amount === b.suggested;
   const told = b.needs.filter((n) => same || (n.liftedBy !== null && OF_ANY_AMOUNT.includes(n.liftedBy)));
   const never = told.filter((n) => n.liftedBy === null);
-  if (never.length > 0) return { way: "blocked", says: never.map((n) => sentence(n.says)) };
+  if (never.length > 0) return { way: "blocked", says: never.map((n) => sentenceOf(n.says)) };
   const below =
     b.floor !== undefined && amount < b.floor
       ? [`${showUsd(amount)} is ${showUsd(cents(b.floor - amount))} under the floor: needs a second person.`]
       : [];
-  const says = [...told.map((n) => sentence(n.says)), ...below, ...(same ? [] : ownNeeds(b, amount))];
+  const says = [...told.map((n) => sentenceOf(n.says)), ...below, ...(same ? [] : ownNeeds(b, amount))];
   return { way: says.length === 0 ? "make" : "ask", says };
 }

@@ -12,7 +12,7 @@ import { anchorsOf, type Negotiation } from "./negotiation-data.ts";
 
 /** So many units stand side by side; the others are in a list. */
 const BESIDE = 3;
-const FIRST = ["qpa", "medicare"];
+const FIRST = ["qpa", "medicare", "ownMedian"];
 
 /** Dollars, or a percentage of any anchor. */
 function Units({
@@ -102,7 +102,7 @@ export function OffersSection({
       <div className="h2row neg-head">
         <h2>Offers</h2>
         <span className="sm">{gapSaid(told)}</span>
-        <Units anchors={anchors} unit={known} choose={choose} />
+        {(!none || of.suggested !== undefined) && <Units anchors={anchors} unit={known} choose={choose} />}
         {!none && (
           <Button size="small" kind="quiet" aria-pressed={table} onClick={() => setAsTable(!table)}>
             {table ? "Drawing" : "Table"}

@@ -6,7 +6,7 @@ import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { Empty, Loading, NoPermission, ProblemState, Skeleton } from "#web/kit/states.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
-import { datesSaid } from "#web/pages/case/fact-words.ts";
+import { sentenceOf } from "#web/pages/case/fact-words.ts";
 import { FormPlace } from "#web/pages/case/form-place.tsx";
 import { FormProblem } from "#web/pages/case/form-problem.tsx";
 import { Question } from "#web/pages/case/question-box.tsx";
@@ -23,11 +23,6 @@ import { OffersSection } from "./offers-section.tsx";
 import { SensitivitySection } from "./sensitivity.tsx";
 import { type Composer, useComposer } from "./use-composer.ts";
 import "./negotiate.css";
-
-const sentence = (text: string): string => {
-  const said = datesSaid(text).trim();
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?]$/.test(said) ? "" : "."}`;
-};
 
 const MOVES: Readonly<Record<NonNullable<Negotiation["turn"]>["move"], string>> = {
   open: "Ask first",
@@ -52,14 +47,14 @@ function Advice({ n }: { readonly n: Negotiation }) {
           {MOVES[turn.move]}
           {amount}.
         </b>{" "}
-        {sentence(turn.because)}
+        {sentenceOf(turn.because)}
         {turn.lastAsk && " No further ask is planned after it."}
       </p>
       {(notes.length > 0 || turn.prepare) && (
         <ul className="sm t2 mt1 notes">
           {turn.prepare && <li>Get the way out ready beside the talks.</li>}
           {notes.map((text) => (
-            <li key={text}>{sentence(text)}</li>
+            <li key={text}>{sentenceOf(text)}</li>
           ))}
         </ul>
       )}
@@ -75,7 +70,7 @@ function NoAdvice({ n }: { readonly n: Negotiation }) {
   return (
     <section className="neg-advice" aria-label="Advice">
       <p className="verdict small">
-        <b>Not enough to advise.</b> {sentence(n.why)}
+        <b>Not enough to advise.</b> {sentenceOf(n.why)}
       </p>
       {n.askFirst !== null && (
         <p className="sm t2 mt1">
@@ -140,6 +135,9 @@ function Standing({ n }: { readonly n: Negotiation }) {
   );
 }
 
+/** Forms that stand in the place of the next offer while they are open: one thing to do at a time. */
+const INSTEAD: readonly string[] = ["accept", "reject", "take back", "floor", "offer"];
+
 function Aside({ n, composer }: { readonly n: Negotiation; readonly composer: Composer }) {
   const { form, failed, may } = useDesk();
   const own = ["make offer", "ask approval", "approve", "refuse approval", "withdraw approval"];
@@ -151,7 +149,7 @@ function Aside({ n, composer }: { readonly n: Negotiation; readonly composer: Co
       {form === undefined && other && <FormProblem />}
       <ApprovalsHere n={n} composer={composer} />
       {offers ? (
-        <ComposerForm n={n} of={composer} />
+        !INSTEAD.includes(form?.of ?? "") && <ComposerForm n={n} of={composer} />
       ) : (
         <p className="sm t2">
           <Glyph name="lock" s /> Your role reads this. Offers are made by a negotiator.
@@ -170,10 +168,11 @@ function Negotiate({ n }: { readonly n: Negotiation }) {
   const { open, may } = useDesk();
   const composer = useComposer(n);
   const buttonOf = useMoveButtons(n, composer);
-  const toOffer = () => composer.field.current?.focus();
-  useKeys({ offer: toOffer });
+  useKeys({ offer: composer.goTo });
   usePaletteActs("Do, in this negotiation", [
-    ...(may("make offer") ? [{ name: "Write our next offer", glyph: "swap" as const, keys: "O", run: toOffer }] : []),
+    ...(may("make offer")
+      ? [{ name: "Write our next offer", glyph: "swap" as const, keys: "O", run: composer.goTo }]
+      : []),
     ...(may("set floor") ? [{ name: "Set the floor", glyph: "lock" as const, run: () => open({ of: "floor" }) }] : []),
   ]);
   return (

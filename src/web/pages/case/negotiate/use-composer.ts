@@ -26,7 +26,8 @@ function startOf(n: Negotiation): Draft {
   const last = n.offers.findLast((o) => o.from === "us");
   return {
     amount: suggested === undefined ? "" : written(suggested),
-    reasons: n.reasons.filter((r) => r.admissible).map((r) => r.id),
+    // What a figure proves is said unless somebody takes it out; what only a record can show, a person adds.
+    reasons: n.reasons.filter((r) => r.admissible && n.anchors.some((a) => a.id === r.id)).map((r) => r.id),
     terms: last?.terms ?? FIRST_TERMS,
     expires: "",
     way: last?.way ?? "email",
@@ -60,6 +61,7 @@ export interface Composer {
   readonly prepare: (amount: Cents) => void;
   /** Puts in what a second person agreed to, in every part, and goes to it. */
   readonly use: (approval: Approval) => void;
+  readonly goTo: () => void;
   readonly make: () => void;
   readonly ask: () => void;
   readonly keep: () => void;
@@ -90,33 +92,58 @@ const approvedOf = ({ asks }: Approval) => ({
   ...(asks.lines === null ? {} : { lines: asks.lines }),
 });
 
-/** What is being written as our next offer: its figures, what stands before it, and how it leaves. */
-export function useComposer(n: Negotiation): Composer {
-  const { send } = useDesk();
+/** What stands before an offer of this amount, by what the desk is told. */
+function wayBefore(n: Negotiation, amount: Cents | undefined, given: Approval | undefined): Way {
+  const counter = n.cards.find((c) => c.move === "counter");
+  const ourLast = n.offers.findLast((o) => o.from === "us" && o.state === "standing");
+  const { limit, stopped, messagesToday, messagesADay } = n.authority;
+  return wayOf({
+    ...{ amount, suggested: suggestedOf(n), needs: counter?.needs ?? [], limit: centsOf(limit) },
+    ...{ stopped, messagesToday, messagesADay, given: given !== undefined },
+    floor: centsOrNull(n.zone?.floor ?? null) ?? undefined,
+    ourLast: ourLast === undefined ? undefined : centsOf(ourLast.amount),
+  });
+}
+
+/** The draft, as it was kept or as Parley suggests it. */
+function useDraft(n: Negotiation) {
   const me = useMe()?.person.id ?? "";
   const [kept, setKept] = useState(() => readDraft(me, n.case));
   const [draft, set] = useState<Draft>(() => kept ?? startOf(n));
+  return {
+    ...{ draft, kept, set },
+    keep: () => {
+      keepDraft(me, n.case, draft);
+      setKept(draft);
+    },
+    drop: () => {
+      forgetDraft(me, n.case);
+      setKept(undefined);
+    },
+  };
+}
+
+/** Goes to the amount. A form that stands in its place goes first. */
+function useGoTo() {
+  const { open } = useDesk();
   const field = useRef<HTMLInputElement>(null);
+  const goTo = () => {
+    open(undefined);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.scrollIntoView({ block: "center" });
+    });
+  };
+  return { field, goTo };
+}
+
+/** What is being written as our next offer: its figures, what stands before it, and how it leaves. */
+export function useComposer(n: Negotiation): Composer {
+  const { send } = useDesk();
+  const { draft, kept, set, keep, drop } = useDraft(n);
+  const { field, goTo } = useGoTo();
   const amount = centsTyped(draft.amount);
   const given = givenFor(n, "make offer", amount, draft.terms);
-  const counter = n.cards.find((c) => c.move === "counter");
-  const ourLast = n.offers.findLast((o) => o.from === "us" && o.state === "standing");
-  const way = wayOf({
-    amount,
-    suggested: suggestedOf(n),
-    needs: counter?.needs ?? [],
-    limit: centsOf(n.authority.limit),
-    floor: centsOrNull(n.zone?.floor ?? null) ?? undefined,
-    ourLast: ourLast === undefined ? undefined : centsOf(ourLast.amount),
-    stopped: n.authority.stopped,
-    messagesToday: n.authority.messagesToday,
-    messagesADay: n.authority.messagesADay,
-    given: given !== undefined,
-  });
-  const drop = () => {
-    forgetDraft(me, n.case);
-    setKept(undefined);
-  };
   const make = () => {
     const offer = offerOf(n, draft);
     if (offer === undefined) return;
@@ -126,42 +153,30 @@ export function useComposer(n: Negotiation): Composer {
   const ask = () => {
     const offer = offerOf(n, draft);
     if (offer === undefined) return;
-    keepDraft(me, n.case, draft);
-    setKept(draft);
-    void send(
-      { type: "ask approval", act: { type: "make offer", ...offer } } as Act,
-      "Asked. It waits under Approvals for a second person.",
-    );
+    keep();
+    const asks = { type: "ask approval", act: { type: "make offer", ...offer } } as Act;
+    void send(asks, "Asked. It waits under Approvals for a second person.");
   };
   return {
-    draft,
+    ...{ draft, amount, given, field, goTo, make, ask, way: wayBefore(n, amount, given) },
     put: (change) => set((d) => ({ ...d, ...change })),
-    amount,
-    way,
-    given,
-    field,
     prepare: (wanted) => {
       set((d) => ({ ...d, amount: written(wanted) }));
-      field.current?.focus();
-      field.current?.scrollIntoView({ block: "center" });
+      goTo();
     },
     use: ({ amount: approved, asks }) => {
-      const { reasons, terms, expires, way: by } = asks;
+      const { reasons, terms, expires, way } = asks;
       set((d) => ({
         amount: approved === null ? d.amount : written(centsOf(approved)),
         reasons,
         terms: terms ?? {},
         expires: expires ?? "",
-        way: by ?? d.way,
+        way: way ?? d.way,
       }));
-      field.current?.focus();
-      field.current?.scrollIntoView({ block: "center" });
+      goTo();
     },
-    make,
-    ask,
     keep: () => {
-      keepDraft(me, n.case, draft);
-      setKept(draft);
+      keep();
       toast({ text: "Draft kept on this machine. Its free words stay only while this window is open." });
     },
     forget:
