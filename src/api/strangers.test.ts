@@ -11,6 +11,8 @@ import { RULES } from "./rules.ts";
 
 const NAMES = (Object.keys(ROUTES) as RouteName[]).filter((n) => RULES[n].who !== "anyone" && n !== "getLive");
 
+const DIRECTORY = ["directory_entry", "directory_contact"];
+
 let server: TestServer;
 /** Keys of the rows that nobody here may learn of. */
 let keys: readonly string[];
@@ -32,7 +34,17 @@ beforeAll(async () => {
       const { rows } = await session.query<{ id: string }>(`SELECT id FROM ${table} WHERE client = '${client}'`);
       return rows[0]?.id ?? "";
     };
-    const names = ["case_row", "claim", "import_batch", "source_file", "remittance", "payment", "saved_view", "task"];
+    const names = [
+      "case_row",
+      "claim",
+      "import_batch",
+      "source_file",
+      "remittance",
+      "payment",
+      "saved_view",
+      "task",
+      ...DIRECTORY,
+    ];
     const pairs: [string, string][] = [];
     for (const name of names) pairs.push([name, await of(name)]);
     return Object.fromEntries(pairs);
@@ -45,6 +57,9 @@ beforeAll(async () => {
     view: id("saved_view"),
     act: id("import_batch"),
     client,
+    entry: id("directory_entry"),
+    contact: id("directory_contact"),
+    playbook: "none",
     event: "1",
     rule: "federal",
     key: "none",
@@ -58,6 +73,8 @@ beforeAll(async () => {
   walkers["a colleague of another client"] = await somebody(server, { org, role: "director", clients: [second.id] });
 });
 afterAll(() => server.close());
+
+const ENTRY = { kind: "payer", name: "Mine now", aliases: [], payers: [], facts: [], notes: null };
 
 /** Bodies that would be done, were the row one's own. */
 const bodyOf = (name: RouteName): unknown => {
@@ -74,9 +91,23 @@ const bodyOf = (name: RouteName): unknown => {
       return { name: "Harbor Ridge" };
     case "saveMapping":
       return { mapping: {} };
+    case "addDirectoryEntry":
+      return { client: ids.client, extends: null, ...ENTRY };
+    case "changeDirectoryEntry":
+      return { saw: 1, ...ENTRY };
+    case "addContact":
+      return { channel: "fax", address: "Mine now", whose: null, purpose: null, source: "nobody" };
+    case "addProof":
+      return { day: "2026-11-20", what: "answered", source: "nobody" };
+    case "recognizeVendor":
+      return { text: "P" };
     case "search":
     case "searchQueue":
       return { q: "P1" };
+    case "buildBatch":
+      return { cases: [ids.case] };
+    case "exportBatch":
+      return { cases: [ids.case], format: "csv" };
     case "doInBulk":
       return { act: { type: "hold", reason: "Mine now" }, cases: [{ case: ids.case, saw: 1 }] };
     default:
