@@ -1,5 +1,6 @@
 import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
+import { approvalState } from "./approval.ts";
 import type { Expected } from "./expected.ts";
 import { followUpOf } from "./follow-up.ts";
 import type { CaseView, Offer, Task } from "./state.ts";
@@ -34,10 +35,22 @@ function byTaskDue(tasks: readonly Task[], today: Day): Turn | undefined {
 
 const isOver = (o: Offer, today: Day): boolean => o.expires !== undefined && o.expires < today;
 
-/** The last word of either side: who spoke last waits. */
+/** What waits for a second person here is our own move. */
+function byApproval(view: CaseView, today: Day): Turn | undefined {
+  const waits = view.approvals.find((a) => approvalState(view, a, today) === "waiting");
+  if (waits !== undefined) return us(`an approval waits: ${waits.says}`);
+  const given = view.approvals.find((a) => approvalState(view, a, today) === "given");
+  return given === undefined ? undefined : us(`approved until ${given.ends}: ${given.says}`);
+}
+
+/** The last word of either side: who spoke last waits, and a refusal is a word. */
 function byOffer(view: CaseView, today: Day): Turn | undefined {
   const last = view.offers.findLast((o) => o.state === "open");
-  if (last === undefined) return undefined;
+  const refused = view.offers.at(-1);
+  if (last === undefined)
+    return refused?.state === "rejected"
+      ? us(`${refused.from === "us" ? "our" : "their"} offer of ${formatUsd(refused.amount)} was rejected`)
+      : undefined;
   const amount = formatUsd(last.amount);
   if (isOver(last, today)) return us(`the offer of ${amount} expired on ${last.expires}`);
   if (last.from === "them") return us(`their offer of ${amount} of ${last.made} is not answered`);
@@ -64,6 +77,7 @@ export function turnOf(view: CaseView, expected: readonly Expected[], today: Day
   return (
     byAgreement(expected) ??
     byTaskDue(tasks, today) ??
+    byApproval(view, today) ??
     byOffer(view, today) ??
     byWaiting(tasks) ??
     us("nothing is waited for")

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { daysBetween } from "#base/day.ts";
-import { type Cents, showUsd, ZERO } from "#base/money.ts";
+import { type Cents, greatest, least, showUsd, ZERO } from "#base/money.ts";
 import { plain } from "#case/plain.ts";
 import type { Offer } from "#case/state.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
@@ -188,6 +188,13 @@ function escalateCard(x: Seat): Card {
   });
 }
 
+const bestOf = (one: Cents, others: readonly Cents[]): Cents => others.reduce((m, x) => greatest(m, x), one);
+
+const coursesOf = (state: NegotiationState, turn: Turn): readonly Cents[] => {
+  const { accept, counter } = valuesOfTurn(state, turn);
+  return counter === undefined ? [accept] : [accept, counter];
+};
+
 /** The course a reply later, with one ask less: what saying nothing today leaves. */
 function waitCard(x: Seat): Card {
   const { table, turn, state } = x;
@@ -198,7 +205,8 @@ function waitCard(x: Seat): Card {
   const label = turn.standing.waiting ? "Wait for their answer" : "Say nothing today";
   return card(x, "wait", {
     ...{ label, days: Math.round((step * 7) / 5), needs: waitRefusals(table), open: true },
-    ...(then.ok && { value: then.value.value }),
+    // Waiting is a part of every course, so it is never worth more than the best of them.
+    ...(then.ok && { value: least(then.value.value, bestOf(turn.value, coursesOf(state, turn))) }),
     why: `as it would stand ${step} business days on, with one ask less`,
   });
 }

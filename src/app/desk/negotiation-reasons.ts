@@ -154,7 +154,7 @@ function ofTheDay(table: Table): readonly Sayable[] {
   };
   const right = window && {
     ...{ id: "right", label: window.label, source: window.cite, admissible: true, whyNot: undefined, kind: undefined },
-    text: `${window.label}: the right runs from ${window.from} through ${window.until}.`,
+    text: `It runs from ${window.from} through ${window.until}.`,
   };
   return [...(charge === undefined ? [] : [charge]), ...(right === undefined ? [] : [right])];
 }
