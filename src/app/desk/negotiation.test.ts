@@ -1,0 +1,448 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { day } from "#base/day.ts";
+import { cents, usd } from "#base/money.ts";
+import type { Act, ActOf } from "#case/command.ts";
+import { claim, paidOn, remittance } from "#claim/invented.ts";
+import { nextTurn } from "#strategy/turn.ts";
+import { withoutTurnReason } from "#strategy/turn-reasons.ts";
+import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
+import { actOnCases } from "./act.ts";
+import { listApprovals } from "./approvals.ts";
+import { authorityOf, putAuthority, STARTING_AUTHORITY } from "./authority.ts";
+import { actOnCase } from "./case-acts.ts";
+import { loadCase } from "./case-log.ts";
+import { expireOffers } from "./expire-offers.ts";
+import { adviseOn, type Negotiation, readNegotiation } from "./negotiation.ts";
+import { valuesOf } from "./negotiation-cards.ts";
+import { pastWith } from "./negotiation-memory.ts";
+import { rebuildCases } from "./rebuild.ts";
+
+/** A negotiation from the first underpayment to the deal, on a real store. */
+
+let at: TestDesk;
+let lund: TestPerson;
+let vega: TestPerson;
+let [mine, other] = ["", ""];
+let number = 0;
+
+beforeAll(async () => {
+  at = await openTestDesk();
+  [mine = "", other = ""] = at.clients;
+  lund = await at.person("Maren Lund", "negotiator");
+  vega = await at.person("R. Vega", "director");
+});
+afterAll(() => at.close());
+beforeEach(() => at.on("2026-11-20"));
+
+interface Told {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A case of its own payer, so that no test is another's past. */
+async function opened(payer = `payer ${number}`, client = mine): Promise<Told> {
+  number += 1;
+  const name = `ED-${number}`;
+  const of = {
+    payer: { key: payer, name: payer },
+    billing: { npi: "1000000004", tin: "000000001", name: "Harbor Ridge" },
+  };
+  const line = "99285 1000.00";
+  const paid = remittance(name, [`${line} paid=300.00 CO45=600.00 PR1=100.00 c=A1 on=2026-10-20`], {
+    payer: of.payer,
+    ...paidOn("2026-11-10"),
+  });
+  const { caseId } = await openCase(at, client, {
+    claim: claim(name, [`${line} c=A1 on=2026-10-20`], of),
+    remittances: [paid],
+  });
+  return { id: caseId, name };
+}
+
+const ANSWERS = [
+  ["in_network", "no"],
+  ["plan_funding", "self_funded_erisa"],
+  ["service", "emergency"],
+  ["provider", "physician"],
+  ["state", "TX"],
+  ["payment_received", "2026-11-10"],
+  ["qpa", "420.00"],
+] as const;
+
+async function act(told: Told, given: Act, who = lund): Promise<string> {
+  const saw = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, told.id)))?.state.version ?? 0;
+  const said = await actOnCase(at.desk, who.principal, who.actor, { caseId: told.id, saw, act: given });
+  return said.ok ? `done ${said.value.events.join(" ")}` : `${said.error.code}: ${said.error.sentence}`;
+}
+
+/** On the federal road, with everything answered. */
+async function ready(payer?: string, client = mine): Promise<Told> {
+  const told = await opened(payer, client);
+  for (const [fact, value] of ANSWERS)
+    await act(told, { type: "answer fact", fact, scope: "claim", key: told.name, value, source: "card.pdf" });
+  await act(told, { type: "attach file", file: "a".repeat(64), name: "card.pdf", kind: "plan card", bytes: 3 });
+  return told;
+}
+
+async function shown(told: Told, who = lund): Promise<Negotiation> {
+  const read = await at.desk.store.as(who.principal, (tx) => readNegotiation(tx, at.desk, told.id));
+  if (read === undefined) throw new Error("there is no such case");
+  return await adviseOn(read);
+}
+
+const card = (n: Negotiation, move: string) => {
+  const found = n.advice.cards.find((c) => c.move === move);
+  if (found === undefined) throw new Error("there is no such card");
+  return found;
+};
+
+const offer = (amount: string, more: Partial<ActOf<"make offer">> = {}): Act => ({
+  ...{ type: "make offer", amount: usd(amount), way: "fax", reasons: [] },
+  ...more,
+});
+const theirs = (amount: string, more: Partial<ActOf<"log offer">> = {}): Act => ({
+  ...{ type: "log offer", from: "them", amount: usd(amount), made: at.desk.today(), way: "fax" },
+  ...more,
+});
+
+/** Asks for an approval and has it given; the number to name it by. */
+async function approvedFor(told: Told, asks: ActOf<"ask approval">["asks"]): Promise<number> {
+  const request = Number((await act(told, { type: "ask approval", asks })).split(" ")[1]);
+  const [asked] = (await shown(told)).approvals;
+  const attested = asked?.body.unproven.map((u) => u.fact) ?? [];
+  expect(await act(told, { type: "approve", request, attested }, vega)).toMatch(/^done/);
+  return request;
+}
+
+describe("what the desk says", () => {
+  test("before the road is known: figures, no advice, and the fact that would help", async () => {
+    const n = await shown(await opened());
+    expect(n.advice.why).toMatch(/^Not enough to advise: /);
+    expect(n.advice.turn).toBeUndefined();
+    expect(n.advice.askFirst?.question).toMatch(/\?$/);
+    expect(n.advice.cards.map((c) => [c.move, c.suggested])).toEqual([
+      ["accept", false],
+      ["counter", false],
+      ["escalate", false],
+      ["wait", false],
+    ]);
+  });
+
+  test("with everything answered: a move, its figure within the bounds, and every way out with its reason", async () => {
+    const n = await shown(await ready());
+    const { turn, zone } = n.advice;
+    expect(turn?.move).toBe("open");
+    expect(turn?.amount).toBeGreaterThanOrEqual(zone?.floor ?? 0n);
+    expect(turn?.amount).toBeLessThanOrEqual(zone?.cap ?? 0n);
+    expect(n.advice.cards.filter((c) => c.suggested).map((c) => c.move)).toEqual(["counter"]);
+    expect(n.table.turn?.channels.map((c) => [c.id, c.available])).toEqual([
+      ["accept", true],
+      ["federal IDR", true],
+      ["state process", false],
+      ["appeal", false],
+      ["lawsuit", false],
+    ]);
+    expect(n.table.turn?.channels.every((c) => c.why !== "")).toBe(true);
+    expect(n.table.window).toMatchObject({ from: "2026-11-10", until: "2026-12-23", talks: false });
+    expect(card(n, "escalate")).toMatchObject({ open: false, why: expect.stringMatching(/^not yet: /) });
+  });
+
+  test("the charge may not be said where a federal dispute decides, and nothing that no file shows", async () => {
+    const n = await shown(await ready());
+    const said = new Map(n.reasons.map((r) => [r.id, r.admissible]));
+    expect([said.get("qpa"), said.get("billed"), said.get("acuity_complexity")]).toEqual([true, false, false]);
+    expect(n.anchors.filter((a) => !a.admissible && a.whyNot === undefined)).toEqual([]);
+  });
+
+  test("a reason taken out and the state run again gives its stated effect, to the cent", async () => {
+    const told = await ready();
+    await act(told, theirs("480.00"));
+    const n = await shown(told);
+    const { state } = n.table;
+    if (state === undefined) throw new Error("there is a state");
+    const now = valuesOf(state);
+    let seen = 0;
+    for (const move of ["accept", "counter", "escalate"] as const)
+      for (const reason of card(n, move).reasons) {
+        const without = valuesOf(withoutTurnReason(state, reason.id));
+        expect(cents((now?.[move] ?? 0n) - (without?.[move] ?? without?.accept ?? 0n))).toBe(reason.effect);
+        seen += 1;
+      }
+    expect(seen).toBeGreaterThan(10);
+    const turn = nextTurn(state);
+    expect(turn.ok && card(n, "counter").value).toBe(turn.ok && turn.value.value);
+  });
+
+  test("their first offer is warned of, with the step that is likely next", async () => {
+    const told = await ready();
+    await act(told, theirs("480.00"));
+    const { firstOffer, turn } = (await shown(told)).advice;
+    expect(turn?.move).not.toBe("accept");
+    expect(firstOffer).toMatchObject({
+      warn: true,
+      says: expect.stringMatching(/^\$480.00 is their first offer. Do not settle/),
+    });
+    await act(told, theirs("520.00"));
+    expect((await shown(told)).advice.firstOffer).toBeUndefined();
+  });
+
+  test("an offer that would be taken and stands no more is asked for again", async () => {
+    const told = await ready();
+    await act(told, theirs("990.00", { expires: day("2026-11-20") }));
+    expect((await shown(told)).advice.turn?.move).toBe("accept");
+    at.on("2026-11-23");
+    expect((await shown(told)).advice.turn).toMatchObject({
+      move: "hold",
+      because: expect.stringMatching(/stands no more/),
+    });
+  });
+
+  test("suggestions that are switched off are not made; the figures stay", async () => {
+    const told = await ready("quiet", other);
+    const off = { ...STARTING_AUTHORITY, autonomy: "off" as const };
+    await at.desk.store.as(at.owner, (tx) => putAuthority(tx, other, 0, off));
+    const n = await shown(told);
+    expect([n.advice.why, n.advice.turn]).toEqual(["Suggestions are switched off in the settings.", undefined]);
+    expect(card(n, "counter").value).toBeGreaterThan(0n);
+  });
+});
+
+describe("nothing leaves past the guardrails", () => {
+  test("the first offer to a payer needs another person, and then leaves once", async () => {
+    const told = await ready();
+    expect(await act(told, offer("700.00"))).toBe(
+      "not-now: G4: it is the first contact with this payer (an approval lifts it). Nothing was changed.",
+    );
+    const request = await approvedFor(told, { type: "make offer", amount: usd("700.00") });
+    expect(await act(told, offer("700.01", { request }))).toMatch(/It was given for something else: offer \$700.00/);
+    expect(await act(told, offer("700.00", { request }))).toMatch(/^done/);
+    expect(await act(told, offer("700.00", { request }))).toMatch(/was used before|has ended/);
+    expect(await act(told, offer("690.00"))).toMatch(/^done/);
+  });
+
+  test.each<readonly [string, Act, RegExp]>([
+    ["below the floor", offer("401.00"), /G1: the figure would lie below the floor/],
+    ["above what can be defended", offer("999.00"), /G2: the figure would lie above what can be defended/],
+    ["called final while asks are left", offer("700.00", { final: true }), /G3: "final" is not shown to be true/],
+    ["for a reason nobody knows", offer("700.00", { reasons: ["so it is"] }), /G3: "statistic" is not shown/],
+    ["for the charge", offer("700.00", { reasons: ["billed"] }), /G5: billed may not be put before this forum/],
+    [
+      "for care that no file shows",
+      offer("700.00", { reasons: ["acuity_complexity"] }),
+      /G3: "How ill the patient was/,
+    ],
+  ])("an offer %s", async (_, given, says) => {
+    const told = await ready();
+    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: at.desk.today(), way: "fax" });
+    await act(told, { type: "remove file", file: 9, reason: "wrong one" });
+    expect(await act(told, given)).toMatch(says);
+  });
+
+  test("a right that ends today comes before any offer (G7)", async () => {
+    const told = await ready();
+    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: at.desk.today(), way: "fax" });
+    const start = {
+      fact: "open_negotiation_start",
+      scope: "claim",
+      key: told.name,
+      value: "2026-11-10",
+      source: "card.pdf",
+    } as const;
+    await act(told, { type: "answer fact", ...start });
+    const right = (await shown(told)).table.ground.evaluation.rights.find((r) => r.id === "nsa.idr_initiate");
+    const last = right?.safe?.[1];
+    expect(last).toBeDefined();
+    at.on(last ?? "");
+    expect(await act(told, offer("700.00"))).toMatch(/G7: .* ends today/);
+    const n = await shown(told);
+    expect(n.advice.turn?.move).toBe("escalate");
+    expect(card(n, "wait").needs.map((g) => g.guard)).toEqual(["G7"]);
+  });
+
+  test("the switch stops everything of a client, also where the organization set it", async () => {
+    const told = await ready();
+    const stop = (stopped: boolean, saw: number) =>
+      at.desk.store.as(at.owner, (tx) => putAuthority(tx, null, saw, { ...STARTING_AUTHORITY, stopped }));
+    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: at.desk.today(), way: "fax" });
+    await stop(true, 0);
+    expect(await act(told, offer("700.00"))).toMatch(/G10: sending is switched off/);
+    await stop(false, 1);
+    expect(await act(told, offer("700.00"))).toMatch(/^done/);
+  });
+
+  test("messages of a day are counted, and a day's end lets more out", async () => {
+    const told = await ready();
+    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: at.desk.today(), way: "fax" });
+    const sent = async () =>
+      (await at.desk.store.as(at.owner, (tx) => authorityOf(tx, mine, at.desk.today()))).messagesToday;
+    const before = await sent();
+    const set = { ...STARTING_AUTHORITY, messagesADay: before + 1 };
+    await at.desk.store.as(at.owner, (tx) => putAuthority(tx, mine, 0, set));
+    expect(await act(told, offer("780.00"))).toMatch(/^done/);
+    expect(await sent()).toBe(before + 1);
+    expect(await act(told, offer("770.00"))).toMatch(/G10: \d+ messages have gone out today/);
+    at.on("2026-11-23");
+    expect(await act(told, offer("770.00"))).toMatch(/^done/);
+    await at.desk.store.as(at.owner, (tx) => putAuthority(tx, mine, 1, STARTING_AUTHORITY));
+  });
+
+  test("a person's own limit counts for what they offer and for what they approve", async () => {
+    const told = await ready();
+    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: at.desk.today(), way: "fax" });
+    const { version } = await at.desk.store.as(at.owner, (tx) => authorityOf(tx, mine, at.desk.today()));
+    const people = [
+      { person: lund.id, upTo: usd("500.00") },
+      { person: vega.id, upTo: usd("600.00") },
+    ];
+    await at.desk.store.as(at.owner, (tx) => putAuthority(tx, mine, version, { ...STARTING_AUTHORITY, people }));
+    expect(await act(told, offer("700.00"))).toMatch(/G4: it is over \$500/);
+    const asked = await act(told, { type: "ask approval", asks: { type: "make offer", amount: usd("700.00") } });
+    const request = Number(asked.split(" ")[1]);
+    expect(await act(told, { type: "approve", request, attested: [] }, vega)).toBe(
+      "not-allowed: You may approve up to $600.00. Ask somebody who may approve more. Nothing was changed.",
+    );
+    await at.desk.store.as(at.owner, (tx) => putAuthority(tx, mine, version + 1, STARTING_AUTHORITY));
+    expect(await act(told, { type: "approve", request, attested: [] }, vega)).toMatch(/^done/);
+  });
+});
+
+describe("to the deal", () => {
+  test("an accepted offer enters its agreement, and the live rows are those its history makes", async () => {
+    const told = await ready();
+    await act(told, theirs("480.00"));
+    await act(told, { type: "reject offer", offer: 10, reason: "below the way out" });
+    await act(told, theirs("700.00"));
+    const accept: Act = {
+      ...{ type: "accept offer", offer: 12, due: day("2026-12-20"), days: "calendar", source: "their letter" },
+      ...{ lines: [{ line: 1, amount: usd("600.00") }], patient: usd("100.00") },
+    };
+    expect(await act(told, accept)).toBe("done 13 14");
+    const view = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, told.id)))?.state.view;
+    expect(view?.agreements).toMatchObject([{ amount: usd("600.00"), offer: 12 }]);
+    expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
+  });
+
+  test("below the floor a second person lowers it first, and both are on record", async () => {
+    const told = await ready();
+    await act(told, theirs("430.00"));
+    const floor = (await shown(told)).advice.zone?.floor ?? 0n;
+    expect(floor).toBeGreaterThan(usd("430.00"));
+    const lowered = { type: "set floor", amount: usd("420.00"), reason: "the practice closes this year" } as const;
+    expect(await act(told, lowered)).toMatch(/G1: it lowers the floor/);
+    const request = await approvedFor(told, { type: "set floor", amount: usd("420.00") });
+    expect(await act(told, { ...lowered, request })).toMatch(/^done/);
+    expect((await shown(told)).advice.zone?.floor).toBe(usd("420.00"));
+    const accept: Act = {
+      ...{ type: "accept offer", offer: 10, due: day("2026-12-20"), days: "calendar", source: "their letter" },
+      lines: [{ line: 1, amount: usd("430.00") }],
+    };
+    expect(await act(told, accept)).toMatch(/^done/);
+  });
+
+  test("the night writes down which offers expired, once", async () => {
+    const told = await ready();
+    await act(told, theirs("480.00", { expires: day("2026-11-20") }));
+    expect(await expireOffers(at.desk)).toBe(0);
+    at.on("2026-11-24");
+    expect(await expireOffers(at.desk)).toBeGreaterThan(0);
+    expect((await shown(told)).offers.at(-1)?.state).toBe("expired");
+    expect(await expireOffers(at.desk)).toBe(0);
+  });
+});
+
+describe("what the practice's own past teaches", () => {
+  const bargained = async (payer: string, client: string, bids: readonly string[]): Promise<void> => {
+    const told = await opened(payer, client);
+    for (const [i, bid] of bids.entries()) {
+      await act(told, {
+        type: "log offer",
+        from: "us",
+        amount: usd(`${900 - i * 50}.00`),
+        made: at.desk.today(),
+        way: "fax",
+      });
+      at.on(["2026-11-25", "2026-12-02", "2026-12-09"][i] ?? "2026-12-09");
+      await act(told, theirs(bid, { ...(i === 0 && { final: true }) }));
+    }
+    await act(told, { type: "close", outcome: "given up", amount: usd("0.00"), reason: "enough" });
+    at.on("2026-11-20");
+  };
+
+  test("is of this client and this payer alone, and says how many it rests on", async () => {
+    for (let i = 0; i < 3; i++) await bargained("habitual", mine, ["450.00", "500.00"]);
+    await bargained("habitual", other, ["900.00", "910.00"]);
+    await bargained("another", mine, ["450.00", "500.00"]);
+    at.on("2026-12-15");
+    const told = await ready("habitual");
+    const { memory } = (await shown(told)).table;
+    expect([memory.cases, memory.replies]).toEqual([3, 6]);
+    expect(memory.habits.tactics).toMatchObject({
+      prior: false,
+      source: expect.stringMatching(/^learned from 3 closed/),
+    });
+    expect(memory.coach.map((c) => [c.text, c.n, c.of])).toEqual([
+      ["Answers in 3.5 business days at the median.", 6, 6],
+      ["Went higher after calling an offer final.", 3, 3],
+      ["Went above its first offer.", 3, 3],
+    ]);
+    const fresh = (await shown(await ready("unheard of"))).table.memory;
+    expect([fresh.cases, fresh.replies, fresh.coach.length, fresh.habits.tactics.prior]).toEqual([0, 0, 0, true]);
+  });
+
+  test("is not read by who works for another client", async () => {
+    const stranger = await at.person("Stray Nger", "director", [other]);
+    const of = { client: mine, payerKey: "habitual", not: mine };
+    expect(await at.desk.store.as(stranger.principal, (tx) => pastWith(tx, of))).toEqual([]);
+    expect(await at.desk.store.as(at.owner, (tx) => pastWith(tx, of))).toHaveLength(3);
+  });
+});
+
+describe("the inbox of approvals", () => {
+  test("shows what waits, to whom it may be decided by, and a page after the other", async () => {
+    const told = await ready();
+    for (const amount of ["700.00", "710.00", "720.00"])
+      await act(told, { type: "ask approval", asks: { type: "make offer", amount: usd(amount) } });
+    const today = at.desk.today();
+    const list = (who: TestPerson, more: object) =>
+      at.desk.store.as(who.principal, (tx) => listApprovals(tx, { limit: 2, today, state: "waiting", ...more }));
+    const first = await list(vega, {});
+    expect(first.map((a) => [a.caseId, a.amount, a.mayDecide])).toEqual([
+      [told.id, usd("720.00"), true],
+      [told.id, usd("710.00"), true],
+      [told.id, usd("700.00"), true],
+    ]);
+    const [, second] = first;
+    const next = await list(vega, { after: { at: second?.asked ?? "", id: second?.id ?? "" } });
+    expect(next[0]?.amount).toBe(usd("700.00"));
+    expect((await list(lund, {}))[0]).toMatchObject({
+      mayDecide: false,
+      whyNot: "You asked for it; another person approves.",
+    });
+    await act(told, theirs("480.00"));
+    expect((await list(vega, {})).filter((a) => a.caseId === told.id)).toEqual([]);
+    expect((await list(vega, { state: "ended" })).filter((a) => a.caseId === told.id)).toHaveLength(3);
+  });
+
+  test("what nobody decided ends with its day, without a word of the night", async () => {
+    const told = await ready();
+    await act(told, { type: "ask approval", asks: { type: "make offer", amount: usd("700.00") } });
+    const of = async (today: string, state: "waiting" | "ended") =>
+      (
+        await at.desk.store.as(vega.principal, (tx) => listApprovals(tx, { limit: 50, today: day(today), state }))
+      ).filter((a) => a.caseId === told.id).length;
+    expect([
+      await of("2026-11-24", "waiting"),
+      await of("2026-11-25", "waiting"),
+      await of("2026-11-25", "ended"),
+    ]).toEqual([1, 0, 1]);
+  });
+
+  test("a chore of many cases cannot pass for a guarded act", async () => {
+    const told = await ready();
+    const saw = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, told.id)))?.state.version ?? 0;
+    const said = await actOnCases(at.desk, lund.principal, lund.actor, [
+      { caseId: told.id, saw, act: offer("700.00") },
+    ]);
+    expect(said.refused.map((r) => r.refusal.code)).toEqual(["not-guarded"]);
+  });
+});
