@@ -34,7 +34,8 @@ const offer =
   ({ finding, today }: Seen): ActOf<"log offer"> => ({
     type: "log offer",
     from,
-    amount: better(finding, percent),
+    // An offer is of what is allowed in all; what an agreement pays is without the patient's share.
+    amount: better({ paid: finding.allowed ?? finding.paid, stake: finding.stake }, percent),
     made: ago(today, back),
     way: from === "us" ? "portal" : "email",
   });
@@ -72,7 +73,7 @@ const STEPS: readonly (readonly Step[])[] = [
       promise: { what: "The qualifying payment amount of each line, in writing", by: ahead(today, 2) },
     }),
   ],
-  [offer("us", 100n, 6), offer("them", 22n, 1)],
+  [offer("us", 100n, 12), offer("them", 14n, 8), offer("us", 86n, 5), offer("them", 27n, 1)],
   [offer("us", 100n, 3)],
   [
     ({ today }) => ({
