@@ -43,6 +43,7 @@ beforeAll(async () => {
       "payment",
       "saved_view",
       "task",
+      "package",
       ...DIRECTORY,
     ];
     const pairs: [string, string][] = [];
@@ -60,6 +61,7 @@ beforeAll(async () => {
     entry: id("directory_entry"),
     contact: id("directory_contact"),
     playbook: "none",
+    package: id("package"),
     event: "1",
     rule: "federal",
     key: "none",
@@ -81,6 +83,15 @@ const bodyOf = (name: RouteName): unknown => {
   switch (name) {
     case "actOnCase":
       return { saw: 1, act: { type: "add note", text: "Mine now" } };
+    case "weighPackage":
+      return { cases: [ids.case], basis: "billed" };
+    case "proposePackage":
+      return {
+        ...{ kind: "package", name: "Mine now", cases: [ids.case], basis: "billed" },
+        move: { from: "them", asked: { amount: "1.00" }, made: "2026-01-02", way: "fax" },
+      };
+    case "actOnPackage":
+      return { saw: 1, act: { type: "decline", reason: "Mine now" } };
     case "openImport":
       return { client: ids.client };
     case "changeClient":
@@ -108,6 +119,8 @@ const bodyOf = (name: RouteName): unknown => {
       return { cases: [ids.case] };
     case "exportBatch":
       return { cases: [ids.case], format: "csv" };
+    case "putAuthority":
+      return { saw: 0, offerLimit: "1", messagesADay: 1, stopped: true, autonomy: "off", people: [] };
     case "doInBulk":
       return { act: { type: "hold", reason: "Mine now" }, cases: [{ case: ids.case, saw: 1 }] };
     default:
@@ -126,6 +139,7 @@ const queryOf = (name: RouteName): string => {
   if (name === "exportPortfolio") return "?format=csv";
   if (name === "exportQueue") return "?format=csv&tab=team";
   if (name === "getQueue" || name === "searchQueue") return "?tab=team";
+  if (["getAuthority", "putAuthority", "listApprovals"].includes(name)) return `?client=${ids.client}`;
   if (name === "listAccess") return `?case=${ids.case}`;
   return "";
 };
