@@ -3,6 +3,7 @@ import type { Desk } from "./desk.ts";
 import { evaluateMany } from "./evaluate-again.ts";
 import { expireOffers } from "./expire-offers.ts";
 import { renewMap } from "./map-renewal.ts";
+import { expirePackages } from "./packages.ts";
 
 /** The night's run: what rests on the day is said anew, client by client, once a day. */
 
@@ -52,6 +53,7 @@ export async function bringToToday(desk: Desk, signal?: AbortSignal): Promise<nu
     const principal = { org, clients: [client] };
     if (isStale.has(client)) await evaluateMany(desk, principal, client, { signal });
     signal?.throwIfAborted();
+    await desk.store.as(principal, (tx) => expirePackages(tx, today));
     await renewMap(desk, principal, client, signal);
   }
   return all.length;

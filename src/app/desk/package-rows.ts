@@ -1,0 +1,128 @@
+import { z } from "zod";
+import type { Day } from "#base/day.ts";
+import { type Cents, cents } from "#base/money.ts";
+import type { TenantTx } from "#store/store.ts";
+import { BASES, type Basis, percentOfBasis } from "#strategy/package-split.ts";
+import type { Sheet } from "./package-sheet.ts";
+
+/** Deals over many cases as they are kept, and as they stand on a day. */
+
+export const KINDS = ["package", "single case agreement"] as const;
+export const PACKAGE_STATES = ["open", "accepted", "declined", "withdrawn", "expired"] as const;
+export type PackageState = (typeof PACKAGE_STATES)[number];
+
+const move = z.object({
+  from: z.enum(["us", "them"]),
+  amount: z.string(),
+  /** "42.5% of billed", where it was said so. */
+  percent: z.string().nullable(),
+  made: z.string(),
+  expires: z.string().nullable(),
+  way: z.string(),
+  note: z.string().nullable(),
+  /** Why it was said though a line gets less than its floor. */
+  belowFloor: z.string().nullable(),
+  by: z.string(),
+});
+export type Move = z.output<typeof move>;
+
+const body = z.object({
+  basis: z.enum(BASES),
+  cases: z.array(z.string()),
+  moves: z.array(move),
+  /** How it ended, by whom and why. */
+  ended: z.object({ how: z.string(), by: z.string(), on: z.string() }).nullable(),
+});
+export type PackageBody = z.output<typeof body>;
+
+export interface PackageRow {
+  readonly id: string;
+  readonly client: string;
+  readonly kind: (typeof KINDS)[number];
+  readonly name: string;
+  readonly payer: string;
+  readonly state: PackageState;
+  readonly version: number;
+  readonly amount: Cents;
+  readonly expires: Day | null;
+  readonly cases: number;
+  readonly changedAt: string;
+  readonly body: PackageBody;
+}
+
+/** What is proposed: an amount, or so many hundredths of a percent of a basis. */
+export type Asked = { readonly amount: Cents } | { readonly of: Basis; readonly hundredths: number };
+
+export interface MoveAsked {
+  readonly from: "us" | "them";
+  readonly asked: Asked;
+  readonly made: Day;
+  readonly expires: Day | undefined;
+  readonly way: string;
+  readonly note: string | undefined;
+  readonly belowFloor: string | undefined;
+}
+
+export const PACKAGE_COLUMNS = [
+  "id",
+  "client",
+  "kind",
+  "name",
+  "payer_name",
+  "state",
+  "version",
+  "amount",
+  "expires",
+  "cases",
+  "changed_at",
+  "body",
+] as const;
+
+type Kept = { [K in (typeof PACKAGE_COLUMNS)[number]]: unknown };
+
+/** As it stands on a day: an open deal past its day has expired, whether or not the night has written that down. */
+export function packageIn(r: Kept, today: Day): PackageRow {
+  const expires = r.expires as Day | null;
+  const state = r.state as PackageState;
+  return {
+    ...{ id: r.id as string, client: r.client as string, kind: r.kind as PackageRow["kind"], name: r.name as string },
+    ...{ payer: r.payer_name as string, version: Number(r.version), cases: Number(r.cases), expires },
+    state: state === "open" && expires !== null && expires < today ? "expired" : state,
+    amount: cents(BigInt(r.amount as string)),
+    changedAt: r.changed_at as string,
+    body: body.parse(JSON.parse(r.body as string)),
+  };
+}
+
+export async function packageOf(tx: TenantTx, id: string, today: Day, lock = false): Promise<PackageRow | undefined> {
+  const found = tx.db
+    .selectFrom("package")
+    .select(PACKAGE_COLUMNS)
+    .where("org", "=", tx.principal.org)
+    .where("id", "=", id);
+  const row = await (lock ? found.forUpdate() : found).executeTakeFirst();
+  return row && packageIn(row, today);
+}
+
+/** Deals, the newest change first. */
+export async function listPackages(
+  tx: TenantTx,
+  today: Day,
+  client: string | undefined,
+): Promise<readonly PackageRow[]> {
+  let all = tx.db.selectFrom("package").select(PACKAGE_COLUMNS).where("org", "=", tx.principal.org);
+  if (client !== undefined) all = all.where("client", "=", client);
+  const rows = await all.orderBy("changed_at", "desc").orderBy("id", "desc").limit(500).execute();
+  return rows.map((r) => packageIn(r, today));
+}
+
+export const totalOf =
+  (asked: Asked) =>
+  (anchors: Sheet["anchors"]): Cents | undefined => {
+    if ("amount" in asked) return asked.amount;
+    const basis = anchors[asked.of];
+    return basis === undefined ? undefined : percentOfBasis(basis, asked.hundredths);
+  };
+
+export const percentSaid = (asked: Asked): string | null =>
+  "amount" in asked ? null : `${asked.hundredths / 100}% of ${asked.of}`;
