@@ -1,5 +1,6 @@
 import type { RouteName } from "./contract/routes.ts";
 import type { Handler } from "./handler.ts";
+import { BATCH } from "./handlers/batch.ts";
 import { BOARDS } from "./handlers/boards.ts";
 import { CASES } from "./handlers/cases.ts";
 import { CASE_HISTORY } from "./handlers/cases-history.ts";
@@ -9,6 +10,7 @@ import { DIRECTORY } from "./handlers/directory.ts";
 import { IMPORTS } from "./handlers/imports.ts";
 import { LETTERS } from "./handlers/letters.ts";
 import { NEGOTIATION } from "./handlers/negotiation.ts";
+import { PACKAGES } from "./handlers/packages.ts";
 import { PEOPLE } from "./handlers/people.ts";
 import { PLAYBOOK_HANDLERS } from "./handlers/playbooks.ts";
 import { PORTFOLIO } from "./handlers/portfolio.ts";
@@ -26,6 +28,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...PEOPLE,
   ...BOARDS,
   ...PORTFOLIO,
+  ...BATCH,
   ...QUEUE,
   ...QUEUE_ACTS,
   ...CASES,
@@ -33,6 +36,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...CASE_PAPERS,
   ...PROPOSALS,
   ...LETTERS,
+  ...PACKAGES,
   ...NEGOTIATION,
   ...SETTINGS,
   ...TYPED,

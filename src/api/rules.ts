@@ -97,6 +97,12 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getReport: row("write papers", "work"),
   getNotice: row("write papers", "work"),
   getLetter: row("write papers", "work"),
+  listPackages: sees,
+  weighPackage: sees,
+  getPackage: sees,
+  proposePackage: row("log offers", "work"),
+  // Taking one asks to enter agreements beside.
+  actOnPackage: row("log offers", "work"),
   listPayments: sees,
   getNegotiation: sees,
   listApprovals: sees,
@@ -107,6 +113,8 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   startPortfolio: works,
   stopPortfolio: works,
   exportPortfolio: row("export", "read"),
+  buildBatch: sees,
+  exportBatch: row("export", "read"),
 
   getCalendar: sees,
   makeFeed: row("see cases", "no key"),

@@ -1,5 +1,6 @@
 import type { Command, Option } from "./command.ts";
 import { DATA } from "./commands-data.ts";
+import { KNOWLEDGE } from "./commands-knowledge.ts";
 
 /** Every command, in the order of `parley --help`. The code of each is loaded when it runs. */
 
@@ -167,6 +168,22 @@ const MAIN: readonly Command[] = [
       { line: "parley portfolio ~/claims --what-if fee=115.00 --out week.xlsx", about: "the old fee back" },
     ],
     load: () => import("./run-portfolio.ts"),
+  },
+  {
+    path: ["batch"],
+    group: "The main job",
+    summary: "Put lines into as few federal disputes as may be",
+    description: [
+      "Reads the folder as the map does and puts the lines of the claims that the federal road governs into disputes: one provider, one payer, related services within thirty business days, and no more lines than the rule in force on the day negotiation began allows. Each line is in a batch, alone, or out, with the reason; each batch has its fees, its worth beside single disputes, and what it lacks before it can be filed. It files nothing.",
+    ],
+    args: [{ name: "PATH", required: true, many: true, about: "Files and folders to read." }],
+    options: [
+      ...MAP_INPUT,
+      { name: "claims", value: "LIST", about: "Claim numbers joined by commas. Default: every claim." },
+      { name: "out", value: "FILE.csv", about: "Also write every line to a file." },
+    ],
+    examples: [{ line: "parley batch ~/claims --claims ED-1,ED-2 --out batch.csv", about: "two claims" }],
+    load: () => import("./run-batch.ts"),
   },
   {
     path: ["report"],
@@ -425,4 +442,4 @@ const STRATEGY: readonly Command[] = [
   },
 ];
 
-export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES, ...STRATEGY, ...DATA];
+export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES, ...STRATEGY, ...KNOWLEDGE, ...DATA];

@@ -119,7 +119,7 @@ describe("portfolio", () => {
     await parley("demo", "--out", at("big"), "--claims", "3000", ...DAY);
     const main = join(import.meta.dirname, "../main.ts");
     const words = ["--import", "tsx", main, "portfolio", at("big"), ...DAY, "--out", at("never.csv")];
-    const child = spawn(process.execPath, words, { env: { ...process.env, PARLEY_HOME: at("home") } });
+    const child = spawn(process.execPath, words, { env: { PARLEY_HOME: at("home") } });
     let err = "";
     child.stderr.on("data", (d) => {
       err += String(d);

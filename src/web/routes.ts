@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { approvalsRoute } from "./pages/approvals/route.ts";
+import { batchRoute } from "./pages/batch/route.ts";
 import { calendarRoute } from "./pages/calendar/route.ts";
 import { caseRoute } from "./pages/case/route.ts";
 import { casesRoute } from "./pages/cases/route.ts";
@@ -38,6 +39,7 @@ const tree = rootRoute.addChildren([
     mapRoute,
     queueRoute,
     portfolioRoute,
+    batchRoute,
     casesRoute,
     caseRoute,
     approvalsRoute,

@@ -1,4 +1,5 @@
 import * as acts from "./acts.ts";
+import * as batch from "./batch.ts";
 import * as boards from "./boards.ts";
 import * as cases from "./cases.ts";
 import * as directory from "./directory.ts";
@@ -7,6 +8,7 @@ import * as imports from "./imports.ts";
 import * as letters from "./letters.ts";
 import * as map from "./map.ts";
 import * as negotiation from "./negotiation.ts";
+import * as packages from "./packages.ts";
 import * as payments from "./payments.ts";
 import * as people from "./people.ts";
 import * as playbooks from "./playbooks.ts";
@@ -39,6 +41,7 @@ export const ROUTES = {
   ...routesOf(negotiation),
   ...routesOf(proposals),
   ...routesOf(letters),
+  ...routesOf(packages),
   ...routesOf(eobs),
   ...routesOf(payments),
   ...routesOf(typed),
@@ -46,6 +49,7 @@ export const ROUTES = {
   ...routesOf(playbooks),
   ...routesOf(directory),
   ...routesOf(portfolio),
+  ...routesOf(batch),
   ...routesOf(settings),
 };
 

@@ -1,8 +1,8 @@
+import type { BreakEvenFor } from "#app/portfolio.ts";
 import { formatUsd, usd } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import type { Prospect } from "#strategy/portfolio.ts";
-import type { BreakEvenFor } from "../portfolio.ts";
 
 /**
  * The portfolio a person had made last: kept beside the views of that person, under a name no view can have. It holds keys

@@ -5,12 +5,13 @@ import { useMay, useMe } from "#web/data/me.ts";
 import { asProblem } from "#web/data/problem.ts";
 import { useClient } from "#web/data/which-client.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
-import { Button } from "#web/kit/button.tsx";
+import { Button, buttonClass } from "#web/kit/button.tsx";
 import { showDate } from "#web/kit/day-words.ts";
 import { SelectField, TextField } from "#web/kit/fields.tsx";
 import { Money } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { Empty, Loading, NoPermission, Offline, ProblemState } from "#web/kit/states.tsx";
+import { carryToBatch } from "#web/pages/batch/carried.ts";
 import { download } from "#web/pages/case/download.ts";
 import { Page } from "#web/shell/page.tsx";
 import { begin, type Listed, type Made, portfolioQuery, stop } from "./data.ts";
@@ -179,7 +180,18 @@ function MadeView({ made }: { readonly made: Made }) {
         <Verdict made={made} />
         <div className="row wrap between mt3">
           <Filters made={made} />
-          <Files />
+          <span className="row wrap">
+            {counts.now > 0 && (
+              <Link
+                to="/batch"
+                className={buttonClass({ size: "small" })}
+                onClick={() => carryToBatch(of("this week").map((c) => c.case))}
+              >
+                Batch this week's cases
+              </Link>
+            )}
+            <Files />
+          </span>
         </div>
       </div>
       <CaseTable

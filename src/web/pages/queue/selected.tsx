@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Day } from "#base/day.ts";
 import { sum } from "#base/money.ts";
@@ -5,6 +6,7 @@ import { useMay } from "#web/data/me.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { type BulkAct, BulkBar } from "#web/kit/bulk-bar.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { carryToBatch } from "#web/pages/batch/carried.ts";
 import type { Somebody } from "./acts.ts";
 import { BulkPanel } from "./bulk-panel.tsx";
 import type { Desk } from "./desk.ts";
@@ -23,10 +25,19 @@ export function Selected({
 }) {
   const { chosen, panel, setPanel, ask, act, clear } = desk;
   const may = useMay("work cases");
+  const navigate = useNavigate();
   const stake = useMemo(() => sum(chosen.map((r) => centsOf(r.stake))), [chosen]);
   if (chosen.length === 0) return null;
   const resting = chosen.every((r) => r.state === "snoozed");
   const held = chosen.every((r) => r.state === "held");
+  const batch: BulkAct = {
+    name: "Batch",
+    wide: true,
+    run: () => {
+      carryToBatch(chosen.map((r) => r.id));
+      void navigate({ to: "/batch" });
+    },
+  };
   const acts: readonly BulkAct[] = may
     ? [
         { name: "Assign", keys: "A", run: () => ask("assign") },
@@ -37,8 +48,9 @@ export function Selected({
           ? { name: "Release", wide: true, run: () => void act({ type: "release" }) }
           : { name: "Hold", wide: true, run: () => ask("hold") },
         { name: "Add task", wide: true, run: () => ask("add task") },
+        batch,
       ]
-    : [];
+    : [batch];
   const count = chosen.length === 1 ? (chosen[0]?.number ?? "1") : `${chosen.length.toLocaleString("en-US")} cases`;
   return (
     <>

@@ -1,0 +1,83 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { day, id, usd } from "./form.ts";
+import { body, json, refusals } from "./problem.ts";
+
+/** Lines of several cases in one federal dispute: which, why, what it costs and is worth, and what it still lacks. */
+
+const line = z.object({
+  case: id,
+  number: z.string(),
+  line: z.int(),
+  code: z.string(),
+  modifiers: z.array(z.string()),
+  service: day.nullable(),
+  place: z.string().nullable(),
+  state: z.string().nullable(),
+  payer: z.string(),
+  npi: z.string().nullable(),
+  tin: z.string().nullable(),
+  billed: usd,
+  allowed: usd.nullable(),
+  qpa: usd.nullable(),
+  gain: usd,
+  chance: z.number(),
+  missing: z.array(z.string()),
+});
+
+const left = line.extend({ because: z.string(), cites: z.array(z.string()) });
+
+export const batches = z
+  .object({
+    on: day,
+    batches: z.array(
+      z.object({
+        relation: z.string(),
+        because: z.string(),
+        rule: z.object({ from: day, mostLines: z.int().nullable(), cites: z.array(z.string()) }),
+        confidence: z.string(),
+        first: day,
+        lastService: day,
+        initiate: z.object({ from: day, until: day }).nullable(),
+        ready: z.boolean().openapi({ description: "Nothing is missing but what a person confirms." }),
+        fees: z.object({ admin: usd, batch: z.array(usd), single: z.array(usd) }),
+        worth: z.object({
+          batch: usd,
+          singles: usd,
+          better: z.enum(["batch", "singles", "neither"]),
+          feeFalls: z.number(),
+          sinks: z.number(),
+          atStake: usd,
+        }),
+        checks: z.array(
+          z.object({
+            what: z.string(),
+            state: z.enum(["done", "missing", "wait", "person"]),
+            says: z.string(),
+            cite: z.string().nullable(),
+          }),
+        ),
+        lines: z.array(line),
+      }),
+    ),
+    alone: z.array(left),
+    out: z.array(left),
+  })
+  .openapi("Batches");
+
+export const buildBatch = createRoute({
+  method: "post",
+  path: "/v1/batch",
+  tags: ["Planning"],
+  summary: "Put the lines of these cases into as few disputes as the rule allows; changes nothing",
+  request: { body: body(z.object({ cases: z.array(id).min(1).max(500) })) },
+  responses: { 200: json(batches, "Batches, and why each other line is in none."), ...refusals },
+});
+
+export const exportBatch = createRoute({
+  method: "post",
+  path: "/v1/batch/export",
+  tags: ["Planning"],
+  summary: "The same as a file",
+  request: { body: body(z.object({ cases: z.array(id).min(1).max(500), format: z.enum(["csv", "json"]) })) },
+  responses: { 200: { description: "The file." }, ...refusals },
+});
