@@ -138,7 +138,13 @@ describe("an offer", () => {
     const ladder = (await shown()).body.offers;
     expect(ladder[1]).toMatchObject({ event: offer, saidFinal: true, terms, step: null });
     expect(ladder[1].termsWorth.map((t: { term: string }) => t.term)).toEqual(["payWithin", "release"]);
-    const accept = { type: "accept offer", offer, due: plusDays(server.open.desk.today(), 60), days: "calendar", source: "their letter" };
+    const accept = {
+      type: "accept offer",
+      offer,
+      due: plusDays(server.open.desk.today(), 60),
+      days: "calendar",
+      source: "their letter",
+    };
     const short = await act(lund, { ...accept, lines: [{ line: 1, amount: "649.99" }] });
     expect([short.status, short.body.detail]).toEqual([
       409,

@@ -253,10 +253,14 @@ export function sayEvent(event: CaseEvent, log: Log): Said {
   return { what, detail, kind: KINDS[event.type] };
 }
 
-/** Whose entry it is: theirs is what came from the other side, whoever wrote it down. */
-export function sideOf(event: CaseEvent): "we" | "they" | "rule" {
+const isTheirs = (log: Log, offer: number): boolean => named(log, offer, "offer logged")?.from === "them";
+
+/** Whose entry it is: theirs is what came from the other side, whoever wrote it down. The log says whose offer was meant. */
+export function sideOf(event: CaseEvent, log: Log = { log: [] }): "we" | "they" | "rule" {
   if (event.type === "payment received") return "they";
   if (event.type === "offer logged" && event.body.from === "them") return "they";
   if (event.type === "offer expired") return "rule";
+  if (event.type === "offer rejected" && log.log[event.body.offer - 1] !== undefined)
+    return isTheirs(log, event.body.offer) ? "we" : "they";
   return event.by.kind === "rule" ? "rule" : "we";
 }

@@ -63,7 +63,7 @@ export async function readTimeline(
       hash: place?.hash ?? opening?.hash ?? "",
       at: event.at,
       on: event.on,
-      side: sideOf(event),
+      side: sideOf(event, state),
       by: event.by.name,
       superseded: state.undone.has(number),
     });
