@@ -16,6 +16,7 @@ import { type ActType, type Form, useDesk } from "./desk.ts";
 import { totalSource } from "./line-sources.ts";
 import { CASE_TABS, type CaseTab } from "./tab-list.ts";
 import { useTab } from "./use-tab.ts";
+import { VendorLine } from "./vendor-line.tsx";
 import "#web/pages/queue/tabs.css";
 
 /** Forms that are about the case itself, and not about one of its offers. */
@@ -133,6 +134,7 @@ export function CaseHead() {
             // biome-ignore lint/suspicious/noArrayIndexKey: the facts stand in a fixed order
             <span key={i}>{f}</span>
           ))}
+          <VendorLine />
         </div>
       </div>
       <Acts />

@@ -6,6 +6,7 @@ import { Checklist } from "#web/kit/chips.tsx";
 import { StateTag } from "#web/kit/tag.tsx";
 import { useDesk } from "./desk.ts";
 import { download } from "./download.ts";
+import { LetterPaper } from "./papers-letter.tsx";
 
 /** Why a paper was not written: each missing fact with its question, or what went wrong. */
 function NotWritten({ thrown }: { readonly thrown: unknown }) {
@@ -79,5 +80,6 @@ export const Papers = () => (
       path="notice"
       button="Save notice"
     />
+    <LetterPaper />
   </ul>
 );

@@ -11,6 +11,7 @@ import { useDesk } from "./desk.ts";
 import { attach, download, sayBytes } from "./download.ts";
 import { whenOf } from "./moment-words.ts";
 import { Papers } from "./papers.tsx";
+import { ReadProposal } from "./proposal-read.tsx";
 
 type Attached = Case["files"][number];
 
@@ -136,7 +137,7 @@ function FileRow({ file }: { readonly file: Attached }) {
 
 /** Papers Parley writes, and files people attach. */
 export function DocumentsTab() {
-  const { view, past } = useDesk();
+  const { view, past, may } = useDesk();
   return (
     <>
       <section className="tab-sec pad-x">
@@ -145,6 +146,14 @@ export function DocumentsTab() {
         </div>
         <Papers />
       </section>
+      {!past && may("log offer") && (
+        <section className="sec">
+          <div className="h2row">
+            <h2>Read a proposal</h2>
+          </div>
+          <ReadProposal />
+        </section>
+      )}
       <section className="sec">
         <div className="h2row">
           <h2>Files</h2>

@@ -11,6 +11,7 @@ import { useDesk } from "./desk.ts";
 import { datesSaid, sentenceOf } from "./fact-words.ts";
 import { show } from "./line-sources.ts";
 import { type Move, type PlanSaid, planSaid, type Reason, sayChance, sayDays, textsOf } from "./plan-said.ts";
+import { PlaybookPanel } from "./playbook-panel.tsx";
 
 const TITLES = { accept: "Accept", counter: "Counter", escalate: "Escalate" } as const;
 
@@ -265,6 +266,7 @@ export function PlanTab() {
       <Changes plan={plan} />
       <Reasons moves={plan.moves} first={plan.advice} />
       <Ways plan={plan} />
+      <PlaybookPanel />
       <section className="sec">
         <a className={buttonClass({ size: "small" })} href={`/v1/cases/${row.id}/report?format=pdf`} download>
           <Glyph name="paper" s />

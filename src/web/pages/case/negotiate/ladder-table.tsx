@@ -1,8 +1,9 @@
+import type { Cents } from "#base/money.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { showDate, showDateOfYear } from "#web/kit/day-words.ts";
 import { replyFrom } from "./ladder.tsx";
 import type { LadderOf } from "./ladder-lay.ts";
-import { type Anchor, said, shareOf, showStep, showTight, type Unit } from "./ladder-words.ts";
+import { type Anchor, said, shareOf, showReckoned, showStep, showTight, type Unit } from "./ladder-words.ts";
 import type { Negotiation, Offer } from "./negotiation-data.ts";
 import { termsSaid } from "./terms-said.ts";
 
@@ -45,7 +46,7 @@ function OfferRow({ o, anchors, unit }: { readonly o: Offer } & Pick<TableOf, "a
 
 /** The ladder as a table: the same rows in the same order, then the anchors and our range. */
 export function LadderTable({ n, of, anchors, unit, hidden }: TableOf) {
-  const say = (amount: bigint) => said(amount as never, unit, anchors).lead;
+  const say = (amount: Cents) => said(amount, unit, anchors, showReckoned).lead;
   return (
     <table className={hidden ? "vh" : "flush ladder-table"}>
       <caption className="vh">Offers, oldest first</caption>
@@ -73,7 +74,7 @@ export function LadderTable({ n, of, anchors, unit, hidden }: TableOf) {
           <tr>
             <th scope="row">Today</th>
             <td>Suggested to ask</td>
-            <td className="n b">{say(of.suggested)}</td>
+            <td className="n b">{said(of.suggested, unit, anchors).lead}</td>
             <td />
             <td className="t2">{n.turn?.because}</td>
           </tr>

@@ -15,6 +15,9 @@ export type Unit = string;
 /** `$1,540`, or `$1,540.50` where there are cents: an offer is exact, and mostly whole. */
 export const showTight = (amount: Cents): string => showUsd(amount, amount % 100n === 0n ? "whole" : "cents");
 
+/** What was reckoned and not said by anybody: whole dollars. */
+export const showReckoned = (amount: Cents): string => showUsd(amount, "whole");
+
 /** `260% of QPA`; undefined where the anchor is nothing. */
 export function shareOf(amount: Cents, anchor: Anchor | undefined): string | undefined {
   if (anchor === undefined) return undefined;
@@ -34,11 +37,12 @@ export function said(
   amount: Cents,
   unit: Unit,
   anchors: readonly Anchor[],
+  show: (amount: Cents) => string = showTight,
 ): { readonly lead: string; readonly sub: string } {
   const chosen = anchors.find((a) => a.id === unit);
   const share = shareOf(amount, chosen);
-  if (share !== undefined) return { lead: share.slice(0, share.indexOf(" ")), sub: showTight(amount) };
-  return { lead: showTight(amount), sub: shareOf(amount, baseAnchor(anchors)) ?? "" };
+  if (share !== undefined) return { lead: share.slice(0, share.indexOf(" ")), sub: show(amount) };
+  return { lead: show(amount), sub: shareOf(amount, baseAnchor(anchors)) ?? "" };
 }
 
 export interface Told {

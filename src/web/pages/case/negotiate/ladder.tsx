@@ -6,7 +6,7 @@ import { showDate } from "#web/kit/day-words.ts";
 import { Working } from "#web/kit/money.tsx";
 import { useReveal } from "#web/kit/reveal.tsx";
 import { type LadderOf, type LadderRow, type Lay, layLadder } from "./ladder-lay.ts";
-import { type Anchor, said, showTight, type Unit } from "./ladder-words.ts";
+import { type Anchor, said, showReckoned, showTight, type Unit } from "./ladder-words.ts";
 import { type Negotiation, type Offer, suggestedOf } from "./negotiation-data.ts";
 import { OfferSaid } from "./offer-said.tsx";
 import "./ladder.css";
@@ -129,10 +129,10 @@ function RowWords({
   if (offer !== undefined) return <OfferWords row={row} offer={offer} unit={unit} anchors={anchors} />;
   if (row.is === "suggested" && of.suggested !== undefined) {
     const { lead, sub } = said(of.suggested, unit, anchors);
-    return <Words row={row} lead={lead} sub={sub === "" ? "suggested" : `suggested, ${sub}`} />;
+    return <Words row={row} lead={lead} sub={sub === "" ? "suggested" : `suggested, ${sub.replace(/ of .*/, "")}`} />;
   }
   if (of.reply === undefined) return null;
-  const [low, high] = [said(of.reply.low, unit, anchors).lead, said(of.reply.high, unit, anchors).lead];
+  const [low, high] = [of.reply.low, of.reply.high].map((c) => said(c, unit, anchors, showReckoned).lead);
   return <Words row={row} lead={`Likely reply ${low} to ${high}`} sub={replyFrom(n)} />;
 }
 
@@ -204,11 +204,11 @@ function RangeNames({
   return (
     <>
       <span className="ladder-limit to-left" style={{ left: lay.x(floor) - 6, top: lay.top + 6 }}>
-        Floor {said(floor, unit, anchors).lead}
+        Floor {said(floor, unit, anchors, showReckoned).lead}
       </span>
       {target !== undefined && (
         <span className="ladder-limit" style={{ left: lay.x(target) + 6, top: lay.top + 6 }}>
-          Target {said(target, unit, anchors).lead}
+          Target {said(target, unit, anchors, showReckoned).lead}
         </span>
       )}
     </>

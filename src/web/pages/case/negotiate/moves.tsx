@@ -115,16 +115,16 @@ function MoveCard({ card, button }: { readonly card: Card; readonly button: Move
       </div>
       <p className="figure">
         {value === null ? <NotKnown /> : <Money cents={value} source={sourceOf(card)} state="modelled" />}
+        {value !== null && <span className="sub">net on average</span>}
       </p>
-      <p className="sub">
-        {value === null ? "" : "net on average: "}
-        {datesSaid(card.why)}
-      </p>
-      {!interval && (
-        <p className="sub">
-          80 in 100 between {estimate(card.low ?? "0.00")} and {estimate(card.high ?? "0.00")}
-        </p>
-      )}
+      <div>
+        <p className="xs t2">{sentenceOf(card.why)}</p>
+        {!interval && (
+          <p className="sub">
+            80 in 100 between {estimate(card.low ?? "0.00")} and {estimate(card.high ?? "0.00")}
+          </p>
+        )}
+      </div>
       <dl className="facts-list mt3">
         {rows.map(([name, text]) => (
           <div key={name}>
@@ -133,14 +133,16 @@ function MoveCard({ card, button }: { readonly card: Card; readonly button: Move
           </div>
         ))}
       </dl>
-      {button !== undefined && (
-        <div className="mt3">
+      <div className="mt3">
+        {button !== undefined && (
           <Button kind={card.suggested ? "primary" : "plain"} onClick={button.run}>
             {button.name}
           </Button>
-        </div>
-      )}
-      <Needs card={card} />
+        )}
+      </div>
+      <div>
+        <Needs card={card} />
+      </div>
       <div className="move-more">
         <Reasons card={card} />
         <Flips card={card} />
@@ -163,7 +165,7 @@ export function Moves({
   return (
     <div className="neg-moves">
       {cards.map((card) => (
-        <MoveCard key={card.move} card={card} button={card.open ? buttonOf(card) : undefined} />
+        <MoveCard key={card.move} card={card} button={buttonOf(card)} />
       ))}
     </div>
   );

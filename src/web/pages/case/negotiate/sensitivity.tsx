@@ -118,7 +118,7 @@ export function SensitivitySection({ of, cards }: { readonly of: Sensitivity; re
       <div className="h2row">
         <h2>What would change the advice</h2>
         <span className="sm" id={label}>
-          {of.what}
+          {`${of.what.charAt(0).toUpperCase()}${of.what.slice(1)}`}
         </span>
       </div>
       <div className="row sens-row">

@@ -70,7 +70,7 @@ function NoAdvice({ n }: { readonly n: Negotiation }) {
   return (
     <section className="neg-advice" aria-label="Advice">
       <p className="verdict small">
-        <b>Not enough to advise.</b> {sentenceOf(n.why)}
+        <b>Not enough to advise.</b> {sentenceOf(n.why.replace(/^Not enough to advise: /, ""))}
       </p>
       {n.askFirst !== null && (
         <p className="sm t2 mt1">
@@ -90,6 +90,8 @@ function useMoveButtons(n: Negotiation, composer: Composer): (card: Card) => Mov
   const theirs = standingOf(n);
   return (card) => {
     const amount = centsOrNull(card.amount);
+    if (card.move === "escalate") return { name: "See the way and its dates", run: () => go("channel") };
+    if (!card.open) return undefined;
     if (card.move === "accept")
       return theirs !== undefined && may("accept offer")
         ? {
@@ -104,7 +106,6 @@ function useMoveButtons(n: Negotiation, composer: Composer): (card: Card) => Mov
             run: () => composer.prepare(amount),
           }
         : undefined;
-    if (card.move === "escalate") return { name: "See the way and its dates", run: () => go("channel") };
     return may("snooze") ? { name: "Put it away until a day", run: () => open({ of: "snooze" }) } : undefined;
   };
 }

@@ -8,7 +8,7 @@ import { centsTyped } from "#web/pages/case/split.ts";
 import { toast } from "#web/shell/toast.tsx";
 import { type Draft, forgetDraft, keepDraft, readDraft } from "./draft.ts";
 import { type Way, wayOf } from "./needs.ts";
-import { type Approval, type Negotiation, suggestedOf } from "./negotiation-data.ts";
+import { type Approval, askCardOf, type Negotiation, suggestedOf } from "./negotiation-data.ts";
 import { sameTerms, type Terms, termsSent } from "./terms-said.ts";
 
 type MakeOffer = Extract<Act, { readonly type: "make offer" }>;
@@ -94,11 +94,12 @@ const approvedOf = ({ asks }: Approval) => ({
 
 /** What stands before an offer of this amount, by what the desk is told. */
 function wayBefore(n: Negotiation, amount: Cents | undefined, given: Approval | undefined): Way {
-  const counter = n.cards.find((c) => c.move === "counter");
+  const counter = askCardOf(n);
+  const weighed = counter?.amount ?? null;
   const ourLast = n.offers.findLast((o) => o.from === "us" && o.state === "standing");
   const { limit, stopped, messagesToday, messagesADay } = n.authority;
   return wayOf({
-    ...{ amount, suggested: suggestedOf(n), needs: counter?.needs ?? [], limit: centsOf(limit) },
+    ...{ amount, suggested: centsOrNull(weighed) ?? undefined, needs: counter?.needs ?? [], limit: centsOf(limit) },
     ...{ stopped, messagesToday, messagesADay, given: given !== undefined },
     floor: centsOrNull(n.zone?.floor ?? null) ?? undefined,
     ourLast: ourLast === undefined ? undefined : centsOf(ourLast.amount),
