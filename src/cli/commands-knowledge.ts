@@ -1,0 +1,64 @@
+import type { Command } from "./command.ts";
+
+/** Commands about what is known of specialties, payers and vendors. */
+export const KNOWLEDGE: readonly Command[] = [
+  {
+    path: ["playbook"],
+    group: "Strategy",
+    summary: "Read the playbook of a specialty, or find it by codes",
+    description: [
+      "Prints what to have in the file, what payers say with what answers it, what each road does with such claims, and what may be batched. Every statement names its source and day; what has none is not shown. Without SPECIALTY it lists them.",
+      "With --codes it finds the playbooks that fit codes of a claim, the best first. Codes are numbers; their descriptors are licensed and not here.",
+    ],
+    args: [
+      { name: "SPECIALTY", required: false, many: false, about: "The playbook, such as emergency or anesthesia." },
+    ],
+    options: [
+      { name: "codes", value: "LIST", about: "Codes of a claim with commas between them: 99285,93010-26." },
+      { name: "place", value: "NN", about: "Place of service, two digits." },
+      { name: "as-of", value: "DAY", reads: "day", about: "As it stood on a day, YYYY-MM-DD. Default: today." },
+    ],
+    examples: [
+      { line: "parley playbook", about: "the list" },
+      { line: "parley playbook anesthesia", about: "one specialty" },
+      { line: "parley playbook --codes 99285,93010-26 --place 23", about: "by codes" },
+    ],
+    load: () => import("./run-playbook.ts"),
+  },
+  {
+    path: ["directory", "list"],
+    group: "Strategy",
+    summary: "List the payers and vendors that Parley knows of",
+    description: [
+      "Prints the entries that Parley brings with it. Your own payers, addresses and proofs are in the workbench, under Directory.",
+    ],
+    args: [],
+    options: [],
+    examples: [{ line: "parley directory list", about: "names and ids" }],
+    load: () => import("./run-directory-list.ts"),
+  },
+  {
+    path: ["directory", "show"],
+    group: "Strategy",
+    summary: "What is public of a payer or vendor, with sources",
+    description: ["Prints how it comes to a figure and what it was seen to do, each with its source and day."],
+    args: [{ name: "ENTRY", required: true, many: false, about: "Its id, as `parley directory list` prints it." }],
+    options: [
+      { name: "as-of", value: "DAY", reads: "day", about: "As it stood on a day, YYYY-MM-DD. Default: today." },
+    ],
+    examples: [{ line: "parley directory show data-isight", about: "one vendor" }],
+    load: () => import("./run-directory-show.ts"),
+  },
+  {
+    path: ["directory", "recognize"],
+    group: "Strategy",
+    summary: "Find who priced a claim by an 835, an EOB or a letter",
+    description: [
+      "Reads an 835 by the fields that name parties, a PDF by its text, and any other file as text, and prints who is named: how sure that is, the words that gave it away, and where they stand. The text is compared with names; nothing in it is followed.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The 835, a PDF, or a text file." }],
+    options: [],
+    examples: [{ line: "parley directory recognize letter.txt", about: "a letter" }],
+    load: () => import("./run-directory-recognize.ts"),
+  },
+];
