@@ -6,11 +6,13 @@ import { calendarRoute } from "./pages/calendar/route.ts";
 import { caseRoute } from "./pages/case/route.ts";
 import { casesRoute } from "./pages/cases/route.ts";
 import { dashboardRoute } from "./pages/dashboard/route.ts";
+import { directoryRoute } from "./pages/directory/route.ts";
 import { importRoute } from "./pages/import/route.ts";
 import { kitRoute } from "./pages/kit/route.ts";
 import { lawRoute } from "./pages/law/route.ts";
 import { mapRoute } from "./pages/map/route.ts";
 import { paymentsRoute } from "./pages/payments/route.ts";
+import { playbooksRoute } from "./pages/playbooks/route.ts";
 import { portfolioRoute } from "./pages/portfolio/route.ts";
 import { queueRoute } from "./pages/queue/route.ts";
 import { ratesRoute } from "./pages/rates/route.ts";
@@ -48,6 +50,8 @@ const tree = rootRoute.addChildren([
     dashboardRoute,
     lawRoute,
     ratesRoute,
+    directoryRoute,
+    playbooksRoute,
     importRoute,
     settingsRoute,
     kitRoute,

@@ -3,6 +3,7 @@ import { settled } from "#test/browser.ts";
 import type { Permission } from "#web/data/words.ts";
 import { counts, me } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
+import { knowledge } from "./invented-knowledge.ts";
 import { authority, waiting } from "./invented-negotiation.ts";
 import type { Serving } from "./serve.ts";
 
@@ -53,6 +54,7 @@ const ANSWERS: Answers = {
   "GET /v1/law": boards.law,
   "GET /v1/law/us.negotiation": boards.oneRule,
   "GET /v1/rates": boards.rates,
+  ...knowledge,
   "GET /v1/clients": { rows: [client] },
   "GET /v1/people": {
     rows: [{ ...me.person, clients: "all", secondFactor: true, lastSeen: "2026-11-23T08:00:00.000Z" }],

@@ -2,6 +2,7 @@ import type { Page, Route } from "playwright-core";
 import type { QueueRow } from "#web/data/words.ts";
 import { counts, me, rowOf } from "./invented.ts";
 import { caseOf, eobs, timeline } from "./invented-case.ts";
+import { casePlaybooks, caseVendor } from "./invented-knowledge.ts";
 import { negotiation, waiting } from "./invented-negotiation.ts";
 import { plan } from "./invented-plan.ts";
 
@@ -159,6 +160,8 @@ export class InventedApi {
     if (part === "eobs") return json(route, { rows: eobs });
     if (part === "plan") return json(route, plan);
     if (part === "negotiation") return json(route, { ...this.negotiation, case: id, version: row.version });
+    if (part === "vendor") return json(route, { ...caseVendor });
+    if (part === "playbooks") return json(route, casePlaybooks);
     if (part === "notice" || part === "report")
       return route.fulfill({ contentType: "application/pdf", body: "%PDF-1.7" });
     if (part === "files" && method === "PUT") return json(route, caseOf(row), 201);

@@ -23,6 +23,8 @@ export const PLACES: readonly PlaceToGo[] = [
   { to: "/dashboard", name: "Dashboard", glyph: "dashboard", group: "", key: "go to dashboard" },
   { to: "/law", name: "Law register", glyph: "law", group: "Reference" },
   { to: "/rates", name: "Rates", glyph: "rates", group: "Reference" },
+  { to: "/directory", name: "Directory", glyph: "directory", group: "Reference" },
+  { to: "/playbooks", name: "Playbooks", glyph: "paper", group: "Reference" },
   { to: "/import", name: "Import", glyph: "in", group: "Practice" },
   { to: "/settings", name: "Settings", glyph: "settings", group: "Practice" },
 ];
