@@ -129,34 +129,46 @@ export interface ApprovalsAsked {
 const stateOn = (row: Pick<ApprovalTable, "state" | "ends">, today: Day): ApprovalState =>
   (row.state === "waiting" || row.state === "given") && row.ends < today ? "ended" : row.state;
 
+/** Numbers and versions of cases, asked for the rows of one page and not for all that are sorted. */
+async function casesOf(
+  tx: TenantTx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly number: string; readonly version: number }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom("case_row")
+    .select(["id", "number", "version"])
+    .where("org", "=", tx.principal.org)
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((r) => [r.id, { number: r.number, version: Number(r.version) }]));
+}
+
 /** So many approvals, newest first, and one more that tells of a next page. */
 export async function listApprovals(tx: TenantTx, asked: ApprovalsAsked): Promise<readonly ApprovalShown[]> {
   const { client, state, limit, after, today } = asked;
-  let rows = tx.db
-    .selectFrom("approval as a")
-    .innerJoin("case_row as c", (j) => j.onRef("c.org", "=", "a.org").onRef("c.id", "=", "a.case_id"))
-    .select(["a.id", "a.case_id", "a.client", "a.event", "a.act", "a.amount", "a.asked_at", "a.asked_by", "a.ends"])
-    .select(["a.state", "a.body", "c.number", "c.version"])
-    .where("a.org", "=", tx.principal.org);
-  if (client !== undefined) rows = rows.where("a.client", "=", client);
-  if (state === "waiting" || state === "given") rows = rows.where("a.state", "=", state).where("a.ends", ">=", today);
+  const { org } = tx.principal;
+  let rows = tx.db.selectFrom("approval").selectAll().where("org", "=", org);
+  if (client !== undefined) rows = rows.where("client", "=", client);
+  if (state === "waiting" || state === "given") rows = rows.where("state", "=", state).where("ends", ">=", today);
   else if (state === "ended")
     rows = rows.where((eb) =>
-      eb.or([
-        eb("a.state", "=", "ended"),
-        eb.and([eb("a.state", "in", ["waiting", "given"]), eb("a.ends", "<", today)]),
-      ]),
+      eb.or([eb("state", "=", "ended"), eb.and([eb("state", "in", ["waiting", "given"]), eb("ends", "<", today)])]),
     );
-  else if (state !== undefined) rows = rows.where("a.state", "=", state);
+  else if (state !== undefined) rows = rows.where("state", "=", state);
   if (after !== undefined)
     rows = rows.where((eb) =>
-      eb.or([eb("a.asked_at", "<", after.at), eb.and([eb("a.asked_at", "=", after.at), eb("a.id", "<", after.id)])]),
+      eb.or([eb("asked_at", "<", after.at), eb.and([eb("asked_at", "=", after.at), eb("id", "<", after.id)])]),
     );
   const found = await rows
-    .orderBy("a.asked_at", "desc")
-    .orderBy("a.id", "desc")
+    .orderBy("asked_at", "desc")
+    .orderBy("id", "desc")
     .limit(limit + 1)
     .execute();
+  const cases = await casesOf(
+    tx,
+    found.map((r) => r.case_id),
+  );
   const deciding = await decidingOf(
     tx,
     found.map((r) => r.client),
@@ -165,7 +177,7 @@ export async function listApprovals(tx: TenantTx, asked: ApprovalsAsked): Promis
   return found.map((r) =>
     shown(
       {
-        ...{ id: r.id, caseId: r.case_id, number: r.number, client: r.client, version: Number(r.version) },
+        ...{ id: r.id, caseId: r.case_id, number: "", version: 0, client: r.client, ...cases.get(r.case_id) },
         ...{ event: r.event, act: r.act, amount: centsOf(r.amount), ends: r.ends, asked: r.asked_at },
         ...{ askedBy: r.asked_by ?? "", state: stateOn(r, today), body: bodyOf(r.body) },
       },
