@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)("what is known", () => {
     await page.keyboard.press("Enter");
     await page.getByLabel("What shows it").fill("a reply");
     await page.keyboard.press("Enter");
-    await page.getByText("The proof is kept.").waitFor();
+    await page.getByText("The proof is kept.").first().waitFor();
     const sent = told.find((t) => t.key.endsWith("/proofs"));
     expect(sent?.body).toEqual({ day: "2026-11-23", what: "delivered", source: "a reply" });
     await page.close();
