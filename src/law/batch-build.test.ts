@@ -43,18 +43,18 @@ describe("two lines", () => {
   });
 
   test.each([
-    [true, "1", true, "1", "a+b (same code)", "one self-funded plan"],
-    [true, "1", true, "2", "a alone, b alone", "two self-funded plans of one administrator"],
-    [false, "1", false, "2", "a+b (same code)", "two groups of one issuer"],
-    [undefined, "1", undefined, "2", "a+b (same code)", "a funding that nobody knows, which is flagged"],
+    ["yes", "1", "yes", "1", "a+b (same code)", "one self-funded plan"],
+    ["yes", "1", "yes", "2", "a alone, b alone", "two self-funded plans of one administrator"],
+    ["no", "1", "no", "2", "a+b (same code)", "two groups of one issuer"],
+    ["unknown", "1", "unknown", "2", "a+b (same code)", "a funding that nobody knows, which is flagged"],
   ])("with plans self-funded %s %s and %s %s: %s (%s)", (fundedA, planA, fundedB, planB, expected) => {
     const lines = [
-      line("a", { selfFunded: fundedA, plan: planA }),
-      line("b", { selfFunded: fundedB, plan: planB }),
+      line("a", { selfFunded: fundedA === "unknown" ? undefined : fundedA === "yes", plan: planA }),
+      line("b", { selfFunded: fundedB === "unknown" ? undefined : fundedB === "yes", plan: planB }),
     ] as const;
     expect(shape(lines)).toBe(expected);
     const flags = buildBatches(lines, ON).batches.flatMap((b) => b.flags);
-    expect(flags.some((f) => f.includes("how the plan is funded"))).toBe(fundedA === undefined);
+    expect(flags.some((f) => f.includes("how the plan is funded"))).toBe(fundedA === "unknown");
   });
 
   test.each([
