@@ -237,7 +237,7 @@ function bridge(quick: boolean): void {
   const found: Record<string, number> = {};
   for (const [steps, games, want] of [
     [20, quick ? 10 : 350, 0.35],
-    [200, quick ? 2 : 30, 0.47],
+    [200, quick ? 2 : 350, 0.47],
   ] as const) {
     console.log(
       `\nThe bridge, ${steps} steps, both seats, against our own forms of ten published tactics; share of the zone`,
