@@ -11,6 +11,7 @@ import { importRoute } from "./pages/import/route.ts";
 import { kitRoute } from "./pages/kit/route.ts";
 import { lawRoute } from "./pages/law/route.ts";
 import { mapRoute } from "./pages/map/route.ts";
+import { packagesRoute } from "./pages/packages/route.ts";
 import { paymentsRoute } from "./pages/payments/route.ts";
 import { playbooksRoute } from "./pages/playbooks/route.ts";
 import { portfolioRoute } from "./pages/portfolio/route.ts";
@@ -46,6 +47,7 @@ const tree = rootRoute.addChildren([
     caseRoute,
     approvalsRoute,
     calendarRoute,
+    packagesRoute,
     paymentsRoute,
     dashboardRoute,
     lawRoute,

@@ -7,6 +7,7 @@ import { centsOf } from "#web/data/wire.ts";
 import { type BulkAct, BulkBar } from "#web/kit/bulk-bar.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { carryToBatch } from "#web/pages/batch/carried.ts";
+import { carryToPackage } from "#web/pages/packages/carried.ts";
 import type { Somebody } from "./acts.ts";
 import { BulkPanel } from "./bulk-panel.tsx";
 import type { Desk } from "./desk.ts";
@@ -38,6 +39,14 @@ export function Selected({
       void navigate({ to: "/batch" });
     },
   };
+  const pack: BulkAct = {
+    name: "Package",
+    wide: true,
+    run: () => {
+      carryToPackage(chosen.map((r) => r.id));
+      void navigate({ to: "/packages", search: { make: true } });
+    },
+  };
   const acts: readonly BulkAct[] = may
     ? [
         { name: "Assign", keys: "A", run: () => ask("assign") },
@@ -48,9 +57,10 @@ export function Selected({
           ? { name: "Release", wide: true, run: () => void act({ type: "release" }) }
           : { name: "Hold", wide: true, run: () => ask("hold") },
         { name: "Add task", wide: true, run: () => ask("add task") },
+        pack,
         batch,
       ]
-    : [batch];
+    : [pack, batch];
   const count = chosen.length === 1 ? (chosen[0]?.number ?? "1") : `${chosen.length.toLocaleString("en-US")} cases`;
   return (
     <>

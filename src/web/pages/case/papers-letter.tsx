@@ -1,0 +1,120 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMay } from "#web/data/me.ts";
+import { asProblem } from "#web/data/problem.ts";
+import { centsOf } from "#web/data/wire.ts";
+import { Button } from "#web/kit/button.tsx";
+import { Checklist } from "#web/kit/chips.tsx";
+import { MoneyField, SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
+import { showMoney } from "#web/kit/money-words.ts";
+import { StateTag } from "#web/kit/tag.tsx";
+import { amountTyped } from "./amount-typed.ts";
+import { useDesk } from "./desk.ts";
+import { download } from "./download.ts";
+
+const KINDS = [
+  { value: "opening", name: "Opening", from: "us" },
+  { value: "counter", name: "Counter", from: "us" },
+  { value: "acceptance", name: "Acceptance", from: "them" },
+  { value: "rejection", name: "Rejection", from: "them" },
+  { value: "single case agreement", name: "Single case agreement", from: "none" },
+] as const;
+
+function NotWritten({ thrown }: { readonly thrown: unknown }) {
+  const { said } = asProblem(thrown);
+  const missing = said.missing ?? [];
+  return (
+    <div className="not-written" role="alert">
+      <p className="m">{said.detail ?? `${said.title}.`}</p>
+      {missing.length > 0 && (
+        <Checklist items={missing.map((m) => ({ key: m.fact, state: "missing", text: m.question }))} />
+      )}
+    </div>
+  );
+}
+
+/** A letter about an offer of the case. Without an offer it is a draft and says so; nothing is sent. */
+export function LetterPaper() {
+  const { row, offers } = useDesk().view;
+  const may = useMay("write papers");
+  const [kind, setKind] = useState<string>("counter");
+  const [offer, setOffer] = useState("");
+  const [amount, setAmount] = useState("");
+  const [reference, setReference] = useState("");
+  const [because, setBecause] = useState("");
+  const from = KINDS.find((k) => k.value === kind)?.from;
+  const fitting = offers.filter((o) => o.from === from);
+  const named = fitting.some((o) => String(o.event) === offer);
+  const typed = amountTyped(amount);
+  const write = useMutation({
+    mutationFn: (format: "pdf" | "json") => {
+      const query = new URLSearchParams({ kind, format });
+      if (named) query.set("offer", offer);
+      else if (typed !== undefined) query.set("amount", typed);
+      if (reference.trim() !== "") query.set("reference", reference.trim());
+      if (because.trim() !== "") query.set("because", because.trim());
+      return download(`/v1/cases/${row.id}/letter?${query}`, `${row.number}.${kind.replaceAll(" ", "-")}.${format}`);
+    },
+  });
+  const why =
+    kind === "rejection"
+      ? "Why it is not accepted, one reason a line"
+      : kind === "single case agreement"
+        ? "What shows that the network has nobody, and where it was found"
+        : undefined;
+  return (
+    <li className="paper">
+      <div className="row between wrap">
+        <h3>Letter</h3>
+        <StateTag of="shared" />
+      </div>
+      <p className="sm t2 mt1">
+        With every right reserved, its last day and its citation. Without an offer of the case it is a draft.
+      </p>
+      <div className="form mt2">
+        <SelectField label="Kind" options={KINDS} value={kind} onChange={(e) => setKind(e.target.value)} />
+        {fitting.length > 0 && (
+          <SelectField
+            label="About"
+            options={[
+              { value: "", name: from === "us" ? "A draft" : "Their last offer" },
+              ...fitting.map((o) => ({
+                value: String(o.event),
+                name: `${showMoney(centsOf(o.amount), "exact")} of ${o.made}, ${o.state}`,
+              })),
+            ]}
+            value={named ? offer : ""}
+            onChange={(e) => setOffer(e.target.value)}
+          />
+        )}
+        {!named && from !== "them" && (
+          <MoneyField
+            label="Amount in all, cost sharing included"
+            value={amount}
+            wrong={amount !== "" && typed === undefined ? "Write an amount such as 1250.00." : undefined}
+            onChange={(e) => setAmount(e.target.value)}
+          />
+        )}
+        <TextField
+          label="Their reference"
+          maxLength={200}
+          value={reference}
+          onChange={(e) => setReference(e.target.value)}
+        />
+        {why !== undefined && (
+          <TextArea label={why} maxLength={4000} value={because} onChange={(e) => setBecause(e.target.value)} />
+        )}
+      </div>
+      <div className="row wrap mt2">
+        <Button size="small" disabled={!may} busy={write.isPending} onClick={() => write.mutate("pdf")}>
+          Save letter
+        </Button>
+        <Button size="small" kind="quiet" disabled={!may} onClick={() => write.mutate("json")}>
+          Letter's data as JSON
+        </Button>
+        {!may && <span className="xs t3">Your role does not write papers.</span>}
+      </div>
+      {write.isError && <NotWritten thrown={write.error} />}
+    </li>
+  );
+}

@@ -1,0 +1,228 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { answered, api, newKey } from "#web/data/api.ts";
+import { useMay } from "#web/data/me.ts";
+import type { Answer, Body } from "#web/data/paths.ts";
+import { dayOf } from "#web/data/wire.ts";
+import { Button } from "#web/kit/button.tsx";
+import { showDate } from "#web/kit/day-words.ts";
+import { SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
+import { Loading, ProblemState } from "#web/kit/states.tsx";
+import { toast } from "#web/shell/toast.tsx";
+import { MoveFields, useMove } from "./move-form.tsx";
+import { exact, SheetTable } from "./sheet.tsx";
+
+type Deal = Answer<"getPackage">;
+type Act = Body<"actOnPackage">["act"];
+type Doing = "counter" | "accept" | "end";
+
+function Moves({ deal }: { readonly deal: Deal }) {
+  return (
+    <ol className="pk-moves">
+      {deal.moves.map((m, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what was said is added to and never moved
+        <li key={i} className="sm">
+          <b>{m.from === "us" ? "We" : "They"}</b> proposed <b className="num">{exact(m.amount)}</b>
+          {m.percent !== null && `, ${m.percent}`}, {showDate(dayOf(m.made))}, by {m.way}
+          {m.expires !== null && `, through ${showDate(dayOf(m.expires))}`}. <span className="t3">By {m.by}.</span>
+          {m.note !== null && <span className="sub">{m.note}</span>}
+          {m.belowFloor !== null && <span className="sub k-underpaid kc">Below a floor: {m.belowFloor}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface Doer {
+  readonly deal: Deal;
+  readonly today: string;
+  readonly busy: boolean;
+  readonly act: (act: Act) => void;
+}
+
+function Counter({ deal, today, busy, act }: Doer) {
+  const moving = useMove(today, deal.row.lastFrom === "us" ? "them" : "us");
+  const asked = moving.asked;
+  const weighed = useQuery({
+    queryKey: ["packages", "weigh", deal.row.id, deal.sheet?.basis, asked],
+    queryFn: () =>
+      answered(
+        api.POST("/v1/packages/weigh", {
+          body: {
+            cases: deal.sheet?.cases.map((c) => c.case) ?? [],
+            basis: deal.sheet?.basis ?? "billed",
+            ...(asked === undefined ? {} : { asked }),
+          },
+        }),
+      ),
+    enabled: deal.sheet !== null,
+    placeholderData: (before) => before,
+  });
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (moving.move !== undefined) act({ type: "counter", move: moving.move });
+      }}
+    >
+      <MoveFields of={moving} sheet={weighed.data ?? deal.sheet ?? undefined} />
+      {weighed.data?.fault != null && <p className="sm k-denied kc">{weighed.data.fault}</p>}
+      <Button type="submit" kind="primary" size="small" busy={busy} disabled={moving.move === undefined}>
+        Write it down
+      </Button>
+    </form>
+  );
+}
+
+function Accept({ deal, busy, act }: Doer) {
+  const [due, setDue] = useState("");
+  const [days, setDays] = useState<"calendar" | "business">("business");
+  const [source, setSource] = useState("");
+  const [why, setWhy] = useState("");
+  const { sheet } = deal;
+  if (sheet === null) return null;
+  const below = sheet.belowFloor > 0;
+  return (
+    <form
+      className="form"
+      onSubmit={(e) => {
+        e.preventDefault();
+        act({
+          type: "accept",
+          cases: sheet.cases.map((c) => ({ case: c.case, saw: c.version })),
+          ...{ due, days, source: source.trim() },
+          ...(why.trim() === "" ? {} : { belowFloor: why.trim() }),
+        });
+      }}
+    >
+      <p className="sm t2">
+        An agreement is entered on all {sheet.cases.length} cases at once with the split below, or on none. What the
+        patients owe of it is taken off: the plan pays the rest.
+      </p>
+      <TextField label="Money is due on" type="date" required value={due} onChange={(e) => setDue(e.target.value)} />
+      <SelectField
+        label="Days are counted as"
+        options={[
+          { value: "business", name: "Business days" },
+          { value: "calendar", name: "Calendar days" },
+        ]}
+        value={days}
+        onChange={(e) => setDays(e.target.value as typeof days)}
+      />
+      <TextField
+        label="Read from"
+        help="The letter, email or call that says so."
+        required
+        maxLength={500}
+        value={source}
+        onChange={(e) => setSource(e.target.value)}
+      />
+      {below && (
+        <TextArea
+          label={`Why, though ${sheet.belowFloor} line${sheet.belowFloor === 1 ? " gets" : "s get"} less than the floor`}
+          required
+          rows={2}
+          value={why}
+          onChange={(e) => setWhy(e.target.value)}
+        />
+      )}
+      <Button type="submit" kind="primary" size="small" busy={busy} disabled={due === "" || source.trim() === ""}>
+        Agree on all {sheet.cases.length}
+      </Button>
+    </form>
+  );
+}
+
+function End({ deal, busy, act }: Doer) {
+  const [reason, setReason] = useState("");
+  const type = deal.row.lastFrom === "them" ? "decline" : "withdraw";
+  return (
+    <form
+      className="form"
+      onSubmit={(e) => {
+        e.preventDefault();
+        act({ type, reason: reason.trim() });
+      }}
+    >
+      <TextArea label="Why" required rows={2} value={reason} onChange={(e) => setReason(e.target.value)} />
+      <Button type="submit" kind="danger" size="small" busy={busy} disabled={reason.trim() === ""}>
+        {type === "decline" ? "Decline" : "Withdraw"}
+      </Button>
+    </form>
+  );
+}
+
+const DOING = { counter: Counter, accept: Accept, end: End } as const;
+
+/** One deal: what was said, the split as of today, and what can be done. */
+export function DealView({ id, today }: { readonly id: string; readonly today: string }) {
+  const client = useQueryClient();
+  const may = useMay("log offers");
+  const mayAgree = useMay("enter agreements");
+  const [doing, setDoing] = useState<Doing>();
+  const deal = useQuery({
+    queryKey: ["packages", "one", id],
+    queryFn: ({ signal }) => answered(api.GET("/v1/packages/{package}", { params: { path: { package: id } }, signal })),
+  });
+  const act = useMutation({
+    mutationFn: (what: Act) =>
+      answered(
+        api.POST("/v1/packages/{package}/acts", {
+          params: { path: { package: id }, header: newKey() },
+          body: { saw: deal.data?.row.version ?? 0, act: what },
+        }),
+      ),
+    onSuccess: (now) => {
+      client.setQueryData(["packages", "one", id], now);
+      void client.invalidateQueries({ queryKey: ["packages", "list"] });
+      void client.invalidateQueries({ queryKey: ["case"] });
+      setDoing(undefined);
+      toast({ text: now.row.state === "accepted" ? `Agreed on ${now.row.cases} cases.` : "Written down." });
+    },
+  });
+  if (deal.isPending) return <Loading />;
+  if (deal.isError) return <ProblemState thrown={deal.error} retry={() => void deal.refetch()} />;
+  const { row, sheet } = deal.data;
+  const live = row.state === "open" || row.state === "expired";
+  const Form = doing === undefined ? undefined : DOING[doing];
+  const button = (what: Doing, name: string, allowed: boolean) => (
+    <Button
+      size="small"
+      aria-expanded={doing === what}
+      disabled={!allowed}
+      onClick={() => setDoing(doing === what ? undefined : what)}
+    >
+      {name}
+    </Button>
+  );
+  return (
+    <section aria-label={row.name}>
+      <div className="pad">
+        <h2>{row.name}</h2>
+        <p className="sm t2">
+          {row.kind === "package" ? "Package" : "Single case agreement"} of {row.cases}{" "}
+          {row.cases === 1 ? "case" : "cases"} with {row.payer}. <b>{row.state}</b>,{" "}
+          <span className="num">{exact(row.amount)}</span>
+          {row.expires !== null && `, through ${showDate(dayOf(row.expires))}`}.
+        </p>
+        <Moves deal={deal.data} />
+        {deal.data.ended !== null && (
+          <p className="sm">
+            Ended {showDate(dayOf(deal.data.ended.on))} by {deal.data.ended.by}: {deal.data.ended.how}
+          </p>
+        )}
+        {live && (
+          <div className="row wrap mt2">
+            {button("counter", "Counter", may)}
+            {row.state === "open" && button("accept", "Agree", mayAgree && sheet !== null && sheet.fault === null)}
+            {button("end", row.lastFrom === "them" ? "Decline" : "Withdraw", may)}
+          </div>
+        )}
+        {Form !== undefined && <Form deal={deal.data} today={today} busy={act.isPending} act={(a) => act.mutate(a)} />}
+        {act.isError && <ProblemState thrown={act.error} retry={() => void deal.refetch()} />}
+        {deal.data.why !== null && <p className="sm k-underpaid kc mt2">{deal.data.why}</p>}
+      </div>
+      {sheet !== null && <SheetTable sheet={sheet} />}
+    </section>
+  );
+}
