@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, divide, formatUsd, ZERO } from "#base/money.ts";
+import { type Cents, cents, divide, formatUsd, showUsd, ZERO } from "#base/money.ts";
 import type { LineEvaluation } from "#case/evaluation.ts";
 import { type BatchLine, type Built, type BuiltBatch, buildBatches, type LineVerdict } from "#law/batch-build.ts";
 import { CHANNELS, isChannelId } from "#law/channels.ts";
@@ -184,7 +184,7 @@ function checksOf(
     {
       what: "Fees",
       state: "person",
-      says: `administrative fee ${formatUsd(fees.admin)}, never returned; entity fee ${formatUsd(fees.range[0])} to ${formatUsd(fees.range[1])} for the batch, each entity posts its own`,
+      says: `administrative fee ${showUsd(fees.admin)}, never returned; entity fee ${showUsd(fees.range[0])} to ${showUsd(fees.range[1])} for the batch, each entity posts its own`,
       cite: "45 CFR 149.510(d)",
     },
     {

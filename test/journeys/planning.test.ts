@@ -105,8 +105,8 @@ describe.skipIf(chromiumPath === undefined)("planning", () => {
     await page.goto("/portfolio?minutes=180");
     await page.getByText("2 cases fit into 3 h 00 min").waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
-    await page.getByRole("link", { name: "Batch this week's cases" }).click();
-    await page.getByText("2 lines of 2 cases fit into 1 batch.").waitFor();
+    await page.getByRole("link", { name: "Batch these cases" }).click();
+    await page.getByText("30 lines of 30 cases fit into 1 batch.").waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
     expect(j.complaints).toEqual([]);
   });

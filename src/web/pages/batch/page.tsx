@@ -133,7 +133,7 @@ function OneBatch({ batch, at }: { readonly batch: Batch; readonly at: number })
           {name}: {lines(batch.lines.length)}, {batch.relation}
         </h2>
         <p className="sm t2">
-          {batch.because} Rule of {showDate(dayOf(batch.rule.from))}
+          {batch.because} Rule since {batch.rule.from}
           {batch.rule.mostLines !== null && `, at most ${batch.rule.mostLines} lines`}: {batch.rule.cites.join("; ")}.
           Services from {showDate(dayOf(batch.first))} through {showDate(dayOf(batch.lastService))}.
         </p>

@@ -181,13 +181,13 @@ function MadeView({ made }: { readonly made: Made }) {
         <div className="row wrap between mt3">
           <Filters made={made} />
           <span className="row wrap">
-            {counts.now > 0 && (
+            {counts.now + counts.lost > 0 && (
               <Link
                 to="/batch"
                 className={buttonClass({ size: "small" })}
-                onClick={() => carryToBatch(of("this week").map((c) => c.case))}
+                onClick={() => carryToBatch([...of("this week"), ...of("lost")].map((c) => c.case))}
               >
-                Batch this week's cases
+                Batch these cases
               </Link>
             )}
             <Files />
