@@ -26,11 +26,11 @@ export function PlaybookPanel() {
             );
           return (
             <>
-              <p className="sm t2 mt1 mb3">
+              <p className="sm t2 mt1">
                 {shown.playbook.title}. {shown.because.join(" ")}
               </p>
               {fitting.length > 1 && (
-                <div className="row wrap mb3">
+                <div className="row wrap mt2">
                   {fitting.map((f) => (
                     <Button
                       key={f.playbook.id}
@@ -44,7 +44,12 @@ export function PlaybookPanel() {
                   ))}
                 </div>
               )}
-              <PlaybookBody of={shown.playbook} />
+              <details className="mt2">
+                <summary className="m">What to have, what they say, what to answer</summary>
+                <div className="mt3">
+                  <PlaybookBody of={shown.playbook} />
+                </div>
+              </details>
             </>
           );
         }}

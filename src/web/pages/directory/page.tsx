@@ -83,7 +83,7 @@ export function DirectoryPage() {
               </nav>
               <div className="pad">
                 {may && (
-                  <div className="mb3">
+                  <div className="directory-add">
                     {adding ? (
                       <AddEntry to={undefined} done={() => setAdding(false)} />
                     ) : (
