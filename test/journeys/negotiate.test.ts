@@ -136,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
       .waitFor();
 
     await logTheirs(share(floor, 70n), false);
-    await page.getByText("Their first offer.").first().waitFor();
+    await page.getByText("Do not settle for it").first().waitFor();
     const second = (await negotiationOf(id)).turn?.amount ?? share(first, 90n);
     await offer(id, number, second);
 

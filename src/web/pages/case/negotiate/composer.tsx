@@ -94,7 +94,7 @@ function ReasonsSaid({ allowed, later }: { readonly allowed: readonly Sayable[];
       {later.length > 0 && (
         <details className="reasons">
           <summary>
-            {later.length} more, not yet <span className="t3">{later[0]?.whyNot}</span>
+            {later.length} more, not yet: <span className="t3">{later[0]?.whyNot}</span>
           </summary>
           <ul className="xs t2 dotted">
             {later.map((r) => (

@@ -90,7 +90,7 @@ function useMoveButtons(n: Negotiation, composer: Composer): (card: Card) => Mov
   const theirs = standingOf(n);
   return (card) => {
     const amount = centsOrNull(card.amount);
-    if (card.move === "escalate") return { name: "See the way and its dates", run: () => go("channel") };
+    if (card.move === "escalate") return { name: "See the way", run: () => go("channel") };
     if (!card.open) return undefined;
     if (card.move === "accept")
       return theirs !== undefined && may("accept offer")
@@ -106,7 +106,7 @@ function useMoveButtons(n: Negotiation, composer: Composer): (card: Card) => Mov
             run: () => composer.prepare(amount),
           }
         : undefined;
-    return may("snooze") ? { name: "Put it away until a day", run: () => open({ of: "snooze" }) } : undefined;
+    return may("snooze") ? { name: "Put it away", run: () => open({ of: "snooze" }) } : undefined;
   };
 }
 
