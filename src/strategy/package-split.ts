@@ -1,4 +1,4 @@
-import { type Cents, cents, divide, sum, ZERO } from "#base/money.ts";
+import { type Cents, cents, divide, permille, sum, ZERO } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { allocate } from "#claim/allocate.ts";
 
@@ -102,8 +102,7 @@ const CASES_MIN = 2;
 /** The band a case falls in: whole percent of its benchmark that is missing. */
 function bandOf(c: ProjectCase): number | undefined {
   if (c.benchmark === undefined || c.benchmark <= 0n || c.stake <= 0n) return undefined;
-  const percent = Number(divide(c.stake * 100n, c.benchmark, "down"));
-  return Math.min(Math.floor(percent / BAND), 100 / BAND - 1);
+  return Math.min(Math.floor(permille(c.stake, c.benchmark) / (BAND * 10)), 100 / BAND - 1);
 }
 
 /**
