@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from "#base/day.ts";
-import { divide, permille } from "#base/money.ts";
+import { permille } from "#base/money.ts";
 import { receivableOf } from "#case/expected.ts";
 import type { CaseView, Offer } from "#case/state.ts";
 
@@ -158,7 +158,7 @@ export function countedOf(view: CaseView, today: Day): Counted {
     "last multiple": seen(
       agreed === undefined || allowed === undefined || allowed <= 0n
         ? []
-        : [{ on: agreed.made, value: Number(divide(agreed.amount * 100n, allowed, "half-up")) }],
+        : [{ on: agreed.made, value: Math.round(permille(agreed.amount, allowed) / 10) }],
     ),
     "paid in time": seen(
       receivableOf(view, today)
