@@ -55,4 +55,3 @@ export const PRECEDENTS = ["none", "this code"] as const;
 
 /** What a second person may be asked to allow. */
 export const ASKABLE = ["make offer", "accept offer", "set floor", "file", "final offer", "release", "sue"] as const;
-export type Askable = (typeof ASKABLE)[number];

@@ -7,7 +7,7 @@ import * as eobs from "./eobs.ts";
 import * as imports from "./imports.ts";
 import * as letters from "./letters.ts";
 import * as map from "./map.ts";
-import * as negotiation from "./negotiation.ts";
+import * as negotiating from "./negotiation.ts";
 import * as packages from "./packages.ts";
 import * as payments from "./payments.ts";
 import * as people from "./people.ts";
@@ -38,7 +38,7 @@ export const ROUTES = {
   ...routesOf(queue),
   ...routesOf(cases),
   ...routesOf(acts),
-  ...routesOf(negotiation),
+  ...routesOf(negotiating),
   ...routesOf(proposals),
   ...routesOf(letters),
   ...routesOf(packages),
