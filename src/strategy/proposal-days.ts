@@ -1,7 +1,7 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, dayFrom, MONTHS, plusDays } from "#base/day.ts";
 import type { FieldId, Found } from "./proposal-fields.ts";
-import { type ProposalText, passage } from "./proposal-text.ts";
+import { lastBefore, type ProposalText, passage, unnamed } from "./proposal-text.ts";
 
 /** Days of a proposal, written as Americans write them, and what each is for. */
 
@@ -72,10 +72,11 @@ interface Label {
 
 function labelsOf(t: ProposalText): readonly Label[] {
   const taken: Label[] = [];
+  const isFree = unnamed(t);
   for (const [field, pattern] of LABELS)
     for (const m of t.text.matchAll(pattern)) {
       const [from, to] = [m.index, m.index + m[0].length];
-      if (!taken.some((l) => l.from < to && from < l.to)) taken.push({ field, from, to });
+      if (isFree(from, to)) taken.push({ field, from, to });
     }
   return taken.sort((a, b) => a.from - b.from);
 }
@@ -84,9 +85,10 @@ function labelsOf(t: ProposalText): readonly Label[] {
 export function daysFound(t: ProposalText): readonly Found[] {
   const labels = labelsOf(t);
   const tokens = tokensOf(t);
+  const before = lastBefore(labels);
   const found = tokens.flatMap((token, i): readonly Found[] => {
     const at = passage(t, token.from, token.to);
-    const label = labels.findLast((l) => l.to <= token.from);
+    const label = before(token.from);
     const last = tokens[i - 1];
     const near =
       label !== undefined && token.from - label.to <= REACH && !(last !== undefined && last.from >= label.to);
@@ -107,10 +109,17 @@ export function daysFound(t: ProposalText): readonly Found[] {
   return [...found, ...relative(t, found)];
 }
 
+/** No line that holds a day alone is longer; only so much is looked at on either side. */
+const LINE_MOST = 200;
+
 function aloneOnLine(t: ProposalText, { from, to }: Token): boolean {
-  const before = t.text.slice(Math.max(0, t.text.lastIndexOf("\n", from - 1) + 1), from);
-  const end = t.text.indexOf("\n", to);
-  return before.trim() === "" && t.text.slice(to, end === -1 ? undefined : end).trim() === "";
+  const before =
+    t.text
+      .slice(Math.max(0, from - LINE_MOST), from)
+      .split("\n")
+      .at(-1) ?? "";
+  const [after = ""] = t.text.slice(to, to + LINE_MOST).split("\n");
+  return before.length < LINE_MOST && before.trim() === "" && after.trim() === "";
 }
 
 const WITHIN =

@@ -1,7 +1,7 @@
 import { formatUsd, readUsd } from "#base/money.ts";
 import type { FieldId, Found, Sureness } from "./proposal-fields.ts";
 import { NEAR } from "./proposal-fields.ts";
-import { lineAt, lineSpan, type ProposalText, passage } from "./proposal-text.ts";
+import { lastBefore, lineAt, lineSpan, type ProposalText, passage, unnamed } from "./proposal-text.ts";
 
 /**
  * Amounts and percents of a proposal. An amount counts when a label says what it is: before it in the sentence, above it
@@ -50,10 +50,11 @@ interface Label {
 
 function labelsOf(t: ProposalText): readonly Label[] {
   const taken: Label[] = [];
+  const isFree = unnamed(t);
   for (const [field, pattern] of LABELS)
     for (const m of t.text.matchAll(pattern)) {
       const [from, to] = [m.index, m.index + m[0].length];
-      if (!taken.some((l) => l.from < to && from < l.to)) taken.push({ field, from, to });
+      if (isFree(from, to)) taken.push({ field, from, to });
     }
   return taken.sort((a, b) => a.from - b.from);
 }
@@ -141,13 +142,12 @@ function columns(t: ProposalText, lines: ReadonlyMap<number, Lined>, out: Found[
 /** The label an amount in a sentence goes with: the nearest before it with no other amount between. */
 function labelBefore(
   t: ProposalText,
-  labels: readonly Label[],
+  label: Label | undefined,
   tokens: readonly Token[],
   i: number,
 ): Label | undefined {
   const token = tokens[i] as Token;
   const last = tokens[i - 1];
-  const label = labels.findLast((l) => l.to <= token.from);
   if (label === undefined || token.from - label.to > NEAR) return undefined;
   if (last !== undefined && last.to > label.from) return undefined;
   // A blank line between them ends the thought.
@@ -160,11 +160,12 @@ export function moneyFound(t: ProposalText): readonly Found[] {
   const tokens = tokensOf(t);
   const out: Found[] = [];
   const placed = columns(t, byLine(t, labels, tokens), out);
+  const before = lastBefore(labels);
   tokens.forEach((token, i) => {
     if (placed.has(token)) return;
     const at = passage(t, token.from, token.to);
     const behind = BEHIND.exec(t.text.slice(token.to, token.to + 80));
-    const label = labelBefore(t, labels, tokens, i);
+    const label = labelBefore(t, before(token.from), tokens, i);
     if (label !== undefined && isMoney(label.field)) {
       const gap = t.text.slice(label.to, token.from);
       const sure: Sureness = /^\s*(?:of|is|at|amount|[:=-])*\s*$/i.test(gap) ? "stated" : "likely";

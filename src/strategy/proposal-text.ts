@@ -76,3 +76,22 @@ export function lineSpan(t: ProposalText, line: number): readonly [from: number,
   const next = t.lines[line + 1];
   return [from, next === undefined ? t.text.length : next - 1];
 }
+
+/** Pieces that were named already, so that no letter is named twice; each letter is looked at once, however many pieces. */
+export function unnamed(t: ProposalText): (from: number, to: number) => boolean {
+  const named = new Uint8Array(t.text.length);
+  return (from, to) => {
+    if (named.subarray(from, to).includes(1)) return false;
+    named.fill(1, from, to);
+    return true;
+  };
+}
+
+/** Of pieces in their order the last that ends at or before a place, asked of places that only grow. */
+export function lastBefore<P extends { readonly to: number }>(pieces: readonly P[]): (at: number) => P | undefined {
+  let next = 0;
+  return (at) => {
+    while (next < pieces.length && (pieces[next] as P).to <= at) next += 1;
+    return pieces[next - 1];
+  };
+}

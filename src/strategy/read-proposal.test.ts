@@ -224,6 +224,9 @@ describe("what the other side writes is data", () => {
     "(".repeat(100_000),
     "-".repeat(TEXT_MOST),
     "\n".repeat(9_000).concat("x"),
+    "fee ".repeat(50_000),
+    "fee $1.00 ".repeat(20_000),
+    "1/2/2026 ".repeat(22_000),
   ];
   test.each(HOSTILE.map((h) => [h.slice(0, 60), h] as const))(
     "%j is read in time, and only fields come out",

@@ -194,6 +194,17 @@ describe("the other side's text is data", () => {
     );
   });
 
+  test.each(["aa . . . . . . . . . b", "aa _ - _ . \u2010 \u2014 . b", "aa ......... b"])(
+    "a name of one's own that is mostly points ends soon: %s",
+    (name) => {
+      const own: Sought = { id: "own", kind: "repricer", name, signs: ownSigns(name, []) };
+      const start = performance.now();
+      expect(recognize([letter(`aa${".".repeat(100_000)}`)], [own])).toEqual([]);
+      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(recognize([letter("Priced by aa ... b today.")], [own])).toHaveLength(1);
+    },
+  );
+
   test("a long text of half names ends soon", () => {
     const long = "data - . ".repeat(60_000);
     const start = performance.now();

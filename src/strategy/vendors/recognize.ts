@@ -84,14 +84,17 @@ const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/]/g, "
 
 const patterns = new Map<string, RegExp>();
 
+/** What may stand between two words, so that no part of a pattern fits where its gaps do: such a pattern would try for ever. */
+const BETWEEN = /[\s\-_.\u2010-\u2015]+/;
+
 /** Words in their order with nothing but blanks and dashes between them, and no letter or digit around. */
 function patternOf(words: string): RegExp {
   const known = patterns.get(words);
   if (known !== undefined) return known;
   const parts = words
-    .trim()
     .toLowerCase()
-    .split(/[\s-]+/)
+    .split(BETWEEN)
+    .filter((w) => w !== "")
     .map(escaped);
   const made = new RegExp(`(?<![\\p{L}\\p{N}])${parts.join(GAP)}(?![\\p{L}\\p{N}])`, "gu");
   if (patterns.size < 2_000) patterns.set(words, made);
