@@ -415,6 +415,22 @@ const PRICES: readonly Command[] = [
 
 const STRATEGY: readonly Command[] = [
   {
+    path: ["arbiters"],
+    group: "Strategy",
+    summary: "Compare dispute entities by figures of your own",
+    description: [
+      "Reads a CSV of dispute entities: entity, disputes, provider wins, source and date, and where known specialty, median days, fee single, fee batch and ties (payers and vendors it is tied to, with semicolons between). Nothing is built in.",
+      "Shows the share decided for providers with its interval of 95%, days, fees and source; first those with the best lower end, then those with fewer than twenty disputes, last those in conflict with a party that --parties names.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The CSV file." }],
+    options: [
+      { name: "parties", value: "LIST", about: "Payers and vendors of the dispute, joined by commas." },
+      { name: "specialty", value: "NAME", about: "Only figures of this specialty, and those that name none." },
+    ],
+    examples: [{ line: "parley arbiters entities.csv --parties northfield", about: "with the payer of the dispute" }],
+    load: () => import("./run-arbiters.ts"),
+  },
+  {
     path: ["strategy", "examples"],
     group: "Strategy",
     summary: "Run worked strategy examples and count what holds",
