@@ -6,6 +6,7 @@ import { Asked } from "#web/pages/map/asked.tsx";
 import { PlaybookBody } from "#web/pages/playbooks/playbook.tsx";
 import { casePlaybooksQuery } from "#web/pages/playbooks/playbook-data.ts";
 import { useDesk } from "./desk.ts";
+import "./vendor-line.css";
 
 /** The playbook that fits this case, found by its codes, providers and place, and why; others that fit beside it. */
 export function PlaybookPanel() {
@@ -21,7 +22,11 @@ export function PlaybookPanel() {
           if (shown === undefined)
             return (
               <p className="sm t2 mt1">
-                No playbook fits the codes of this claim. <Link to="/playbooks">See all</Link>.
+                No playbook fits the codes of this claim.{" "}
+                <Link to="/playbooks" className="in-sentence">
+                  See all
+                </Link>
+                .
               </p>
             );
           return (

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { vendorQuery } from "#web/pages/directory/directory-data.ts";
 import { useDesk } from "./desk.ts";
+import "./vendor-line.css";
 
 /** Who priced the case and by which words that is known; nothing while nobody is named. */
 export function VendorLine() {
@@ -20,7 +21,7 @@ export function VendorLine() {
   return (
     <span>
       {vendor.kind === "network" ? "Network" : "Repricer"}{" "}
-      <Link to="/directory" search={{ of: vendor.id }}>
+      <Link to="/directory" search={{ of: vendor.id }} className="in-sentence">
         {vendor.name}
       </Link>
       , recognized from <q>{clue.words}</q> in {clue.where}
