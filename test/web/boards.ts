@@ -3,6 +3,7 @@ import { settled } from "#test/browser.ts";
 import type { Permission } from "#web/data/words.ts";
 import { counts, me } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
+import { dashboard } from "./invented-dashboard.ts";
 import { knowledge } from "./invented-knowledge.ts";
 import { authority, waiting } from "./invented-negotiation.ts";
 import type { Serving } from "./serve.ts";
@@ -50,7 +51,7 @@ const ANSWERS: Answers = {
   [`GET /v1/imports/${boards.BATCH}/problems`]: boards.problems,
   "GET /v1/calendar": boards.calendar,
   "GET /v1/payments": boards.payments,
-  "GET /v1/dashboard": boards.dashboard,
+  "GET /v1/dashboard": dashboard,
   "GET /v1/law": boards.law,
   "GET /v1/law/us.negotiation": boards.oneRule,
   "GET /v1/rates": boards.rates,
