@@ -214,6 +214,22 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
       .toBe(1);
   }, 180_000);
 
+  test("offers are stopped under Settings, and the desk says so at once", async () => {
+    await owner.goto("/settings?part=authority");
+    await settled(owner);
+    await owner.getByLabel("An offer may be made alone up to").fill("1,000.00");
+    await owner.getByLabel("Stop all offers").check();
+    await owner.getByRole("button", { name: "Keep authority" }).click();
+    await toast("Kept. Offers are stopped.", owner);
+    await openDesk(cases[1] ?? "");
+    await composer().getByText("Offers are stopped.").waitFor();
+    expect(
+      await composer()
+        .getByRole("button", { name: /^(Make the offer|Ask for approval)$/ })
+        .isDisabled(),
+    ).toBe(true);
+  });
+
   test("no page complained", () => {
     expect(j.complaints).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, startBrowser } from "#test/browser.ts";
 import { violations } from "./axe.ts";
 import { LOOKS, openBoard, owner, Refuse, sideways } from "./boards.ts";
+import { authority } from "./invented-negotiation.ts";
 import { type Serving, serveWindow } from "./serve.ts";
 
 /** Settings, part by part. The window must be built. */
@@ -74,6 +75,25 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
       "POST /v1/prove",
       "PUT /v1/settings/security",
     ]);
+    await page.close();
+  });
+
+  test("limits are kept as typed, and an amount that is none is not", { timeout: 60_000 }, async () => {
+    const { page, told } = await openBoard(browser, serving, "/settings?part=authority", {
+      over: { "PUT /v1/authority": { ...authority, version: 3 } },
+    });
+    const keep = page.getByRole("button", { name: "Keep authority" });
+    await page.getByLabel("An offer may be made alone up to").fill("much");
+    expect(await keep.isDisabled()).toBe(true);
+    await page.getByLabel("An offer may be made alone up to").fill("2,500");
+    await page.getByLabel("M. Lund approves up to").fill("7,500.00");
+    await page.getByLabel("Parley may").selectOption("review");
+    await keep.click();
+    await page.getByText("Kept. It holds from the next offer on.").first().waitFor();
+    expect(told.at(-1)?.body).toEqual({
+      ...{ saw: 2, offerLimit: "2500", messagesADay: 40, stopped: false, autonomy: "review" },
+      people: [{ person: authority.people[0]?.person.id, upTo: "7500.00" }],
+    });
     await page.close();
   });
 

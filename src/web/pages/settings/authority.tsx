@@ -14,7 +14,6 @@ import { Glyph } from "#web/kit/glyph.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
 import { amountTyped } from "#web/pages/case/amount-typed.ts";
 import { Asked } from "#web/pages/map/asked.tsx";
-import { proving } from "#web/pages/sign-in/proving.ts";
 import { toast } from "#web/shell/toast.tsx";
 import { peopleQuery } from "./people.tsx";
 import { Block, showMoment } from "./row.tsx";
@@ -187,7 +186,7 @@ function Editor({ of, client }: { readonly of: Authority; readonly client: strin
   const kept = keptOf(typed, of.version);
   const save = useMutation({
     mutationFn: (body: Kept) =>
-      proving(() => answered(api.PUT("/v1/authority", { params: { header: newKey(), query: { client } }, body }))),
+      answered(api.PUT("/v1/authority", { params: { header: newKey(), query: { client } }, body })),
     onSuccess: (now) => {
       queries.setQueryData(authorityQuery(client).queryKey, now);
       void queries.invalidateQueries({ queryKey: ["case"] });
