@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { BATCH_CASES_MOST } from "#app/desk/batch.ts";
 import { day, id, usd } from "./form.ts";
 import { body, json, refusals } from "./problem.ts";
 
@@ -69,7 +70,7 @@ export const buildBatch = createRoute({
   path: "/v1/batch",
   tags: ["Planning"],
   summary: "Put the lines of these cases into as few disputes as the rule allows; changes nothing",
-  request: { body: body(z.object({ cases: z.array(id).min(1).max(500) })) },
+  request: { body: body(z.object({ cases: z.array(id).min(1).max(BATCH_CASES_MOST) })) },
   responses: { 200: json(batches, "Batches, and why each other line is in none."), ...refusals },
 });
 
@@ -78,6 +79,8 @@ export const exportBatch = createRoute({
   path: "/v1/batch/export",
   tags: ["Planning"],
   summary: "The same as a file",
-  request: { body: body(z.object({ cases: z.array(id).min(1).max(500), format: z.enum(["csv", "json"]) })) },
+  request: {
+    body: body(z.object({ cases: z.array(id).min(1).max(BATCH_CASES_MOST), format: z.enum(["csv", "json"]) })),
+  },
   responses: { 200: { description: "The file." }, ...refusals },
 });
