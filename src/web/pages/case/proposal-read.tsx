@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
 import type { Answer } from "#web/data/paths.ts";
 import { problemFrom } from "#web/data/problem.ts";
@@ -45,11 +45,17 @@ export function ReadProposal({ done }: { readonly done?: () => void }) {
   const input = useRef<HTMLInputElement>(null);
   const [pasted, setPasted] = useState("");
   const [over, setOver] = useState(false);
+  // What was read outlives the tab: whoever looks at another part of the case comes back to it.
+  const place = ["proposal read", view.row.id];
+  const kept = useQuery<Proposal | null>({ queryKey: place, queryFn: () => null, enabled: false, gcTime: Infinity });
   const read = useMutation({
     mutationFn: ({ name, bytes }: { readonly name: string; readonly bytes: Blob }) =>
       readBytes(view.row.id, name, bytes, view.row.version),
     // The kept letter is on the case now: what is logged next is logged on that version.
-    onSuccess: () => client.fetchQuery({ ...caseQuery(view.row.id), staleTime: 0 }),
+    onSuccess: async (proposal) => {
+      await client.fetchQuery({ ...caseQuery(view.row.id), staleTime: 0 });
+      client.setQueryData(place, proposal);
+    },
   });
   const take = (files: FileList | null): void => {
     const file = files?.[0];
@@ -60,11 +66,12 @@ export function ReadProposal({ done }: { readonly done?: () => void }) {
     event.preventDefault();
     setOver(inside);
   };
-  if (read.data !== undefined)
+  if (kept.data)
     return (
       <ProposalConfirm
-        proposal={read.data}
+        proposal={kept.data}
         close={() => {
+          client.setQueryData(place, null);
           read.reset();
           setPasted("");
           done?.();

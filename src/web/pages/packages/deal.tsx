@@ -218,7 +218,11 @@ export function DealView({ id, today }: { readonly id: string; readonly today: s
             {button("end", row.lastFrom === "them" ? "Decline" : "Withdraw", may)}
           </div>
         )}
-        {Form !== undefined && <Form deal={deal.data} today={today} busy={act.isPending} act={(a) => act.mutate(a)} />}
+        {Form !== undefined && (
+          <div className="pk-act">
+            <Form deal={deal.data} today={today} busy={act.isPending} act={(a) => act.mutate(a)} />
+          </div>
+        )}
         {act.isError && <ProblemState thrown={act.error} retry={() => void deal.refetch()} />}
         {deal.data.why !== null && <p className="sm k-underpaid kc mt2">{deal.data.why}</p>}
       </div>

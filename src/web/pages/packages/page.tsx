@@ -29,7 +29,7 @@ function Deals({ rows }: { readonly rows: Listed["rows"] }) {
     );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keyboard
-    <section className="pk-room" tabIndex={0} aria-label="Deals">
+    <section className="pad pk-room" tabIndex={0} aria-label="Deals">
       <table className="flush">
         <caption className="vh">Deals</caption>
         <thead>
@@ -75,7 +75,7 @@ function Suggested({ list }: { readonly list: Listed["suggested"] }) {
   const navigate = useNavigate();
   if (list.length === 0) return null;
   return (
-    <section className="sec" aria-label="Suggested">
+    <section className="sec pad" aria-label="Suggested">
       <div className="h2row">
         <h2>Could be one ask</h2>
       </div>

@@ -13,7 +13,7 @@ export const exact = (amount: string | null): string =>
 export function SheetTable({ sheet }: { readonly sheet: Sheet }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keyboard
-    <section className="pk-room" tabIndex={0} aria-label="The split, line by line">
+    <section className="pad pk-room" tabIndex={0} aria-label="The split, line by line">
       <table className="flush">
         <caption className="vh">The split, line by line</caption>
         <thead>
