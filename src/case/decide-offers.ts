@@ -71,6 +71,15 @@ function approvedFor(d: Deliberation, request: number | undefined, act: AskedAct
   return found.ok ? undefined : found.error;
 }
 
+/** What nothing proves now and whoever approved did not read: another question, or another answer to one. */
+function unread(d: Deliberation, request: number | undefined, { unproven }: Guards): Refusal | undefined {
+  const read = d.view.approvals.find((a) => a.event === request)?.unproven;
+  const left = unproven.filter((u) => read?.every((r) => r.fact !== u.fact || r.question !== u.question));
+  if (left.length === 0) return undefined;
+  const message = `Nothing proves this, and it was not so when it was approved: ${left.map((u) => u.question).join(" ")} Ask for another approval.`;
+  return { code: "unattested", message };
+}
+
 const no = ({ code, message, ...more }: Refusal) => refuse(code, message, more);
 
 /** An open offer of the other side. */
@@ -103,6 +112,8 @@ export const makeOffer: Decide<"make offer"> = (d, act) => {
   if (unapproved !== undefined) return no(unapproved);
   const guards = clear(d, amount);
   if (!guards.ok) return guards;
+  const news = unread(d, act.request, guards.value);
+  if (news !== undefined) return no(news);
   const { floor, cap } = guards.value;
   const { allowed, stake } = d.view.finding;
   return one(d, "offer made", {
@@ -128,6 +139,9 @@ export const acceptOffer: Decide<"accept offer"> = (d, act) => {
   const { amount } = offer.value;
   const { patient = ZERO, request } = act;
   if (patient < 0n) return refuse("amount", "What the patient owes is nothing or more.");
+  // Else a share that no record knows would take from the plan what the floor was kept for.
+  const owed = d.view.finding.patient;
+  if (patient > owed) return refuse("amount", `The record says that the patient owes ${showUsd(owed)}, and no more.`);
   if (act.due < d.stamp.on) return refuse("day", `It would be due on ${act.due}, before it is agreed.`);
   if (isBlank(act.source)) return refuse("reason-missing", "Say what the agreement is read from: a letter, a call.");
   const agreement = agreementOf(d, act, offer.value);
@@ -135,6 +149,8 @@ export const acceptOffer: Decide<"accept offer"> = (d, act) => {
   if (fault !== undefined) return no(fault);
   const guards = clear(d, amount);
   if (!guards.ok) return guards;
+  const news = unread(d, request, guards.value);
+  if (news !== undefined) return no(news);
   const { floor } = guards.value;
   const { type: _, ...entered } = agreement;
   const accepted = { offer: act.offer, amount, floor, ...(request !== undefined && { request }) };
@@ -166,5 +182,7 @@ export const setFloor: Decide<"set floor"> = (d, { amount, reason, request }) =>
   if (unapproved !== undefined) return no(unapproved);
   if (amount < before && request === undefined)
     return refuse("guard", `G1: it lowers the floor of ${showUsd(before)} (an approval lifts it).`);
+  const news = unread(d, request, guards.value);
+  if (news !== undefined) return no(news);
   return one(d, "floor set", { amount, reason, before, ...(request !== undefined && { request }) });
 };

@@ -138,6 +138,12 @@ describe("taking their offer", () => {
       "offer accepted, agreement entered",
     ],
     [
+      "would be nearly all the patient's, by no record",
+      [theirs({ amount: usd("888.01") })],
+      { act: { ...ACCEPT, patient: usd("188.01") }, guards: on("888.01") },
+      "refused: amount",
+    ],
+    [
       "covers a line that is agreed already",
       [theirs(), AGREEMENT],
       { act: ACCEPT, guards: on("700.00") },
@@ -246,6 +252,45 @@ describe("an approval", () => {
     ],
     ["used after another offer", asked(GIVE, theirs()), WITH, "refused: approval"],
     [
+      "used after the offer it stood beside was undone and another came",
+      given(
+        theirs(),
+        ASK,
+        { ...GIVE, act: { type: "approve", request: 3, attested: [] } },
+        { type: "undo", event: 2 },
+        theirs({ amount: usd("880.00") }),
+      ),
+      { ...WITH, act: { ...MAKE, request: 3 } },
+      "refused: approval",
+    ],
+    [
+      "used when nothing proves a fact that nobody read",
+      asked(GIVE),
+      { act: { ...MAKE, request: 2 }, guards: guards("900.00", { unproven: [NETWORK] }) },
+      "refused: unattested",
+    ],
+    [
+      "used when a fact was answered otherwise since",
+      given({ ...ASK, guards: guards("900.00", { refused: [LARGE], unproven: [NETWORK] }) } as Told, {
+        ...GIVE,
+        act: { type: "approve", request: 2, attested: ["in_network"] },
+      }),
+      {
+        act: { ...MAKE, request: 2 },
+        guards: guards("900.00", { unproven: [{ ...NETWORK, question: "Is there a contract? Answered yes." }] }),
+      },
+      "refused: unattested",
+    ],
+    [
+      "used with the fact that was read",
+      given({ ...ASK, guards: guards("900.00", { refused: [LARGE], unproven: [NETWORK] }) } as Told, {
+        ...GIVE,
+        act: { type: "approve", request: 2, attested: ["in_network"] },
+      }),
+      { act: { ...MAKE, request: 2 }, guards: guards("900.00", { unproven: [NETWORK] }) },
+      "offer made",
+    ],
+    [
       "used where a guardrail still stands",
       asked(GIVE),
       { act: { ...MAKE, request: 2 }, guards: guards("900.00", { refused: [BELOW] }) },
@@ -352,6 +397,7 @@ describe("what was undone", () => {
     ["an approval", given(ASK), 2],
     ["a floor", given({ act: FLOOR("700.00"), guards: guards("700.00") }), 2],
     ["an acceptance", given(OFFER, { act: ACCEPT, guards: guards("700.00") }), 3],
+    ["the agreement of an acceptance", given(OFFER, { act: ACCEPT, guards: guards("700.00") }), 4],
   ])("%s is not undone", (_, state, event) => {
     expect(outcomeOf(asks(state, { act: { type: "undo", event }, finding: finding() }))).toBe("refused: not-undoable");
   });

@@ -88,6 +88,11 @@ const isCounted = (a: Body<"agreement entered">, later: CaseEvent): boolean =>
   countsFor(a, later.body.day) &&
   later.body.lines.some((l) => a.lines.some((on) => on.line === l.line));
 
+/** The agreement that taking an offer made: it goes with the taking, of which the other side was told. */
+const isOfAccepted = ({ state }: Deliberation, event: CaseEvent): boolean =>
+  event.type === "agreement entered" &&
+  state.log.some((e) => e.type === "offer accepted" && e.body.offer === event.body.offer);
+
 /** The first event after number `at` that stands on it and was not undone itself. */
 function builtOn(
   { state }: Deliberation,
@@ -119,6 +124,7 @@ export const undo: Decide<"undo"> = (d, { event: number }) => {
   if (!isUndoable(type)) return refuse("not-undoable", `"${type}" cannot be undone. ${STAYS[type]}`);
   if (d.view.phase.is === "closed" && type !== "note added")
     return refuse("closed", "The case is closed. Reopen it, then undo.");
+  if (isOfAccepted(d, event)) return refuse("not-undoable", `"${type}" cannot be undone. ${STAYS["offer accepted"]}`);
   const stands = builtOn(d, event, number);
   if (stands !== undefined)
     return refuse(

@@ -106,7 +106,7 @@ describe("with a profile", () => {
     expect(l.reserved.length).toBeGreaterThan(1);
   });
 
-  test("an offer of ours that was written down is a counter to theirs, and never the last unless the guardrails let it be", async () => {
+  test("an offer of ours that was written down is a counter to theirs: a draft, and never the last, unless the guardrails let it be", async () => {
     await act(THEIRS);
     const offer = await act({
       type: "log offer",
@@ -117,7 +117,7 @@ describe("with a profile", () => {
       final: true,
     });
     const l = await letter({ kind: "counter", offer });
-    expect(l.kind).toBe("Counteroffer");
+    expect(l.kind).toBe("Counteroffer, draft");
     expect(JSON.stringify(l.said)).toMatch(/610\.00.*We do not accept it.*900\.00/);
     expect(JSON.stringify(l.said)).not.toMatch(/last offer/);
   });

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { check } from "#base/check.ts";
 import type { Day } from "#base/day.ts";
-import type { Cents } from "#base/money.ts";
+import { type Cents, readUsd } from "#base/money.ts";
 import { type ApprovalState, approvalState } from "#case/approval.ts";
 import { plain } from "#case/plain.ts";
 import type { Approval, CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { ApprovalTable } from "#store/tables.ts";
-import { authorityOf, centsOf, type Held, mayApprove } from "./authority.ts";
+import { approvedAmount, authorityOf, centsOf, type Held, mayApprove } from "./authority.ts";
 import { listPeople, type Person } from "./people.ts";
 
 /** What waits for a second person: on one case, and over all cases as rows that stand ready. */
@@ -80,6 +80,12 @@ export async function decidingOf(tx: TenantTx, clients: readonly string[], today
   return { person, authority: (client) => held.get(client) };
 }
 
+function floorIn({ floor }: ApprovalBody): Cents {
+  const read = readUsd(floor);
+  check(read.ok, "an approval holds a floor that is none");
+  return read.value;
+}
+
 type Keys = Pick<ApprovalShown, "caseId" | "number" | "client" | "version">;
 
 function shown(row: Omit<ApprovalShown, "mayDecide" | "whyNot">, { person, authority }: Deciding): ApprovalShown {
@@ -90,7 +96,7 @@ function shown(row: Omit<ApprovalShown, "mayDecide" | "whyNot">, { person, autho
   const may =
     held === undefined
       ? ({ may: false, why: "You do not work for this practice." } as const)
-      : mayApprove(held, person, row.client, row.amount);
+      : mayApprove(held, person, row.client, approvedAmount(row.act, row.amount, floorIn(row.body)));
   return { ...row, mayDecide: may.may, whyNot: may.may ? undefined : may.why };
 }
 

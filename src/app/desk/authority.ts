@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { check } from "#base/check.ts";
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, formatUsd, readUsd, showUsd, usd } from "#base/money.ts";
+import { type Cents, cents, formatUsd, greatest, readUsd, showUsd, usd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -124,6 +124,10 @@ export async function putAuthority(
 /** How far a person decides alone: their own word where they are named, else the practice's. */
 export const aloneUpTo = ({ offerLimit, people }: AuthoritySet, person: string | undefined): Cents =>
   people.find((p) => p.person === person)?.upTo ?? offerLimit;
+
+/** What the limit of whoever approves is held against: of a floor that is lowered, the floor it gives up. */
+export const approvedAmount = (act: string, amount: Cents | undefined, floor: Cents): Cents | undefined =>
+  act === "set floor" && amount !== undefined ? greatest(amount, floor) : amount;
 
 /** Whether a person may approve an amount for another on a client's case, and if not why. */
 export function mayApprove(

@@ -73,7 +73,8 @@ function saidOf(state: CaseState, view: CaseView, asked: LetterAsked): Result<Le
   const reference = asked.reference === undefined ? [] : [{ label: "Your reference", value: asked.reference }];
   const taken = theirs?.state === "accepted" || theirs?.state === "agreed";
   const draft = OURS.includes(asked.kind)
-    ? ours === undefined
+    ? // An offer that was only written down never passed the guardrails, and no letter takes it past them.
+      ours?.guarded !== true
     : asked.kind === "rejection"
       ? theirs?.state !== "rejected"
       : !taken;

@@ -4,7 +4,7 @@ import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { type Acted, actWithin, NO_CASE, type Refused } from "./act.ts";
 import { decidingOf } from "./approvals.ts";
-import { mayApprove } from "./authority.ts";
+import { approvedAmount, mayApprove } from "./authority.ts";
 import { type LoggedCase, lockCases } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
@@ -60,7 +60,8 @@ async function approvesGround(tx: TenantTx, desk: Desk, act: Act, row: QueueRow,
   const request = "request" in act ? act.request : undefined;
   const asked = logged.state.view?.approvals.find((a) => a.event === request);
   if (held === undefined || asked === undefined) return {};
-  return { mayApprove: mayApprove(held, deciding.person, row.client, asked.act.amount) };
+  const amount = approvedAmount(asked.act.type, asked.act.amount, asked.floor);
+  return { mayApprove: mayApprove(held, deciding.person, row.client, amount) };
 }
 
 /** Decides one guarded act for a person. */

@@ -306,6 +306,24 @@ describe("nothing leaves past the guardrails", () => {
   });
 });
 
+describe("whoever lowers a floor", () => {
+  test("is held to the floor that is given up, and not to the figure it falls to", async () => {
+    const told = await ready();
+    const floor = (await shown(told)).advice.zone?.floor ?? 0n;
+    const { version } = await at.desk.store.as(at.owner, (tx) => authorityOf(tx, mine, at.desk.today()));
+    const people = [{ person: vega.id, upTo: cents(floor - 1n) }];
+    await at.desk.store.as(at.owner, (tx) => putAuthority(tx, mine, version, { ...STARTING_AUTHORITY, people }));
+    const asked = await act(told, { type: "ask approval", asks: { type: "set floor", amount: usd("1.00") } });
+    const request = Number(asked.split(" ")[1]);
+    const attested = (await shown(told)).approvals[0]?.body.unproven.map((u) => u.fact) ?? [];
+    expect(await act(told, { type: "approve", request, attested }, vega)).toMatch(
+      /^not-allowed: You may approve up to/,
+    );
+    await at.desk.store.as(at.owner, (tx) => putAuthority(tx, mine, version + 1, STARTING_AUTHORITY));
+    expect(await act(told, { type: "approve", request, attested }, vega)).toMatch(/^done/);
+  });
+});
+
 describe("to the deal", () => {
   test("an accepted offer enters its agreement, and the live rows are those its history makes", async () => {
     const told = await ready();
