@@ -264,10 +264,10 @@ export const negotiation: Negotiation = {
     at: "2026-10-20T15:00:00.000Z",
   },
   lines: [
-    { line: 1, code: "99285", billed: "1860.00", allowed: "398.12", paid: "398.12" },
-    { line: 2, code: "12002", billed: "640.00", allowed: "121.37", paid: "121.37" },
-    { line: 3, code: "93010", billed: "118.00", allowed: "14.20", paid: "14.20" },
-    { line: 4, code: "76705", billed: "342.00", allowed: "0.00", paid: "0.00" },
+    { line: 1, code: "99285", billed: "1860.00", allowed: "398.12", paid: "398.12", patient: "0.00" },
+    { line: 2, code: "12002", billed: "640.00", allowed: "121.37", paid: "121.37", patient: "0.00" },
+    { line: 3, code: "93010", billed: "118.00", allowed: "14.20", paid: "14.20", patient: "0.00" },
+    { line: 4, code: "76705", billed: "342.00", allowed: "0.00", paid: "0.00", patient: "0.00" },
   ],
   approvals: [],
 };

@@ -8,7 +8,6 @@ import type { Anchor } from "./ladder-words.ts";
 export type Negotiation = Answer<"getNegotiation">;
 export type Offer = Negotiation["offers"][number];
 export type Card = Negotiation["cards"][number];
-export type Guard = Card["needs"][number];
 export type Approval = Negotiation["approvals"][number];
 
 export const negotiationQuery = (id: string) =>
