@@ -242,6 +242,14 @@ describe("taken on every case or on none", () => {
     const p = await propose();
     expect((await refusalOf(act(p.row.id, 1, accept(p, { cases: [] })))).type).toBe("stale-version");
   });
+  test("a case that would get less than its floor is not given away for a reason alone", async () => {
+    const p = await propose({}, { from: "them", asked: { amount: "900.00" } });
+    expect(says(await refusalOf(act(p.row.id, 1, accept(p))))).toMatch(
+      /would get less than its floor of \$.* have a second person lower the floor/,
+    );
+    for (const id of cases) expect((await view(id)).expected).toEqual([]);
+  });
+
   test("less than the patient's own share of a line is refused", async () => {
     const p = await propose({}, { from: "them", asked: { amount: "400.00" } });
     expect(says(await refusalOf(act(p.row.id, 1, accept(p))))).toMatch(/less than the patient's share/);

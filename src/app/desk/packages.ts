@@ -1,6 +1,6 @@
 import { check } from "#base/check.ts";
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, formatUsd, showUsd, sum } from "#base/money.ts";
+import { type Cents, cents, formatUsd, showUsd, sum, ZERO } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Actor } from "#case/event.ts";
 import { append } from "#store/events.ts";
@@ -65,6 +65,13 @@ async function guarded(
     return notNow(
       "not-now",
       `It is over ${showUsd(alone)}, which is how far you may go alone: somebody whose authority reaches it does it (G4).`,
+    );
+  // Within a case one line may give to another for a reason; what a case gets as a whole is held as it is outside a deal.
+  const under = sheet.cases.filter((c) => c.floor !== undefined && c.share !== undefined && c.share < c.floor);
+  if (under.length > 0)
+    return notNow(
+      "not-now",
+      `${under.map((c) => `${c.row.number} would get less than its floor of ${showUsd(c.floor ?? ZERO)}`).join(", ")}. Choose another basis or amount, or have a second person lower the floor of the case (G1).`,
     );
   const below = sheet.cases.filter((c) => c.lines.some((l) => l.belowFloor)).map((c) => c.row.number);
   if (below.length > 0 && belowFloor === undefined)
@@ -317,8 +324,6 @@ async function acceptWithin(
   const sheet = await sheetOf(tx, desk, { cases: row.body.cases, basis: row.body.basis, total: () => row.amount });
   if (!sheet.ok) return sheet;
   if (sheet.value.fault !== undefined) return err(notNow("not-now", sheet.value.fault));
-  const no = await guarded(tx, desk, sheet.value, row.amount, a.belowFloor);
-  if (no !== undefined) return err(no);
   const less = sheet.value.cases
     .filter((c) => c.lines.some((l) => (l.share ?? 0n) < l.patient))
     .map((c) => c.row.number);
@@ -329,6 +334,8 @@ async function acceptWithin(
         `A line of ${less.join(", ")} would get less than the patient's share of it. Choose another basis.`,
       ),
     );
+  const no = await guarded(tx, desk, sheet.value, row.amount, a.belowFloor);
+  if (no !== undefined) return err(no);
   const seen = new Map(a.cases.map((c) => [c.caseId, c.saw]));
   const asked = sheet.value.cases.map((c) => ({
     caseId: c.row.id,
