@@ -81,17 +81,18 @@ describe.skipIf(chromiumPath === undefined)("planning", () => {
     await page.goto("/portfolio");
     await page.getByText("No portfolio was made yet.").waitFor();
     await calm();
-    await page.getByLabel("What if (optional)").fill("tax=1");
-    await page.getByRole("button", { name: "Plan all cases" }).click();
-    await page.getByText(/There is no such change/).waitFor();
-    await page.getByLabel("What if (optional)").fill("fee=115.00");
     await page.getByRole("button", { name: "Plan all cases" }).click();
     const week = page.getByRole("region", { name: "This week", exact: true });
     await week.waitFor({ timeout: 2 * PATIENCE });
+    await page.getByLabel("What if (optional)").fill("tax=1");
+    await page.getByRole("button", { name: "Plan again" }).click();
+    await page.getByText(/There is no such change/).waitFor();
+    await page.getByLabel("What if (optional)").fill("fee=115.00");
+    await page.getByRole("button", { name: "Plan again" }).click();
     await page
       .getByRole("region", { name: "What if" })
       .getByText("administrative fee $115.00", { exact: false })
-      .waitFor();
+      .waitFor({ timeout: 2 * PATIENCE });
     await page.getByLabel("Minutes of staff this week").fill("180");
     await page.keyboard.press("Enter");
     await page.waitForURL(/minutes=180/);

@@ -101,6 +101,15 @@ describe("a portfolio", () => {
         if (c.daysLeft !== null && c.daysLeft >= 1 && c.daysLeft <= 5) expect(c.fate).not.toBe("later");
   });
 
+  test("is read back from the store figure for figure, as after a restart", async () => {
+    const { made } = await get();
+    expect((await owner.post("/v1/portfolio")).status).toBe(202);
+    // While another is made, and after it was stopped, the one before is what the store holds.
+    expect((await get()).made).toEqual(made);
+    expect((await owner.ask("DELETE", "/v1/portfolio")).status).toBe(204);
+    expect(await get()).toMatchObject({ run: { state: "stopped" }, made });
+  });
+
   test("of one payer counts that payer's cases alone", async () => {
     const { payers } = await madeOf();
     const [payer] = payers;

@@ -122,7 +122,7 @@ function madeOut(seen: Seen): NonNullable<z.input<typeof portfolio>["made"]> {
     client: kept.client,
     whatIf: kept.whatIf,
     nothingToPlan: kept.left,
-    hour: kept.hour.value,
+    hour: kept.hour.rate,
     hourSource: kept.hour.source,
     gone: kept.rows.filter((r) => !names.has(r.prospect.id)).length,
     week: weekJson(week),

@@ -13,7 +13,7 @@ export interface KeptPortfolio {
   readonly madeAt: string;
   /** The client it is about; null for all that the person saw. */
   readonly client: string | null;
-  readonly hour: { readonly value: string; readonly source: string; readonly prior: boolean };
+  readonly hour: { readonly rate: string; readonly source: string; readonly prior: boolean };
   /** The changes as they were typed. */
   readonly whatIf: string | null;
   /** Cases on which there was nothing to plan. */

@@ -118,7 +118,7 @@ async function planAll(desk: Desk, principal: Principal, { client, changes, what
   const { value, source, prior } = hour;
   return {
     ...{ asOf, madeAt: now(), client: client ?? null, whatIf, left, rows },
-    hour: { value: formatUsd(value), source, prior },
+    hour: { rate: formatUsd(value), source, prior },
     breakEven: breakEvenKept(breakEven),
   } satisfies KeptPortfolio;
 }

@@ -47,20 +47,28 @@ function Make({ run, again }: { readonly run: Listed["run"]; readonly again: boo
   const said = start.isError ? asProblem(start.error).said : undefined;
   return (
     <form
-      className="pf-make"
+      className={again ? "pf-make" : "pf-make first"}
       onSubmit={(event) => {
         event.preventDefault();
         start.mutate();
       }}
     >
-      <TextField
-        label="What if (optional)"
-        help={WHAT_IF_HELP}
-        value={whatIf}
-        maxLength={200}
-        onChange={(e) => setWhatIf(e.target.value)}
-        wrong={said === undefined ? undefined : (said.detail ?? said.title)}
-      />
+      {again ? (
+        <TextField
+          label="What if (optional)"
+          help={WHAT_IF_HELP}
+          value={whatIf}
+          maxLength={200}
+          onChange={(e) => setWhatIf(e.target.value)}
+          wrong={said === undefined ? undefined : (said.detail ?? said.title)}
+        />
+      ) : (
+        said !== undefined && (
+          <p className="sm k-denied kc" role="alert">
+            {said.detail ?? said.title}
+          </p>
+        )
+      )}
       <Button type="submit" kind="primary" busy={start.isPending}>
         {again ? "Plan again" : "Plan all cases"}
       </Button>
@@ -262,12 +270,16 @@ function Body() {
             says="No portfolio was made yet."
             more="It plans every open case, net of fees, delay and work, and says what to do within the minutes there are."
           >
-            <Link to="/queue" search={{ tab: "team" }}>
-              See the queue
-            </Link>
+            {may ? (
+              <Make run={run} again={false} />
+            ) : (
+              <Link to="/queue" search={{ tab: "team" }}>
+                See the queue
+              </Link>
+            )}
           </Empty>
         )}
-        {may && <Make run={run} again={made !== null} />}
+        {may && (made !== null || run.state === "running") && <Make run={run} again={made !== null} />}
       </div>
       {made !== null && <MadeView made={made} />}
     </>
