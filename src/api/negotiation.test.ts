@@ -126,7 +126,7 @@ describe("an offer", () => {
   });
 
   test("of theirs is read with its terms in dollars, and taken into an agreement with exact lines", async () => {
-    const terms = { payWithin: 10, release: "all claims" };
+    const terms = { payWithin: 10, release: "these lines" };
     const logged = await act(lund, {
       ...{ type: "log offer", from: "them", amount: "650", made: "2026-11-20" },
       way: "fax",
@@ -153,6 +153,17 @@ describe("an offer", () => {
     expect((await act(lund, { ...accept, lines: [{ line: 1, amount: "650.00" }] })).status).toBe(200);
     expect((await shown()).body.offers[1].state).toBe("agreed");
   });
+});
+
+test("taking back an offer asks for what writing it down asked", async () => {
+  const { org } = await firstOf(server);
+  const biller = await somebody(server, { org, role: "biller", clients: [client] });
+  const logged = await act(lund, {
+    ...{ type: "log offer", from: "them", amount: "610", made: "2026-11-20", way: "fax" },
+  });
+  const undo = { type: "undo", event: logged.body.events[0] };
+  expect((await act(biller, undo)).status).toBe(403);
+  expect((await act(lund, undo)).status).toBe(200);
 });
 
 describe("how far offers may go", () => {

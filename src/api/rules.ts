@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { Permission, Scope } from "#app/desk/people-roles.ts";
+import type { EventType } from "#case/event.ts";
 import type { act } from "./contract/acts.ts";
 import type { RouteName } from "./contract/routes.ts";
 
@@ -96,7 +97,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getFile: row("see patients", "read"),
   getReport: row("write papers", "work"),
   getNotice: row("write papers", "work"),
-  getLetter: row("write papers", "work"),
+  writeLetter: row("write papers", "work"),
   listPackages: sees,
   weighPackage: sees,
   getPackage: sees,
@@ -115,6 +116,10 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   exportPortfolio: row("export", "read"),
   buildBatch: sees,
   exportBatch: row("export", "read"),
+  getBacktest: sees,
+  // Invented cases: nothing is read or written.
+  playSparring: sees,
+  certifySparring: sees,
 
   getCalendar: sees,
   makeFeed: row("see cases", "no key"),
@@ -171,3 +176,13 @@ export const ACTS: { readonly [T in z.infer<typeof act>["type"]]: Permission } =
   reopen: "close cases",
   undo: "work cases",
 };
+
+/** What taking an event back asks: the same as what made it. */
+const UNDOES: { readonly [T in EventType]?: Permission } = {
+  "fact answered": ACTS["answer fact"],
+  "offer logged": ACTS["log offer"],
+  "agreement entered": ACTS["enter agreement"],
+};
+
+export const mayUndo = (type: EventType | undefined): Permission =>
+  type === undefined ? ACTS.undo : (UNDOES[type] ?? ACTS.undo);

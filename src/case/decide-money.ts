@@ -102,6 +102,17 @@ function replaced(d: Deliberation, event: number): Result<Agreement, Refusal> {
   return refuse("already-so", `This ${found.value.kind} was superseded before.`);
 }
 
+/**
+ * An agreement that names their offer takes it. What stands in the way of taking it stands in the way of writing it down too,
+ * unless somebody who may allow it writes down what was signed outside.
+ */
+function takenPast({ ground: { guards, mayApprove } }: Deliberation): Refusal | undefined {
+  if (guards === undefined || guards.refused.length === 0 || mayApprove?.may === true) return undefined;
+  const why = guards.refused.map((r) => `${r.guard}: ${r.says}`).join("; ");
+  const message = `${why}. Accept the offer with an approval, or let somebody who may approve it write this down.`;
+  return { code: "guard", message };
+}
+
 export const enterAgreement: Decide<"enter agreement"> = (d, act) => {
   const { type: _, ...body } = act;
   if (act.agreed > d.stamp.on) return refuse("day", `It was agreed on ${act.agreed}, which is still to come.`);
@@ -115,7 +126,7 @@ export const enterAgreement: Decide<"enter agreement"> = (d, act) => {
     const offer = openOffer(d, act.offer);
     if (!offer.ok) return offer;
   }
-  const fault = splitFault(d, act) ?? lineAgreed(d, act);
+  const fault = splitFault(d, act) ?? lineAgreed(d, act) ?? takenPast(d);
   return fault === undefined ? one(d, "agreement entered", body) : refuse(fault.code, fault.message);
 };
 

@@ -97,6 +97,11 @@ export function theirOffer(d: Deliberation, event: number): Result<Offer, Refusa
 export function offerFault(d: Deliberation, a: Pick<AskedAct, "amount" | "answers" | "lines">): Refusal | undefined {
   const { amount = ZERO, answers, lines } = a;
   if (amount <= 0n) return { code: "amount", message: "An offer is more than nothing." };
+  const theirs = d.view.offers.filter(
+    (o) => o.from === "them" && o.state === "open" && (o.expires ?? d.stamp.on) >= d.stamp.on,
+  );
+  const most = theirs.reduce<Cents>((m, o) => (o.amount > m ? o.amount : m), ZERO);
+  if (amount < most) return { code: "amount", message: `They offer ${showUsd(most)}. Ask for more, or accept it.` };
   const answered = answers === undefined ? undefined : theirOffer(d, answers);
   if (answered?.ok === false) return answered.error;
   return lines === undefined ? undefined : splitFault(d, { amount, lines });

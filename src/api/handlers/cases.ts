@@ -3,13 +3,14 @@ import { need } from "#api/caller.ts";
 import { dayOrNot } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
-import { ACTS } from "#api/rules.ts";
+import { ACTS, mayUndo } from "#api/rules.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
+import { loadCase } from "#app/desk/case-log.ts";
 import { type CaseSheet, readCase, rowOf } from "#app/desk/case-sheet.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
 import type { Day } from "#base/day.ts";
-import type { Actor } from "#case/event.ts";
+import type { Actor, EventType } from "#case/event.ts";
 import type { TenantTx } from "#store/store.ts";
 import { actIn } from "./cases-acts.ts";
 import { type CaseOut, caseOut } from "./cases-sheet.ts";
@@ -36,6 +37,10 @@ export function showCase({ as, hall, who, params, id }: OfCase, asOf?: Day): Pro
   });
 }
 
+/** What type an event of a case is; undefined when there is none. */
+const eventType = async (tx: TenantTx, caseId: string, event: number): Promise<EventType | undefined> =>
+  (await loadCase(tx, caseId))?.state.log[event - 1]?.type;
+
 type Names = "getCase" | "actOnCase";
 
 export const CASES: HandlersOf<Names> = {
@@ -46,7 +51,10 @@ export const CASES: HandlersOf<Names> = {
     need(who, ACTS[body.act.type]);
     const about = await asked.as(async (tx) => {
       const row = await rowOf(tx, params.case);
-      return row && { client: row.client, people: await listPeople(tx) };
+      if (row === undefined) return undefined;
+      // Taking back asks for what doing asked.
+      if (body.act.type === "undo") need(who, mayUndo(await eventType(tx, params.case, body.act.event)));
+      return { client: row.client, people: await listPeople(tx) };
     });
     if (about === undefined) throw noCase();
     const act = { caseId: params.case, saw: body.saw, act: actIn(body.act, about) };

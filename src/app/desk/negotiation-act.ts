@@ -21,7 +21,10 @@ import type { QueueRow } from "./queue.ts";
 const GUARDED: ReadonlySet<Act["type"]> = new Set(["make offer", "accept offer", "set floor", "ask approval"]);
 const APPROVES: ReadonlySet<Act["type"]> = new Set(["approve", "refuse approval"]);
 
-export const isGuarded = (act: Act): boolean => GUARDED.has(act.type) || APPROVES.has(act.type);
+/** An agreement that names an offer may be the taking of theirs. */
+const mayTake = (act: Act): boolean => act.type === "enter agreement" && act.offer !== undefined;
+
+export const isGuarded = (act: Act): boolean => GUARDED.has(act.type) || APPROVES.has(act.type) || mayTake(act);
 
 export interface GuardedAsked {
   readonly caseId: string;
@@ -43,7 +46,8 @@ async function guardsGround(
   const { act, caseId } = asked;
   const asOf = desk.today();
   await tx.session.query(LOCK, [`messages ${row.client}`]);
-  const held = (await decidingOf(tx, [row.client], asOf)).authority(row.client);
+  const deciding = await decidingOf(tx, [row.client], asOf);
+  const held = deciding.authority(row.client);
   const ground = await evaluateStored(tx, desk, row.claim, { asOf });
   if (view === undefined || held === undefined || ground === undefined) return {};
   const { person } = tx.principal;
@@ -51,7 +55,8 @@ async function guardsGround(
   const table = await tableOf(tx, { caseId, client: row.client, view, ground, held, asOf, person, request });
   const wanted = wantedBy(act, table);
   const guards = wanted && guardsFor(wanted, table);
-  return guards === undefined ? {} : { guards };
+  if (guards === undefined) return {};
+  return { guards, ...(mayTake(act) && { mayApprove: mayApprove(held, deciding.person, row.client, guards.amount) }) };
 }
 
 async function approvesGround(tx: TenantTx, desk: Desk, act: Act, row: QueueRow, logged: LoggedCase): Promise<Ground> {

@@ -20,7 +20,7 @@ import {
   valuesOfTurn,
   whyNoCounter,
 } from "./negotiation-cards.ts";
-import { refusalsFor, waitRefusals } from "./negotiation-guards.ts";
+import { letsGo, refusalsFor, waitRefusals } from "./negotiation-guards.ts";
 import {
   type FirstOffer,
   firstOfferOf,
@@ -138,7 +138,13 @@ function acceptCard(x: Seat): Card {
       ...{ low: turn.worth.accept, high: turn.worth.accept, days: 0, reasons, open: state.planCase.answered },
       why: turn.standing.named ? "their offer stands no more" : "they have made no offer",
     });
-  const wanted = { type: "accept offer", amount: offer.amount, final: false, reasons: [] } as const;
+  const wanted = {
+    type: "accept offer",
+    amount: offer.amount,
+    final: false,
+    reasons: [],
+    releases: letsGo(offer),
+  } as const;
   return card(x, "accept", {
     ...{
       label: `Accept their ${showUsd(offer.amount)}`,
@@ -159,7 +165,7 @@ function counterCard(x: Seat): Card {
   if (ask === undefined || counter === undefined)
     return card(x, "counter", { label: what, open: false, why: whyNoCounter(state, turn) });
   const { low, high } = intervalOf(state, turn, "counter");
-  const wanted = { type: "make offer", amount: ask, final: false, reasons: [] } as const;
+  const wanted = { type: "make offer", amount: ask, final: false, reasons: [], releases: false } as const;
   const { window } = table;
   const days = window?.talks === true ? daysBetween(table.asOf, window.until) : state.planCase.priors.talkDays.value;
   return card(x, "counter", {
@@ -178,7 +184,7 @@ function escalateCard(x: Seat): Card {
     return card(x, "escalate", { label: "Escalate", open: false, why: closed?.why ?? "no road is open" });
   }
   const way = state.planCase.ways.find((w) => w.id === best.id);
-  const wanted = { type: "file", amount: undefined, final: false, reasons: [] } as const;
+  const wanted = { type: "file", amount: undefined, final: false, reasons: [], releases: false } as const;
   const ready = way?.ready === true;
   return card(x, "escalate", {
     ...{ label: best.label, value: best.value, chance: best.chance, days: best.days, fees: best.fees, open: ready },
@@ -232,6 +238,15 @@ function heldBack(
   if (plan.advice !== "not enough to advise") return undefined;
   const [because] = plan.because;
   return { why: `Not enough to advise: ${because ?? "too little is known"}.`, askFirst: plan.missing[0] };
+}
+
+/** The move alone, as the desk would advise it; undefined where it would not, and why. */
+export function moveOf(table: Table): { readonly turn: Turn } | { readonly turn: undefined; readonly why: string } {
+  const { state, turn } = table;
+  if (state === undefined || turn === undefined)
+    return { turn: undefined, why: table.why ?? "There is nothing to plan." };
+  const held = heldBack(table, state);
+  return held === undefined ? { turn: takesStanding(table, turn) } : { turn: undefined, why: held.why };
 }
 
 /** Reads a table. The transaction it was set in is over: this may take a while, and lets others in between. */

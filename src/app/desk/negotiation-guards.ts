@@ -1,6 +1,6 @@
 import type { Cents } from "#base/money.ts";
 import type { Act, GuardSaid, Guards } from "#case/command.ts";
-import type { AskedAct } from "#case/event.ts";
+import type { AskedAct, Conditions } from "#case/event.ts";
 import { approved } from "#strategy/authority.ts";
 import type { GuardContext, GuardRefusal, Proposal, Statement } from "#strategy/proposal-guards.ts";
 import { refusalsOf } from "#strategy/proposal-guards.ts";
@@ -9,13 +9,26 @@ import { floorOf, type Table, unprovenOf } from "./negotiation-table.ts";
 
 /** The guardrails asked about what a person wants to do on a case, with the very functions the turn is checked by. */
 
+/** The last ask that left through the guardrails; else the last that is written down. A step is measured from there. */
+function lastAsk({ view, turn }: Table): Cents | undefined {
+  return view.offers.findLast((o) => o.from === "us" && o.guarded)?.amount ?? turn?.standing.ourLast;
+}
+
 /** What the guardrails look at of an act. */
 export interface Wanted {
   readonly type: AskedAct["type"];
   readonly amount: Cents | undefined;
   readonly final: boolean;
   readonly reasons: readonly string[];
+  /** It lets go of more than the price of these lines: a release of all claims, or a right that is waived. */
+  readonly releases: boolean;
 }
+
+/** Whether terms let go of more than the price of the lines at hand. */
+export const letsGo = (o: {
+  readonly conditions?: Conditions | undefined;
+  readonly waives?: readonly unknown[];
+}): boolean => o.conditions?.release === "all claims" || (o.waives ?? []).length > 0;
 
 type Looked = AskedAct | Extract<Act, { type: "make offer" | "accept offer" | "set floor" }>;
 
@@ -24,14 +37,22 @@ const isLooked = (act: Act): act is Extract<Looked, Act> =>
 
 /** What is wanted by an act, or by one that an approval is asked for; undefined for acts that no guardrail looks at. */
 export function wantedBy(act: Act, table: Pick<Table, "view">): Wanted | undefined {
+  const offer = (event: number | undefined) => table.view.offers.find((o) => o.event === event);
+  // An agreement that names their offer takes it, however it is written down.
+  if (act.type === "enter agreement") {
+    const taken = offer(act.offer);
+    if (act.kind === "award" || taken?.from !== "them") return undefined;
+    return { type: "accept offer", amount: taken.amount, final: false, reasons: [], releases: letsGo(taken) };
+  }
   const of: Looked | undefined = act.type === "ask approval" ? act.asks : isLooked(act) ? act : undefined;
   if (of === undefined) return undefined;
-  const theirs = "offer" in of ? table.view.offers.find((o) => o.event === of.offer)?.amount : undefined;
+  const theirs = "offer" in of ? offer(of.offer) : undefined;
   return {
     type: of.type,
-    amount: of.type === "accept offer" ? theirs : "amount" in of ? of.amount : undefined,
+    amount: of.type === "accept offer" ? theirs?.amount : "amount" in of ? of.amount : undefined,
     final: "final" in of && of.final === true,
     reasons: "reasons" in of ? (of.reasons ?? []) : [],
+    releases: of.type === "accept offer" ? theirs !== undefined && letsGo(theirs) : "conditions" in of && letsGo(of),
   };
 }
 
@@ -73,13 +94,14 @@ function proposalOf(w: Wanted, act: Proposal["act"], table: Table): Proposal {
 export function contextOf(table: Table, floor: Cents): GuardContext | undefined {
   const { state, turn, firstContact, held } = table;
   if (state === undefined || turn === undefined) return undefined;
-  const { wayOut, worth, standing } = turn;
+  const { wayOut, worth } = turn;
+  const ourLast = lastAsk(table);
   const way = state.planCase.ways.find((x) => x.id === wayOut.id && x.open && x.ready);
   return {
     ...{ client: held.client ?? "", limits: { floor, billed: worth.billed, cap: turn.cap } },
     ...{ authority: state.authority, offersMade: table.view.offers.length, firstContact, finalFromModel: true },
     eligible: wayOut.id === "federal IDR" ? state.planCase.priors.eligible.value : 1,
-    ...(standing.ourLast !== undefined && { ourLast: standing.ourLast }),
+    ...(ourLast !== undefined && { ourLast }),
     ...(way?.daysLeft !== undefined &&
       wayOut.value !== undefined &&
       wayOut.value > worth.accept && { endingRight: { label: way.step ?? way.label, daysLeft: way.daysLeft } }),
@@ -103,7 +125,13 @@ export function refusalsFor(w: Wanted, table: Table): readonly GuardRefusal[] | 
     const may = !lowers || approved(context.authority, "second person", context.offersMade, w.amount);
     return may ? [] : [{ guard: "G1", says: "it lowers the floor", liftedBy: "second person" }];
   }
-  return [...refusalsOf(proposalOf(w, ACTS[w.type], table), context), ...unshown(w, table)];
+  return [...refusalsOf(proposalOf(w, ACTS[w.type], table), context), ...unshown(w, table), ...released(w, context)];
+}
+
+/** A release is a person's decision, whatever the price (G4). */
+function released(w: Wanted, { authority, offersMade }: GuardContext): readonly GuardRefusal[] {
+  if (!w.releases || approved(authority, "release", offersMade, w.amount)) return [];
+  return [{ guard: "G4", says: "it lets go of more than the price of these lines", liftedBy: "release" }];
 }
 
 /** What stands in the way of doing nothing today: a right that ends (G7). */

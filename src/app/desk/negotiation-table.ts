@@ -82,8 +82,11 @@ export function authorityFor(asked: TableAsked): Authority {
   };
 }
 
-/** Whether no offer of ours to this payer was ever made for this client, on any case. */
-async function isFirstContact(tx: TenantTx, client: string, payerKey: string): Promise<boolean> {
+/**
+ * Whether no offer of ours to this payer was ever made for this client, on any case. One that was written down today as made
+ * outside does not count: it would let anybody spare the second person by writing it.
+ */
+async function isFirstContact(tx: TenantTx, client: string, payerKey: string, today: Day): Promise<boolean> {
   const before = await tx.db
     .selectFrom("offer")
     .select("id")
@@ -91,6 +94,7 @@ async function isFirstContact(tx: TenantTx, client: string, payerKey: string): P
     .where("client", "=", client)
     .where("payer_key", "=", payerKey)
     .where("side", "=", "us")
+    .where((eb) => eb.or([eb("guarded", "=", true), eb("at", "<", today)]))
     .limit(1)
     .executeTakeFirst();
   return before === undefined;
@@ -105,12 +109,17 @@ const floored = (c: PlanCase, view: CaseView): PlanCase => {
 
 /** Sets the table. */
 export async function tableOf(tx: TenantTx, asked: TableAsked): Promise<Table> {
-  const { view, ground, asOf, client, caseId, held } = asked;
-  const { evaluation, coverage } = ground;
+  const { view, client, caseId } = asked;
   const past = await pastWith(tx, { client, payerKey: view.payerKey, not: caseId });
+  return tableWith(asked, past, await isFirstContact(tx, client, view.payerKey, asked.asOf));
+}
+
+/** Sets the table with what is at hand: the closed cases with this payer, newest first. */
+export function tableWith(asked: TableAsked, past: readonly CaseView[], firstContact: boolean): Table {
+  const { view, ground, asOf, held } = asked;
+  const { evaluation, coverage } = ground;
   const memory = memoryOf(past, view.payer, asOf);
   const window = windowOf(evaluation, coverage.facts, asOf);
-  const firstContact = await isFirstContact(tx, client, view.payerKey);
   const on = { view, ground, asOf, window, memory, held, firstContact };
   const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
   if (!made.plannable)

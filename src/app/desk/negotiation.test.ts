@@ -114,6 +114,12 @@ async function approvedFor(told: Told, asks: ActOf<"ask approval">["asks"]): Pro
   return request;
 }
 
+/** The first contact with the payer: an offer that another person allowed. */
+async function met(told: Told, amount: string): Promise<void> {
+  const request = await approvedFor(told, { type: "make offer", amount: usd(amount) });
+  expect(await act(told, offer(amount, { request }))).toMatch(/^done/);
+}
+
 describe("what the desk says", () => {
   test("before the road is known: figures, no advice, and the fact that would help", async () => {
     const n = await shown(await opened());
@@ -220,6 +226,51 @@ describe("nothing leaves past the guardrails", () => {
     expect(await act(told, offer("690.00"))).toMatch(/^done/);
   });
 
+  test("an offer written down today as made outside spares nobody the second person", async () => {
+    const told = await ready("written");
+    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: day("2026-11-12"), way: "fax" });
+    expect(await act(told, offer("780.00"))).toMatch(/G4: it is the first contact with this payer/);
+  });
+
+  test("a step is measured from the last offer that left through the guardrails", async () => {
+    const told = await ready();
+    await met(told, "790.00");
+    await act(told, { type: "log offer", from: "us", amount: usd("560.00"), made: at.desk.today(), way: "fax" });
+    expect(await act(told, offer("540.00"))).toMatch(/G4: it gives up more than 30% in one step/);
+  });
+
+  test("less than they offer themselves is never asked", async () => {
+    const told = await ready();
+    await act(told, theirs("760.00"));
+    expect(await act(told, offer("700.00"))).toMatch(/They offer \$760.00. Ask for more, or accept it./);
+  });
+
+  test("a release of all claims is a person's decision, in our offer and in theirs", async () => {
+    const told = await ready();
+    await met(told, "790.00");
+    const conditions = { release: "all claims" } as const;
+    expect(await act(told, offer("780.00", { conditions }))).toMatch(/G4: it lets go of more than the price/);
+    await act(told, theirs("770.00", { conditions }));
+    const taken = {
+      ...{ type: "accept offer", offer: (await shown(told)).offers.at(-1)?.event ?? 0, lines: [] },
+      ...{ due: day("2026-12-20"), days: "calendar", source: "fax" },
+    } as const;
+    const lines = [{ line: 1, amount: usd("770.00") }];
+    expect(await act(told, { ...taken, lines })).toMatch(/G4: it lets go of more than the price/);
+  });
+
+  test("an agreement that names their offer is no way round the floor, but for somebody who may allow it", async () => {
+    const told = await ready();
+    await act(told, theirs("401.00"));
+    const agreement = {
+      ...{ type: "enter agreement", kind: "agreement", basis: "total payment", amount: usd("401.00") },
+      ...{ lines: [{ line: 1, amount: usd("401.00") }], agreed: at.desk.today(), due: day("2026-12-20") },
+      ...{ days: "calendar", source: "fax", offer: (await shown(told)).offers.at(-1)?.event ?? 0 },
+    } as const;
+    expect(await act(told, agreement)).toMatch(/G1: the figure would lie below the floor.*let somebody who may/);
+    expect(await act(told, agreement, vega)).toMatch(/^done/);
+  });
+
   test.each<readonly [string, Act, RegExp]>([
     ["below the floor", offer("401.00"), /G1: the figure would lie below the floor/],
     ["above what can be defended", offer("999.00"), /G2: the figure would lie above what can be defended/],
@@ -263,7 +314,7 @@ describe("nothing leaves past the guardrails", () => {
     const told = await ready();
     const stop = (stopped: boolean, saw: number) =>
       at.desk.store.as(at.owner, (tx) => putAuthority(tx, null, saw, { ...STARTING_AUTHORITY, stopped }));
-    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: at.desk.today(), way: "fax" });
+    await met(told, "790.00");
     await stop(true, 0);
     expect(await act(told, offer("700.00"))).toMatch(/G10: sending is switched off/);
     await stop(false, 1);
@@ -272,7 +323,7 @@ describe("nothing leaves past the guardrails", () => {
 
   test("messages of a day are counted, and a day's end lets more out", async () => {
     const told = await ready();
-    await act(told, { type: "log offer", from: "us", amount: usd("790.00"), made: at.desk.today(), way: "fax" });
+    await met(told, "790.00");
     const sent = async () =>
       (await at.desk.store.as(at.owner, (tx) => authorityOf(tx, mine, at.desk.today()))).messagesToday;
     const before = await sent();

@@ -18,10 +18,10 @@ async function settledIds(
   { period, client }: { readonly period: Period; readonly client: string | undefined },
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ subject: string }>`
-    SELECT subject FROM event WHERE org = ${tx.principal.org} AND type = 'case agreement entered'
+    SELECT case_id::text AS subject FROM agreement WHERE org = ${tx.principal.org}
       AND at >= ${period.from}::date AND at < ${plusDays(period.to, 1)}::date
       AND (${client ?? null}::uuid IS NULL OR client = ${client ?? null}::uuid)
-    GROUP BY subject ORDER BY max(seq) DESC LIMIT ${MOST + 1}`.execute(tx.db);
+    GROUP BY case_id ORDER BY max(at) DESC, case_id LIMIT ${MOST + 1}`.execute(tx.db);
   return rows.map((r) => r.subject);
 }
 
