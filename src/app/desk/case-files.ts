@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#base/result.ts";
-import { type Actor } from "#case/event.ts";
+import type { Actor } from "#case/event.ts";
 import { FILE_KINDS } from "#case/event-lists.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
