@@ -90,6 +90,8 @@ const bodyOf = (name: RouteName): unknown => {
         ...{ kind: "package", name: "Mine now", cases: [ids.case], basis: "billed" },
         move: { from: "them", asked: { amount: "1.00" }, made: "2026-01-02", way: "fax" },
       };
+    case "writeLetter":
+      return { kind: "counter", amount: "1.00", because: "Mine now" };
     case "actOnPackage":
       return { saw: 1, act: { type: "decline", reason: "Mine now" } };
     case "openImport":
@@ -115,6 +117,8 @@ const bodyOf = (name: RouteName): unknown => {
     case "search":
     case "searchQueue":
       return { q: "P1" };
+    case "playSparring":
+      return { seed: 1, level: "usual", moves: [] };
     case "buildBatch":
       return { cases: [ids.case] };
     case "exportBatch":
@@ -133,9 +137,8 @@ const queryOf = (name: RouteName): string => {
   if (name === "addFile") return "?name=a.835";
   if (name === "attachFile") return "?name=a.pdf&kind=other&saw=1";
   if (name === "readProposal") return "?name=a.txt&saw=1";
-  if (name === "getLetter") return "?kind=counter&amount=1.00";
   if (name === "getSegments") return "?segment=1";
-  if (name === "getCalendar") return "?from=2026-11-01&to=2026-11-30";
+  if (name === "getCalendar" || name === "getBacktest") return "?from=2026-11-01&to=2026-11-30";
   if (name === "exportPortfolio") return "?format=csv";
   if (name === "exportQueue") return "?format=csv&tab=team";
   if (name === "getQueue" || name === "searchQueue") return "?tab=team";

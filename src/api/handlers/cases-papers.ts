@@ -47,7 +47,7 @@ export function orRefusePaper(result: Result<Paper, PaperRefused>): Paper {
 type Format = "pdf" | "json";
 
 export async function paperOut(
-  asked: Asked<"getReport" | "getNotice" | "getLetter">,
+  asked: Asked<"getReport" | "getNotice" | "writeLetter">,
   paper: Paper,
   format: Format,
 ): Promise<Response> {

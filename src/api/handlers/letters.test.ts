@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ROUTES } from "#api/contract/routes.ts";
 import { Refused } from "#api/refused.ts";
 import { putProfile } from "#app/desk/settings.ts";
 import { claim, paidOn, remittance } from "#claim/invented.ts";
@@ -72,9 +73,9 @@ const act = async (given: object) => {
   return (await ask(at, lund, "actOnCase", { params: { case: caseId }, body: { saw: row.version, act: given } }))
     .events[0] as number;
 };
-const letter = async (query: object, who = lund) =>
+const letter = async (body: object, who = lund) =>
   JSON.parse(
-    await (await ask(at, who, "getLetter", { params: { case: caseId }, query: { format: "json", ...query } })).text(),
+    await (await ask(at, who, "writeLetter", { params: { case: caseId }, body: { format: "json", ...body } })).text(),
   );
 const refusalOf = async (asked: Promise<unknown>): Promise<Refused> => {
   const thrown = await asked.then(
@@ -96,7 +97,7 @@ describe("with a profile", () => {
 
   test("a draft of a counter says that it is one, splits to the cent and names the call", async () => {
     await act({ type: "log call", who: "Dana Quill", reference: "88-12", said: "They will look at it." });
-    const l = await letter({ kind: "counter", amount: "900.01", reference: "CP-1", payWithin: 10 });
+    const l = await letter({ kind: "counter", amount: "900.01", reference: "CP-1", terms: { payWithin: 10 } });
     expect(l.kind).toBe("Counteroffer, draft");
     expect(l.totals.share).toBe("900.01");
     expect(l.form.map((f: { label: string; value: string }) => `${f.label}: ${f.value}`)).toEqual(
@@ -156,9 +157,9 @@ describe("with a profile", () => {
   test.each([
     ["an offer that is not there", { kind: "counter", offer: 99 }, "not-now"],
     ["a counter that is theirs", { kind: "counter" }, "not-now"],
-  ])("%s is refused", async (_, query, type) => {
+  ])("%s is refused", async (_, body, type) => {
     const offer = await act(THEIRS);
-    expect((await refusalOf(letter({ offer, ...query }))).type).toBe(type);
+    expect((await refusalOf(letter({ offer, ...body }))).type).toBe(type);
   });
 
   test("somebody of another client learns of no case", async () => {
@@ -166,9 +167,9 @@ describe("with a profile", () => {
   });
 
   test("as PDF, and the reading is written down", async () => {
-    const pdf = await ask(at, lund, "getLetter", {
+    const pdf = await ask(at, lund, "writeLetter", {
       params: { case: caseId },
-      query: { kind: "opening", amount: "900.00" },
+      body: { kind: "opening", amount: "900.00" },
     });
     expect(
       Buffer.from(await pdf.arrayBuffer())
@@ -177,8 +178,23 @@ describe("with a profile", () => {
     ).toBe("%PDF-");
     expect(pdf.headers.get("content-disposition")).toMatch(/\.opening\.pdf/);
     const { rows } = await at.desk.store.asSystem(({ session }) =>
-      session.query("SELECT act FROM access_log WHERE act = 'offer' LIMIT 1"),
+      session.query("SELECT act FROM access_log WHERE act = 'offer' AND subject = $1", [caseId]),
     );
     expect(rows).toHaveLength(1);
+  });
+});
+
+describe("what somebody typed travels in a body", () => {
+  /** Names that some route takes in its address. */
+  const inAddresses = Object.values(ROUTES).flatMap((r) => {
+    const { request } = r as { request?: { query?: { shape?: object } } };
+    return Object.keys(request?.query?.shape ?? {});
+  });
+  test.each(["because", "reference", "note", "terms", "reason", "said", "text"])("no address takes %s", (name) =>
+    expect(inAddresses).not.toContain(name),
+  );
+  test("the addresses were looked at", () => expect(inAddresses).toContain("format"));
+  test("a word of the letter that nobody knows is refused and not passed over", async () => {
+    await expect(letter({ kind: "opening", amount: "1.00", becuase: "x" })).rejects.toThrow(/becuase/);
   });
 });

@@ -1,10 +1,19 @@
 import { problemFrom } from "#web/data/problem.ts";
 
-/** Fetches a paper and hands it to the browser to save. Throws ApiProblem when it is refused, with the facts it lacks. */
-export async function download(address: string, name: string): Promise<void> {
+/**
+ * Fetches a paper and hands it to the browser to save. Words that somebody typed go in `asked`, never in the address,
+ * which browsers and proxies keep. Throws ApiProblem when it is refused, with the facts it lacks.
+ */
+export async function download(address: string, name: string, asked?: object): Promise<void> {
+  const headers = { "x-requested-with": "parley" };
+  const posted = asked && {
+    method: "POST",
+    body: JSON.stringify(asked),
+    headers: { ...headers, "content-type": "application/json" },
+  };
   let response: Response;
   try {
-    response = await fetch(address, { credentials: "same-origin", headers: { "x-requested-with": "parley" } });
+    response = await fetch(address, { credentials: "same-origin", headers, ...posted });
   } catch {
     throw problemFrom(undefined, undefined);
   }

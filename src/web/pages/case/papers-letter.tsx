@@ -48,12 +48,13 @@ export function LetterPaper() {
   const typed = amountTyped(amount);
   const write = useMutation({
     mutationFn: (format: "pdf" | "json") => {
-      const query = new URLSearchParams({ kind, format });
-      if (named) query.set("offer", offer);
-      else if (typed !== undefined) query.set("amount", typed);
-      if (reference.trim() !== "") query.set("reference", reference.trim());
-      if (because.trim() !== "") query.set("because", because.trim());
-      return download(`/v1/cases/${row.id}/letter?${query}`, `${row.number}.${kind.replaceAll(" ", "-")}.${format}`);
+      const said = {
+        ...{ kind, format },
+        ...(named ? { offer: Number(offer) } : typed !== undefined && { amount: typed }),
+        ...(reference.trim() !== "" && { reference: reference.trim() }),
+        ...(because.trim() !== "" && { because: because.trim() }),
+      };
+      return download(`/v1/cases/${row.id}/letter`, `${row.number}.${kind.replaceAll(" ", "-")}.${format}`, said);
     },
   });
   const why =
