@@ -251,12 +251,13 @@ describe("nothing leaves past the guardrails", () => {
     const conditions = { release: "all claims" } as const;
     expect(await act(told, offer("780.00", { conditions }))).toMatch(/G4: it lets go of more than the price/);
     await act(told, theirs("770.00", { conditions }));
-    const taken = {
-      ...{ type: "accept offer", offer: (await shown(told)).offers.at(-1)?.event ?? 0, lines: [] },
+    const taken = (lines: ActOf<"accept offer">["lines"], event: number): ActOf<"accept offer"> => ({
+      ...{ type: "accept offer", offer: event, lines },
       ...{ due: day("2026-12-20"), days: "calendar", source: "fax" },
-    } as const;
+    });
     const lines = [{ line: 1, amount: usd("770.00") }];
-    expect(await act(told, { ...taken, lines })).toMatch(/G4: it lets go of more than the price/);
+    const event = (await shown(told)).offers.at(-1)?.event ?? 0;
+    expect(await act(told, taken(lines, event))).toMatch(/G4: it lets go of more than the price/);
   });
 
   test("an agreement that names their offer is no way round the floor, but for somebody who may allow it", async () => {
