@@ -263,11 +263,11 @@ describe("nothing leaves past the guardrails", () => {
   test("an agreement that names their offer is no way round the floor, but for somebody who may allow it", async () => {
     const told = await ready();
     await act(told, theirs("401.00"));
-    const agreement = {
+    const agreement: ActOf<"enter agreement"> = {
       ...{ type: "enter agreement", kind: "agreement", basis: "total payment", amount: usd("401.00") },
       ...{ lines: [{ line: 1, amount: usd("401.00") }], agreed: at.desk.today(), due: day("2026-12-20") },
       ...{ days: "calendar", source: "fax", offer: (await shown(told)).offers.at(-1)?.event ?? 0 },
-    } as const;
+    };
     expect(await act(told, agreement)).toMatch(/G1: the figure would lie below the floor.*let somebody who may/);
     expect(await act(told, agreement, vega)).toMatch(/^done/);
   });
