@@ -102,7 +102,8 @@ const entry: Answer<"getDirectoryEntry"> = {
       ],
     },
   ],
-  says: "Habits are counted from your own cases, each client by itself, and shown from five.",
+  choose: false,
+  says: "Habits are counted from the own cases of one client and shown from five.",
 };
 
 const clue = {

@@ -137,14 +137,17 @@ export const getDirectoryEntry = createRoute({
         tactics: z.array(statement),
         signs: z.array(z.string()),
         own: z.array(own),
-        habits: z.array(
-          z.object({
-            client: id,
-            name: z.string(),
-            cases: z.int().openapi({ description: "Own cases with it that something can be counted on." }),
-            rows: z.array(habit),
-          }),
-        ),
+        habits: z
+          .array(
+            z.object({
+              client: id,
+              name: z.string(),
+              cases: z.int().openapi({ description: "Own cases with it that something can be counted on." }),
+              rows: z.array(habit),
+            }),
+          )
+          .openapi({ description: "Of the client named, or of the only one there is; at most its 200 newest cases." }),
+        choose: z.boolean().openapi({ description: "Several clients and none named: no habit was counted." }),
         says: z.string(),
       }),
       "The entry.",

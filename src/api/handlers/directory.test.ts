@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCaseVendor, getDirectoryEntry, listDirectory } from "#api/contract/directory.ts";
-import { getCasePlaybooks, getPlaybook, listPlaybooks } from "#api/contract/playbooks.ts";
 import { Refused } from "#api/refused.ts";
 import { actWithin } from "#app/desk/act.ts";
+import { habitsBy } from "#app/desk/directory-habits.ts";
 import { namingSegments } from "#app/desk/eob-case.ts";
 import { payerHead } from "#app/desk/eob-raw.ts";
 import { day } from "#base/day.ts";
@@ -12,7 +12,7 @@ import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { ask } from "#test/asked.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
 
-/** The directory and the playbooks, asked of the handlers over a real store. */
+/** The directory, asked of the handlers over a real store. */
 
 const schemaOf = (route: {
   responses: { 200: { content: { "application/json": { schema: { parse(v: unknown): unknown } } } } };
@@ -24,11 +24,12 @@ let clerk: TestPerson;
 let colleague: TestPerson;
 let mine = "";
 let other = "";
+let third = "";
 let claims = 0;
 
 beforeAll(async () => {
-  at = await openTestDesk();
-  [mine = "", other = ""] = at.clients;
+  at = await openTestDesk(3);
+  [mine = "", other = "", third = ""] = at.clients;
   lund = await at.person("Maren Lund", "director");
   clerk = await at.person("Cler Kin", "biller", [mine]);
   colleague = await at.person("Coll Eague", "negotiator", [other]);
@@ -240,28 +241,68 @@ describe("habits", () => {
     const { id } = await added({ name: "Counted Mutual", payers: ["counted mutual"] });
     for (let i = 0; i < 4; i++) await caseOf(mine, "COUNTED MUTUAL", REPLIED);
     for (let i = 0; i < 3; i++) await caseOf(other, "COUNTED MUTUAL", REPLIED);
-    const both = await rowsOf(lund, id);
-    expect(both.map((h) => [h.client, h.cases]).sort()).toEqual(
-      [
-        [mine, 4],
-        [other, 3],
-      ].sort(),
-    );
-    for (const of of both) expect(reply(of)?.shown).toBe(false);
+    for (const [client, cases] of [
+      [mine, 4],
+      [other, 3],
+    ] as const) {
+      const [of, ...more] = await rowsOf(lund, id, { client });
+      expect([of?.client, of?.cases, reply(of)?.shown, more]).toEqual([client, cases, false, []]);
+    }
     await caseOf(mine, "COUNTED MUTUAL", REPLIED);
-    const now = await rowsOf(lund, id);
-    expect(reply(now.find((h) => h.client === mine))).toMatchObject({
+    expect(reply((await rowsOf(lund, id, { client: mine }))[0])).toMatchObject({
       n: 5,
       shown: true,
       says: "4 days, the middle, over 5.",
     });
-    expect(reply(now.find((h) => h.client === other))).toMatchObject({
+    expect(reply((await rowsOf(lund, id, { client: other }))[0])).toMatchObject({
       n: 3,
       shown: false,
       says: "Counted 3 so far; shown from 5.",
     });
-    expect((await rowsOf(colleague, id)).map((h) => h.client)).toEqual([other]);
-    expect((await rowsOf(lund, id, { client: mine })).map((h) => h.client)).toEqual([mine]);
+  });
+
+  test.each<readonly [string, () => TestPerson, () => string | undefined, () => string[], boolean]>([
+    ["somebody with one client who names none", () => colleague, () => undefined, () => [other], false],
+    ["somebody with several who names one", () => lund, () => mine, () => [mine], false],
+    ["somebody with several who names none", () => lund, () => undefined, () => [], true],
+    ["somebody who names a client of others", () => colleague, () => mine, () => [], false],
+  ])("of %s", async (_, who, client, whose, choose) => {
+    const { id } = await added({ name: "Whose Mutual", payers: ["whose mutual"] });
+    for (const of of [mine, other]) await caseOf(of, "WHOSE MUTUAL", REPLIED);
+    const query = client() === undefined ? {} : { client: client() };
+    const said = await ask(at, who(), "getDirectoryEntry", { params: { entry: id }, query });
+    expect(said.habits.map((h: { client: string }) => h.client)).toEqual(whose());
+    expect([said.choose, /Choose a client first/.test(said.says)]).toEqual([choose, choose]);
+  });
+
+  test("every case that was counted was read, and that is written down", async () => {
+    const { id } = await added({ name: "Noted Mutual", payers: ["noted mutual"] });
+    const counted = await caseOf(mine, "NOTED MUTUAL", REPLIED);
+    const passed = await caseOf(mine, "ANOTHER MUTUAL", REPLIED);
+    await rowsOf(clerk, id);
+    const { rows } = await at.desk.store.asSystem(({ session }) =>
+      session.query<{ subject: string; person: string; request: string }>(
+        "SELECT subject, person, request FROM access_log WHERE act = 'habits' AND subject IN ($1, $2)",
+        [counted.caseId, passed.caseId],
+      ),
+    );
+    expect(rows).toEqual([{ subject: counted.caseId, person: clerk.id, request: "request-1" }]);
+  });
+
+  test.each([
+    [2, 2, true],
+    [3, 3, true],
+    [9, 3, false],
+  ])("of the %i newest cases", async (most, cases, isCut) => {
+    const key = `newest ${most}`;
+    const made: string[] = [];
+    for (let i = 0; i < 3; i++) made.push((await caseOf(third, key.toUpperCase(), REPLIED)).caseId);
+    const sought = { id: "x", kind: "payer" as const, name: key, of: undefined, signs: [] };
+    const said = await at.desk.store.as(lund.principal, (tx) =>
+      habitsBy(tx, { sought, payers: new Set([key]) }, { today: at.desk.today(), client: third, most }),
+    );
+    if (said === "which client" || said === undefined) throw new Error("no habits");
+    expect([said.cases, said.isCut, [...said.read].sort()]).toEqual([cases, isCut, made.slice(3 - cases).sort()]);
   });
 
   test("of a vendor are of the cases that name it, whoever the payer is", async () => {
@@ -342,33 +383,5 @@ describe("who priced a case", () => {
     });
     expect(await payerHead(async () => new Uint8Array(9), { file: "a", byte: 5, segment: 1 })).toBeUndefined();
     expect(await namingSegments(at.desk, at.org, { eobs: [], files: [] })).toEqual([]);
-  });
-});
-
-describe("playbooks", () => {
-  test("are listed as of a day and read whole", async () => {
-    const { rows } = schemaOf(listPlaybooks).parse(await ask(at, lund, "listPlaybooks")) as {
-      rows: { id: string; statements: number }[];
-    };
-    expect(rows.length).toBe(10);
-    for (const { id, statements } of rows) {
-      const p = schemaOf(getPlaybook).parse(await ask(at, lund, "getPlaybook", { params: { playbook: id } })) as {
-        id: string;
-      };
-      expect([p.id, statements > 8]).toEqual([id, true]);
-    }
-    expect(await refusal(ask(at, lund, "getPlaybook", { params: { playbook: "dentistry" } }))).toBe("not-found");
-  });
-
-  test("fit a case by its claim, and say why", async () => {
-    const { caseId } = await caseOf(mine, "NAMELESS MUTUAL");
-    const { fitting } = schemaOf(getCasePlaybooks).parse(
-      await ask(at, clerk, "getCasePlaybooks", { params: { case: caseId } }),
-    ) as {
-      fitting: { playbook: { id: string }; because: string[] }[];
-    };
-    expect(fitting[0]?.playbook.id).toBe("emergency");
-    expect(fitting[0]?.because).toContain("Codes 99285.");
-    expect(await refusal(ask(at, colleague, "getCasePlaybooks", { params: { case: caseId } }))).toBe("not-found");
   });
 });

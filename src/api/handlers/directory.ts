@@ -3,6 +3,7 @@ import type { addDirectoryEntry, directoryRow, recognized } from "#api/contract/
 import { dayIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
+import { noteReads } from "#app/desk/access.ts";
 import { vendorOfCase } from "#app/desk/case-knowledge.ts";
 import {
   addContact,
@@ -16,7 +17,7 @@ import {
   removeEntry,
   soughtOf,
 } from "#app/desk/directory.ts";
-import { habitsBy } from "#app/desk/directory-habits.ts";
+import { HABIT_CASES_MOST, type HabitsOfClient, habitsBy } from "#app/desk/directory-habits.ts";
 import { namingSegments, readEobs } from "#app/desk/eob-case.ts";
 import { entryOn, PUBLIC_ENTRIES, publicEntry } from "#strategy/vendors/library.ts";
 import { type Recognized, recognize } from "#strategy/vendors/recognize.ts";
@@ -95,7 +96,25 @@ async function list({ as, query, hall }: Asked<"listDirectory">) {
 }
 
 const HABITS_SAY =
-  "Habits are counted from your own cases, each client by itself, and shown from five. Nothing comes from any other practice.";
+  "Habits are counted from the own cases of one client and shown from five. Nothing comes from any other practice.";
+const WHICH_CLIENT = "Choose a client first: habits are of one client at a time, and nothing was counted.";
+const CUT = `Of the ${HABIT_CASES_MOST} newest cases with an offer, a call or an agreement; older ones were not looked at.`;
+
+const habitsSay = (of: Awaited<ReturnType<typeof habitsBy>>): string => {
+  if (of === "which client") return `${HABITS_SAY} ${WHICH_CLIENT}`;
+  return of?.isCut === true ? `${HABITS_SAY} ${CUT}` : HABITS_SAY;
+};
+
+const habitsOut = ({ client, name, cases, habits }: HabitsOfClient) => ({
+  ...{ client, name, cases },
+  rows: habits.map(({ value, from, to, ...h }) => ({
+    ...h,
+    cases: [...h.cases],
+    shown: value !== undefined,
+    from: from ?? null,
+    to: to ?? null,
+  })),
+});
 
 async function show(asked: Asked<"getDirectoryEntry">) {
   const { as, params, query, hall } = asked;
@@ -110,7 +129,15 @@ async function show(asked: Asked<"getDirectoryEntry">) {
     const sought = soughtOf(all).find((s) => s.id === params.entry);
     if (row === undefined || sought === undefined) throw new Refused("not-found", "There is no such entry here.");
     const payers = new Set(own.flatMap((o) => o.payers));
-    const habits = await habitsBy(tx, { sought, payers }, { today, client: query.client });
+    const habits = await habitsBy(tx, { sought, payers }, { today, client: query.client, most: HABIT_CASES_MOST });
+    const counted = habits === "which client" || habits === undefined || habits.cases === 0 ? undefined : habits;
+    if (counted !== undefined)
+      await noteReads(
+        tx,
+        "habits",
+        counted.read.map((subject) => ({ client: counted.client, subject })),
+        asked.id,
+      );
     const shown = known === undefined ? undefined : entryOn(known, today);
     return {
       row,
@@ -118,17 +145,9 @@ async function show(asked: Asked<"getDirectoryEntry">) {
       tactics: (shown?.tactics ?? []).map(statementOut),
       signs: [...new Set(sought.signs.map((s) => s.words))],
       own: own.map(ownOut),
-      habits: habits.map(({ client, name, cases, habits: rows }) => ({
-        ...{ client, name, cases },
-        rows: rows.map(({ value, from, to, ...h }) => ({
-          ...h,
-          cases: [...h.cases],
-          shown: value !== undefined,
-          from: from ?? null,
-          to: to ?? null,
-        })),
-      })),
-      says: HABITS_SAY,
+      habits: counted === undefined ? [] : [habitsOut(counted)],
+      choose: habits === "which client",
+      says: habitsSay(habits),
     };
   });
 }

@@ -6,15 +6,12 @@ import { type Piece, recognize, type Sought } from "#strategy/vendors/recognize.
 import { loadCases } from "./case-log.ts";
 
 /**
- * Habits of a payer or vendor from the practice's own cases with it, each client by itself: one client's cases teach
+ * Habits of a payer or vendor from the practice's own cases with it, one client at a time: one client's cases teach
  * nothing about another's, and nothing from another organization is ever near.
  */
 
-/** Cases looked at of a client, the newest opened first. */
-const MOST = 1_000;
-/** Clients of one answer; a person with more asks for one. */
-const CLIENTS = 12;
-const LOT = 200;
+/** Cases looked at, the newest opened first: each is its whole history, and one answer reads no more. */
+export const HABIT_CASES_MOST = 200;
 
 export interface HabitsOfClient {
   readonly client: string;
@@ -22,6 +19,10 @@ export interface HabitsOfClient {
   /** Own cases with it that something can be counted on. */
   readonly cases: number;
   readonly habits: readonly Habit[];
+  /** Keys of these cases, each of which was read. */
+  readonly read: readonly string[];
+  /** There are older cases, which were not looked at. */
+  readonly isCut: boolean;
 }
 
 /** What was written on a case by hand that may name a vendor. */
@@ -52,7 +53,7 @@ function isOf({ sought, payers }: Of, payerKey: string, payerName: string, view:
 }
 
 /** Cases of a client on which something was offered, said on the telephone or agreed. */
-async function talkedCases(tx: TenantTx, client: string) {
+async function talkedCases(tx: TenantTx, client: string, most: number) {
   return await tx.db
     .selectFrom("case_row as c")
     .select(["c.id", "c.payer_key", "c.payer_name"])
@@ -75,45 +76,57 @@ async function talkedCases(tx: TenantTx, client: string) {
       ]),
     )
     .orderBy("c.id", "desc")
-    .limit(MOST)
+    .limit(most + 1)
     .execute();
 }
 
-async function countedBy(tx: TenantTx, client: string, of: Of, today: Day): Promise<readonly Counted[]> {
-  const rows = await talkedCases(tx, client);
+async function countedBy(tx: TenantTx, client: string, of: Of, { today, most }: HabitsAsked) {
+  const found = await talkedCases(tx, client, most);
+  const rows = found.slice(0, most);
+  if (rows.length === 0) return { counted: [], read: [], isCut: false };
+  const cases = await loadCases(
+    tx,
+    rows.map((r) => r.id),
+  );
   const counted: Counted[] = [];
-  for (let i = 0; i < rows.length; i += LOT) {
-    const lot = rows.slice(i, i + LOT);
-    const cases = await loadCases(
-      tx,
-      lot.map((r) => r.id),
-    );
-    for (const { id, payer_key: key, payer_name: name } of lot) {
-      const view = cases.get(id)?.state.view;
-      if (view !== undefined && isOf(of, key, name, view)) counted.push(countedOf(view, today));
-    }
+  const read: string[] = [];
+  for (const { id, payer_key: key, payer_name: name } of rows) {
+    const view = cases.get(id)?.state.view;
+    if (view === undefined || !isOf(of, key, name, view)) continue;
+    counted.push(countedOf(view, today));
+    read.push(id);
   }
-  return counted;
+  return { counted, read, isCut: found.length > rows.length };
 }
 
-/** Habits as of a day, client by client, of those that have any case with it. */
+export interface HabitsAsked {
+  readonly today: Day;
+  /** Whose cases; absent, those of the only client the principal has. */
+  readonly client: string | undefined;
+  /** Cases looked at, at most. */
+  readonly most: number;
+}
+
+/**
+ * Habits as of a day from the cases of one client. "which client" when none is named and there are several: nothing is
+ * read then. Undefined when there is no such client.
+ */
 export async function habitsBy(
   tx: TenantTx,
   of: Of,
-  { today, client }: { readonly today: Day; readonly client: string | undefined },
-): Promise<readonly HabitsOfClient[]> {
+  asked: HabitsAsked,
+): Promise<HabitsOfClient | "which client" | undefined> {
   let query = tx.db
     .selectFrom("client")
     .select(["client", "name"])
     .where("org", "=", tx.principal.org)
     .where("removed_at", "is", null)
     .orderBy("name")
-    .limit(CLIENTS);
-  if (client !== undefined) query = query.where("client", "=", client);
-  const found: HabitsOfClient[] = [];
-  for (const { client: id, name } of await query.execute()) {
-    const counted = await countedBy(tx, id, of, today);
-    if (counted.length > 0) found.push({ client: id, name, cases: counted.length, habits: habitsOf(counted) });
-  }
-  return found;
+    .limit(2);
+  if (asked.client !== undefined) query = query.where("client", "=", asked.client);
+  const [only, second] = await query.execute();
+  if (second !== undefined) return "which client";
+  if (only === undefined) return undefined;
+  const { counted, read, isCut } = await countedBy(tx, only.client, of, asked);
+  return { ...only, cases: counted.length, habits: habitsOf(counted), read, isCut };
 }

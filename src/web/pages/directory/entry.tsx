@@ -57,7 +57,7 @@ function HabitsPart({ of }: { readonly of: Entry }) {
     <section className="said-part">
       <h2>Habits, from your own cases</h2>
       <p className="sm t2 mt1">{of.says}</p>
-      {of.habits.length === 0 && (
+      {of.habits.length === 0 && !of.choose && (
         <p className="sm mt2">No case of yours with it has an offer, a call or an agreement written down yet.</p>
       )}
       {of.habits.map((h) => (
