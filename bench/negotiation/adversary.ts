@@ -1,13 +1,13 @@
 import type { Day } from "../../src/base/day.ts";
 import { type Cents, cents } from "../../src/base/money.ts";
 import { APPROVABLE, type Approval } from "../../src/strategy/authority.ts";
+import { Chance } from "../../src/strategy/chance.ts";
 import { BENCHMARK_KINDS } from "../../src/strategy/fair-value.ts";
 import { type NegotiationState, type OfferMade, STARTING_PAYER } from "../../src/strategy/negotiation.ts";
 import type { PlanCase, PlanItem, Way } from "../../src/strategy/plan-case.ts";
 import { STARTING_PRIORS } from "../../src/strategy/priors.ts";
 import { type GuardContext, type Proposal, refusalsOf } from "../../src/strategy/proposal-guards.ts";
 import { nextTurn, type Turn } from "../../src/strategy/turn.ts";
-import { Chance } from "./chance.ts";
 
 /** States and proposals made to break something: strange amounts, offers out of order, forged approvals, ended rights. */
 

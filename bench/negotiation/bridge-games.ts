@@ -1,6 +1,6 @@
 import { answerTurn, type Game, readMessage } from "../../src/strategy/bridge.ts";
+import { Chance } from "../../src/strategy/chance.ts";
 import { timeOffer } from "../../src/strategy/concession.ts";
-import { Chance } from "./chance.ts";
 import { type Make, POOL } from "./pool.ts";
 import { mean } from "./score.ts";
 

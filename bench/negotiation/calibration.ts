@@ -1,9 +1,9 @@
 import { winChance } from "../../src/strategy/arbitrator.ts";
+import { Chance } from "../../src/strategy/chance.ts";
+import { type Case, dispute, SPREAD } from "../../src/strategy/invented-case.ts";
 import { brier, normalUpdate } from "../../src/strategy/learning.ts";
 import { beliefOf, expected } from "../../src/strategy/opponent.ts";
 import { limitQuantile } from "../../src/strategy/step.ts";
-import { type Case, dispute, SPREAD } from "./case.ts";
-import { Chance } from "./chance.ts";
 import { modelFor, ours, outlooksOf, SETTINGS } from "./ours.ts";
 import { mean, play, score } from "./score.ts";
 

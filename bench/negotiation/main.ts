@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Chance } from "../../src/strategy/chance.ts";
+import type { Case } from "../../src/strategy/invented-case.ts";
 import { adversarial } from "./adversary.ts";
 import { clockSeat, ourSeat, type PoolRow, playPool } from "./bridge-games.ts";
 import { calibrate, learningCurve } from "./calibration.ts";
-import { type Case, drawCases } from "./case.ts";
-import { Chance } from "./chance.ts";
+import { drawCases } from "./drawn.ts";
 import { ours, SETTINGS } from "./ours.ts";
 import { REFERENCE } from "./reference.ts";
 import { mean, pairedGain, play, type Score, score } from "./score.ts";

@@ -1,8 +1,8 @@
 import type { Habits } from "../../src/strategy/haggle.ts";
+import { dispute, ROUNDS, type Seen } from "../../src/strategy/invented-case.ts";
 import { hypothesesOf, type Outlook, stonewallLimits, weighedLimits } from "../../src/strategy/limits.ts";
 import type { Exchange, Model } from "../../src/strategy/opponent.ts";
 import { nextStep, STYLE, type Style, takesLastBid } from "../../src/strategy/step.ts";
-import { dispute, ROUNDS, type Seen } from "./case.ts";
 import type { Strategy } from "./reference.ts";
 
 export interface Settings {

@@ -1,4 +1,4 @@
-import type { Chance } from "./chance.ts";
+import type { Chance } from "../../src/strategy/chance.ts";
 
 /**
  * Opponents for one price, after the published tactics: our own short forms of them, not the originals. Each wants a low

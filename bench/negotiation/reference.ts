@@ -1,6 +1,6 @@
 import { bestLadder, timeOffer } from "../../src/strategy/concession.ts";
+import { ROUNDS, type Seen } from "../../src/strategy/invented-case.ts";
 import { payerPosterior } from "../../src/strategy/learning.ts";
-import { ROUNDS, type Seen } from "./case.ts";
 
 /** The strategies ours is measured against: the baselines of the reference simulator, as it states them. */
 

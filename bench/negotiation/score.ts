@@ -1,7 +1,7 @@
+import { Chance } from "../../src/strategy/chance.ts";
+import { type Case, ROUNDS } from "../../src/strategy/invented-case.ts";
+import { Payer } from "../../src/strategy/invented-payer.ts";
 import { settlementMetrics } from "../../src/strategy/learning.ts";
-import { type Case, ROUNDS } from "./case.ts";
-import { Chance } from "./chance.ts";
-import { Payer } from "./payer.ts";
 import type { Strategy } from "./reference.ts";
 import type { Counterpart } from "./worlds.ts";
 

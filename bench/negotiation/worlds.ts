@@ -1,7 +1,7 @@
+import type { Chance } from "../../src/strategy/chance.ts";
+import { type Case, dispute } from "../../src/strategy/invented-case.ts";
+import { Payer } from "../../src/strategy/invented-payer.ts";
 import { disputeValue } from "../../src/strategy/way-out.ts";
-import { type Case, dispute } from "./case.ts";
-import type { Chance } from "./chance.ts";
-import { Payer } from "./payer.ts";
 
 /** Worlds that the reference population is not: each departs from it in one thing that real payers do. */
 export interface Counterpart {

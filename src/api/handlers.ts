@@ -19,6 +19,7 @@ import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
 import { SETTINGS } from "./handlers/settings.ts";
 import { SIGN_IN } from "./handlers/sign-in.ts";
+import { SPARRING } from "./handlers/sparring.ts";
 import { TYPED } from "./handlers/typed.ts";
 
 /** Who answers each route. */
@@ -29,6 +30,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...BOARDS,
   ...PORTFOLIO,
   ...BATCH,
+  ...SPARRING,
   ...QUEUE,
   ...QUEUE_ACTS,
   ...CASES,

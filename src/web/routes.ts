@@ -15,6 +15,7 @@ import { packagesRoute } from "./pages/packages/route.ts";
 import { paymentsRoute } from "./pages/payments/route.ts";
 import { playbooksRoute } from "./pages/playbooks/route.ts";
 import { portfolioRoute } from "./pages/portfolio/route.ts";
+import { practiceRoute } from "./pages/practice/route.ts";
 import { queueRoute } from "./pages/queue/route.ts";
 import { ratesRoute } from "./pages/rates/route.ts";
 import { settingsRoute } from "./pages/settings/route.ts";
@@ -54,6 +55,7 @@ const tree = rootRoute.addChildren([
     ratesRoute,
     directoryRoute,
     playbooksRoute,
+    practiceRoute,
     importRoute,
     settingsRoute,
     kitRoute,

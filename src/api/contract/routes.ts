@@ -17,6 +17,7 @@ import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
 import * as settings from "./settings.ts";
 import * as signIn from "./sign-in.ts";
+import * as sparring from "./sparring.ts";
 import * as typed from "./typed.ts";
 
 /** Every route of the contract by its name. A handler that is missing here or there fails a test. */
@@ -50,6 +51,7 @@ export const ROUTES = {
   ...routesOf(directory),
   ...routesOf(portfolio),
   ...routesOf(batch),
+  ...routesOf(sparring),
   ...routesOf(settings),
 };
 

@@ -26,6 +26,7 @@ export const PLACES: readonly PlaceToGo[] = [
   { to: "/rates", name: "Rates", glyph: "rates", group: "Reference" },
   { to: "/directory", name: "Directory", glyph: "directory", group: "Reference" },
   { to: "/playbooks", name: "Playbooks", glyph: "paper", group: "Reference" },
+  { to: "/practice", name: "Practice games", glyph: "flip", group: "Reference" },
   { to: "/import", name: "Import", glyph: "in", group: "Practice" },
   { to: "/settings", name: "Settings", glyph: "settings", group: "Practice" },
 ];

@@ -1,8 +1,11 @@
-import { bestOffer, winChance } from "../../src/strategy/arbitrator.ts";
-import { disputeValue, payerCost } from "../../src/strategy/way-out.ts";
-import { Chance } from "./chance.ts";
+import { bestOffer, winChance } from "./arbitrator.ts";
+import type { Chance } from "./chance.ts";
+import { disputeValue, payerCost } from "./way-out.ts";
 
-/** One simulated negotiation: what the engine may know, and what is true. Amounts in dollars. */
+/**
+ * One simulated negotiation: what the engine may know, and what is true. Amounts in dollars, as plain numbers: nothing here is
+ * of a patient, and nothing is money until whoever plays it rounds it.
+ */
 
 /** Asks the provider may make. */
 export const ROUNDS = 8;
@@ -88,9 +91,4 @@ export function drawCase(rng: Chance): Case {
     trueWayOut: files ? truth.wayOut : init,
     truth: m,
   };
-}
-
-export function drawCases(n: number, seed: number): readonly Case[] {
-  const rng = new Chance(seed);
-  return Array.from({ length: n }, () => drawCase(rng));
 }

@@ -1,14 +1,17 @@
-import { timeOffer } from "../../src/strategy/concession.ts";
-import { type Case, ROUNDS } from "./case.ts";
+import { timeOffer } from "./concession.ts";
+import { type Case, ROUNDS } from "./invented-case.ts";
 
 /** A payer of the reference population: bids upwards from its initial payment, never above its limit. */
 export class Payer {
   bid: number;
   private readonly asks: number[] = [];
-  private readonly c: Case;
+  private readonly c: Pick<Case, "init" | "limit" | "kind" | "exponent">;
+  private readonly rounds: number;
 
-  constructor(c: Case) {
+  /** `rounds`: how many asks it reckons with; a payer that goes in steps divides its room by them. */
+  constructor(c: Pick<Case, "init" | "limit" | "kind" | "exponent">, rounds = ROUNDS) {
     this.c = c;
+    this.rounds = rounds;
     this.bid = c.init;
   }
 
@@ -21,7 +24,7 @@ export class Payer {
         : c.kind === "tft"
           ? this.bid + (prior === undefined ? 0 : Math.max(0, prior - last))
           : c.kind === "micro"
-            ? this.bid + (prior === undefined || last < prior - 1 ? (c.limit - c.init) / ROUNDS : 0)
+            ? this.bid + (prior === undefined || last < prior - 1 ? (c.limit - c.init) / this.rounds : 0)
             : timeOffer(c.init, c.limit, t, 0.1);
     return Math.min(c.limit, Math.max(this.bid, next));
   }

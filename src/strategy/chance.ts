@@ -1,3 +1,5 @@
+import { check } from "#base/check.ts";
+
 /**
  * Seeded chance. The generator is MT19937 with the derived draws that Python's `random` makes of it, so that the published
  * baselines can be checked on the very same cases and not only on the same distribution.
@@ -15,13 +17,13 @@ export class Chance {
     for (let i = 1; i < 624; i++) s[i] = Math.imul(1812433253, before(s, i)) + i;
     let [i, j] = [1, 0];
     for (let k = 624; k > 0; k--) {
-      s[i] = (s[i]! ^ Math.imul(before(s, i), 1664525)) + key[j]! + j;
-      if (++i >= 624) [s[0], i] = [s[623]!, 1];
+      s[i] = ((s[i] ?? 0) ^ Math.imul(before(s, i), 1664525)) + (key[j] ?? 0) + j;
+      if (++i >= 624) [s[0], i] = [s[623] ?? 0, 1];
       if (++j >= key.length) j = 0;
     }
     for (let k = 623; k > 0; k--) {
-      s[i] = (s[i]! ^ Math.imul(before(s, i), 1566083941)) - i;
-      if (++i >= 624) [s[0], i] = [s[623]!, 1];
+      s[i] = ((s[i] ?? 0) ^ Math.imul(before(s, i), 1566083941)) - i;
+      if (++i >= 624) [s[0], i] = [s[623] ?? 0, 1];
     }
     s[0] = 0x80000000;
   }
@@ -30,12 +32,12 @@ export class Chance {
     const s = this.state;
     if (this.at >= 624) {
       for (let k = 0; k < 624; k++) {
-        const y = (s[k]! & 0x80000000) | (s[(k + 1) % 624]! & 0x7fffffff);
-        s[k] = s[(k + 397) % 624]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+        const y = ((s[k] ?? 0) & 0x80000000) | ((s[(k + 1) % 624] ?? 0) & 0x7fffffff);
+        s[k] = (s[(k + 397) % 624] ?? 0) ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
       }
       this.at = 0;
     }
-    let y = s[this.at++]!;
+    let y = s[this.at++] ?? 0;
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
@@ -71,7 +73,7 @@ export class Chance {
       if (rest < w) return x;
       rest -= w;
     }
-    return of[of.length - 1]![0];
+    return there(of[of.length - 1])[0];
   }
 
   /** One of `of`, all alike. */
@@ -79,11 +81,17 @@ export class Chance {
     const bits = 32 - Math.clz32(of.length);
     let r = this.word() >>> (32 - bits);
     while (r >= of.length) r = this.word() >>> (32 - bits);
-    return of[r]!;
+    return there(of[r]);
   }
 }
 
+/** A draw from a list that holds something always finds it. */
+function there<T>(x: T | undefined): T {
+  check(x !== undefined, "a draw from nothing");
+  return x;
+}
+
 function before(s: Uint32Array, i: number): number {
-  const x = s[i - 1]!;
+  const x = s[i - 1] ?? 0;
   return x ^ (x >>> 30);
 }
