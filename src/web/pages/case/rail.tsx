@@ -27,7 +27,9 @@ function NextStep() {
   const { go } = useTab();
   const { row } = view;
   const { data } = useQuery(planQuery(row.id));
-  const plan = data === undefined ? undefined : planSaid(data);
+  // The plan knows of no offers: once there are any, the negotiation says what to do.
+  const talks = view.offers.length > 0;
+  const plan = data === undefined || talks ? undefined : planSaid(data);
   const step = row.step === "" ? "Nothing to do" : row.step;
   return (
     <section>
@@ -41,7 +43,7 @@ function NextStep() {
         {plan !== undefined && ` The plan: ${adviceSaid(plan).toLowerCase()}`}
       </p>
       <div className="row wrap mt3">
-        <Button kind="primary" onClick={() => go("plan")}>
+        <Button kind="primary" onClick={() => go(talks ? "negotiate" : "plan")}>
           See the moves
         </Button>
         {may("log call") && (

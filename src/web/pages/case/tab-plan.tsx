@@ -217,7 +217,7 @@ export function adviceSaid(plan: PlanSaid): string {
 
 /** What to do with the claim: three moves side by side, why, and what would change it. It sends nothing. */
 export function PlanTab() {
-  const { row } = useDesk().view;
+  const { row, offers } = useDesk().view;
   const { data, isPending, error, refetch } = useQuery(planQuery(row.id));
   if (isPending)
     return (
@@ -238,7 +238,7 @@ export function PlanTab() {
     <>
       <section className="tab-sec pad-x">
         <p className="verdict">
-          <b>{adviceSaid(plan)}</b>{" "}
+          <b>{adviceSaid(plan)}</b> {offers.length > 0 && "Before any offer; Negotiate weighs those made since. "}
           {isMove(plan.advice) ? "Parley proposes and sends nothing." : "The moves below rest on assumptions."}
         </p>
         <ul className="sm t2 mt2 dotted">
