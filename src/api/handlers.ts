@@ -1,5 +1,6 @@
 import type { RouteName } from "./contract/routes.ts";
 import type { Handler } from "./handler.ts";
+import { BACKTEST } from "./handlers/backtest.ts";
 import { BATCH } from "./handlers/batch.ts";
 import { BOARDS } from "./handlers/boards.ts";
 import { CASES } from "./handlers/cases.ts";
@@ -30,6 +31,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...BOARDS,
   ...PORTFOLIO,
   ...BATCH,
+  ...BACKTEST,
   ...SPARRING,
   ...QUEUE,
   ...QUEUE_ACTS,

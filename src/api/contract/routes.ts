@@ -1,4 +1,5 @@
 import * as acts from "./acts.ts";
+import * as backtest from "./backtest.ts";
 import * as batch from "./batch.ts";
 import * as boards from "./boards.ts";
 import * as cases from "./cases.ts";
@@ -51,6 +52,7 @@ export const ROUTES = {
   ...routesOf(directory),
   ...routesOf(portfolio),
   ...routesOf(batch),
+  ...routesOf(backtest),
   ...routesOf(sparring),
   ...routesOf(settings),
 };

@@ -137,7 +137,8 @@ async function uploadBook(asked: Asked<"addBook">) {
 
 const feedAt = (request: Request, secret: string): string => `${new URL(request.url).origin}/v1/calendar/${secret}.ics`;
 
-const spreadOut = <T, V>(s: Spread<T> | undefined, out: (value: T) => V) =>
+/** A spread as it goes out; null where nothing was counted. */
+export const spreadOut = <T, V>(s: Spread<T> | undefined, out: (value: T) => V) =>
   s === undefined
     ? null
     : {

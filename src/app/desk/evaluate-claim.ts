@@ -99,6 +99,24 @@ export function evaluateOne(
   return { evaluation, matched, coverage, profile };
 }
 
+const NOTHING_RECOVERED: ReadonlyMap<string, number> = new Map();
+
+/** Claims of one client with every remittance tied to them, by id; what provider adjustments took is left out. */
+export async function matchedOf(
+  tx: TenantTx,
+  client: string,
+  claims: readonly string[],
+): Promise<ReadonlyMap<string, MatchedClaim>> {
+  const found = new Map<string, MatchedClaim>();
+  if (claims.length === 0) return found;
+  const near = await findNear((work) => work(tx), { client, files: [] }, await wantedOf(tx, claims));
+  for (const matched of matchNear(near, NOTHING_RECOVERED)) {
+    const id = matched.claim === undefined ? undefined : near.ids.get(matched.claim);
+    if (id !== undefined) found.set(id, matched);
+  }
+  return found;
+}
+
 /** Several claims of one client, by id; those that are not there are left out. */
 export async function evaluateAll(
   tx: TenantTx,

@@ -92,10 +92,12 @@ interface Part {
   readonly without?: string;
   /** Services alone that are asked for. */
   readonly services?: ReadonlySet<string>;
+  /** Of imports alone that had ended before this moment. */
+  readonly before?: string;
 }
 
 /** What all imports add up to, or the part that is asked for. */
-async function sumOf(tx: TenantTx, client: string, { without, services }: Part = {}): Promise<AllowedDelta> {
+async function sumOf(tx: TenantTx, client: string, { without, services, before }: Part = {}): Promise<AllowedDelta> {
   const sums = new AllowedDelta();
   let query = tx.db
     .selectFrom("own_allowed")
@@ -104,6 +106,15 @@ async function sumOf(tx: TenantTx, client: string, { without, services }: Part =
     .where("client", "=", client);
   if (without !== undefined) query = query.where("batch", "!=", without);
   if (services !== undefined) query = query.where("service", "in", [NAMES, ...services]);
+  if (before !== undefined)
+    query = query.where("batch", "in", (eb) =>
+      eb
+        .selectFrom("import_batch")
+        .select("id")
+        .where("org", "=", tx.principal.org)
+        .where("client", "=", client)
+        .where("ended_at", "<", before),
+    );
   for (const r of await query.execute()) addText(sums, r.payer_key, r.service, r.amounts);
   return sums;
 }
@@ -115,6 +126,17 @@ export async function ownHistory(
   services?: ReadonlySet<string>,
 ): Promise<AllowedHistory> {
   const sums = await sumOf(tx, client, services === undefined ? {} : { services });
+  return historyOfAllowed(sums.counts, sums.names);
+}
+
+/** The client's own medians of `services` as they were at a moment. */
+export async function ownHistoryAt(
+  tx: TenantTx,
+  client: string,
+  services: ReadonlySet<string>,
+  before: string,
+): Promise<AllowedHistory> {
+  const sums = await sumOf(tx, client, { services, before });
   return historyOfAllowed(sums.counts, sums.names);
 }
 

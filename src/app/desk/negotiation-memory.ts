@@ -17,7 +17,7 @@ import { loadCases } from "./case-log.ts";
  */
 
 /** Cases looked at, the newest first; older ones have faded. */
-const MOST = 60;
+export const PAST_CASES = 60;
 /** Cases with offers among which the closed ones are looked for. */
 const MOST_TALKED = 300;
 
@@ -51,7 +51,7 @@ export async function pastWith(
     )
     .where("state", "=", "closed")
     .orderBy("closed_at", "desc")
-    .limit(MOST)
+    .limit(PAST_CASES)
     .execute();
   if (rows.length === 0) return [];
   const cases = await loadCases(
@@ -80,8 +80,19 @@ function exchangesOf(offers: readonly Offer[], window: number): readonly Exchang
 const SHARES = [1, 1.05, 1.15, 1.3, 1.6, 2] as const;
 const PERIOD = 30;
 
+/** A view never changes, and many negotiations look at the same past. */
+const READ = new WeakMap<CaseView, { readonly tactics: PastNegotiation["tactics"] | undefined }>();
+
 /** How likely each way of conceding was, by its bids alone; undefined when nothing was exchanged. */
 function tacticsOf(view: CaseView): PastNegotiation["tactics"] | undefined {
+  const known = READ.get(view);
+  if (known !== undefined) return known.tactics;
+  const tactics = tacticsRead(view);
+  READ.set(view, { tactics });
+  return tactics;
+}
+
+function tacticsRead(view: CaseView): PastNegotiation["tactics"] | undefined {
   const exchanges = exchangesOf(view.offers, PERIOD);
   const most = exchanges.reduce((m, x) => Math.max(m, x.bid), 0);
   if (most <= 0) return undefined;
