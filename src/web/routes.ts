@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { approvalsRoute } from "./pages/approvals/route.ts";
+import { backtestRoute } from "./pages/backtest/route.ts";
 import { batchRoute } from "./pages/batch/route.ts";
 import { calendarRoute } from "./pages/calendar/route.ts";
 import { caseRoute } from "./pages/case/route.ts";
@@ -51,6 +52,7 @@ const tree = rootRoute.addChildren([
     packagesRoute,
     paymentsRoute,
     dashboardRoute,
+    backtestRoute,
     lawRoute,
     ratesRoute,
     directoryRoute,

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { centsOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
@@ -48,7 +49,7 @@ export function Results({ d }: { readonly d: Dashboard }) {
         {showMoney(centsOf(r.received), "sum")}.
         {r.newestOnly !== null && ` The newest ${r.newestOnly.toLocaleString("en-US")} are counted.`} The share of lines
         first paid below the benchmark is of all claims as of today. Fees of disputes and pay of staff are not known
-        here and not taken off.
+        here and not taken off. <Link to="/backtest">What would have been advised on them</Link>
       </p>
     </section>
   );
