@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { readProposal } from "#strategy/read-proposal.ts";
-import { type PDF_FAULTS, PDF_MOST, pdfText } from "./pdf-text.ts";
+import { PDF_FAULTS, PDF_MOST, PDFS_WAIT_MOST, pdfText } from "./pdf-text.ts";
 
 /** A small PDF made by hand: pages of text lines, with whatever else is to be put in. */
 function pdfOf(
@@ -159,8 +159,28 @@ describe("what is no letter is refused, each with its sentence", () => {
     expect((await pdfText(pdfOf([LETTER]))).ok).toBe(true);
   }, 60_000);
 
-  test("what takes too long is stopped", async () => {
-    expect(await pdfText(pdfOf([LETTER]), { ms: 1 })).toEqual({ ok: false, error: "took too long" });
+  test.each<readonly [string, { ms?: number; growth?: number }, keyof typeof PDF_FAULTS, RegExp]>([
+    ["takes too long", { ms: 1 }, "took too long", /20 seconds/],
+    // Memory that is there already stands for that of other work.
+    ["is read while memory runs up", { growth: -(1 << 30) }, "memory grew", /or other work at the time.*try again/],
+  ])("what %s is stopped", async (_, within, fault, says) => {
+    expect(await pdfText(pdfOf([LETTER]), within)).toEqual({ ok: false, error: fault });
+    expect(PDF_FAULTS[fault]).toMatch(says);
+  });
+
+  test.each([
+    ["one is read and eight wait", PDFS_WAIT_MOST + 1, 0],
+    ["the next is told to come again", PDFS_WAIT_MOST + 2, 1],
+    ["and so is every other", PDFS_WAIT_MOST + 4, 3],
+  ])("%s", async (_, asked, refused) => {
+    const all = await Promise.all(Array.from({ length: asked }, () => pdfText(pdfOf([LETTER]), { ms: 1 })));
+    const late = { ok: false, error: "took too long" };
+    const full = { ok: false, error: "too many wait" };
+    expect(all).toEqual([...Array(asked - refused).fill(late), ...Array(refused).fill(full)]);
+  });
+
+  test("after a crowd the next letter is read", async () => {
+    expect((await pdfText(pdfOf([LETTER]))).ok).toBe(true);
   });
 
   test("a page tree that goes in a circle ends", async () => {
