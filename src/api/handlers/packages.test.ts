@@ -187,24 +187,22 @@ describe("our own word is guarded", () => {
     expect(says(await refusalOf(propose({}, { asked: { amount: "5000.01" } })))).toMatch(/over \$5,000\.00.*\(G4\)/);
     expect((await propose({}, { from: "them", asked: { amount: "5000.01" } })).row.amount).toBe("5000.01");
   });
-  test("nothing leaves while sending is off", async () => {
-    const { client: _, ...rest } = {
-      client: 0,
-      saw: 0,
-      offerLimit: "5000.00",
-      messagesADay: 50,
-      autonomy: "suggest",
-      people: [],
-    };
+  const SET = { offerLimit: "5000.00", messagesADay: 50, stopped: false, autonomy: "suggest", people: [] };
+  const set = async (more: object, saw: number) =>
     await ask(at, await at.person("Olga Owner", "owner"), "putAuthority", {
       query: {},
-      body: { ...rest, stopped: true },
+      body: { ...SET, saw, ...more },
     });
-    expect(says(await refusalOf(propose()))).toMatch(/switched off.*\(G10\)/);
-    await ask(at, await at.person("Olga Owner Two", "owner"), "putAuthority", {
-      query: {},
-      body: { ...rest, saw: 1, stopped: false },
-    });
+  test.each<readonly [string, object, RegExp, number]>([
+    ["while sending is off", { stopped: true }, /switched off.*\(G10\)/, 0],
+    ["after the day's last message", { messagesADay: 0 }, /0 messages have gone out today.*\(G10\)/, 2],
+  ])("nothing leaves %s, and their word is written down all the same", async (_, more, said, saw) => {
+    await set(more, saw);
+    expect(says(await refusalOf(propose()))).toMatch(said);
+    const p = await propose({}, { from: "them" });
+    expect(says(await refusalOf(act(p.row.id, 1, accept(p))))).toMatch(said);
+    await set({}, saw + 1);
+    expect((await act(p.row.id, 1, accept(p))).row.state).toBe("accepted");
   });
 });
 

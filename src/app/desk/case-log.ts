@@ -64,11 +64,8 @@ export async function loadCases(tx: TenantTx, ids: readonly string[]): Promise<R
   return cases;
 }
 
-/**
- * The same, with their live rows locked until the transaction ends. Rows are locked in the order of their ids before
- * anything is read, so two who act on one case decide one after the other.
- */
-export async function lockCases(tx: TenantTx, ids: readonly string[]): Promise<ReadonlyMap<string, LoggedCase>> {
+/** Locks live rows until the transaction ends, in the order of their ids, so that nobody waits in a circle. */
+export async function lockRows(tx: TenantTx, ids: readonly string[]): Promise<void> {
   const ordered = [...new Set(ids)].sort();
   await tx.db
     .selectFrom("case_row")
@@ -78,7 +75,15 @@ export async function lockCases(tx: TenantTx, ids: readonly string[]): Promise<R
     .orderBy("id")
     .forUpdate()
     .execute();
-  return await loadCases(tx, ordered);
+}
+
+/**
+ * The same as loadCases, with their live rows locked before anything is read, so two who act on one case decide one after
+ * the other.
+ */
+export async function lockCases(tx: TenantTx, ids: readonly string[]): Promise<ReadonlyMap<string, LoggedCase>> {
+  await lockRows(tx, ids);
+  return await loadCases(tx, [...new Set(ids)].sort());
 }
 
 /** An event of a case as the chain keeps it. */

@@ -3,6 +3,7 @@ import type { Day } from "#base/day.ts";
 import { type Cents, cents } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
 import { BASES, type Basis, percentOfBasis } from "#strategy/package-split.ts";
+import { lockRows } from "./case-log.ts";
 import type { Sheet } from "./package-sheet.ts";
 
 /** Deals over many cases as they are kept, and as they stand on a day. */
@@ -126,3 +127,26 @@ export const totalOf =
 
 export const percentSaid = (asked: Asked): string | null =>
   "amount" in asked ? null : `${asked.hundredths / 100}% of ${asked.of}`;
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Cases that are in another open deal, by their numbers. The cases stay locked until the transaction ends, in the order of
+ * their ids as acts lock them, so of two deals that want the same case the second finds it taken.
+ */
+export async function taken(tx: TenantTx, cases: readonly string[], but?: string): Promise<readonly string[]> {
+  await lockRows(tx, cases);
+  const rows = await tx.db
+    .selectFrom("package_case")
+    .innerJoin("case_row", (j) =>
+      j.onRef("case_row.org", "=", "package_case.org").onRef("case_row.id", "=", "package_case.case_id"),
+    )
+    .select("case_row.number")
+    .where("package_case.org", "=", tx.principal.org)
+    .where("package_case.case_id", "in", cases)
+    .where("package_case.open", "=", true)
+    .where("package_case.package", "<>", but ?? NOBODY)
+    .orderBy("case_row.number")
+    .execute();
+  return rows.map((r) => r.number);
+}

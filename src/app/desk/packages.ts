@@ -21,6 +21,7 @@ import {
   packageIn,
   packageOf,
   percentSaid,
+  taken,
   totalOf,
 } from "./package-rows.ts";
 import { type Sheet, sheetOf } from "./package-sheet.ts";
@@ -30,24 +31,6 @@ import { type NotNow, notNow } from "./refused.ts";
  * Deals over many cases of one payer. What each side said is written down here as it was said outside; taking a deal
  * enters an agreement on every case in one transaction, or on none.
  */
-/** Cases that are in another open deal, by their numbers. */
-async function taken(tx: TenantTx, cases: readonly string[], but?: string): Promise<readonly string[]> {
-  const rows = await tx.db
-    .selectFrom("package_case")
-    .innerJoin("case_row", (j) =>
-      j.onRef("case_row.org", "=", "package_case.org").onRef("case_row.id", "=", "package_case.case_id"),
-    )
-    .select("case_row.number")
-    .where("package_case.org", "=", tx.principal.org)
-    .where("package_case.case_id", "in", cases)
-    .where("package_case.open", "=", true)
-    .where("package_case.package", "<>", but ?? NOBODY)
-    .orderBy("case_row.number")
-    .execute();
-  return rows.map((r) => r.number);
-}
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** What keeps our own word from being given: the switch, the authority, a floor without a word (G10, G4, G1). */
 async function guarded(
@@ -60,6 +43,8 @@ async function guarded(
   const authority = await authorityOf(tx, sheet.client, desk.today());
   if (authority.stopped)
     return notNow("not-now", "Sending is switched off, so no offer is made and none is taken (G10).");
+  if (authority.messagesToday >= authority.messagesADay)
+    return notNow("not-now", `${authority.messagesADay} messages have gone out today, which is a day's most (G10).`);
   const alone = aloneUpTo(authority, tx.principal.person);
   if (amount > alone)
     return notNow(
@@ -234,10 +219,10 @@ export async function counterPackage(
   if (!open.ok) return open;
   const row = open.value;
   if (row.state !== "open" && row.state !== "expired") return over(row);
-  const others = await taken(tx, row.body.cases, row.id);
-  if (others.length > 0) return err(inAnother(others));
   const made = await weighed(tx, desk, row.body.cases, row.body.basis, m);
   if (!made.ok) return made;
+  const others = await taken(tx, row.body.cases, row.id);
+  if (others.length > 0) return err(inAnother(others));
   const said = moveOf(m, made.value.amount, by);
   await keep(
     tx,
