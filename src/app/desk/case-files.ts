@@ -1,3 +1,4 @@
+import { check } from "#base/check.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Actor } from "#case/event.ts";
 import { FILE_KINDS } from "#case/event-lists.ts";
@@ -39,13 +40,19 @@ export function calmFileName(given: string): string {
   return `${plain.slice(0, NAME_MOST - ending.length)}${ending}`;
 }
 
+/** A file that was attached: the event that it is on the case, and the name it is kept by. */
+export interface Attached {
+  readonly event: number;
+  readonly name: string;
+}
+
 /** Keeps the bytes and attaches them. Bytes that are then refused are swept with what no record names. */
 export async function attachFile(
   desk: Desk,
   principal: Principal,
   by: Actor,
   given: FileGiven,
-): Promise<Result<undefined, NotNow>> {
+): Promise<Result<Attached, NotNow>> {
   const kind = FILE_KINDS.find((k) => k === given.kind);
   if (kind === undefined) return err(notNow("not-valid", `Say what it is: ${FILE_KINDS.join(", ")}.`));
   const { caseId, saw } = given;
@@ -55,10 +62,14 @@ export async function attachFile(
   if (!kept.ok) return err(notNow("not-valid", kept.error.sentence));
   const { sha256, size } = kept.value;
   if (size === 0) return err(notNow("not-valid", "The file is empty. Nothing was attached."));
-  const act = { type: "attach file", file: sha256, name: calmFileName(given.name), kind, bytes: size } as const;
-  const { refused } = await actOnCases(desk, principal, by, [{ caseId, saw, act }]);
+  const name = calmFileName(given.name);
+  const act = { type: "attach file", file: sha256, name, kind, bytes: size } as const;
+  const { done, refused } = await actOnCases(desk, principal, by, [{ caseId, saw, act }]);
   const [no] = refused;
-  return no === undefined ? ok(undefined) : err(await refusalSaid(desk, principal, caseId, no.refusal));
+  if (no !== undefined) return err(await refusalSaid(desk, principal, caseId, no.refusal));
+  const [acted] = done;
+  check(acted !== undefined && acted.events.length === 1, "a file that was attached is one event");
+  return ok({ event: acted.after.version, name });
 }
 
 export interface CaseFile {

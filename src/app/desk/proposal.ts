@@ -1,4 +1,4 @@
-import { isPdf, PDF_FAULTS, pdfText } from "#app/pdf-text.ts";
+import { isPdf, PDF_FAULTS, type PdfFault, pdfText } from "#app/pdf-text.ts";
 import { planFor } from "#app/plan.ts";
 import { type Cents, readUsd, showUsd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
@@ -45,14 +45,20 @@ const TEXT_FAULTS: Readonly<Record<TextFault, string>> = {
   "too many lines": "It holds more lines than a proposal does. Give the part with the proposal.",
 };
 const KEPT = "Nothing was kept.";
+const notValid = (said: string): NotNow => notNow("not-valid", `${said} ${KEPT}`);
+
+/** Faults of the hour and not of the file: the same file may be read later. */
+const LATER: readonly PdfFault[] = ["too many wait", "memory grew"];
 
 /** Bytes as text: the layer of a PDF, or UTF-8. */
 export async function wordsOf(
   bytes: Buffer,
-): Promise<Result<{ readonly text: string; readonly pages: number }, string>> {
+): Promise<Result<{ readonly text: string; readonly pages: number }, string | NotNow>> {
   if (isPdf(bytes)) {
     const read = await pdfText(bytes);
-    return read.ok ? read : err(PDF_FAULTS[read.error]);
+    if (read.ok) return read;
+    const said = PDF_FAULTS[read.error];
+    return err(LATER.includes(read.error) ? notNow("not-now", `${said} ${KEPT}`) : said);
   }
   if (bytes.byteLength > TEXT_MOST * 4) return err(TEXT_FAULTS["too long"]);
   try {
@@ -117,23 +123,20 @@ export async function readProposalOn(
   const ground = await groundOf(desk, principal, given.caseId);
   if (ground === undefined) return err(notNow("not-found", "There is no such case."));
   const words = await wordsOf(given.bytes);
-  if (!words.ok) return err(notNow("not-valid", `${words.error} ${KEPT}`));
+  if (!words.ok) return err(typeof words.error === "string" ? notValid(words.error) : words.error);
   const read = readWords(words.value.text, { numbers: ground.numbers, billed: ground.billed });
-  if (!read.ok) return err(notNow("not-valid", `${read.error} ${KEPT}`));
+  if (!read.ok) return err(notValid(read.error));
   const { caseId, saw, name, bytes } = given;
   const kept = await attachFile(desk, principal, by, { caseId, saw, name, kind: "letter", bytes: once(bytes) });
   if (!kept.ok) return kept;
-  const now = await desk.store.as(principal, async (tx) => ({
-    row: await rowOf(tx, caseId),
-    file: (await loadCase(tx, caseId))?.state.view?.files.findLast((f) => f.removed === undefined),
-  }));
-  if (now.row === undefined || now.file === undefined) return err(notNow("not-found", "There is no such case."));
+  const row = await desk.store.as(principal, (tx) => rowOf(tx, caseId));
+  if (row === undefined) return err(notNow("not-found", "There is no such case."));
   const amount = proposedIn(read.value);
   return ok({
-    row: now.row,
+    row,
     reading: read.value,
     pages: words.value.pages,
-    file: { event: now.file.event, name: now.file.name },
+    file: kept.value,
     firstOffer: ground.offered ? undefined : firstOfferSaid(amount, ground.plan),
     worth: amount === undefined ? undefined : worthOfTerms(amount, read.value.terms, ground.terms),
   });
