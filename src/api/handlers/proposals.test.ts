@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { proposal } from "#api/contract/proposals.ts";
 import { Refused } from "#api/refused.ts";
+import { attachFile } from "#app/desk/case-files.ts";
+import { readProposalOn } from "#app/desk/proposal.ts";
 import { claim, paidOn, remittance } from "#claim/invented.ts";
+import type { Store } from "#store/store.ts";
 import { ask } from "#test/asked.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
 
@@ -56,6 +59,10 @@ const read = async (text: string | Buffer, { who = lund, saw = undefined as numb
 const letter = () =>
   `ClearPath Repricing\nClaim number: ${number}\nBilled: $1,000.00\nOffer: $400.00\nPayment within 10 business days.\nExpires 12/04/2026`;
 
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
 async function refusalOf(asked: Promise<unknown>): Promise<Refused> {
   const thrown = await asked.then(
     () => undefined,
@@ -92,6 +99,26 @@ describe("a proposal that was read", () => {
     const now = await view();
     expect(now.files).toMatchObject([{ event: p.file.event, name: "fax from ClearPath.txt", kind: "letter" }]);
     expect([now.offers, now.row.version]).toEqual([[], p.version]);
+  });
+
+  test("names its own file though another is attached before it answers", async () => {
+    let isAttached = false;
+    const other = { name: "another.txt", kind: "letter", bytes: once(Buffer.from("Another letter.")) };
+    const as: Store["as"] = async (...given) => {
+      if (isAttached) {
+        isAttached = false;
+        const kept = await attachFile(at.desk, lund.principal, lund.actor, { caseId, saw: 2, ...other });
+        expect(kept).toEqual({ ok: true, value: { event: 3, name: "another.txt" } });
+      }
+      return await at.desk.store.as(...given);
+    };
+    const tell = () => {
+      isAttached = true;
+    };
+    const desk = { ...at.desk, tell, store: Object.assign(Object.create(at.desk.store), { as }) };
+    const given = { caseId, saw: 1, name: "fax.txt", bytes: Buffer.from(letter()) };
+    const p = await readProposalOn(desk, lund.principal, lund.actor, given);
+    expect(p.ok && [p.value.file, Number(p.value.row.version)]).toEqual([{ event: 2, name: "fax.txt" }, 3]);
   });
 
   test("becomes an offer with who read it from what, and is no first offer again", async () => {
