@@ -21,13 +21,10 @@ describe("a batch", () => {
     [1, "1000.00", 1, "980.00", "985.00", "singles", "one line that is sure: it can only sink by itself"],
     [2, "1000.00", 1, "1965.05", "1970.00", "singles", "two that are sure: nothing to save but a fee"],
     [10, "100.00", 0, "-680.78", "0.00", "neither", "ten that cannot win: only the fee is lost, and nobody files"],
-  ])(
-    "of %i lines of $%s at %d is worth $%s, singles $%s: %s (%s)",
-    (n, gain, chance, batch, singles, better) => {
-      const w = batchWorth(many(n, line(gain, chance)), fees, SURE);
-      expect([formatUsd(w.batch), formatUsd(w.singles), w.better]).toEqual([batch, singles, better]);
-    },
-  );
+  ])("of %i lines of $%s at %d is worth $%s, singles $%s: %s (%s)", (n, gain, chance, batch, singles, better) => {
+    const w = batchWorth(many(n, line(gain, chance)), fees, SURE);
+    expect([formatUsd(w.batch), formatUsd(w.singles), w.better]).toEqual([batch, singles, better]);
+  });
 
   test("pays where single disputes do not, because one fee is shared", () => {
     const w = batchWorth(many(30, line("200.00", 0.6)), fees, SURE);
