@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PERMISSIONS } from "#app/desk/people-roles.ts";
 import { Browser, firstOwner, OWNER, type TestServer, testServer } from "#test/server.ts";
 
 describe("a server", () => {
@@ -30,7 +31,7 @@ describe("a server", () => {
     expect(me.status).toBe(200);
     const said = (await me.json()) as { person: unknown; permissions: string[] };
     expect(said).toMatchObject({ person: { name: "Maren Lund", initials: "ML", role: "owner" }, demo: false });
-    expect(said.permissions).toHaveLength(17);
+    expect(said.permissions).toEqual([...PERMISSIONS]);
     const again = await browser.post("/v1/first-owner", { ...OWNER, code: server.running.setupCode });
     expect(again.status).toBe(409);
   });

@@ -168,7 +168,7 @@ export function answerTurn(before: Game, turn: Extract<Message, { type: "turn" }
   const bid = turn.theirOffer === undefined ? undefined : sold(before, turn.theirOffer);
   const g = heard({ ...before, theyBegin: before.theyBegin ?? bid !== undefined }, bid, turn.t);
   const floor = sold(g, g.reservation);
-  const least = Math.ceil(floor - 1e-9);
+  const least = Math.ceil(floor);
   if (least > g.max) return [g, { action: "end" }];
   const standing = bid ?? g.first ?? g.min;
   const step = nextStep(
