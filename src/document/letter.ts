@@ -1,5 +1,6 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, formatUsd, sum } from "#base/money.ts";
+import type { Conditions } from "#case/event.ts";
 import type { Exhibit } from "#law/evidence.ts";
 import { termsSaid } from "./letter-terms.ts";
 import type { NoticeProvider, NoticeRecipient, NoticeSender } from "./notice.ts";
@@ -35,7 +36,7 @@ interface Common {
   /** True only where the offer was let out as the last one. */
   readonly final: boolean;
   readonly expires: Day | undefined;
-  readonly terms: LetterTerms;
+  readonly terms: Conditions;
   /** What of the amount the plan says the patient owes. */
   readonly costSharing: Cents;
   readonly rights: readonly LetterRight[];
@@ -84,16 +85,6 @@ export interface LetterRight {
   readonly cite: string;
   /** True when the day it runs from is assumed. */
   readonly assumed: boolean;
-}
-
-export interface LetterTerms {
-  readonly payWithin?: number;
-  readonly interestWaived?: boolean;
-  readonly release?: "none" | "these lines" | "all claims";
-  readonly confidential?: boolean;
-  readonly precedent?: "none" | "this code";
-  readonly noBalanceBill?: boolean;
-  readonly note?: string;
 }
 
 /** The letter as data: what the PDF draws, and the JSON beside it. */

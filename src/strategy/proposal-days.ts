@@ -1,7 +1,7 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, dayFrom, MONTHS, plusDays } from "#base/day.ts";
 import type { FieldId, Found } from "./proposal-fields.ts";
-import { lastBefore, type ProposalText, passage, unnamed } from "./proposal-text.ts";
+import { labelsIn, lastBefore, type ProposalText, passage } from "./proposal-text.ts";
 
 /** Days of a proposal, written as Americans write them, and what each is for. */
 
@@ -64,26 +64,9 @@ const LABELS: readonly (readonly [DayField | "other", RegExp])[] = [
 const REACH = 40;
 const HEAD_LINES = 12;
 
-interface Label {
-  readonly field: DayField | "other";
-  readonly from: number;
-  readonly to: number;
-}
-
-function labelsOf(t: ProposalText): readonly Label[] {
-  const taken: Label[] = [];
-  const isFree = unnamed(t);
-  for (const [field, pattern] of LABELS)
-    for (const m of t.text.matchAll(pattern)) {
-      const [from, to] = [m.index, m.index + m[0].length];
-      if (isFree(from, to)) taken.push({ field, from, to });
-    }
-  return taken.sort((a, b) => a.from - b.from);
-}
-
 /** Every day whose label says what it is for; of a day alone near the top, that it dates the letter. */
 export function daysFound(t: ProposalText): readonly Found[] {
-  const labels = labelsOf(t);
+  const labels = labelsIn(t, LABELS);
   const tokens = tokensOf(t);
   const before = lastBefore(labels);
   const found = tokens.flatMap((token, i): readonly Found[] => {

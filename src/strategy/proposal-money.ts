@@ -1,7 +1,7 @@
 import { formatUsd, readUsd } from "#base/money.ts";
 import type { FieldId, Found, Sureness } from "./proposal-fields.ts";
 import { NEAR } from "./proposal-fields.ts";
-import { lastBefore, lineAt, lineSpan, type ProposalText, passage, unnamed } from "./proposal-text.ts";
+import { type Label, labelsIn, lastBefore, lineAt, lineSpan, type ProposalText, passage } from "./proposal-text.ts";
 
 /**
  * Amounts and percents of a proposal. An amount counts when a label says what it is: before it in the sentence, above it
@@ -42,23 +42,6 @@ const LABELS: readonly (readonly [MoneyField, RegExp])[] = [
 /** Right behind an amount: what it is offered as. */
 const BEHIND = /^\s{0,3}(?:as|in) (?:full|final|complete|payment|total)\b[^.\n]{0,40}/i;
 
-interface Label {
-  readonly field: MoneyField;
-  readonly from: number;
-  readonly to: number;
-}
-
-function labelsOf(t: ProposalText): readonly Label[] {
-  const taken: Label[] = [];
-  const isFree = unnamed(t);
-  for (const [field, pattern] of LABELS)
-    for (const m of t.text.matchAll(pattern)) {
-      const [from, to] = [m.index, m.index + m[0].length];
-      if (isFree(from, to)) taken.push({ field, from, to });
-    }
-  return taken.sort((a, b) => a.from - b.from);
-}
-
 interface Token {
   readonly from: number;
   readonly to: number;
@@ -72,7 +55,7 @@ const tokensOf = (t: ProposalText): readonly Token[] =>
   });
 
 interface Lined {
-  readonly labels: readonly Label[];
+  readonly labels: readonly Label<MoneyField>[];
   readonly tokens: readonly Token[];
 }
 
@@ -93,8 +76,12 @@ function isHead(t: ProposalText, line: number, { labels, tokens }: Lined): boole
 }
 const TOTAL = /\b(?:grand )?totals?\b/i;
 
-function byLine(t: ProposalText, labels: readonly Label[], tokens: readonly Token[]): ReadonlyMap<number, Lined> {
-  const lines = new Map<number, { labels: Label[]; tokens: Token[] }>();
+function byLine(
+  t: ProposalText,
+  labels: readonly Label<MoneyField>[],
+  tokens: readonly Token[],
+): ReadonlyMap<number, Lined> {
+  const lines = new Map<number, { labels: Label<MoneyField>[]; tokens: Token[] }>();
   const of = (at: number) => {
     const n = lineAt(t, at);
     const line = lines.get(n) ?? { labels: [], tokens: [] };
@@ -122,7 +109,7 @@ function columns(t: ProposalText, lines: ReadonlyMap<number, Lined>, out: Found[
       const isTotal = TOTAL.test(t.text.slice(...lineSpan(t, n)));
       const only = (lines.get(n + 1)?.tokens.length ?? 0) === 0 && n === head + 1;
       row.tokens.forEach((k, i) => {
-        const label = lined.labels[i] as Label;
+        const label = lined.labels[i] as Label<MoneyField>;
         if (!isMoney(label.field)) return;
         const why = `in the column "${t.text.slice(label.from, label.to)}"${isTotal ? ", row of the total" : ""}`;
         const found = {
@@ -142,10 +129,10 @@ function columns(t: ProposalText, lines: ReadonlyMap<number, Lined>, out: Found[
 /** The label an amount in a sentence goes with: the nearest before it with no other amount between. */
 function labelBefore(
   t: ProposalText,
-  label: Label | undefined,
+  label: Label<MoneyField> | undefined,
   tokens: readonly Token[],
   i: number,
-): Label | undefined {
+): Label<MoneyField> | undefined {
   const token = tokens[i] as Token;
   const last = tokens[i - 1];
   if (label === undefined || token.from - label.to > NEAR) return undefined;
@@ -156,7 +143,7 @@ function labelBefore(
 
 /** Every amount whose label says what it is. */
 export function moneyFound(t: ProposalText): readonly Found[] {
-  const labels = labelsOf(t);
+  const labels = labelsIn(t, LABELS);
   const tokens = tokensOf(t);
   const out: Found[] = [];
   const placed = columns(t, byLine(t, labels, tokens), out);

@@ -95,3 +95,25 @@ export function lastBefore<P extends { readonly to: number }>(pieces: readonly P
     return pieces[next - 1];
   };
 }
+
+/** A word of the text that says what stands beside it. */
+export interface Label<F extends string> {
+  readonly field: F;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every label in its place, each part of the text taken by the first pattern that fits it. */
+export function labelsIn<F extends string>(
+  t: ProposalText,
+  patterns: readonly (readonly [F, RegExp])[],
+): readonly Label<F>[] {
+  const taken: Label<F>[] = [];
+  const isFree = unnamed(t);
+  for (const [field, pattern] of patterns)
+    for (const m of t.text.matchAll(pattern)) {
+      const [from, to] = [m.index, m.index + m[0].length];
+      if (isFree(from, to)) taken.push({ field, from, to });
+    }
+  return taken.sort((a, b) => a.from - b.from);
+}

@@ -1,12 +1,12 @@
 import { type Cents, cents, divide, readRatio, readUsd, showUsd } from "#base/money.ts";
 import { ok, type Result } from "#base/result.ts";
+import type { Conditions } from "#case/event.ts";
 import { daysFound } from "./proposal-days.ts";
 import { FIELD_IDS, FIELDS, type FieldId, type Found } from "./proposal-fields.ts";
 import { moneyFound, percentsFound } from "./proposal-money.ts";
 import { namesFound } from "./proposal-names.ts";
 import { termsFound } from "./proposal-terms.ts";
 import { type ProposalText, proposalText, type TextFault } from "./proposal-text.ts";
-import type { OfferTerms } from "./terms-worth.ts";
 
 /**
  * A repricer's proposal read from its words: each field with its value, the place that says so and how sure that is. Where
@@ -32,7 +32,7 @@ export interface ReadProposal {
   readonly fields: readonly ReadField[];
   readonly checks: readonly Check[];
   /** The terms as an offer holds them: only those without doubt. */
-  readonly terms: OfferTerms;
+  readonly terms: Conditions;
 }
 
 /** What the case knows, so that a proposal for another claim is noticed. */
@@ -130,7 +130,7 @@ function checksOf(fields: readonly ReadField[], of: ProposalCase): readonly Chec
 }
 
 /** The terms as an offer holds them. What a person must look at first is left out. */
-function termsOf(fields: readonly ReadField[]): OfferTerms {
+function termsOf(fields: readonly ReadField[]): Conditions {
   const firm = (id: FieldId): string | undefined => {
     const field = fields.find((f) => f.field === id);
     return field?.found.some((f) => f.sure === "unsure") ? undefined : field?.value;

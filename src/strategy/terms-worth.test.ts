@@ -2,27 +2,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { cents, formatUsd, usd, ZERO } from "#base/money.ts";
-import {
-  BALANCE_BARRED,
-  lateInterest,
-  type OfferTerms,
-  type TermsGround,
-  worthMore,
-  worthOfTerms,
-} from "./terms-worth.ts";
+import type { Conditions } from "#case/event.ts";
+import { BALANCE_BARRED, lateInterest, type TermsGround, worthMore, worthOfTerms } from "./terms-worth.ts";
 
 const GROUND: TermsGround = { on: day("2026-11-23"), rate: 0.08, paid: ZERO };
 const thousand = usd("1000.00");
-const of = (terms: OfferTerms, more: Partial<TermsGround> = {}) =>
+const of = (terms: Conditions, more: Partial<TermsGround> = {}) =>
   worthOfTerms(thousand, terms, { ...GROUND, ...more });
-const only = (terms: OfferTerms, more: Partial<TermsGround> = {}) => {
+const only = (terms: Conditions, more: Partial<TermsGround> = {}) => {
   const key = Object.keys(terms)[0];
   const term = of(terms, more).terms.find((t) => t.term === key);
   return term?.dollars === undefined ? "unknown" : formatUsd(term.dollars);
 };
 
 describe("a term becomes dollars, or says that nobody knows them", () => {
-  test.each<readonly [string, OfferTerms, Partial<TermsGround>, string]>([
+  test.each<readonly [string, Conditions, Partial<TermsGround>, string]>([
     // Ten business days from Monday November 23 pass Thanksgiving: December 8, 15 days; 1000 (1 - e^(-0.08 x 15/365)).
     ["paid within 10 business days", { payWithin: 10 }, {}, "-3.28"],
     ["paid within 1 business day", { payWithin: 1 }, {}, "-0.22"],
@@ -79,7 +73,7 @@ describe("a term becomes dollars, or says that nobody knows them", () => {
 });
 
 describe("two offers compare", () => {
-  test.each<readonly [string, string, OfferTerms, string, OfferTerms, string | undefined]>([
+  test.each<readonly [string, string, Conditions, string, Conditions, string | undefined]>([
     ["the larger of equals", "1010.00", {}, "1000.00", {}, "first"],
     ["a little less, months sooner", "1000.00", { payWithin: 5 }, "1010.00", { payWithin: 90 }, "first"],
     ["a little more, days later", "1000.00", { payWithin: 5 }, "1010.00", { payWithin: 10 }, "second"],

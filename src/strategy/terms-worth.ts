@@ -2,6 +2,7 @@ import { FEDERAL } from "#base/calendar.ts";
 import { type Cite, cfr } from "#base/cite.ts";
 import { type Day, daysBetween, plusDays } from "#base/day.ts";
 import { type Cents, cents, divide, greatest, showUsd, sum, ZERO } from "#base/money.ts";
+import type { Conditions } from "#case/event.ts";
 import type { PlanFunding } from "#law/fact.ts";
 import { NO_STATE_INTEREST, PROMPT_PAY_INTEREST } from "#law/federal/sums.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
@@ -11,16 +12,6 @@ import { discount } from "./way-out.ts";
  * (e) What an offer is worth with its terms: each term as dollars and where they come from, so that two offers compare.
  * A term whose dollars nobody knows has none: it is named and never counted as nothing.
  */
-export interface OfferTerms {
-  /** Business days from the agreement to the money. */
-  readonly payWithin?: number;
-  readonly interestWaived?: boolean;
-  readonly release?: "none" | "these lines" | "all claims";
-  readonly confidential?: boolean;
-  readonly precedent?: "none" | "this code";
-  readonly noBalanceBill?: boolean;
-  readonly note?: string;
-}
 
 /** An amount somebody can stand for. */
 export interface Sourced {
@@ -53,7 +44,7 @@ export const TERMS = [
   "precedent",
   "noBalanceBill",
   "note",
-] as const satisfies readonly (keyof OfferTerms)[];
+] as const satisfies readonly (keyof Conditions)[];
 export type TermId = (typeof TERMS)[number];
 
 export interface TermWorth {
@@ -90,7 +81,7 @@ const days = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}
 /** 8.25% of 0.0825; what would have more decimals is rounded. */
 const percentOf = (rate: number): string => `${Math.round(rate * 10_000) / 100}%`;
 
-function payment(amount: Cents, { payWithin }: OfferTerms, g: TermsGround): TermWorth {
+function payment(amount: Cents, { payWithin }: Conditions, g: TermsGround): TermWorth {
   const to = payWithin === undefined ? plusDays(g.on, USUAL_DAYS) : FEDERAL.nthAfter(g.on, clampDays(payWithin));
   const wait = daysBetween(g.on, to);
   const still = cents(amount - g.paid);
@@ -126,7 +117,7 @@ function interestOf(g: TermsGround): Say {
     : takes(label, g.interest);
 }
 
-function releaseOf(release: NonNullable<OfferTerms["release"]>, g: TermsGround): Say {
+function releaseOf(release: NonNullable<Conditions["release"]>, g: TermsGround): Say {
   if (release === "none") return nothing("nothing is released", "as offered");
   if (release === "these lines") return nothing("these lines are settled for good", "what the price is for");
   const label = "all claims are released";
@@ -135,7 +126,7 @@ function releaseOf(release: NonNullable<OfferTerms["release"]>, g: TermsGround):
     : takes(label, g.otherClaims);
 }
 
-function precedentOf(precedent: NonNullable<OfferTerms["precedent"]>, g: TermsGround): Say {
+function precedentOf(precedent: NonNullable<Conditions["precedent"]>, g: TermsGround): Say {
   if (precedent === "none") return nothing("the price binds no later claim", "as offered");
   const label = "the price binds later claims for the code";
   return g.laterClaims === undefined
@@ -152,7 +143,7 @@ function balanceOf(g: TermsGround): Say {
 }
 
 /** Every term of an offer in dollars. The same offer on the same ground gives the same answer. */
-export function worthOfTerms(amount: Cents, terms: OfferTerms, ground: TermsGround): OfferWorth {
+export function worthOfTerms(amount: Cents, terms: Conditions, ground: TermsGround): OfferWorth {
   const said: readonly (readonly [TermId, Say] | false)[] = [
     terms.interestWaived === true && ["interestWaived", interestOf(ground)],
     terms.release !== undefined && ["release", releaseOf(terms.release, ground)],

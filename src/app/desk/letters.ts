@@ -4,8 +4,9 @@ import { paperText, safeName } from "#app/report-files.ts";
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
+import type { Conditions } from "#case/event.ts";
 import type { CaseState, CaseView, Offer } from "#case/state.ts";
-import type { LetterKind, LetterTerms, TheirOffer } from "#document/letter.ts";
+import type { LetterKind, TheirOffer } from "#document/letter.ts";
 import { longDay } from "#document/wording.ts";
 import type { TenantTx } from "#store/store.ts";
 import { loadCase } from "./case-log.ts";
@@ -22,7 +23,7 @@ export interface LetterAsked {
   /** Of a draft: what would be offered. */
   readonly amount: Cents | undefined;
   readonly expires: Day | undefined;
-  readonly terms: LetterTerms;
+  readonly terms: Conditions;
   /** Their own number for the talks. */
   readonly reference: string | undefined;
   /** Why a rejection, or what shows the gap in the network; one reason a line. */
