@@ -14,7 +14,7 @@ import { type Prospect, prospectOf, STAFF_HOUR } from "#strategy/portfolio.ts";
 import { type BreakEven, breakEvenLine, type Change, prospectIf } from "#strategy/portfolio-change.ts";
 import type { Known } from "#strategy/priors.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
-import type { FoundCase } from "./find-claim.ts";
+import type { ClaimAsked, FoundCase } from "./find-claim.ts";
 import { openIntake } from "./intake.ts";
 import { claimFactsOf } from "./plan.ts";
 
@@ -91,16 +91,8 @@ export function breakEvenOf(c: PlanCase): BreakEvenFor | undefined {
       };
 }
 
-export interface PortfolioAsked {
-  readonly paths: readonly string[];
-  readonly asOf: Day;
-  readonly home: string;
-  readonly booksDir: string;
-  readonly facts?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly mapping?: string | undefined;
+export interface PortfolioAsked extends Omit<ClaimAsked, "claim"> {
   readonly changes: readonly Change[];
-  readonly progress?: ((done: number, total: number, stage: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -11,7 +11,8 @@ import { showDate } from "#web/kit/day-words.ts";
 import { Glyph, type GlyphName } from "#web/kit/glyph.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
-import { Empty, Loading, NoPermission, Offline, ProblemState } from "#web/kit/states.tsx";
+import { Empty, NoPermission, ProblemState } from "#web/kit/states.tsx";
+import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
 import { carried } from "./carried.ts";
 import "./batch.css";
@@ -281,21 +282,11 @@ function Body() {
         </Empty>
       </div>
     );
-  if (query.data === undefined) {
-    const again = () => void query.refetch();
-    return (
-      <div className="pad">
-        {query.fetchStatus === "paused" ? (
-          <Offline retry={again} />
-        ) : query.isError ? (
-          <ProblemState thrown={query.error} retry={again} />
-        ) : (
-          <Loading doing="Putting the lines into disputes." />
-        )}
-      </div>
-    );
-  }
-  return <BuiltView built={query.data} cases={cases} />;
+  return (
+    <Asked of={query} doing="Putting the lines into disputes.">
+      {(built) => <BuiltView built={built} cases={cases} />}
+    </Asked>
+  );
 }
 
 /** Lines of chosen cases in as few disputes as may be: in or out and why, what it costs and brings, what it lacks. */

@@ -27,14 +27,13 @@ export async function download(address: string, name: string, asked?: object): P
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Sends the bytes of a file as they are. Throws ApiProblem. */
-export async function attach(id: string, file: File, kind: string, saw: number): Promise<void> {
-  const query = new URLSearchParams({ name: file.name.slice(0, 200), kind, saw: String(saw) });
+/** Sends bytes as they are, to be kept on a case. Throws ApiProblem. */
+export async function putBytes(address: string, bytes: Blob): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`/v1/cases/${id}/files?${query}`, {
+    response = await fetch(address, {
       method: "PUT",
-      body: file,
+      body: bytes,
       credentials: "same-origin",
       headers: {
         "content-type": "application/octet-stream",
@@ -46,6 +45,13 @@ export async function attach(id: string, file: File, kind: string, saw: number):
     throw problemFrom(undefined, undefined);
   }
   if (!response.ok) throw problemFrom(await response.json().catch(() => undefined), response);
+  return response;
+}
+
+/** Attaches a file to a case. Throws ApiProblem. */
+export async function attach(id: string, file: File, kind: string, saw: number): Promise<void> {
+  const query = new URLSearchParams({ name: file.name.slice(0, 200), kind, saw: String(saw) });
+  await putBytes(`/v1/cases/${id}/files?${query}`, file);
 }
 
 /** "412 kB". */

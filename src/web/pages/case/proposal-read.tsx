@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
 import type { Answer } from "#web/data/paths.ts";
-import { problemFrom } from "#web/data/problem.ts";
 import { Button } from "#web/kit/button.tsx";
 import { TextArea } from "#web/kit/fields.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
 import { caseQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
+import { putBytes } from "./download.ts";
 import { ProposalConfirm } from "./proposal-confirm.tsx";
 import "./proposal.css";
 
@@ -15,24 +15,8 @@ export type Proposal = Answer<"readProposal">;
 /** Sends the bytes of a proposal to be read and kept. Throws ApiProblem. */
 async function readBytes(id: string, name: string, bytes: Blob, saw: number): Promise<Proposal> {
   const query = new URLSearchParams({ name: name.slice(0, 200), saw: String(saw) });
-  let response: Response;
-  try {
-    response = await fetch(`/v1/cases/${id}/proposal?${query}`, {
-      method: "PUT",
-      body: bytes,
-      credentials: "same-origin",
-      headers: {
-        "content-type": "application/octet-stream",
-        "idempotency-key": crypto.randomUUID(),
-        "x-requested-with": "parley",
-      },
-    });
-  } catch {
-    throw problemFrom(undefined, undefined);
-  }
-  const said: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw problemFrom(said, response);
-  return said as Proposal;
+  const response = await putBytes(`/v1/cases/${id}/proposal?${query}`, bytes);
+  return (await response.json()) as Proposal;
 }
 
 /**

@@ -10,9 +10,10 @@ import { showDate } from "#web/kit/day-words.ts";
 import { SelectField, TextField } from "#web/kit/fields.tsx";
 import { Money } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
-import { Empty, Loading, NoPermission, Offline, ProblemState } from "#web/kit/states.tsx";
+import { Empty, NoPermission } from "#web/kit/states.tsx";
 import { carryToBatch } from "#web/pages/batch/carried.ts";
 import { download } from "#web/pages/case/download.ts";
+import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
 import { begin, type Listed, type Made, portfolioQuery, stop } from "./data.ts";
 import { MINUTES, MINUTES_MOST } from "./minutes.ts";
@@ -243,25 +244,8 @@ function MadeView({ made }: { readonly made: Made }) {
   );
 }
 
-function Body() {
-  const { minutes = MINUTES, payer } = route.useSearch();
+function Shown({ listed: { run, made } }: { readonly listed: Listed }) {
   const may = useMay("work cases");
-  const query = useQuery(portfolioQuery(useClient(), minutes, payer));
-  if (query.data === undefined) {
-    const again = () => void query.refetch();
-    return (
-      <div className="pad">
-        {query.fetchStatus === "paused" ? (
-          <Offline retry={again} />
-        ) : query.isError ? (
-          <ProblemState thrown={query.error} retry={again} />
-        ) : (
-          <Loading doing="Looking for the last portfolio." />
-        )}
-      </div>
-    );
-  }
-  const { run, made } = query.data;
   return (
     <>
       <div className="pad">
@@ -283,6 +267,16 @@ function Body() {
       </div>
       {made !== null && <MadeView made={made} />}
     </>
+  );
+}
+
+function Body() {
+  const { minutes = MINUTES, payer } = route.useSearch();
+  const query = useQuery(portfolioQuery(useClient(), minutes, payer));
+  return (
+    <Asked of={query} doing="Looking for the last portfolio.">
+      {(listed) => <Shown listed={listed} />}
+    </Asked>
   );
 }
 
