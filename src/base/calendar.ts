@@ -1,4 +1,4 @@
-import { type Day, dayFrom, dayFromNumber, dayNumber, weekday } from "./day.ts";
+import { type Day, dayFrom, dayFromNumber, dayNumber, plusDays, weekday } from "./day.ts";
 
 /**
  * Business days: Monday to Friday that are not a federal holiday. Holidays are those of 5 USC 6103(a), observed as
@@ -96,3 +96,6 @@ export const daysLeft = (today: Day, last: Day): number =>
   last < today ? 0 : FEDERAL.countAfter(dayFromNumber(dayNumber(today) - 1), last);
 
 export const isWeekend = (d: Day): boolean => weekday(d) === 0 || weekday(d) === 6;
+
+/** The last day with at most `n` business days left, today counted. */
+export const lastWithin = (today: Day, n: number): Day => plusDays(FEDERAL.nthAfter(plusDays(today, -1), n + 1), -1);

@@ -44,8 +44,10 @@ export interface EnvelopeSink {
   interchange?(i: Interchange): void;
   /** Answers who reads the set, or undefined to pass over it. */
   open(context: SetContext, st: Segment): SetReader | undefined;
-  /** After the last segment of the set, at `end`. */
-  closed?(context: SetContext, end: number, how: SetEnd): void;
+  /** Asked before `open`: whether somebody else reads this set, its SE included. Its segments then do not come here. */
+  leaves?(context: SetContext): boolean;
+  /** The SE of a set that was left ends at `end`. */
+  left?(context: SetContext, end: number): void;
 }
 
 export interface Counts {

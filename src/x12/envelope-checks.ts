@@ -92,3 +92,23 @@ export function compareWithGroup(s: Segment, gs: Group, problems: Problems): voi
   const text = "The kind of the group does not fit the sets in it. They were read; ask the sender to correct it.";
   problems.add("warning", "group-kind", { byte: gs.kindByte, segment: gs.number, element: "GS01" }, text);
 }
+
+/** Warns when a segment that closes something (SE, GE, IEA) counts otherwise than `counted`. */
+export function compareCount(s: Segment, counted: number, what: string, problems: Problems): void {
+  if (s.int(1) === counted) return;
+  const text = `The count of ${what} is wrong: there are ${counted}. Check that none was lost, and have the count corrected.`;
+  problems.at("warning", "count", s, text, undefined, [1]);
+}
+
+/** Warns when it repeats another control number than its opener gave. */
+export function compareControl(s: Segment, control: string, opener: string, problems: Problems): void {
+  if (s.word(2) === control) return;
+  const text = `The control number differs from ${opener}. Check that the two belong together.`;
+  problems.at("warning", "control-number", s, text, undefined, [2]);
+}
+
+/** Both for an SE; ST and SE are among the segments it counts. */
+export function compareSetEnd(se: Segment, counted: number, control: string, problems: Problems): void {
+  compareCount(se, counted, "segments from ST to SE", problems);
+  compareControl(se, control, "ST02", problems);
+}

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "#base/problem.ts";
 import { Echo } from "./echo.ts";
-import { Envelope } from "./envelope.ts";
-import { LISTED, Problems } from "./problems.ts";
-import { locateSets, RangeReader, type SetRange } from "./ranges.ts";
+import { type LeftSet, LeftSetsReader } from "./left-sets.ts";
+import { LISTED } from "./problems.ts";
 import { readX12 } from "./read.ts";
 import { pureLatin1 } from "./segment.ts";
-import { Tape } from "./tape.ts";
+import { SharedReader } from "./shared-reader.ts";
+import { type Find, Tape } from "./tape.ts";
 
 const FIXTURES = new URL("../../fixtures/x12/", import.meta.url);
 const textOf = (name: string): string => readFileSync(new URL(name, FIXTURES), "latin1");
@@ -37,32 +37,42 @@ function read(text: string, sizes: readonly number[] = []) {
   return { ...reader.end(), ids };
 }
 
-/** As `parley x12 check` reads with workers: one pass finds the sets, others read a lot of them each. */
-function shared(text: string, lot: number) {
+const find: Find = (bytes, what, from) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(what, from);
+
+/**
+ * As `parley x12 check` reads with workers: of every `every` sets one is left, and `lot` of those are read by another at a
+ * time. Undefined when they doubt.
+ */
+function shared(text: string, lot: number, every = 1, sizes: readonly number[] = []) {
   const bytes = latin(text);
-  const problems = new Problems("f.edi");
-  const ranges: SetRange[] = [];
-  const envelope = new Envelope(
-    locateSets((r) => ranges.push(r)),
-    problems,
-  );
-  const tape = new Tape(envelope, pureLatin1, "frames");
-  tape.push(bytes);
-  tape.end();
-  envelope.finish();
   const ids: string[] = [];
   const handlers = {
     claim: (c: { id: string }) => ids.push(c.id),
     claimPayment: (c: { id: string }) => ids.push(c.id),
   };
-  for (let k = 0; k < ranges.length; k += lot) {
-    const part = ranges.slice(k, k + lot);
-    const reader = new RangeReader("f.edi", part, handlers, pureLatin1);
-    reader.push(bytes.slice(part[0]?.context.byte ?? 0, part.at(-1)?.to ?? 0));
-    const { problems: found, tallies } = reader.end();
-    problems.join(found, tallies);
+  const sets: LeftSet[] = [];
+  let asked = 0;
+  const leaves = () => asked++ % every === 0;
+  const left = (set: LeftSet) => void sets.push(set);
+  const reader = new SharedReader("f.edi", { latin1: pureLatin1, find, leaves, left }, handlers);
+  pushed(bytes, sizes, (chunk) => reader.push(chunk));
+  for (let k = 0; k < sets.length; k += lot) {
+    const part = sets.slice(k, k + lot);
+    const other = new LeftSetsReader("f.edi", part, handlers, pureLatin1);
+    pushed(bytes.slice(part[0]?.context.byte ?? 0, part.at(-1)?.to ?? 0), sizes, (chunk) => other.push(chunk));
+    reader.take(other.end());
   }
-  return { ...envelope.counts, problems: problems.list(), ids };
+  const summary = reader.end();
+  return summary && { ...summary, ids: ids.sort() };
+}
+
+/** Whoever reads the sets, the answer is that of one reader; "doubted" when the others asked for that one. */
+function sharing(text: string, lot = 1, every = 1, sizes: readonly number[] = []): "same" | "doubted" {
+  const answer = shared(text, lot, every, sizes);
+  if (answer === undefined) return "doubted";
+  const all = read(text);
+  expect(answer).toEqual({ ...all, ids: [...all.ids].sort() });
+  return "same";
 }
 
 function echoed(text: string, sizes: readonly number[]): string {
@@ -108,7 +118,7 @@ describe("an IEA that lacks its terminator swallows no interchange behind it", (
     const ones = new Array<number>(text.length).fill(1);
     expect(read(text, ones)).toEqual(all);
     expect(echoed(text, ones)).toBe(text);
-    expect(shared(text, 1)).toEqual(all);
+    expect(sharing(text)).toBe("same");
   });
 
   test.each<[string, string]>([
@@ -138,7 +148,7 @@ describe("what frames a set", () => {
   const swap = (from: string | RegExp, to: string) => CLAIMS.replace(from, to);
   const GS = /GS\*[^~]*~\n/.exec(CLAIMS)?.[0] ?? "";
   const GROUP = CLAIMS.slice(CLAIMS.indexOf("GS*"));
-  test.each<[string, string, readonly string[]]>([
+  test.each<[string, string, readonly string[], ("doubted" | "same")?]>([
     ["ISA09", swap("*260105*", "*261305*"), ["warning interchange-date ISA09"]],
     ["ISA10", swap(/(ISA.{67}\d{6})\*\d{4}/, "$1*2460"), ["warning interchange-time ISA10"]],
     ["GS04 of nine digits", swap(/(GS\*HC\*\w+\*\w+\*\d{8})\*/, "$10*"), ["warning group-date GS04"]],
@@ -150,11 +160,10 @@ describe("what frames a set", () => {
     ["text after the IEA", `${CLAIMS}IEA GOODBYE`, ["warning text-after-interchange IEA"]],
     ["a segment outside", CLAIMS.replace("GE*1", "REF*X*1~\nGE*1"), ["error outside-set REF"]],
     ["a second SE", CLAIMS.replace("GE*1", "SE*1*1~\nGE*1"), ["warning closes-nothing SE"]],
-    ["an id that is none", CLAIMS.replace("LX*1", "L?*1"), ["error segment-id segment id"]],
-  ])("%s", (_, text, expected) => {
-    const all = read(text);
-    for (const e of expected) expect(told(all.problems)).toContain(e);
-    expect(shared(text, 1)).toEqual(all);
+    ["an id that is none", CLAIMS.replace("LX*1", "L?*1"), ["error segment-id segment id"], "doubted"],
+  ])("%s", (_, text, expected, how = "same") => {
+    for (const e of expected) expect(told(read(text).problems)).toContain(e);
+    expect(sharing(text)).toBe(how);
   });
 
   test("a set sent twice in one group is said at its ST02", () => {
@@ -171,7 +180,7 @@ describe("what frames a set", () => {
     expect(told(all.problems)).toContain("error set-not-closed ST");
     expect(told(all.problems)).toContain("error group-not-closed GS");
     expect(all.ids).toEqual(["A-1001", "A-1002"]);
-    expect(shared(text, 1)).toEqual(all);
+    expect(sharing(text)).toBe("doubted");
   });
 
   test("a whole group after the IEA is named as one, whatever the chunks", () => {
@@ -191,7 +200,60 @@ describe("what frames a set", () => {
     const text = CLAIMS.replace("~\nLX*2", `${"~".repeat(LISTED + 5)}\nLX*2`);
     const { problems } = read(text);
     expect(problems.at(-1)?.at.byte).toBe((problems.at(-2)?.at.byte ?? 0) + 1);
-    expect(shared(text, 1).problems).toEqual(problems);
+    expect(sharing(text)).toBe("doubted");
+    // Told on both sides of a set that is left: the first thousand are those of one reader.
+    const set = /ST\*837[\s\S]*SE\*\d+\*0001~\n/.exec(CLAIMS)?.[0] ?? "";
+    const wrong = set.replace(/SE\*\d+/, "SE*1");
+    expect(sharing(CLAIMS.replace(set, wrong.repeat(LISTED + 30)), 7, 2)).toBe("same");
+  });
+});
+
+describe("a set that another reads is leapt over", () => {
+  const SETS = (/ST\*837[\s\S]*SE\*\d+\*0001~\n/.exec(CLAIMS)?.[0] ?? "").repeat(3);
+  const three = (set: (one: string) => string): string => {
+    const one = /ST\*837[\s\S]*SE\*\d+\*0001~\n/.exec(CLAIMS)?.[0] ?? "";
+    return CLAIMS.replace(one, `${one}${set(one)}${one}`);
+  };
+  const swap = (from: string | RegExp, to: string) => three((one) => one.replace(from, to));
+  const LONG = "NTE*ADD*".padEnd(1_100_000, "X");
+  test.each<[string, string, "doubted" | "same"]>([
+    ["nothing odd", CLAIMS.replace(SETS.slice(0, SETS.length / 3), SETS), "same"],
+    ["payments", PAYMENTS, "same"],
+    ["no line breaks", swap("x", "x").replaceAll("~\n", "~"), "same"],
+    ["a return and a newline after every terminator", swap("x", "x").replaceAll("~\n", "~\r\n"), "same"],
+    ["blanks after every terminator", swap("x", "x").replaceAll("~\n", "~  \0 "), "same"],
+    ["a newline as terminator", swap("x", "x").replaceAll("~\n", "\n"), "same"],
+    ["other delimiters", swap("x", "x").replaceAll("*", "|").replaceAll("~", "!"), "same"],
+    ["a set that holds nothing", three(() => "ST*837*0002*005010X222A1~\nSE*2*0002~\n"), "same"],
+    ["a guide that is not read", swap(/005010X222A1/g, "005010X999A1"), "same"],
+    ["a wrong count", swap(/SE\*\d+/, "SE*1"), "same"],
+    ["another control number", swap(/(SE\*\d+\*)0001/, "$10009"), "same"],
+    ["SE as the value of an element", swap("LX*1~", "LX*1~\nNTE*SE*SE*1~"), "same"],
+    ["a segment id that begins with SE", swap("LX*1~", "LX*1~\nSEX*1~"), "same"],
+    ["text outside ASCII", swap("LX*1~", "LX*1~\nNTE*ADD*\u00e9~"), "same"],
+    ["no SE", swap(/SE\*\d+\*0001~\n/, ""), "doubted"],
+    ["no SE in the last set", CLAIMS.replace(/SE\*\d+\*0001~\n/, ""), "doubted"],
+    ["an SE without elements", swap(/SE\*\d+\*0001~/, "SE~"), "doubted"],
+    ["an SE in lower case", swap(/SE(?=\*\d+\*0001)/, "se"), "doubted"],
+    ["another break before the SE", swap(/\nSE(?=\*\d+\*0001)/, "\r\nSE"), "doubted"],
+    ["a second ST", swap("LX*1~", "ST*837*0002~\nLX*1~"), "doubted"],
+    ["an ISA within", swap("LX*1~", `${CLAIMS.slice(0, CLAIMS.indexOf("GS*"))}LX*1~`), "doubted"],
+    ["an IEA within", swap("LX*1~", "IEA*1*000000001~\nLX*1~"), "doubted"],
+    ["a TA1 within, which is a segment like any other", swap("LX*1~", "TA1*1~\nLX*1~"), "same"],
+    ["an empty segment", swap("LX*1~", "~LX*1~"), "doubted"],
+    ["an id in lower case", swap("LX*1", "lx*1"), "doubted"],
+    ["a wrapped line", swap("LX*1", "LX\n*1"), "doubted"],
+    ["a segment without an end", swap("LX*1~", `${LONG}~\nLX*1~`), "doubted"],
+    ["a file that ends within", swap("x", "x").slice(0, -400), "doubted"],
+    ["a file that ends within the id of the SE", CLAIMS.slice(0, CLAIMS.indexOf("\nSE*") + 2), "doubted"],
+  ])("%s", (_, text, how) => {
+    expect(sharing(text, 2)).toBe(how);
+    if (text.length > 100_000) return;
+    for (const size of [1, 2, 3, 5, 64]) {
+      expect(sharing(text, 1, 1, new Array<number>(Math.ceil(text.length / size)).fill(size))).toBe(how);
+    }
+    // Only the first and the last are left, and the one between is read here.
+    sharing(text, 1, 2);
   });
 });
 
@@ -217,7 +279,9 @@ describe("every Problem", () => {
         fc.constantFrom(...files),
         fc.array(edit, { maxLength: 4 }),
         fc.integer({ min: 1, max: 3 }),
-        (text, edits, lot) => {
+        fc.integer({ min: 1, max: 2 }),
+        fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 8 }),
+        (text, edits, lot, every, sizes) => {
           let damaged = text;
           for (const [at, cut, put] of edits) {
             const i = Math.floor(at * damaged.length);
@@ -227,7 +291,7 @@ describe("every Problem", () => {
           for (const p of all.problems) {
             expect([p.code, p.at.loop ?? p.at.element, p.at.byte, p.at.segment]).not.toContain(undefined);
           }
-          expect(shared(damaged, lot)).toEqual(all);
+          sharing(damaged, lot, every, sizes);
         },
       ),
       { numRuns: 300 },

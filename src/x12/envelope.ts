@@ -1,7 +1,17 @@
 import { type Day, daysBetween } from "#base/day.ts";
 import type { Counts, EnvelopeSink, Interchange, SetContext, SetEnd, SetReader } from "./context.ts";
 import type { Header } from "./delimiters.ts";
-import { compareWithGroup, type Group, groupDay, interchangeDay, type Open, REMEMBERED } from "./envelope-checks.ts";
+import {
+  compareControl,
+  compareCount,
+  compareSetEnd,
+  compareWithGroup,
+  type Group,
+  groupDay,
+  interchangeDay,
+  type Open,
+  REMEMBERED,
+} from "./envelope-checks.ts";
 import { mayFrame } from "./frame.ts";
 import { OutsideText } from "./outside-text.ts";
 import type { Problems } from "./problems.ts";
@@ -17,6 +27,8 @@ const SE = packId("SE");
 const TA1 = packId("TA1");
 const CLM = packId("CLM");
 const CLP = packId("CLP");
+/** The segment that begins a claim in a set of this kind (ST01), packed; -1 where there is none. */
+export const claimIdOf = (kind: string): number => (kind === "837" ? CLM : kind === "835" ? CLP : -1);
 /** Segments that begin a claim, or end the last one. */
 const BEGINS: readonly number[] = [CLM, CLP, SE, packId("HL"), packId("PLB")];
 
@@ -29,7 +41,7 @@ export class Envelope implements TapeSink {
   private readonly problems: Problems;
   private isa: (Open & Interchange) | undefined;
   private gs: Group | undefined;
-  private st: (Open & { readonly context: SetContext; end: number; readonly claimId: number }) | undefined;
+  private st: (Open & { readonly context: SetContext; readonly claimId: number; readonly left: boolean }) | undefined;
   private reader: SetReader | undefined;
   private start: Header | undefined;
   private readonly controls = new Set<string>();
@@ -92,23 +104,12 @@ export class Envelope implements TapeSink {
       return;
     }
     st.count++;
-    st.end = s.end;
     if (s.id === st.claimId) this.claims++;
     this.reader?.segment(s);
   }
 
-  /** Inside a set nothing is asked of its segments here but how many there are. */
-  get passing(): number | undefined {
-    return this.st?.claimId;
-  }
-
-  passed(segments: number, claims: number, end: number): void {
-    const st = this.st;
-    if (st === undefined) return;
-    this.segments += segments;
-    st.count += segments;
-    st.end = end;
-    this.claims += claims;
+  leaps(): boolean {
+    return this.st?.left === true;
   }
 
   /** Reads the segments that open and close; false when it is another. */
@@ -146,10 +147,7 @@ export class Envelope implements TapeSink {
     }
     const text = "This is no segment id, so the segment could not be read. Ask the sender for a clean file.";
     this.problems.at("error", "segment-id", s, text, undefined, "segment id");
-    if (this.st !== undefined) {
-      this.st.count++;
-      this.st.end = s.end;
-    }
+    if (this.st !== undefined) this.st.count++;
     return false;
   }
 
@@ -245,9 +243,10 @@ export class Envelope implements TapeSink {
       byte: s.start,
       segment: s.number,
     };
-    const claimId = kind === "837" ? CLM : kind === "835" ? CLP : -1;
-    this.st = { byte: s.start, number: s.number, control: context.set, count: 1, context, end: s.end, claimId };
-    this.reader = this.sink.open(context, s);
+    const left = this.sink.leaves?.(context) === true;
+    const claimId = claimIdOf(kind);
+    this.st = { byte: s.start, number: s.number, control: context.set, count: 1, context, claimId, left };
+    this.reader = left ? undefined : this.sink.open(context, s);
   }
 
   /** The earlier of GS04 and ISA09: a group may be dated ahead. An ISA09 more than a year before it is a mistake. */
@@ -261,7 +260,6 @@ export class Envelope implements TapeSink {
     const st = this.st;
     if (st === undefined) return;
     this.reader?.close(how);
-    this.sink.closed?.(st.context, st.end, how);
     this.st = undefined;
     this.reader = undefined;
   }
@@ -272,8 +270,8 @@ export class Envelope implements TapeSink {
       this.unopened(s, "ST");
       return;
     }
-    this.tally(s, st.count + 1, "segments from ST to SE");
-    this.control(s, st.control, "ST02");
+    if (st.left) this.sink.left?.(st.context, s.end);
+    else compareSetEnd(s, st.count + 1, st.control, this.problems);
     this.endSet("closed");
   }
 
@@ -284,8 +282,8 @@ export class Envelope implements TapeSink {
       this.unopened(s, "GS");
       return;
     }
-    this.tally(s, gs.count, "transaction sets of the group");
-    this.control(s, gs.control, "GS06");
+    compareCount(s, gs.count, "transaction sets of the group", this.problems);
+    compareControl(s, gs.control, "GS06", this.problems);
     this.gs = undefined;
   }
 
@@ -302,26 +300,14 @@ export class Envelope implements TapeSink {
       this.unopened(s, "ISA");
       return;
     }
-    this.tally(s, isa.count, "groups of the interchange");
-    this.control(s, isa.control, "ISA13");
+    compareCount(s, isa.count, "groups of the interchange", this.problems);
+    compareControl(s, isa.control, "ISA13", this.problems);
     this.isa = undefined;
   }
 
   private unopened(s: Segment, opener: string): void {
     const text = `This segment closes what no ${opener} opened. Restore the ${opener}, or remove it.`;
     this.problems.at("warning", "closes-nothing", s, text, undefined, nameOf(s));
-  }
-
-  private tally(s: Segment, counted: number, what: string): void {
-    if (s.int(1) === counted) return;
-    const text = `The count of ${what} is wrong: there are ${counted}. Check that none was lost, and have the count corrected.`;
-    this.problems.at("warning", "count", s, text, undefined, [1]);
-  }
-
-  private control(s: Segment, control: string, opener: string): void {
-    if (s.word(2) === control) return;
-    const text = `The control number differs from ${opener}. Check that the two belong together.`;
-    this.problems.at("warning", "control-number", s, text, undefined, [2]);
   }
 
   private unclosedSet(how: SetEnd): void {

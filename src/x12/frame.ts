@@ -8,5 +8,10 @@ const placeOfId = (id: number): number => (id ^ (id >> 5) ^ (id >> 11)) & 1023;
 const FRAME = new Uint8Array(1024);
 for (const id of IDS) FRAME[placeOfId(id)] = 1;
 
+const TA1 = packId("TA1");
+
+/** Whether a segment of this id opens or closes something wherever it stands. TA1 inside a set is a segment like any other. */
+export const frames = (id: number): boolean => mayFrame(id) && id !== TA1 && IDS.includes(id);
+
 /** False for nearly every id that frames nothing, true for all that frame. */
 export const mayFrame = (id: number): boolean => FRAME[placeOfId(id)] === 1;

@@ -22,11 +22,17 @@ interface Count {
   hidden?: Place | undefined;
 }
 
+/** What was collected of a part of a file. Travels between threads. */
+export interface Found {
+  readonly problems: readonly Problem[];
+  readonly tallies: readonly Tally[];
+}
+
 /** Collects the Problems of one file, at most `LISTED` of a code. The class guards the count. */
 export class Problems {
   readonly file: string;
-  private readonly kept: Problem[] = [];
-  private readonly counts = new Map<string, Count>();
+  private kept: Problem[] = [];
+  private counts = new Map<string, Count>();
 
   constructor(file: string) {
     this.file = file;
@@ -59,24 +65,24 @@ export class Problems {
     this.kept.push(p);
   }
 
-  /** Joins what another thread collected of a later part of the file. */
-  join(problems: readonly Problem[], tallies: readonly Tally[]): void {
-    for (const p of problems) this.take(p);
+  /** Hands over what was collected, without the closing counts, and begins anew; undefined when there is nothing. */
+  handOver(): Found | undefined {
+    if (this.kept.length === 0) return undefined;
+    const found = { problems: this.kept, tallies: [...this.counts.values()] };
+    this.kept = [];
+    this.counts = new Map();
+    return found;
+  }
+
+  /** Joins what was collected of a later part of the file; `place` says where in the file a place of that part is. */
+  join({ problems, tallies }: Found, place: (at: Place) => Place): void {
+    for (const p of problems) this.take({ ...p, at: place(p.at) });
     for (const t of tallies) {
       const mine = this.counts.get(`${t.severity} ${t.code}`);
       if (mine === undefined || t.count <= LISTED) continue;
       mine.count += t.count - LISTED;
-      mine.hidden ??= t.hidden;
+      mine.hidden ??= t.hidden && place(t.hidden);
     }
-  }
-
-  get tallies(): readonly Tally[] {
-    return [...this.counts.values()];
-  }
-
-  /** As collected, in the order they were found and without the closing counts. */
-  get found(): readonly Problem[] {
-    return this.kept;
   }
 
   /** In the order of the file, with one Problem for each code that was cut off. */

@@ -1,5 +1,5 @@
 import { readHeader } from "./delimiters.ts";
-import { HIGH, WRAPPED } from "./segment.ts";
+import { HIGH, type Segment, WRAPPED } from "./segment.ts";
 
 /** What may stand between segments and is no data. */
 export const BLANKS = [0, 9, 10, 13, 32] as const;
@@ -39,10 +39,15 @@ export function positions(
   return -1;
 }
 
-/** Where a byte comes next; beyond any index when it does not. */
-export function nextOf(bytes: Uint8Array, byte: number, from: number): number {
-  const i = bytes.indexOf(byte, from);
-  return i < 0 ? Number.MAX_SAFE_INTEGER : i;
+/** What ends the set that begins with this ST: a terminator, the blanks that stood before the ST, "SE" and its separator. */
+export function endOfSet(st: Segment): Uint8Array {
+  const { element, terminator } = st.delimiters;
+  const blanks = st.raw.subarray(st.gap, st.rawFrom);
+  const what = new Uint8Array(blanks.length + 4);
+  what[0] = terminator;
+  what.set(blanks, 1);
+  what.set([83, 69, element], blanks.length + 1);
+  return what;
 }
 
 /** Whether a byte may follow the end of a file's data. */

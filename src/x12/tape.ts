@@ -1,9 +1,8 @@
 import { beginsIsa, type Delimiters, type Header, readHeader } from "./delimiters.ts";
-import { PassOver } from "./pass-over.ts";
-import { BLANKS, COUNT, FLAGS, isTrailing, joinedIsa, positions } from "./scan.ts";
+import { BLANKS, COUNT, endOfSet, FLAGS, isTrailing, joinedIsa, positions } from "./scan.ts";
 import { HIGH, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
 
-/** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order; `passed` tells of many at once. */
+/** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order, but for those that are leapt over. */
 export interface TapeSink {
   /** An ISA was read; it comes as a segment next. */
   header(header: Header): void;
@@ -16,13 +15,12 @@ export interface TapeSink {
   cut(segment: Segment): void;
   /** A segment exceeds `SEGMENT_LIMIT`, or no interchange began that early; nothing after this byte is read. */
   tooLong(byte: number): void;
-  /**
-   * Of a tape that reads frames: which packed id begins a claim where only the number of segments and claims counts, and
-   * undefined where each segment must come. The tape may tell there by one `passed` of segments up to the byte `end`.
-   */
-  readonly passing?: number | undefined;
-  passed?(segments: number, claims: number, end: number): void;
+  /** Asked after an ST, of a tape that can leap: whether the next segment to come is the SE of that set. */
+  leaps?(): boolean;
 }
+
+/** Where `what` begins in `bytes` from `from` on; negative when it does not. In Node, `Buffer.indexOf`. */
+export type Find = (bytes: Uint8Array, what: Uint8Array, from: number) => number;
 
 /** Where a tape starts when it does not start with the file: inside an interchange, before a segment. */
 export interface TapeStart {
@@ -35,6 +33,7 @@ export interface TapeStart {
 const ELEMENT = 1;
 const TERMINATOR = 2;
 const IEA = packId("IEA");
+const ST = packId("ST");
 
 /**
  * Reads bytes as they come, in chunks that may end anywhere, and hands on whole segments as positions. Holds at most one
@@ -50,8 +49,9 @@ export class Tape {
   private scratch: Uint8Array = new Uint8Array(0);
   private readonly classes = new Uint8Array(256);
   private readonly blanks = new Uint8Array(256);
-  private readonly framesOnly: boolean;
-  private readonly passOver = new PassOver();
+  private readonly find: Find | undefined;
+  /** What ends the leap that is under way. */
+  private leap: Uint8Array | undefined;
   private inside = false;
   private found = false;
   private count = 0;
@@ -60,15 +60,12 @@ export class Tape {
   private carry: Uint8Array = new Uint8Array(0);
   private carried = 0;
 
-  /**
-   * `how` says where to start when not with the file; or "frames", for a sink that reads only what frames the sets: the
-   * segments between may then be told by `passed`.
-   */
-  constructor(sink: TapeSink, latin1: Latin1 = pureLatin1, how?: TapeStart | "frames") {
+  /** `how` says where to start when not with the file; or how to find bytes, for a sink that may leap over sets. */
+  constructor(sink: TapeSink, latin1: Latin1 = pureLatin1, how?: TapeStart | Find) {
     this.sink = sink;
     this.segment = new Segment(latin1, this.rawAt);
-    this.framesOnly = how === "frames";
-    if (how !== undefined && how !== "frames") this.restart(how);
+    this.find = typeof how === "function" ? how : undefined;
+    if (typeof how === "object") this.restart(how);
   }
 
   /** Begins anew elsewhere, as a tape made there would; its buffers serve again. */
@@ -91,6 +88,10 @@ export class Tape {
   push(chunk: Uint8Array): void {
     let from = 0;
     while (this.carried > 0 && from < chunk.length && !this.stopped) {
+      if (this.leap !== undefined) {
+        from = this.leapSeam(chunk, from, this.leap);
+        continue;
+      }
       // Only up to the next terminator: the rest of the chunk is then read where it lies.
       const stop = this.inside ? chunk.indexOf(this.segment.delimiters.terminator, from) + 1 : 0;
       const to = stop === 0 ? chunk.length : stop;
@@ -138,10 +139,14 @@ export class Tape {
     s.forget();
     s.raw = bytes;
     s.base = base;
-    this.passOver.forget();
     let i = from;
     while (i < to && !this.stopped) {
-      const next = this.inside ? this.scanSegments(bytes, i, to) : this.seek(bytes, i, to);
+      const next =
+        this.leap !== undefined
+          ? this.leapOver(bytes, i, to, this.leap)
+          : this.inside
+            ? this.scanSegments(bytes, i, to)
+            : this.seek(bytes, i, to);
       if (next < 0) return ~next;
       i = next;
     }
@@ -183,7 +188,6 @@ export class Tape {
     let { element, terminator } = s.delimiters;
     let i = from;
     for (;;) {
-      if (this.framesOnly) i = this.pass(bytes, i, to);
       const gap = i;
       while (i < to && blanks[bytes[i] as number] === 1) i++;
       if (i >= to) return ~gap;
@@ -225,21 +229,29 @@ export class Tape {
       s.count = n;
       s.flags = found >>> FLAGS;
       if (found > COUNT) this.flag();
-      if (this.emit(s)) return i;
+      // A leap begins with the terminator of the ST: the SE may follow at once.
+      if (this.emit(s)) return this.leap === undefined ? i : i - 1;
     }
   }
 
-  /** Passes over what frames nothing, as far as the sink lets it, and answers where that ends. */
-  private pass(bytes: Uint8Array, from: number, to: number): number {
-    const claimId = this.sink.passing;
-    if (claimId === undefined) return from;
-    const run = this.passOver;
-    const done = run.run(bytes, from, to, this.segment.delimiters, this.blanks, claimId);
-    if (done === from) return from;
-    this.count += run.count;
-    this.segment.number = this.count;
-    this.sink.passed?.(run.count, run.claims, this.segment.base + done);
-    return done;
+  /** Looks for the SE and answers where its gap begins, or the complement of the index from which to look on. */
+  private leapOver(bytes: Uint8Array, from: number, to: number, what: Uint8Array): number {
+    const found = this.find?.(bytes, what, from) ?? -1;
+    if (found < 0 || found + what.length > to) return ~Math.max(from, to - what.length + 1);
+    this.leap = undefined;
+    return found + 1;
+  }
+
+  /** Looks across the seam of the bytes that came before and `chunk`, and answers from where the chunk is still to read. */
+  private leapSeam(chunk: Uint8Array, from: number, what: Uint8Array): number {
+    const to = Math.min(chunk.length, from + what.length - 1);
+    this.append(chunk, from, to);
+    this.drain();
+    if (this.leap !== what || to === chunk.length) return to;
+    // It does not begin in the bytes before, so the chunk is read where it lies.
+    this.offset -= to - from;
+    this.carried = 0;
+    return from;
   }
 
   private grow(elements: number): Int32Array {
@@ -248,7 +260,7 @@ export class Tape {
     return this.rawAt;
   }
 
-  /** Hands a segment on; true when the interchange ended with it. */
+  /** Hands a segment on; true when the interchange ended with it, or a leap begins. */
   private emit(s: Segment): boolean {
     const at = s.at;
     const from = at[0] as number;
@@ -263,7 +275,8 @@ export class Tape {
     s.number = ++this.count;
     this.sink.segment(s);
     if (s.id === IEA) this.inside = false;
-    return !this.inside;
+    else if (s.id === ST && this.find !== undefined && this.sink.leaps?.() === true) this.leap = endOfSet(s);
+    return !this.inside || this.leap !== undefined;
   }
 
   /** Hands on an IEA whose terminator is missing before the ISA at `to`, and answers where the IEA ends. */
@@ -329,7 +342,7 @@ export class Tape {
   /** The bytes are all there. What is left is blank, or a segment without its end. */
   end(): void {
     const to = this.carried;
-    if (this.stopped || to === 0) return;
+    if (this.stopped || to === 0 || this.leap !== undefined) return;
     const base = this.offset - to;
     this.carried = 0;
     const s = this.segment;
