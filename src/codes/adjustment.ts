@@ -19,6 +19,34 @@ export interface GroupMeaning {
   readonly withoutContract: string;
 }
 
+/** What a reason asks for in a word, and what to do next. */
+export interface NextAct {
+  readonly tag: string;
+  readonly act: string;
+}
+
+const NEXT: { readonly [A in Answer]: NextAct | undefined } = {
+  fix: { tag: "Can be fixed", act: "Correct the claim and send it again, before the plan's day for corrected claims." },
+  argue: {
+    tag: "Can be argued",
+    act: "Appeal, with what answers the payer's judgement: records, notes, the plan's own words.",
+  },
+  patient: { tag: "Patient's share", act: "Bill it to the patient, as far as the law allows." },
+  contractual: {
+    tag: "Contract",
+    act: "Look whether a contract or law takes it off. Without one it is not written off.",
+  },
+  elsewhere: { tag: "Elsewhere", act: "Bill the payer or the period it names." },
+  price: { tag: "Price", act: "Negotiate the price, or dispute it while a right is open." },
+  none: undefined,
+};
+
+/** What a CARC asks to be done next; undefined where nothing is, and for a number we have no words for. */
+export function nextOf(reason: string): NextAct | undefined {
+  const answer = reasonMeaning(reason)?.answer;
+  return answer === undefined ? undefined : NEXT[answer];
+}
+
 const clean = (code: string): string =>
   code
     .trim()

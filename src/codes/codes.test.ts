@@ -9,6 +9,7 @@ import {
   isFixable,
   isPatientShare,
   looksContractual,
+  nextOf,
   reasonMeaning,
   remarkMeaning,
 } from "./adjustment.ts";
@@ -204,5 +205,18 @@ describe.skipIf(!samplesPresent)("against the public lists (skipped when PARLEY_
     expect(codes.length).toBeGreaterThan(150);
     const without = codes.filter((c) => specialtyOf(c) === undefined);
     expect(without.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe("a reason says what to do next, in a word and an act", () => {
+  test.each([
+    ["16", "Can be fixed"],
+    ["50", "Can be argued"],
+    ["1", "Patient's share"],
+    ["45", "Price"],
+    ["045", "Price"],
+    ["99999", undefined],
+  ])("CARC %s: %s", (reason, tag) => {
+    expect(nextOf(reason)?.tag).toBe(tag);
   });
 });

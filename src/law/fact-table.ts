@@ -366,6 +366,18 @@ export const FACTS: readonly Fact[] = [
     answer: { kind: "percent" },
     scopes: ["claim", "plan"],
   },
+  {
+    id: "oon_benefits",
+    question: "Which benefits out of network did the plan state, and as of which day?",
+    answer: { kind: "words" },
+    scopes: CLAIM,
+  },
+  {
+    id: "claim_status",
+    question: "Where does the claim stand with the plan, and as of which day?",
+    answer: { kind: "words" },
+    scopes: CLAIM,
+  },
   { id: "rarc", question: "Which remark codes are on the line?", answer: CODES, scopes: CLAIM },
   { id: "carc", question: "Which adjustment reason codes are on the line?", answer: CODES, scopes: CLAIM },
   {

@@ -72,6 +72,9 @@ export interface Facts {
   readonly copay?: Cents;
   readonly deductible_remaining?: Cents;
   readonly inn_coinsurance_pct?: Ratio;
+  /** As src/claim/benefits.ts and src/claim/claim-status.ts write them; no rule asks for them. */
+  readonly oon_benefits?: string;
+  readonly claim_status?: string;
   readonly rarc?: readonly string[];
   readonly carc?: readonly string[];
   readonly group_code?: string;

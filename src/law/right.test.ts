@@ -114,6 +114,22 @@ describe("open negotiation", () => {
     expect(r).toMatchObject({ channel: "federal_idr", status: "not_yet_open", safe: ["2026-12-04", "2026-12-08"] });
   });
 
+  const BEGUN = { paymentReceived: day("2026-10-01"), noticeSent: day("2026-10-01"), initiated: day("2026-11-17") };
+  test.each([
+    ["on its third business day", day("2026-11-20"), "nsa.idre_joint_selection", "open", undefined],
+    [
+      "the day after, the offer waits for the choice",
+      day("2026-11-21"),
+      "nsa.offer_and_fees",
+      "unknown",
+      ["final_selection"],
+    ],
+  ])("once a dispute is begun the right is to choose who decides: %s", (_, asOf, id, status, missing) => {
+    const found = decideChannel(ER, asOf);
+    const [first] = rightsOf(found, { ...BEGUN, paymentAssumed: false }, "none", asOf);
+    expect([first?.id, first?.status, first?.missing]).toEqual([id, status, missing]);
+  });
+
   test("after a determination the right is to be paid", () => {
     expect(only(rights(ER, { determination: day("2026-11-20") }), "nsa.award_payment").safe?.[1]).toBe("2026-12-20");
   });

@@ -7,7 +7,7 @@ import { CHANNELS, type ChannelId } from "./channels.ts";
 import { isCountable, type Window, windowFor } from "./deadline.ts";
 import type { FactId, StatedReceipt } from "./fact.ts";
 import { EXTERNAL_REVIEW, INTERNAL_APPEAL } from "./federal/appeal.ts";
-import { AWARD_PAYMENT, IDR_INITIATION, OFFERS_AND_FEES } from "./federal/dispute.ts";
+import { AWARD_PAYMENT, ENTITY_SELECTION, IDR_INITIATION, OFFERS_AND_FEES } from "./federal/dispute.ts";
 import { NEGOTIATION_START } from "./federal/negotiation.ts";
 import { MA_RECONSIDERATION, MEDICARE_REDETERMINATION } from "./federal/other-payer.ts";
 import { STATES } from "./library.ts";
@@ -195,10 +195,17 @@ function fromTheFirst(dates: RightDates): RightDates {
   return { ...dates, paymentReceived: first, paymentAssumed: dates.initialAssumed ?? dates.paymentAssumed };
 }
 
-/** The federal step that is next: initiate once the notice is out, pay or collect once it is decided, else negotiate. */
+/** Begun: the sides agree on an entity or object; past those days the offer waits for the day the choice became final. */
+function begunRight(dates: RightDates, asOf: Day): Right {
+  const choosing = counted(ENTITY_SELECTION, "federal_idr", dates, asOf);
+  return choosing.status === "expired" ? counted(OFFERS_AND_FEES, "federal_idr", dates, asOf) : choosing;
+}
+
+/** The federal step that is next: negotiate, initiate, choose who decides, send the offer, and collect what was decided. */
 function federalRight(channel: ChannelId, dates: RightDates, asOf: Day): Right {
   if (dates.determination !== undefined) return counted(AWARD_PAYMENT, channel, dates, asOf);
   if (dates.finalSelection !== undefined) return counted(OFFERS_AND_FEES, "federal_idr", dates, asOf);
+  if (dates.initiated !== undefined) return begunRight(dates, asOf);
   if (dates.noticeSent !== undefined) return counted(IDR_INITIATION, "federal_idr", dates, asOf);
   return counted(NEGOTIATION_START, channel, fromTheFirst(dates), asOf);
 }
