@@ -3,7 +3,10 @@ import type { Day } from "#base/day.ts";
 import type { AskedAct } from "./event.ts";
 import type { Approval, CaseView } from "./state.ts";
 
-/** Whether an approval still stands. It ends after two business days, with another offer of either side, and with its case. */
+/**
+ * Whether an approval still stands. It ends after two business days, with another offer of either side, with an agreement,
+ * and with its case.
+ */
 
 export const APPROVAL_STATES = ["waiting", "given", "refused", "withdrawn", "ended", "used"] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
@@ -18,6 +21,7 @@ export const approvalEnds = (on: Day): Day => FEDERAL.nthAfter(on, APPROVAL_DAYS
 export function endedBecause(view: CaseView, a: Approval, today: Day): string | undefined {
   if (a.state !== "waiting" && a.state !== "given") return undefined;
   if (view.offers.length !== a.offersThen) return "another offer was made since";
+  if (view.agreements.some((g) => g.event > a.event)) return "an agreement was entered since";
   if (today > a.ends) return `its last day was ${a.ends}`;
   return view.phase.is === "closed" ? "the case is closed" : undefined;
 }

@@ -63,8 +63,8 @@ export const RIGHT_CELLS = [
   { label: "31 and over", most: Number.POSITIVE_INFINITY },
 ] as const;
 
-/** Rights that end within these business days lapse this week. */
-const SOON = 3;
+/** Rights that end within these business days, today counted, lapse this week. */
+export const LAPSES_SOON = 3;
 
 const BILL_AGING = [
   { label: "0 to 30", most: 30 },
@@ -191,7 +191,7 @@ export function drawBoard(asOf: Day): { add(e: ClaimEvaluation): void; finish():
     }
     const cell = row.cells[at.cell];
     if (cell !== undefined) into(cell, line);
-    if (at.cell > 0 && (at.right.daysLeft ?? Number.POSITIVE_INFINITY) <= SOON) into(soon, line);
+    if (at.cell > 0 && (at.right.daysLeft ?? Number.POSITIVE_INFINITY) <= LAPSES_SOON) into(soon, line);
   };
 
   return {

@@ -13,7 +13,14 @@ interface Acts {
   readonly "change task": Body<"task changed">;
   readonly "finish task": Body<"task done">;
   readonly "add note": Body<"note added">;
+  readonly "ask colleague": Body<"colleague asked">;
+  readonly "answer colleague": Body<"colleague answered">;
   readonly "log call": Body<"call logged">;
+  /** The PDF is attached with it, under a name. */
+  readonly "keep letter": Body<"letter written"> & Pick<Body<"file attached">, "name" | "bytes">;
+  readonly "send paper": Omit<Body<"paper sent">, "stated">;
+  readonly "prove delivery": Omit<Body<"delivery proved">, "takes">;
+  readonly "record filing": Omit<Body<"filing recorded">, "stated">;
   readonly "attach file": Body<"file attached">;
   readonly "remove file": Body<"file removed">;
   readonly "log offer": Omit<Body<"offer logged">, "allowed" | "stake">;
@@ -51,12 +58,17 @@ export interface Command extends Stamp {
   readonly act: Act;
 }
 
+/** A fact that an act states of the claim, as it was evaluated with. */
+export type Stated = Pick<Body<"fact answered">, "fact" | "scope" | "key" | "value">;
+
 /**
  * What a decision may rest on beside the case itself. `finding` is the claim evaluated as of the command's day, with the
  * answer that is being given, or without the one that is being taken back.
  */
 export interface Ground {
   readonly finding?: CaseFinding;
+  /** What the finding was evaluated with of what the act states; or that the fact was known before. */
+  readonly states?: Stated | "known before";
   /** What the guardrails say of the act that is asked for; nothing leaves without their word. */
   readonly guards?: Guards;
   /** Whether the person may approve this for another, and why not. */

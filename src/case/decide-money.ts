@@ -103,14 +103,21 @@ function replaced(d: Deliberation, event: number): Result<Agreement, Refusal> {
 }
 
 /**
- * An agreement that names their offer takes it. What stands in the way of taking it stands in the way of writing it down too,
- * unless somebody who may allow it writes down what was signed outside.
+ * An agreement that names their offer takes it, and what stands in the way of taking it stands in the way of writing it down.
+ * What was agreed outside is written down all the same; where it takes less than the floor or lets go of more than the price,
+ * only somebody who may allow that writes it down, and says why.
  */
-function takenPast({ ground: { guards, mayApprove } }: Deliberation): Refusal | undefined {
-  if (guards === undefined || guards.refused.length === 0 || mayApprove?.may === true) return undefined;
+function takenPast({ ground: { guards, mayApprove } }: Deliberation, reason: string | undefined): Refusal | undefined {
+  if (guards === undefined || guards.refused.length === 0) return undefined;
   const why = guards.refused.map((r) => `${r.guard}: ${r.says}`).join("; ");
-  const message = `${why}. Accept the offer with an approval, or let somebody who may approve it write this down.`;
-  return { code: "guard", message };
+  if (mayApprove?.may !== true)
+    return {
+      code: "guard",
+      message: `${why}. Accept the offer with an approval, or let somebody who may approve it write this down.`,
+    };
+  return isBlank(reason)
+    ? { code: "reason-missing", message: `${why}. Say why it is agreed all the same.` }
+    : undefined;
 }
 
 export const enterAgreement: Decide<"enter agreement"> = (d, act) => {
@@ -126,7 +133,7 @@ export const enterAgreement: Decide<"enter agreement"> = (d, act) => {
     const offer = openOffer(d, act.offer);
     if (!offer.ok) return offer;
   }
-  const fault = splitFault(d, act) ?? lineAgreed(d, act) ?? takenPast(d);
+  const fault = splitFault(d, act) ?? lineAgreed(d, act) ?? takenPast(d, act.reason);
   return fault === undefined ? one(d, "agreement entered", body) : refuse(fault.code, fault.message);
 };
 

@@ -1,6 +1,6 @@
 import { ok } from "#base/result.ts";
 import { type Decide, isBlank, one, thing } from "./deliberation.ts";
-import { happened, type Person } from "./event.ts";
+import type { Person } from "./event.ts";
 import { refuse } from "./refusal.ts";
 
 /** A person and nothing else of whoever is named: an actor is a person who says more. */
@@ -45,26 +45,12 @@ export const finishTask: Decide<"finish task"> = (d, { task, how }) => {
 export const addNote: Decide<"add note"> = (d, { text }) =>
   isBlank(text) ? refuse("reason-missing", "The note is empty.") : one(d, "note added", { text });
 
-/** What the other side promised becomes a task that waits for it on the day it named. */
-export const logCall: Decide<"log call"> = (d, { who, reference, said, promise }) => {
-  if (isBlank(who)) return refuse("reason-missing", 'Say who was spoken to; "no name given" is an answer.');
-  if (promise !== undefined && promise.by < d.stamp.on)
-    return refuse("day", `The promised day ${promise.by} has passed; write the day that was named.`);
-  const call = happened(d.stamp, "call logged", {
-    who,
-    said,
-    ...(reference !== undefined && { reference }),
-    ...(promise !== undefined && { promise }),
-  });
-  if (promise === undefined) return ok([call]);
-  const task = { title: promise.what, due: promise.by, waits: "payer" as const, call: d.state.version + 1 };
-  return ok([call, happened(d.stamp, "task added", task)]);
-};
-
-export const attachFile: Decide<"attach file"> = (d, { file, name, kind, bytes }) => {
+export const attachFile: Decide<"attach file"> = (d, { type: _, ...given }) => {
+  const { file, agreement } = given;
   if (d.view.files.some((f) => f.file === file && f.removed === undefined))
     return refuse("already-so", "The same file is attached to this case already.");
-  return one(d, "file attached", { file, name, kind, bytes });
+  const signed = agreement === undefined ? undefined : thing(d.view.agreements, agreement, "agreement");
+  return signed?.ok === false ? signed : one(d, "file attached", given);
 };
 
 export const removeFile: Decide<"remove file"> = (d, { file, reason }) => {

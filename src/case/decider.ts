@@ -3,6 +3,7 @@ import { ok } from "#base/result.ts";
 import type { Act, ActType, Command, Ground } from "./command.ts";
 import { approve, askApproval, refuseApproval, withdrawApproval } from "./decide-approval.ts";
 import { answerFact, evaluateAgain, withdrawFact } from "./decide-facts.ts";
+import { recordFiling } from "./decide-filing.ts";
 import {
   enterAgreement,
   expireOffer,
@@ -12,10 +13,14 @@ import {
   withdrawOffer,
 } from "./decide-money.ts";
 import { acceptOffer, makeOffer, rejectOffer, setFloor } from "./decide-offers.ts";
+import { proveDelivery, sendPaper } from "./decide-papers.ts";
 import { close, hold, release, reopen, snooze, wake } from "./decide-phase.ts";
-import { addNote, addTask, assign, attachFile, changeTask, finishTask, logCall, removeFile } from "./decide-work.ts";
+import { keepLetter, logCall } from "./decide-talks.ts";
+import { answerColleague, askColleague } from "./decide-thread.ts";
+import { addNote, addTask, assign, attachFile, changeTask, finishTask, removeFile } from "./decide-work.ts";
 import type { Decide, Decided } from "./deliberation.ts";
-import { asStored, type CaseEvent, happened } from "./event.ts";
+import { type CaseEvent, happened } from "./event.ts";
+import { asStored } from "./event-read.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { CaseState } from "./state.ts";
 import { undo } from "./undo.ts";
@@ -29,7 +34,13 @@ const ACTS: { readonly [T in Exclude<ActType, "open">]: Decide<T> } = {
   "change task": changeTask,
   "finish task": finishTask,
   "add note": addNote,
+  "ask colleague": askColleague,
+  "answer colleague": answerColleague,
   "log call": logCall,
+  "keep letter": keepLetter,
+  "send paper": sendPaper,
+  "prove delivery": proveDelivery,
+  "record filing": recordFiling,
   "attach file": attachFile,
   "remove file": removeFile,
   "log offer": logOffer,
@@ -59,6 +70,8 @@ const ACTS: { readonly [T in Exclude<ActType, "open">]: Decide<T> } = {
 const ON_CLOSED: ReadonlySet<ActType> = new Set([
   "reopen",
   "add note",
+  "answer colleague",
+  "keep letter",
   "attach file",
   "remove file",
   "record payment",

@@ -6,10 +6,11 @@ import { inForce, type Receivable } from "./expected.ts";
 import { compare, rightsEnding } from "./finding.ts";
 import { followUpOf } from "./follow-up.ts";
 import { lossIfUntouched } from "./loss.ts";
+import { bouncedOf, sayPaper, unprovedOf } from "./sent.ts";
 import type { CaseView } from "./state.ts";
 
 /** What a case asks for, in the order in which it is listed where days are the same. */
-export const DUE_KINDS = ["right", "payment", "offer", "promise", "task", "question", "snooze"] as const;
+export const DUE_KINDS = ["right", "payment", "paper", "offer", "promise", "task", "question", "snooze"] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
 
 export interface Due {
@@ -138,6 +139,30 @@ function offersDue(view: CaseView, today: Day): readonly Due[] {
   });
 }
 
+/** A paper that came back is sent again at once; of one that arrived something should show it within a week. */
+function papersDue(view: CaseView, today: Day): readonly Due[] {
+  const back = bouncedOf(view);
+  const unproved = unprovedOf(view);
+  return [
+    ...(back?.delivery === undefined
+      ? []
+      : [
+          due("paper", today, back.delivery.on, {
+            text: `send the ${sayPaper(back.paper)} again: what went to ${back.to.name} on ${back.day} came back`,
+            event: back.event,
+          }),
+        ]),
+    ...(unproved === undefined
+      ? []
+      : [
+          due("paper", today, unproved.day, {
+            text: `show that the ${sayPaper(unproved.paper.paper)} of ${unproved.paper.day} arrived`,
+            event: unproved.paper.event,
+          }),
+        ]),
+  ];
+}
+
 function tasksDue(view: CaseView, today: Day): readonly Due[] {
   return view.tasks.flatMap((t) => {
     if (t.done !== undefined) return [];
@@ -147,6 +172,14 @@ function tasksDue(view: CaseView, today: Day): readonly Due[] {
     return [due("promise", today, t.due, { text: `${t.title}: ${said}`, event: t.event })];
   });
 }
+
+/** What one of the practice asked another is answered by its day, or it is late. */
+const answersDue = (view: CaseView, today: Day): readonly Due[] =>
+  view.thread
+    .filter((q) => q.answered === undefined)
+    .map((q) =>
+      due("task", today, q.answerBy, { text: `${q.to.name} is asked by ${q.by.name}: ${q.text}`, event: q.event }),
+    );
 
 /** Questions that decide dollars; what they decide is not lost by leaving them, so they rank by their case. */
 const questionsDue = (view: CaseView, today: Day): readonly Due[] =>
@@ -185,9 +218,11 @@ export function duesOf(view: CaseView, receivable: Receivable, desk: Desk): read
   return [
     ...rightsEnding(view.finding, today).map((r) => rightDue(view, r, desk, losses)),
     ...paymentsDue(receivable, today),
+    ...papersDue(view, today),
     ...offersDue(view, today),
     ...followUpDue(view, today),
     ...tasksDue(view, today),
+    ...answersDue(view, today),
     ...questionsDue(view, today),
     ...snoozeDue(view, today),
   ].sort(byDay);

@@ -5,6 +5,7 @@ export type WaitsFor = (typeof WAITS)[number];
 
 export const WAYS = ["phone", "fax", "email", "portal", "mail", "in person"] as const;
 
+/** What a file of a case is. A kind that events hold stays in the list for good; the window has a name for each. */
 export const FILE_KINDS = [
   "claim",
   "remittance",
@@ -14,8 +15,44 @@ export const FILE_KINDS = [
   "agreement",
   "award",
   "plan card",
+  "assignment",
+  "consent",
+  "proof of delivery",
+  "itemized bill",
+  "implant invoice",
+  "authorization",
+  "own letter",
+  "dispute filing",
   "other",
 ] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What a paper of ours is that is kept on a case. */
+export const PAPERS = [
+  "opening",
+  "counter",
+  "acceptance",
+  "rejection",
+  "single case agreement",
+  "settlement agreement",
+  "rate confirmation",
+  "notice",
+  "appeal",
+  "dispute",
+  "other",
+] as const;
+export type PaperKind = (typeof PAPERS)[number];
+
+/** How a paper leaves the house. */
+export const SENT_WAYS = ["portal", "email", "fax", "mail", "in person"] as const;
+/** What became of a paper: something shows that it arrived, or it came back. */
+export const OUTCOMES_OF_SENDING = ["delivered", "bounced"] as const;
+/** Where a dispute is filed that needs no yes of the plan. */
+export const FILING_ROADS = ["federal IDR", "state process", "appeal", "suit"] as const;
+export type FilingRoad = (typeof FILING_ROADS)[number];
+
+/** Whether the other side agreed that a call is recorded; nobody records one without. */
+export const RECORDINGS = ["not asked", "asked", "given", "refused"] as const;
 
 /** How a case ends; it says what the money was for, and history is counted by it. */
 export const OUTCOMES = [
@@ -46,6 +83,9 @@ export const UNDOABLE = [
   "agreement entered",
   "snoozed",
   "held",
+  "paper sent",
+  "delivery proved",
+  "filing recorded",
 ] as const;
 
 /** How much an offer would let the other side off. */

@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { usd } from "#base/money.ts";
-import {
-  asStored,
-  type CaseEvent,
-  type EventJson,
-  eventJson,
-  happened,
-  instant,
-  readEvent,
-  readInstant,
-} from "./event.ts";
+import { type CaseEvent, type EventJson, eventJson, happened, instant, readInstant } from "./event.ts";
+import { asStored, readEvent } from "./event-read.ts";
 import { AGREEMENT, given, LUND, OFFER, TODAY } from "./story.ts";
 
 const AT = { file: "events", line: 4 };

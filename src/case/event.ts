@@ -1,11 +1,39 @@
 import * as z from "zod";
 import { type Day, readDay } from "#base/day.ts";
-import { type Cents, formatUsd, readUsd } from "#base/money.ts";
-import { type Place, type Problem, problem } from "#base/problem.ts";
-import { err, ok, type Result } from "#base/result.ts";
-import { CLASSES } from "./evaluation.ts";
-import { ASKABLE, FILE_KINDS, OUTCOMES, PRECEDENTS, RELEASES, UNDOABLE, WAITS, WAYS } from "./event-lists.ts";
+import { FILING_BODIES } from "./event-filing.ts";
+import {
+  ASKABLE,
+  FILE_KINDS,
+  OUTCOMES,
+  PAPERS,
+  PRECEDENTS,
+  RECORDINGS,
+  RELEASES,
+  UNDOABLE,
+  WAITS,
+  WAYS,
+} from "./event-lists.ts";
+import {
+  type Actor,
+  actor,
+  change,
+  day,
+  finding,
+  line,
+  list,
+  money,
+  name,
+  number,
+  person,
+  rightEnding,
+  said,
+  shape,
+  text,
+  words,
+} from "./event-parts.ts";
 import { plain } from "./plain.ts";
+
+export type { Actor, CaseFinding, CaseRight, Change, Person, RightEnding } from "./event-parts.ts";
 
 /**
  * What happened to a case: a closed list of events, each with a body of its own and nothing free-form beside it. An event
@@ -32,96 +60,7 @@ export function instant(text: string): Instant {
   return i;
 }
 
-const text = (most: number) => z.string().min(1).max(most);
-const words = text(4_000);
-const name = text(200);
-/** What files say and may leave empty. */
-const said = z.string().max(1_000);
-const shape = <S extends z.core.$ZodShape>(fields: S) => z.strictObject(fields).readonly();
-const list = <T extends z.ZodType>(of: T, most = 1_000) => z.array(of).max(most).readonly();
-
-const day = z.custom<Day>((v) => typeof v === "string" && v.length === 10 && readDay(v) !== undefined);
 const moment = z.custom<Instant>((v) => typeof v === "string" && readInstant(v) !== undefined);
-
-/** Cents in an event, `"1250.00"` in JSON; only as Parley writes it, so that what is read is written back the same. */
-const money = z.string().transform((t, context): Cents => {
-  const read = readUsd(t);
-  if (read.ok && formatUsd(read.value) === t) return read.value;
-  context.addIssue({ code: "custom", message: "not an amount" });
-  return z.NEVER;
-});
-
-/** The number of an event of the same case. */
-const number = z.int().positive();
-const line = z.int().positive();
-
-const person = shape({ id: name, name });
-export type Person = z.output<typeof person>;
-
-/** Who did it: a person, or a rule of Parley that ran by itself. */
-const actor = shape({ kind: z.enum(["person", "rule"]), id: name, name });
-export type Actor = z.output<typeof actor>;
-
-const right = shape({
-  id: name,
-  channel: name,
-  label: name,
-  state: z.enum(["open", "not yet open", "expired", "unknown"]),
-  safe: z.tuple([day, day]).readonly().exactOptional(),
-  assumed: z.boolean(),
-  cite: said,
-  confidence: z.enum(["verified", "known", "unsure"]),
-});
-/** A right as the evaluation found it. Its days stand; whether it is open depends on the day that asks. */
-export type CaseRight = z.output<typeof right>;
-
-const findingLine = shape({
-  number: line,
-  code: said,
-  class: z.enum(CLASSES),
-  billed: money,
-  allowed: money.exactOptional(),
-  paid: money,
-  stake: money,
-  /** The right that ends first, its last safe day, and the chance per thousand that it pays: what the loss is made of. */
-  loss: shape({ right: name, last: day, chancePermille: z.int().min(0).max(1_000), amount: money }).exactOptional(),
-});
-
-const question = shape({
-  fact: name,
-  scope: z.enum(["claim", "plan", "facility", "payer"]),
-  key: said,
-  question: text(1_000),
-  dollars: money,
-});
-
-const finding = shape({
-  asOf: day,
-  class: z.enum(CLASSES),
-  payment: z.enum(["unpaid", "denied", "underpaid", "paid in line", "unknown"]),
-  billed: money,
-  allowed: money.exactOptional(),
-  paid: money,
-  patient: money,
-  stake: money,
-  loss: money,
-  channel: shape({ verdict: name, missing: list(name) }),
-  rights: list(right),
-  questions: list(question),
-  lines: list(findingLine),
-});
-/** What `evaluate` said of the claim on a day, as far as a case acts on it. */
-export type CaseFinding = z.output<typeof finding>;
-
-/** Long enough for the days of one right over all lines of a claim. */
-const figure = text(20_000);
-const change = shape({ what: name, from: figure.exactOptional(), to: figure.exactOptional() });
-/** What an evaluation says otherwise than the one before: `{ what: "stake", from: "600.00", to: "812.00" }`. */
-export type Change = z.output<typeof change>;
-
-const rightEnding = shape({ id: name, label: name, last: day, cite: said });
-/** A right that still may be used, by its last safe day. */
-export type RightEnding = z.output<typeof rightEnding>;
 
 const task = { title: text(500), due: day.exactOptional(), for: person.exactOptional(), waits: z.enum(WAITS) };
 const split = list(shape({ line, amount: money }));
@@ -174,7 +113,8 @@ const unproven = shape({ fact: name, question: text(1_000) });
 export type Unproven = z.output<typeof unproven>;
 
 /** Bodies of the events by type, in form 1. A changed body becomes the next form, and this one stays readable. */
-const BODIES = {
+export const BODIES = {
+  ...FILING_BODIES,
   opened: shape({ claim: name, number: name, payer: said, payerKey: said, finding, counted: list(words) }),
   "evaluated again": shape({
     why: z.enum([
@@ -205,14 +145,46 @@ const BODIES = {
   "task changed": shape({ ...task, task: number }),
   "task done": shape({ task: number, how: words.exactOptional() }),
   "note added": shape({ text: words }),
+  /** A question to somebody of the practice; it never leaves it. `answerBy` is the day by which an answer is hoped for. */
+  "colleague asked": shape({ to: person, text: words, answerBy: day }),
+  "colleague answered": shape({ question: number, text: words }),
   "call logged": shape({
     who: name,
     reference: name.exactOptional(),
     said: words,
     promise: shape({ what: text(500), by: day }).exactOptional(),
+    direction: z.enum(["from us", "to us"]).exactOptional(),
+    phone: name.exactOptional(),
+    /** The contact of the directory that was called, by its key. */
+    contact: name.exactOptional(),
+    recording: z.enum(RECORDINGS).exactOptional(),
+    /** The offer or the letter it is about. */
+    answers: number.exactOptional(),
   }),
-  /** `file` is the content's SHA-256. */
-  "file attached": shape({ file: name, name, kind: z.enum(FILE_KINDS), bytes: z.int().min(0) }),
+  /**
+   * A paper of ours was written and kept: `sha256` is the hash of its data, which stands on each page, `file` that of the
+   * PDF. That it was sent is told by another event, which names it by `sha256`.
+   */
+  "letter written": shape({
+    paper: z.enum(PAPERS),
+    to: name,
+    sha256: name,
+    file: name,
+    offer: number.exactOptional(),
+    agreement: number.exactOptional(),
+    reference: name.exactOptional(),
+    /** The day by which it asks for an answer, and the last on which a rate it names stands. */
+    answerBy: day.exactOptional(),
+    stands: day.exactOptional(),
+  }),
+  /** `file` is the content's SHA-256; `agreement` is the one whose signed copy it is. */
+  "file attached": shape({
+    file: name,
+    name,
+    kind: z.enum(FILE_KINDS),
+    bytes: z.int().min(0),
+    agreement: number.exactOptional(),
+  }),
   "file removed": shape({ file: number, reason: words }),
   "offer logged": shape({
     ...offered,
@@ -256,6 +228,9 @@ const BODIES = {
     /** The agreement it takes the place of. */
     replaces: number.exactOptional(),
     terms: words.exactOptional(),
+    /** What it lets go of beside the price, and why it is so where that or the price needed a reason. */
+    conditions: conditions.exactOptional(),
+    reason: words.exactOptional(),
   }),
   "agreement superseded": shape({ agreement: number, reason: words }),
   /** The practice's own floor; `before` is what stood, its own or the reckoned one. */
@@ -317,7 +292,7 @@ export interface Stamp {
 }
 
 /** The form in which events are written now. */
-const FORM = 1;
+export const FORM = 1;
 
 export type EventOf<T extends EventType> = Stamp & {
   readonly type: T;
@@ -336,7 +311,8 @@ export const happened = <T extends EventType>(stamp: Stamp, type: T, body: Body<
   body,
 });
 
-const envelope = z.strictObject({
+/** What every stored event has around its body. */
+export const envelope = z.strictObject({
   type: z.string(),
   form: z.number(),
   by: actor,
@@ -345,45 +321,7 @@ const envelope = z.strictObject({
   body: z.unknown(),
 });
 
-/**
- * Reads a stored event. What is not one of Parley's events is a Problem that names the place and never the value: a type
- * or form nobody knows was written by a newer Parley or by another hand.
- */
-export function readEvent(json: unknown, at: Place): Result<CaseEvent, Problem> {
-  const wrong = (code: string, message: string): Result<never, Problem> => err(problem("error", code, at, message));
-  const read = envelope.safeParse(json);
-  if (!read.success) return wrong("event-unreadable", `An event of a case is not whole: ${placesOf(read.error)}.`);
-  const { type, form, by, at: when, on } = read.data;
-  if (!isEventType(type))
-    return wrong("event-type-unknown", "This type of event is not known. A newer Parley may have written it; update.");
-  if (form !== FORM)
-    return wrong("event-form-unknown", "This form of event is not known. A newer Parley may have written it; update.");
-  const body = BODIES[type].safeParse(read.data.body);
-  if (!body.success) return wrong("event-unreadable", `An event "${type}" is not whole: ${placesOf(body.error)}.`);
-  // The body is of the type it was read by, which the compiler cannot follow through the table.
-  return ok({ type, form, by, at: when, on, body: body.data } as CaseEvent);
-}
-
-/**
- * The event as it will be read again, field by field in the order of its body; or the fields that could not be stored:
- * empty or overlong text, a figure out of range.
- */
-export function asStored(event: CaseEvent): Result<CaseEvent, string> {
-  const stamped = envelope.safeParse(eventJson(event));
-  if (!stamped.success) return err(placesOf(stamped.error));
-  const { by, at, on, body } = stamped.data;
-  const read = BODIES[event.type].safeParse(body);
-  // The body is of the type it was read by, which the compiler cannot follow through the table.
-  return read.success
-    ? ok({ type: event.type, form: FORM, by, at, on, body: read.data } as CaseEvent)
-    : err(placesOf(read.error));
-}
-
 export const isEventType = (type: string): type is EventType => Object.hasOwn(BODIES, type);
-
-/** Where it is wrong, by field: "finding.lines.0.paid". */
-const placesOf = (error: z.ZodError): string =>
-  [...new Set(error.issues.map((i) => i.path.map(String).join(".") || "the event itself"))].slice(0, 5).join(", ");
 
 /** An event as it is stored. */
 export interface EventJson {

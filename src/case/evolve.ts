@@ -90,6 +90,8 @@ function agree(view: CaseView, b: Body<"agreement entered">, made: Made): CaseVi
     offer: b.offer,
     replaces,
     terms: b.terms,
+    conditions: b.conditions,
+    reason: b.reason,
     superseded: undefined,
   };
   return offerIs({ ...view, agreements: [...before, agreement] }, b.offer, "agreed");
@@ -103,6 +105,25 @@ const answer = (view: CaseView, b: Body<"fact answered">, made: Made): CaseView 
     { ...made, fact: b.fact, scope: b.scope, key: b.key, value: b.value, source: b.source, withdrawn: undefined },
   ],
 });
+
+/** The fact that an event states is an answer of the case, known by the number of that event. */
+const state = (view: CaseView, stated: Body<"paper sent">["stated"], made: Made): CaseView =>
+  stated === undefined ? view : answer(view, stated, made);
+
+const sendOf = (view: CaseView, { stated, ...paper }: Body<"paper sent">, made: Made): CaseView =>
+  state({ ...view, papers: [...view.papers, { ...made, ...paper, delivery: undefined }] }, stated, made);
+
+function proveOf(view: CaseView, { takes, ...proof }: Body<"delivery proved">, made: Made): CaseView {
+  const papers = change(view.papers, proof.sent, (p) => ({ ...p, delivery: { ...made, ...proof } }));
+  if (takes === undefined) return { ...view, papers };
+  const facts = change(view.facts, proof.sent, (a) => ({ ...a, withdrawn: made }));
+  return { ...view, papers, facts, finding: takes.finding };
+}
+
+const fileOf = (view: CaseView, { stated, ...filing }: Body<"filing recorded">, made: Made): CaseView => {
+  const filed = { ...view, filings: [...view.filings, { ...made, ...filing }] };
+  return state(approvalIs(filed, filing.request, { state: "used" }), stated, made);
+};
 
 type Step<T extends EventType> = (view: CaseView, body: Body<T>, made: Made) => CaseView;
 
@@ -123,7 +144,23 @@ const STEPS: { readonly [T in Exclude<EventType, "opened">]: Step<T> } = {
   }),
   "task done": (view, b, made) => ({ ...view, tasks: change(view.tasks, b.task, (t) => ({ ...t, done: made })) }),
   "note added": (view, b, made) => ({ ...view, notes: [...view.notes, { ...made, ...b }] }),
+  "colleague asked": (view, b, made) => ({
+    ...view,
+    thread: [...view.thread, { ...made, ...b, answers: [], answered: undefined }],
+  }),
+  "colleague answered": (view, b, made) => ({
+    ...view,
+    thread: change(view.thread, b.question, (q) => ({
+      ...q,
+      answers: [...q.answers, { ...made, text: b.text }],
+      answered: q.answered ?? (made.by.id === q.by.id ? undefined : made),
+    })),
+  }),
   "call logged": (view, b, made) => ({ ...view, calls: [...view.calls, { ...made, ...b }] }),
+  "letter written": (view, b, made) => ({ ...view, letters: [...view.letters, { ...made, ...b }] }),
+  "paper sent": sendOf,
+  "delivery proved": proveOf,
+  "filing recorded": fileOf,
   "file attached": (view, b, made) => ({ ...view, files: [...view.files, { ...made, ...b, removed: undefined }] }),
   "file removed": (view, b, made) => ({ ...view, files: change(view.files, b.file, (f) => ({ ...f, removed: made })) }),
   "offer logged": (view, b, made) => ({ ...view, offers: [...view.offers, loggedOffer(b, made)] }),
@@ -174,7 +211,11 @@ const opened = (b: EventOf<"opened">["body"], made: Made): CaseView => ({
   facts: [],
   tasks: [],
   notes: [],
+  thread: [],
   calls: [],
+  letters: [],
+  papers: [],
+  filings: [],
   files: [],
   offers: [],
   agreements: [],

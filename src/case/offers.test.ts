@@ -330,6 +330,22 @@ describe("an approval", () => {
     expect(a && approvalState(view, a, day("2026-12-01"))).toBe("ended");
   });
 
+  test.each<readonly [string, readonly Told[]]>([
+    ["waits", [ASK]],
+    ["was given", [ASK, GIVE]],
+  ])("one that %s ends when an agreement is entered, and stands again when that is undone", (_, told) => {
+    const stateIn = (state: CaseState) => {
+      const view = viewOf(state);
+      const [a] = view.approvals;
+      return a && approvalState(view, a, TODAY);
+    };
+    const agreed = given(...told, { act: AGREEMENT });
+    expect(stateIn(agreed)).toBe("ended");
+    expect(outcomeOf(asks(agreed, WITH))).toBe("refused: approval");
+    const undone = given(...told, { act: AGREEMENT }, { act: { type: "undo", event: agreed.version } });
+    expect(stateIn(undone)).toBe(stateIn(given(...told)));
+  });
+
   test.each<readonly [string, AskedAct, boolean]>([
     ["the same figures", { type: "make offer", amount: usd("900.00") }, true],
     ["the same, by another way and until another day", { ...ASKED, way: "mail", expires: TODAY, reasons: ["x"] }, true],

@@ -54,7 +54,11 @@ export interface CaseView {
   readonly facts: readonly Answer[];
   readonly tasks: readonly Task[];
   readonly notes: readonly (Made & Body<"note added">)[];
+  readonly thread: readonly Question[];
   readonly calls: readonly (Made & Body<"call logged">)[];
+  readonly letters: readonly (Made & Body<"letter written">)[];
+  readonly papers: readonly SentPaper[];
+  readonly filings: readonly Filing[];
   readonly files: readonly AttachedFile[];
   readonly offers: readonly Offer[];
   readonly agreements: readonly Agreement[];
@@ -113,13 +117,32 @@ export interface Task extends Made {
   readonly done: Made | undefined;
 }
 
+/** A question within the practice, with what was said to it. */
+export interface Question extends Made {
+  readonly to: Person;
+  readonly text: string;
+  readonly answerBy: Day;
+  readonly answers: readonly (Made & { readonly text: string })[];
+  /** The first word of somebody who did not ask it. */
+  readonly answered: Made | undefined;
+}
+
 export interface AttachedFile extends Made {
   readonly file: string;
   readonly name: string;
   readonly kind: Body<"file attached">["kind"];
   readonly bytes: number;
+  /** The agreement whose signed copy it is. */
+  readonly agreement?: number | undefined;
   readonly removed: Made | undefined;
 }
+
+/** A paper that went out, and what became of it as far as anybody knows. */
+export type SentPaper = Made & Omit<Body<"paper sent">, "stated"> & { readonly delivery: Delivery | undefined };
+
+export type Delivery = Made & Omit<Body<"delivery proved">, "takes">;
+
+export type Filing = Made & Omit<Body<"filing recorded">, "stated">;
 
 export interface Offer extends Made {
   readonly from: "us" | "them";
@@ -181,6 +204,9 @@ export interface Agreement extends Made {
   readonly offer: number | undefined;
   readonly replaces: number | undefined;
   readonly terms: string | undefined;
+  readonly conditions: Conditions | undefined;
+  /** Why, where it took less than the floor or let go of more than the price. */
+  readonly reason: string | undefined;
   /** Another took its place, or it was found not to bind. */
   readonly superseded: Made | undefined;
 }

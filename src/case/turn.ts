@@ -3,6 +3,7 @@ import { formatUsd } from "#base/money.ts";
 import { approvalState } from "./approval.ts";
 import type { Expected } from "./expected.ts";
 import { followUpOf } from "./follow-up.ts";
+import { bouncedOf, daysToFile, sayPaper, unprovedOf } from "./sent.ts";
 import type { CaseView, Offer, Task } from "./state.ts";
 
 /** Who must act next on a case: we, the payer, whoever holds the records, or nobody once it is closed. */
@@ -60,6 +61,28 @@ function byOffer(view: CaseView, today: Day): Turn | undefined {
     : payer(`our offer of ${amount} of ${last.made} is with them`);
 }
 
+/** A paper that came back was never sent as far as the other side goes. */
+function byBounced(view: CaseView): Turn | undefined {
+  const back = bouncedOf(view);
+  if (back === undefined) return undefined;
+  return us(`the ${sayPaper(back.paper)} sent to ${back.to.name} on ${back.day} came back: send it again`);
+}
+
+/** What was filed or sent is theirs to answer, until it is shown too late that it arrived or talks are over by law. */
+function bySent(view: CaseView, today: Day): Turn | undefined {
+  const unproved = unprovedOf(view);
+  if (unproved !== undefined && unproved.day < today)
+    return us(`nothing shows that the ${sayPaper(unproved.paper.paper)} of ${unproved.paper.day} arrived`);
+  const filed = view.filings.at(-1);
+  if (filed !== undefined) return payer(`filed before ${filed.road} on ${filed.day} as ${filed.reference}`);
+  const sent = view.papers.at(-1);
+  if (sent === undefined) return undefined;
+  const days = daysToFile(view);
+  if (days !== undefined && days[0] <= today && today <= days[1])
+    return us(`open negotiation is over: the dispute may be filed through ${days[1]}`);
+  return payer(`our ${sayPaper(sent.paper)} of ${sent.day} is with them`);
+}
+
 function byWaiting(tasks: readonly Task[]): Turn | undefined {
   const records = tasks.find((t) => t.waits === "records");
   if (records !== undefined) return { of: "records", because: "records were asked for and have not come" };
@@ -76,9 +99,11 @@ export function turnOf(view: CaseView, expected: readonly Expected[], today: Day
   const tasks = view.tasks.filter((t) => t.done === undefined);
   return (
     byAgreement(expected) ??
+    byBounced(view) ??
     byTaskDue(tasks, today) ??
     byApproval(view, today) ??
     byOffer(view, today) ??
+    bySent(view, today) ??
     byWaiting(tasks) ??
     us("nothing is waited for")
   );

@@ -14,7 +14,10 @@ const STAYS: Readonly<Record<Exclude<EventType, Undoable>, string>> = {
   opened: "A case that was opened stays; close it.",
   "evaluated again": "An evaluation is undone by what it rests on: withdraw the fact or undo the import.",
   "fact withdrawn": "A withdrawn answer is given again.",
+  "colleague asked": "A question stays; write what became of it as an answer.",
+  "colleague answered": "An answer stays; write another one.",
   "call logged": "A call took place; add a note that puts it right.",
+  "letter written": "It may have been sent; remove its file, and the record of it stays.",
   "file attached": "Remove the file.",
   "file removed": "Attach the file again.",
   "offer withdrawn": "The other side may have acted on it; log the offer again.",
@@ -56,6 +59,18 @@ function touches(event: CaseEvent, number: number): readonly string[] {
       return [`offer ${number}`, ...named("offer", event.body.answers), ...named("approval", event.body.request)];
     case "offer accepted":
       return [`offer ${event.body.offer}`, ...named("approval", event.body.request)];
+    case "call logged":
+      return named("offer", event.body.answers);
+    case "paper sent":
+      return [`paper ${number}`, ...statedBy(event.body.stated, number)];
+    case "delivery proved":
+      return [`paper ${event.body.sent}`, ...named("answer", event.body.takes && event.body.sent)];
+    case "filing recorded":
+      return [`filing ${number}`, `approval ${event.body.request}`, ...statedBy(event.body.stated, number)];
+    case "letter written":
+      return [...named("offer", event.body.offer), ...named("agreement", event.body.agreement)];
+    case "file attached":
+      return named("agreement", event.body.agreement);
     case "offer withdrawn":
     case "offer expired":
     case "offer rejected":
@@ -81,6 +96,16 @@ function touches(event: CaseEvent, number: number): readonly string[] {
 
 const named = (what: string, number: number | undefined): readonly string[] =>
   number === undefined ? [] : [`${what} ${number}`];
+
+/** What an event touches by the fact it states. */
+const statedBy = (of: Body<"paper sent">["stated"], number: number): readonly string[] =>
+  of === undefined ? [] : [`answer ${number}`, `fact ${of.scope} ${of.key} ${of.fact}`];
+
+/** Whether taking it back changes what is known of the claim, so that the claim is evaluated again first. */
+export function isOfClaim(event: CaseEvent): boolean {
+  if (event.type === "paper sent" || event.type === "filing recorded") return event.body.stated !== undefined;
+  return event.type === "delivery proved" ? event.body.takes !== undefined : event.type === "fact answered";
+}
 
 /** A payment that is counted toward an agreement stands on it. */
 const isCounted = (a: Body<"agreement entered">, later: CaseEvent): boolean =>
@@ -132,7 +157,7 @@ export const undo: Decide<"undo"> = (d, { event: number }) => {
       `"${type}" cannot be undone: "${stands.event.type}" by ${stands.event.by.name} stands on it.`,
       { since: [{ event: stands.number, type: stands.event.type, by: stands.event.by.name, at: stands.event.at }] },
     );
-  if (type !== "fact answered") return one(d, "superseded", { event: number, type });
+  if (!isOfClaim(event)) return one(d, "superseded", { event: number, type });
   const { finding } = d.ground;
   if (finding === undefined || finding.asOf !== d.stamp.on)
     return refuse("not-evaluated", "The claim was not evaluated without the answer, so it was kept. Try once more.");

@@ -6,13 +6,33 @@ import type { Act } from "./command.ts";
 import { type Desk, lineLosses } from "./due.ts";
 import { findingOf } from "./finding.ts";
 import { AS_OF, told } from "./invented.ts";
-import { AGREEMENT, endingOn, finding, given, LAST, OFFER, OPEN, payment, TODAY, type Told, viewOf } from "./story.ts";
+import {
+  AGREEMENT,
+  endingOn,
+  finding,
+  given,
+  LAST,
+  LUND,
+  OFFER,
+  OPEN,
+  payment,
+  ROY,
+  TODAY,
+  type Told,
+  viewOf,
+} from "./story.ts";
 import { byLoss, isOn, listOf, TABS, type Work, workOf } from "./work.ts";
 
 const desk = (today: Day = TODAY): Desk => ({ today, workRate: { top: 1n, bottom: 10n } });
 const work = (today: string, ...acts: readonly Told[]): Work => workOf(viewOf(given(...acts)), desk(day(today)));
 
 const MINE: Act = { type: "assign", to: { id: "lund", name: "M. Lund" } };
+const ASKED = {
+  type: "ask colleague" as const,
+  ...{ to: { id: "lund", name: "M. Lund" }, text: "Did they sign?", answerBy: day("2026-11-23") },
+};
+const QUESTION: Told = { by: ROY, act: ASKED };
+const TASK: Act = { type: "add task", title: "call them", waits: "us", for: { id: "lund", name: "M. Lund" } };
 const SNOOZE: Act = { type: "snooze", until: day("2026-12-10"), reason: "records asked for" };
 const HOLD: Act = { type: "hold", reason: "the owner asked" };
 const CLOSE: Act = { type: "close", outcome: "given up", amount: usd("0.00"), reason: "too small" };
@@ -255,6 +275,21 @@ describe("the tabs of the work list", () => {
     ["paid beside", "2026-12-17", [AGREEMENT, payment("2026-12-10", "?=5.00")], "waiting on payer, paid wrong, team"],
     ["paid", "2026-12-21", [AGREEMENT, payment("2026-12-10", "1=600.00 2=30.80")], "our turn, team"],
     ["closed", "2026-12-14", [MINE, CLOSE], ""],
+    ["nobody's, with a question to me", "2026-11-20", [QUESTION], "my day, our turn, team"],
+    [
+      "nobody's, with a question for later",
+      "2026-11-20",
+      [{ by: ROY, act: { ...ASKED, answerBy: day("2026-12-04") } }],
+      "our turn, team",
+    ],
+    [
+      "nobody's, with a question I answered",
+      "2026-11-20",
+      [QUESTION, { by: LUND, act: { type: "answer colleague", question: 2, text: "Yes." } }],
+      "our turn, team",
+    ],
+    ["nobody's, with a task of mine", "2026-11-20", [{ ...TASK, due: day("2026-11-24") }], "my day, our turn, team"],
+    ["nobody's, with a task of mine for later", "2026-11-20", [{ ...TASK, due: day("2026-12-04") }], "our turn, team"],
     ["another finding", "2026-12-03", [soon], "expiring rights, our turn, team"],
   ])("%s", (_, today, acts, expected) => {
     expect(tabs(work(today, ...acts))).toBe(expected);

@@ -1,3 +1,4 @@
+import { daysLeft } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
 import { type Cents, sum } from "#base/money.ts";
 import { type Desk, type Due, duesOf } from "./due.ts";
@@ -12,6 +13,8 @@ export interface Work {
   readonly number: string;
   readonly claim: string;
   readonly owner: Person | undefined;
+  /** Whom something of it waits for now, by id: a task of theirs, or a question to them. */
+  readonly awaits: readonly string[];
   readonly open: boolean;
   readonly turn: Turn;
   readonly snoozedUntil: Day | undefined;
@@ -32,6 +35,7 @@ export function workOf(view: CaseView, desk: Desk): Work {
     number: view.number,
     claim: view.claim,
     owner: view.owner,
+    awaits: awaitedBy(view, desk.today),
     open: open !== undefined,
     turn: turnOf(view, receivable.expected, desk.today),
     snoozedUntil: isSnoozed(view, desk.today) ? open?.snooze?.until : undefined,
@@ -41,6 +45,16 @@ export function workOf(view: CaseView, desk: Desk): Work {
     receivable,
     uncounted: rightsUncounted(view.finding).length > 0,
   };
+}
+
+/** Tasks without a day wait at once, those with one when it is near. */
+function awaitedBy({ tasks, thread }: CaseView, today: Day): readonly string[] {
+  const near = (day: Day | undefined): boolean => day === undefined || daysLeft(today, day) <= NOW;
+  const ids = [
+    ...tasks.flatMap((t) => (t.done === undefined && t.for !== undefined && near(t.due) ? [t.for.id] : [])),
+    ...thread.flatMap((q) => (q.answered === undefined && near(q.answerBy) ? [q.to.id] : [])),
+  ];
+  return [...new Set(ids)].sort();
 }
 
 /** The largest loss first; then what is due first; then by case number, so that no two rows are equal. */
@@ -84,7 +98,7 @@ export function isOn(tab: Tab, work: Work, me: string): boolean {
   const rests = work.held || work.snoozedUntil !== undefined;
   switch (tab) {
     case "my day":
-      return !rests && work.owner?.id === me && (work.turn.of === "us" || isNow(work));
+      return !rests && ((work.owner?.id === me && (work.turn.of === "us" || isNow(work))) || work.awaits.includes(me));
     case "expiring rights":
       return work.dues.some((d) => d.kind === "right" && within(d, SOON));
     case "our turn":

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { day } from "#base/day.ts";
+import { usd } from "#base/money.ts";
+import type { ActOf, Ground, Guards, Stated } from "./command.ts";
+import type { AskedAct } from "./event.ts";
+import { asks, finding, given, LUND, OFFER, outcomeOf, ROY, TODAY, type Told, viewOf } from "./story.ts";
+import { turnOf } from "./turn.ts";
+
+/** A dispute is filed outside; it is written down on the word of another person, and of no other filing. */
+
+const UNPROVEN = [{ fact: "in_network", question: "Is there a contract?" }];
+const guards = (act: AskedAct): Guards => ({
+  ...{ on: TODAY, floor: usd("600.00"), cap: usd("1400.00"), unproven: UNPROVEN },
+  ...(act.amount !== undefined && { amount: act.amount }),
+  refused: [{ guard: "G4", says: "every filing is a person's decision", liftedBy: "filing" }],
+});
+const asked = (act: AskedAct): Told => ({ act: { type: "ask approval", asks: act }, guards: guards(act) });
+const FEDERAL: AskedAct = { type: "file", forum: "federal IDR" };
+const ASK = asked(FEDERAL);
+const GIVE: Told = {
+  act: { type: "approve", request: 2, attested: ["in_network"] },
+  by: ROY,
+  mayApprove: { may: true },
+};
+const states: Stated = { fact: "initiated", scope: "claim", key: "ED-1001", value: TODAY };
+const FILING: ActOf<"record filing"> = {
+  ...{ type: "record filing", road: "federal IDR", day: TODAY, reference: "DISP-100", request: 2 },
+  ...{ fee: usd("115.00"), finalOffer: usd("1200.00"), entity: "Entity A" },
+};
+const files = (more: Partial<ActOf<"record filing">> = {}, ground: Ground & { on?: typeof TODAY } = {}): Told => ({
+  ...{ act: { ...FILING, ...more }, finding: finding(), states },
+  ...ground,
+});
+const APPROVED = [ASK, GIVE];
+const NEXT = day("2026-11-23");
+
+describe("a filing is written down", () => {
+  test.each<readonly [string, readonly Told[], Told, string]>([
+    ["on another person's approval", APPROVED, files(), "filing recorded"],
+    ["that nobody asked for", [], files(), "refused: not-there"],
+    ["that still waits", [ASK], files(), "refused: approval"],
+    [
+      "that was refused",
+      [ASK, { act: { type: "refuse approval", request: 2, reason: "QPA" }, by: ROY, mayApprove: { may: true } }],
+      files(),
+      "refused: approval",
+    ],
+    ["that was taken back", [...APPROVED, { type: "withdraw approval", request: 2 }], files(), "refused: approval"],
+    ["that another offer ended", [...APPROVED, OFFER], files(), "refused: approval"],
+    ["of another road", [asked({ type: "file", forum: "appeal" }), GIVE], files(), "refused: approval"],
+    ["of an offer", [asked({ type: "make offer", amount: usd("900.00") }), GIVE], files(), "refused: approval"],
+    ["of a suit, which is not a filing", [asked({ type: "sue", forum: "suit" }), GIVE], files(), "refused: approval"],
+    ["of this very final offer", [asked({ ...FEDERAL, amount: usd("1200.00") }), GIVE], files(), "filing recorded"],
+    ["of another final offer", [asked({ ...FEDERAL, amount: usd("1199.99") }), GIVE], files(), "refused: approval"],
+    ["without a number", APPROVED, files({ reference: " " }), "refused: reason-missing"],
+    ["of a fee below nothing", APPROVED, files({ fee: usd("-1.00") }), "refused: amount"],
+    ["of an offer of nothing", APPROVED, files({ finalOffer: usd("0.00") }), "refused: amount"],
+    ["of tomorrow", APPROVED, files({ day: NEXT }), "refused: day"],
+    ["from before it was approved", APPROVED, files({ day: day("2026-11-19") }), "refused: approval"],
+    ["without the claim evaluated", APPROVED, { act: FILING, states }, "refused: not-evaluated"],
+    ["a second time", [...APPROVED, files()], files({ reference: "DISP-101" }), "refused: already-so"],
+    [
+      "of an appeal, on which no federal clock rests",
+      [asked({ type: "file", forum: "appeal" }), GIVE],
+      { ...FILING, road: "appeal" },
+      "filing recorded",
+    ],
+    [
+      "of a suit that was approved",
+      [asked({ type: "sue", forum: "suit" }), GIVE],
+      { ...FILING, road: "suit" },
+      "filing recorded",
+    ],
+  ])("%s", (_, before, told, outcome) => {
+    expect(outcomeOf(asks(given(...before), told))).toBe(outcome);
+  });
+
+  test.each([
+    ["the last day of the approval", "2026-11-24", "2026-11-24", "filing recorded"],
+    ["then, but written down a week later", "2026-11-24", "2026-12-01", "filing recorded"],
+    ["the day after", "2026-11-25", "2026-11-25", "refused: approval"],
+  ])("filed on %s", (_, filed, on, outcome) => {
+    const told = files(
+      { day: day(filed) },
+      { on: day(on), finding: finding({ asOf: day(on) }), states: { ...states, value: filed } },
+    );
+    expect(outcomeOf(asks(given(...APPROVED), told))).toBe(outcome);
+  });
+
+  test("it uses the approval, answers when the dispute began, and makes it their turn", () => {
+    const view = viewOf(given(...APPROVED, files()));
+    expect(view.approvals[0]?.state).toBe("used");
+    expect(view.facts).toMatchObject([{ fact: "initiated", value: TODAY, source: `filed as DISP-100 on ${TODAY}` }]);
+    expect(turnOf(view, [], TODAY)).toEqual({
+      of: "payer",
+      because: `filed before federal IDR on ${TODAY} as DISP-100`,
+    });
+  });
+
+  test("taken back, the approval stands again and the day is not stated any more", () => {
+    const undo: Told = { act: { type: "undo", event: 4 }, finding: finding(), by: LUND };
+    const view = viewOf(given(...APPROVED, files(), undo));
+    expect([view.filings, view.facts, view.approvals[0]?.state]).toEqual([[], [], "given"]);
+  });
+});
