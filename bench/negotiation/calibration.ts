@@ -3,6 +3,7 @@ import { Chance } from "../../src/strategy/chance.ts";
 import { type Case, dispute, SPREAD } from "../../src/strategy/invented-case.ts";
 import { brier, normalUpdate } from "../../src/strategy/learning.ts";
 import { beliefOf, expected } from "../../src/strategy/opponent.ts";
+import { wayOutQuantile } from "../../src/strategy/outlook.ts";
 import { limitQuantile } from "../../src/strategy/step.ts";
 import { modelFor, ours, outlooksOf, SETTINGS } from "./ours.ts";
 import { mean, play, score } from "./score.ts";
@@ -27,11 +28,6 @@ export function calibrate(cases: readonly Case[], seed: number): Calibration {
     const m = c.truth;
     const outlooks = outlooksOf(c, true);
     const belief = beliefOf(modelFor(c, SETTINGS), { first: c.init, exchanges: [] });
-    const spread = outlooks.map((o) => ({ limit: o.wayOut, weight: o.weight }));
-    const within = (of: readonly { limit: number; weight: number }[], x: number): boolean => {
-      const sorted = of.toSorted((a, b) => a.limit - b.limit);
-      return x >= quantileOf(sorted, 0.1) && x <= quantileOf(sorted, 0.9);
-    };
     const a = Math.exp(rng.gauss(m, SPREAD));
     const prior = Math.log(2.2 * c.qpa);
     const mid = prior + 0.8 * (c.forecast - prior);
@@ -43,7 +39,7 @@ export function calibrate(cases: readonly Case[], seed: number): Calibration {
       room: c.limit > c.trueWayOut ? 1 : 0,
       roomSaid: expected(belief, (p) => (p.limit > p.outside ? 1 : 0)),
       limit: c.limit >= limitQuantile(belief, 0.1) && c.limit <= limitQuantile(belief, 0.9) ? 1 : 0,
-      wayOut: within(spread, c.trueWayOut) ? 1 : 0,
+      wayOut: c.trueWayOut >= wayOutQuantile(outlooks, 0.1) && c.trueWayOut <= wayOutQuantile(outlooks, 0.9) ? 1 : 0,
     };
   });
   const filed = rows.filter((r) => r.files);
@@ -69,15 +65,6 @@ export function calibrate(cases: readonly Case[], seed: number): Calibration {
     limitCover: mean(filed.map((r) => r.limit)),
     wayOutCover: mean(filed.map((r) => r.wayOut)),
   };
-}
-
-function quantileOf(sorted: readonly { readonly limit: number; readonly weight: number }[], q: number): number {
-  let rest = q;
-  for (const p of sorted) {
-    rest -= p.weight;
-    if (rest <= 0) return p.limit;
-  }
-  return sorted.at(-1)?.limit ?? 0;
 }
 
 /**

@@ -2,11 +2,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Chance } from "../../src/strategy/chance.ts";
 import type { Case } from "../../src/strategy/invented-case.ts";
+import { LEVELS } from "../../src/strategy/sparring-case.ts";
 import { adversarial } from "./adversary.ts";
 import { clockSeat, ourSeat, type PoolRow, playPool } from "./bridge-games.ts";
 import { calibrate, learningCurve } from "./calibration.ts";
 import { drawCases } from "./drawn.ts";
+import { EXPLOITS, kept, PUBLISHED as PUBLISHED_TACTICS } from "./exploit.ts";
 import { ours, SETTINGS } from "./ours.ts";
+import { engine, evenSteps, playGame } from "./practice.ts";
 import { REFERENCE } from "./reference.ts";
 import { mean, pairedGain, play, type Score, score } from "./score.ts";
 import { WORLDS } from "./worlds.ts";
@@ -287,7 +290,56 @@ function attacked(quick: boolean): void {
   results.adversarial = { n, breaches: breaches.length, moves, p95 };
 }
 
-const PARTS = { reproduce, headline, frontier, worlds, learning, bridge, attacked } as const;
+/** The practice games of the product: the whole turn against a player of even steps, where only a QPA is known. */
+function practice(quick: boolean): void {
+  const n = quick ? 60 : 600;
+  console.log(`\nPractice games, ${n} seeds of each level from ${REPORT}; share of the room, where there is any`);
+  const found: Record<string, unknown> = {};
+  for (const level of LEVELS) {
+    let [counters, hairs, bad] = [0, 0, 0];
+    const coached = engine((turn, { ourLast, bid }) => {
+      if (turn.move !== "counter" || turn.amount === undefined || ourLast === undefined) return;
+      const [step, gap] = [ourLast - turn.amount, ourLast - bid];
+      counters++;
+      if (step < 500n || step * 100n < gap) hairs++;
+    });
+    const played = Array.from({ length: n }, (_, i) => {
+      const [a, b] = [playGame(REPORT + i, level, coached), playGame(REPORT + i, level, evenSteps)];
+      bad += a.bad ? 1 : 0;
+      return a.share === undefined || b.share === undefined ? [] : [[a.share, b.share] as const];
+    }).flat();
+    const [ours, even] = [mean(played.map(([a]) => a)), mean(played.map(([, b]) => b))];
+    const ahead = mean(played.map(([a, b]) => a - b));
+    const off = 1.96 * Math.sqrt(mean(played.map(([a, b]) => (a - b - ahead) ** 2)) / played.length);
+    judge(
+      `${level}: ${three(ours)}, even steps ${three(even)}; ${three(ahead)} more (95%: ${three(ahead - off)} to ${three(ahead + off)}) in ${played.length} games with room`,
+      ahead - off > 0,
+    );
+    judge(`${level}: ${hairs} of ${counters} counters smaller than a step, ${bad} bad deals`, hairs === 0 && bad === 0);
+    found[level] = { n: played.length, ours, even, ahead, off, counters, hairs, bad };
+  }
+  results.practice = found;
+}
+
+/** What a payer gains that learned our rule, over the best of the tactics we reckon with. */
+function exploit(quick: boolean): void {
+  const cases = drawCases(quick ? 40 : 200, REPORT + 8);
+  console.log(`\nPayers against our rule, ${cases.length} cases; share of the room that the payer keeps`);
+  const rowsOf = (of: readonly (readonly [string, Parameters<typeof kept>[1]])[]) =>
+    of
+      .map(([name, how]) => ({ name, kept: kept(cases, how) }))
+      .toSorted((a, b) => b.kept - a.kept)
+      .map((row) => {
+        console.log(`  ${three(row.kept)}  ${row.name}`);
+        return row;
+      });
+  const [published, learned] = [rowsOf(Object.entries(PUBLISHED_TACTICS)), rowsOf(EXPLOITS)];
+  const more = (learned[0]?.kept ?? 0) - (published[0]?.kept ?? 0);
+  judge(`the best reply found keeps ${three(more)} more than the best published tactic, at most .10`, more <= 0.1);
+  results.exploit = { n: cases.length, published, learned, more };
+}
+
+const PARTS = { reproduce, headline, frontier, worlds, learning, bridge, practice, exploit, attacked } as const;
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");
 const named = args.filter((a) => !a.startsWith("--"));

@@ -72,8 +72,8 @@ export function modelFor(s: Seen, o: Settings): Model {
     ],
     noise: [
       [0.002 * s.init, 0.5],
-      [0.02 * s.init, 0.3],
-      [0.08 * s.init, 0.2],
+      [0.02 * s.init, 0.3, 1],
+      [0.08 * s.init, 0.2, 1],
     ],
     ready: o.ready,
     tick: 1,

@@ -1,5 +1,5 @@
 import type { Chance } from "../../src/strategy/chance.ts";
-import { type Case, dispute } from "../../src/strategy/invented-case.ts";
+import { type Case, dispute, ROUNDS } from "../../src/strategy/invented-case.ts";
 import { Payer } from "../../src/strategy/invented-payer.ts";
 import { disputeValue } from "../../src/strategy/way-out.ts";
 
@@ -71,6 +71,26 @@ class Bluffing extends Plain {
   }
 }
 
+/** Half way through, another takes over for the payer: another tactic and another limit, from the bid that stands. */
+class Handed extends Plain {
+  private round = 0;
+  private next: Payer | undefined;
+  override get bid(): number {
+    return this.next?.bid ?? super.bid;
+  }
+  override takes(ask: number, t: number): boolean {
+    this.round++;
+    if (this.round <= ROUNDS / 2) return super.takes(ask, t);
+    const limit = Math.max(super.bid, this.c.limit * Math.exp(this.rng.gauss(0, 0.15)));
+    this.next ??= new Payer({
+      ...{ init: super.bid, limit, kind: this.rng.choice(["td", "tft", "micro"] as const) },
+      exponent: this.rng.choice([0.2, 0.5, 1, 2]),
+    });
+    // Its own clock begins when it takes over.
+    return this.next.takes(ask, 2 * t - 1);
+  }
+}
+
 /** Names one figure and never another. */
 class Fixed implements Counterpart {
   readonly gone = false;
@@ -120,6 +140,12 @@ export const WORLDS: readonly World[] = [
     payer: (c, r) => new Silent(c, r),
   },
   { name: "bluff", about: "a final offer that is none", change: asIs, payer: (c, r) => new Bluffing(c, r) },
+  {
+    name: "changes hands",
+    about: "half way another takes over, with another tactic and limit",
+    change: asIs,
+    payer: (c, r) => new Handed(c, r),
+  },
   { name: "one figure", about: "take it or leave it", change: asIs, payer: (c, r) => new Fixed(c, r) },
   {
     name: "defaults",

@@ -70,7 +70,8 @@ export function admit<F extends Forum>(
   return { evidence, keptOut };
 }
 
-const NAMES: Readonly<Record<BenchmarkKind, string>> = {
+/** How an exhibit begins, by what it shows. */
+export const EXHIBIT_NAMES: Readonly<Record<BenchmarkKind, string>> = {
   qpa: "Qualifying payment amount disclosed by the plan",
   tic_in_network: "In-network rates published by the plan",
   oon_allowed: "Amounts allowed out of network",
@@ -95,7 +96,9 @@ export function argue<F extends Forum>(
   const exhibits = evidence.flatMap((e) => {
     const names: readonly EvidenceKind[] = GOES_AS[e.kind];
     const name = names.find((k): k is EvidenceKind & Admissible<F> => weighs(forum, k));
-    return name === undefined ? [] : [exhibit<F, Admissible<F>>(forum, name, `${NAMES[e.kind]}: ${showUsd(e.value)}`)];
+    return name === undefined
+      ? []
+      : [exhibit<F, Admissible<F>>(forum, name, `${EXHIBIT_NAMES[e.kind]}: ${showUsd(e.value)}`)];
   });
   return {
     what: "argued value",

@@ -37,6 +37,9 @@ export interface Approval {
   readonly upTo?: Cents;
 }
 
+/** G4: a step down by more than this share in one go needs a person. */
+export const LARGE_STEP_PERCENT = 30n;
+
 /** Approvals end after two business days or when another offer is made. */
 const APPROVAL_DAYS = 2;
 

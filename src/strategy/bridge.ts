@@ -121,7 +121,10 @@ function modelOf(g: Game): Model {
   };
 }
 
-const STYLE: Style = { aim: 0.97, hold: 0.5, unconditional: 1, margin: 0, late: 2, least: 0 };
+const STYLE: Style = {
+  ...{ aim: 0.97, hold: 0.5, unconditional: 1, margin: 0, late: 2 },
+  least: { amount: 0, share: 0 },
+};
 
 /** A price as a seller sees it, and back: for a payer the scale is turned round. */
 const sold = (g: Game, price: number): number => (g.role === "seller" ? price : g.min + g.max - price);

@@ -1,7 +1,7 @@
 import { type Cents, cents, greatest, ZERO } from "#base/money.ts";
 import { nearEnough } from "./flips.ts";
 import type { NegotiationState } from "./negotiation.ts";
-import type { WayId } from "./plan-case.ts";
+import type { Way, WayId } from "./plan-case.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { discount } from "./way-out.ts";
 import type { Worth } from "./worth.ts";
@@ -69,4 +69,19 @@ export function bestOut(all: readonly ChannelOut[]): ChannelOut & { readonly val
   const least = cents(most - nearEnough(most));
   const chosen = open.find((x) => x.value >= least);
   return chosen ?? { id: "accept", label: "Keep what was allowed", available: true, why: "", value: ZERO, fees: ZERO };
+}
+
+/**
+ * The right that keeps the best way open, with its business days (G7). Whether the dispute itself can be begun today does not
+ * matter: the notice that must come before it is a right too, and lapses on its own last day. Undefined where the best way
+ * brings no more than what was allowed.
+ */
+export function endingRight(
+  ways: readonly Way[],
+  out: Pick<ChannelOut, "id" | "value">,
+  accept: Cents,
+): { readonly label: string; readonly daysLeft: number } | undefined {
+  if (out.value === undefined || out.value <= accept) return undefined;
+  const way = ways.find((w) => w.id === out.id && w.open);
+  return way?.daysLeft === undefined ? undefined : { label: way.step ?? way.label, daysLeft: way.daysLeft };
 }

@@ -39,6 +39,8 @@ export interface Spreads {
   readonly tauPayer: number;
   readonly tauVendor: number;
   readonly tauSpecialty: number;
+  /** Effect of a vendor whichever payer it works for; absent, a vendor teaches of one payer alone. */
+  readonly tauAcross?: number;
   readonly sigma: number;
 }
 
@@ -49,10 +51,12 @@ export interface Pooled {
   readonly medianRatio: number;
 }
 
-const keysOf = (c: Counterparty): readonly (readonly [kind: "P" | "V" | "S", key: string])[] => [
+type Effect = "P" | "V" | "S" | "A";
+const keysOf = (c: Counterparty, s: Spreads): readonly (readonly [kind: Effect, key: string])[] => [
   ["P", JSON.stringify(["P", c.payer])],
   ["V", JSON.stringify(["V", c.payer, c.vendor])],
   ["S", JSON.stringify(["S", c.specialty])],
+  ...(s.tauAcross === undefined || c.vendor === "" ? [] : [["A", JSON.stringify(["A", c.vendor])] as const]),
 ];
 
 /**
@@ -60,17 +64,17 @@ const keysOf = (c: Counterparty): readonly (readonly [kind: "P" | "V" | "S", key
  * payer gives the global mean with its full spread.
  */
 export function hierarchy(s: Spreads, cells: readonly Cell[], target: Counterparty): Pooled {
-  const tau = { P: s.tauPayer, V: s.tauVendor, S: s.tauSpecialty };
+  const tau = { P: s.tauPayer, V: s.tauVendor, S: s.tauSpecialty, A: s.tauAcross ?? 1 };
   const at = new Map<string, number>();
   const diagonal: number[] = [];
   for (const c of [...cells, target])
-    for (const [kind, key] of keysOf(c)) {
+    for (const [kind, key] of keysOf(c, s)) {
       if (at.has(key)) continue;
       at.set(key, at.size);
       diagonal.push(1 / tau[kind] ** 2);
     }
   const size = at.size;
-  const places = (c: Counterparty): readonly number[] => keysOf(c).map(([, key]) => at.get(key) ?? 0);
+  const places = (c: Counterparty): readonly number[] => keysOf(c, s).map(([, key]) => at.get(key) ?? 0);
   const matrix = diagonal.map((d, i) => Array.from({ length: size }, (_, j) => (i === j ? d : 0)));
   const right = new Array<number>(size).fill(0);
   for (const c of cells) {

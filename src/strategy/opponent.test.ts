@@ -3,6 +3,7 @@ import { timeOffer } from "./concession.ts";
 import { planAsks, type Table } from "./haggle.ts";
 import { hypothesesOf, stonewallLimits, weighedLimits } from "./limits.ts";
 import { beliefOf, bidAt, type Exchange, expected, type Model, type Tactic } from "./opponent.ts";
+import { wayOutQuantile } from "./outlook.ts";
 import { believed, limitQuantile, nextStep, type Position, STYLE, takesLastBid } from "./step.ts";
 
 const FIRST = 400;
@@ -140,6 +141,55 @@ describe("asks planned together", () => {
     const [a, b] = [planAsks(belief, table, habits), planAsks(twice, at, habits)];
     expect(b.value).toBeCloseTo(2 * a.value, 6);
     for (const [i, ask] of b.asks.entries()) expect(ask).toBeCloseTo(2 * (a.asks[i] ?? 0), 6);
+  });
+});
+
+describe("what bids say of the way out", () => {
+  // A low limit goes with a poor way out: two outlooks, each with its cost to the payer.
+  const told = weighedLimits(
+    [
+      { weight: 0.5, wayOut: 500, payerCost: 700 },
+      { weight: 0.5, wayOut: 900, payerCost: 1300 },
+    ],
+    { initial: FIRST, shading: [-0.05, 0.15], points: 48 },
+  );
+  const careful: Model = {
+    ...model,
+    hypotheses: hypothesesOf(TACTICS, told, 1),
+    noise: [
+      [1, 0.5, 0],
+      [30, 0.5, 1],
+    ],
+  };
+  const outside = (seen: readonly Exchange[]): number =>
+    expected(beliefOf(careful, { first: FIRST, exchanges: seen }), (p) => p.outside);
+
+  test("bids that follow a tactic to a low limit lower it", () => {
+    expect(outside(bids({ kind: "curve", pace: 1 }, 650, ASKS.slice(0, 4), 0.5))).toBeLessThan(560);
+  });
+
+  test("the same bids, straying, do not; straying bids of a high limit still raise it", () => {
+    const stray = (seen: readonly Exchange[]): readonly Exchange[] =>
+      seen.map((x, i) => ({ ...x, bid: x.bid + (i % 2 === 0 ? 28 : -28) }));
+    expect(outside([])).toBeCloseTo(700, 0);
+    expect(outside(stray(bids({ kind: "curve", pace: 1 }, 650, ASKS.slice(0, 4), 0.5)))).toBeGreaterThan(690);
+    expect(outside(stray(bids({ kind: "curve", pace: 1 }, 1400, ASKS.slice(0, 4), 0.5)))).toBeGreaterThan(850);
+  });
+});
+
+describe("an interval of the way out", () => {
+  const places = Array.from({ length: 13 }, (_, i) => (i - 6) / 2);
+  const outlooks = places.map((z) => ({ wayOut: 100 * z, weight: Math.exp((-z * z) / 2) }));
+  test.each([
+    [0.1, -128],
+    [0.5, 0],
+    [0.9, 128],
+  ])("%s of a normal doubt held in thirteen places lies near %s hundredths of a deviation, not at 150", (q, at) => {
+    expect(Math.abs(wayOutQuantile(outlooks, q) - at)).toBeLessThan(8);
+  });
+  test("of one outlook is that outlook, and of none nothing", () => {
+    expect(wayOutQuantile([{ wayOut: 7, weight: 0.3 }], 0.9)).toBe(7);
+    expect(wayOutQuantile([], 0.1)).toBe(0);
   });
 });
 

@@ -41,8 +41,12 @@ export interface Seen {
 
 export interface Model {
   readonly hypotheses: readonly Hypothesis[];
-  /** Standard deviations of a bid around its tactic that are thought possible, in the unit of prices, with weights. */
-  readonly noise: readonly (readonly [sd: number, weight: number])[];
+  /**
+   * Standard deviations of a bid around its tactic that are thought possible, in the unit of prices, with weights. Bids that
+   * stray from every tactic name no limit, and so say little of the way out: `unsaying` is the share of what a low limit would
+   * take from it that is not believed then; 0 unless told.
+   */
+  readonly noise: readonly (readonly [sd: number, weight: number, unsaying?: number])[];
   /** Share of opponents that take any ask within their limit at once, whatever they would have bid. */
   readonly ready: number;
   /** A concession smaller than this is none. */
@@ -193,7 +197,13 @@ export function beliefOf(model: Model, seen: Seen): readonly Particle[] {
     .filter((h) => h.weight > 0)
     .map((h) => ({
       h,
-      found: model.noise.flatMap(([sd, w]) => explained(h, seen, sd, Math.log(h.weight) + Math.log(w), model.tick)),
+      found: model.noise.flatMap(([sd, w, unsaying = 0]) =>
+        unsaid(
+          h,
+          explained(h, seen, sd, Math.log(h.weight) + Math.log(w), model.tick),
+          seen.exchanges.length === 0 ? 0 : unsaying,
+        ),
+      ),
     }));
   const most = raw.reduce((t, r) => r.found.reduce((u, x) => Math.max(u, x.log), t), Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(most)) return [];
@@ -208,19 +218,31 @@ export function beliefOf(model: Model, seen: Seen): readonly Particle[] {
   return split.map((p) => ({ ...p, weight: p.weight / total }));
 }
 
+/** Way outs below what was believed before anything was said come back towards it by this share; those above it stay. */
+function unsaid(h: Hypothesis, found: readonly Raw[], share: number): readonly Raw[] {
+  if (share === 0) return found;
+  const weight = h.guesses.reduce((t, g) => t + g.weight, 0);
+  const middle = h.guesses.reduce((t, g) => t + g.weight * g.outside, 0) / Math.max(1e-300, weight);
+  return found.map((x) => (x.outside < middle ? { ...x, outside: x.outside + share * (middle - x.outside) } : x));
+}
+
 /** The same point under several noises is one particle. */
 function merged(h: Hypothesis, found: readonly Raw[], most: number): readonly Particle[] {
   const points = new Float64Array(h.guesses.length);
+  const outsides = new Float64Array(h.guesses.length);
   const out: Particle[] = [];
   for (const x of found) {
     const weight = Math.exp(x.log - most);
-    if (x.at !== undefined) points[x.at] = (points[x.at] ?? 0) + weight;
-    else if (weight > NEGLIGIBLE)
+    if (x.at !== undefined) {
+      points[x.at] = (points[x.at] ?? 0) + weight;
+      outsides[x.at] = (outsides[x.at] ?? 0) + weight * x.outside;
+    } else if (weight > NEGLIGIBLE)
       out.push({ tactic: h.tactic, limit: x.limit, outside: x.outside, weight, ready: false });
   }
   for (const [i, g] of h.guesses.entries()) {
     const weight = points[i] ?? 0;
-    if (weight > NEGLIGIBLE) out.push({ tactic: h.tactic, limit: g.limit, outside: g.outside, weight, ready: false });
+    if (weight > NEGLIGIBLE)
+      out.push({ tactic: h.tactic, limit: g.limit, outside: (outsides[i] ?? 0) / weight, weight, ready: false });
   }
   return out;
 }

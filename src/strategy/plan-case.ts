@@ -86,6 +86,7 @@ export const REASONS = [
   "eligibility",
   "payer default",
   "stonewalling",
+  "own closed cases",
   "collection",
   "delay",
   "admin fee",
@@ -119,6 +120,13 @@ function withoutFee(c: PlanCase, name: "admin" | "entity"): PlanCase {
   return fees === undefined ? c : { ...c, fees: { ...fees, [name]: neutral(fees[name], ZERO) } };
 }
 
+function withoutOwnEnds(c: PlanCase): PlanCase {
+  const { ownEnds, ...priors } = c.priors;
+  if (ownEnds === undefined) return c;
+  const [mean, sd] = priors.shading;
+  return { ...c, priors: { ...priors, shading: [mean - ownEnds.value.shift, sd] } };
+}
+
 /**
  * The case as if one reason had never been known: a fact is absent, a fee is nothing, a chance is certain, a delay is
  * none. A reason's stated effect is the difference between the plans of the two cases, to the cent.
@@ -148,6 +156,8 @@ export function withoutReason(c: PlanCase, id: ReasonId): PlanCase {
       return withPriors(c, { payerDefault: neutral(priors.payerDefault, 0) });
     case "stonewalling":
       return withPriors(c, { stonewall: neutral(priors.stonewall, 0) });
+    case "own closed cases":
+      return withoutOwnEnds(c);
     case "collection":
       return withPriors(c, { collect: neutral(priors.collect, 1) });
     case "delay":

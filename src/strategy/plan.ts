@@ -103,7 +103,10 @@ export function wordsOf(c: PlanCase, id: ReasonId): Omit<Reason, "effect" | "id"
     case "appeal right":
       return right(way("appeal"));
     case "award multiple":
-      return assumed(`arbitrators are thought to settle near ${priors.award.value.multiple} x QPA`, priors.award);
+      return assumed(
+        `arbitrators are thought to settle near ${Math.round(priors.award.value.multiple * 100) / 100} x QPA`,
+        priors.award,
+      );
     case "eligibility":
       return assumed(`${Math.round(priors.eligible.value * 100)}% chance to be found eligible`, priors.eligible);
     case "payer default":
@@ -113,6 +116,13 @@ export function wordsOf(c: PlanCase, id: ReasonId): Omit<Reason, "effect" | "id"
       );
     case "stonewalling":
       return assumed(`${Math.round(priors.stonewall.value * 100)}% of payers do not move at all`, priors.stonewall);
+    case "own closed cases": {
+      const { ownEnds } = priors;
+      if (ownEnds === undefined) return undefined;
+      const { percent } = ownEnds.value;
+      const side = percent < 0 ? "below" : "above";
+      return assumed(`the payer's limit is thought ${Math.abs(percent)}% ${side} what was assumed`, ownEnds);
+    }
     case "collection":
       return assumed(`${Math.round(priors.collect.value * 100)}% of what is won is collected`, priors.collect);
     case "delay":

@@ -44,3 +44,16 @@ export function predictArbitrator(item: PlanItem, priors: Priors): PredictedValu
     qpaGuessed: known === undefined,
   };
 }
+
+/** Standard normal quantile of 90%. */
+const Z90 = 1.2816;
+
+/**
+ * The upper end, 80%, of where arbitrators' median may lie, as a ratio to a dollar: a bound for asks, never an argument.
+ * That the QPA itself is a guess is no reason to ask for more, so that doubt is not in it.
+ */
+export function awardHigh(item: PlanItem, priors: Priors): number | undefined {
+  const predicted = predictArbitrator(item, priors);
+  if (predicted === undefined) return undefined;
+  return Math.exp(predicted.arbitrator.m + Z90 * priors.award.value.logDoubt);
+}

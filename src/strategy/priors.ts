@@ -32,6 +32,8 @@ export interface Priors {
   readonly payerHandling: Cents;
   /** How payers see their own side: mean and standard deviation of the logarithm of the shading. */
   readonly shading: readonly [mean: number, sd: number];
+  /** How far own closed cases moved that mean, as a logarithm and in per cent of the limit; absent where they say nothing. */
+  readonly ownEnds?: Known<{ readonly shift: number; readonly percent: number }>;
   /** Standard deviations of the logarithm of each sort of benchmark. */
   readonly logSd: { readonly qpa: number; readonly ownMedian: number; readonly medicare: number };
 }

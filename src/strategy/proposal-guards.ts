@@ -1,6 +1,6 @@
 import { type Cents, cents, showUsd } from "#base/money.ts";
 import type { Forum } from "#law/evidence.ts";
-import { type Approvable, type Authority, approved } from "./authority.ts";
+import { type Approvable, type Authority, approved, LARGE_STEP_PERCENT } from "./authority.ts";
 import { type BenchmarkKind, barred } from "./fair-value.ts";
 import { ELIGIBLE_ENOUGH, figure, type Limits } from "./guardrails.ts";
 
@@ -63,11 +63,10 @@ const SENDS: readonly Proposal["act"][] = [
   "message to patient",
 ];
 const PRICED: readonly Proposal["act"][] = ["offer", "accept", "final offer"];
-/** A step down by more than this share in one go needs a person. */
-const STEP_PERCENT = 30n;
 /** A final offer of the model may exceed the practice's own winners by this. */
 const BEYOND_PERCENT = 125n;
-const LAST_DAYS = 1;
+/** Business days left on a right, today counted in, on its last safe day. */
+export const LAST_SAFE_DAYS = 1;
 
 type Check = (p: Proposal, c: GuardContext) => readonly GuardRefusal[];
 
@@ -101,7 +100,7 @@ const approvedByPerson: Check = (p, c) => {
     ...(p.act === "offer" && amount > c.authority.offerLimit
       ? needs(p, c, "large offer", "G4", `it is over ${showUsd(c.authority.offerLimit, "whole")}`)
       : []),
-    ...(c.ourLast !== undefined && down * 100n > c.ourLast * STEP_PERCENT
+    ...(c.ourLast !== undefined && down * 100n > c.ourLast * LARGE_STEP_PERCENT
       ? needs(p, c, "large step", "G4", "it gives up more than 30% in one step")
       : []),
     ...(p.act === "accept" && amount > c.authority.offerLimit
@@ -139,7 +138,7 @@ const withinPast: Check = (p, c) => {
 };
 
 const deadlinesFirst: Check = (p, c) =>
-  c.endingRight !== undefined && c.endingRight.daysLeft <= LAST_DAYS && (p.act === "hold" || p.act === "offer")
+  c.endingRight !== undefined && c.endingRight.daysLeft <= LAST_SAFE_DAYS && (p.act === "hold" || p.act === "offer")
     ? [{ guard: "G7", says: `${c.endingRight.label} ends today: it is used before anything is held or offered` }]
     : [];
 

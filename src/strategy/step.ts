@@ -11,6 +11,8 @@ export interface Position {
   readonly seen: Seen;
   /** The bid on the table; `first` of `seen` when none followed. */
   readonly standing: number;
+  /** Our last ask, where it has had no answer yet; else the last of `seen`. */
+  readonly unanswered?: number;
   /** Share of the window elapsed, and that of each ask still to come, this one first. Never empty. */
   readonly now: number;
   readonly times: readonly number[];
@@ -33,12 +35,25 @@ export interface Style {
   readonly margin: number;
   /** Share of the window from which a standing offer is taken rather than lost. */
   readonly late: number;
-  /** The least that an ask comes down by, in ticks, so that a side that counts asks sees one. */
-  readonly least: number;
+  /** The least that an ask comes down by: what is less is no concession to whoever hears it, and is not made. */
+  readonly least: LeastStep;
 }
 
+/** An amount in the unit of prices, or a share of the gap between our last ask and the standing bid: whichever is more. */
+export interface LeastStep {
+  readonly amount: number;
+  readonly share: number;
+}
+
+/** The least step between these two: at least `amount`, and at least `share` of the gap. */
+export const leastStep = (least: LeastStep, last: number, standing: number): number =>
+  Math.max(least.amount, least.share * (last - standing));
+
 /** Starting judgements, tuned on simulated cases that no report is made of. */
-export const STYLE: Style = { aim: 0.97, hold: 0.5, unconditional: 0.3, margin: 0, late: 0.95, least: 1.5 };
+export const STYLE: Style = {
+  ...{ aim: 0.97, hold: 0.5, unconditional: 0.3, margin: 0, late: 0.95 },
+  least: { amount: 5, share: 0.01 },
+};
 
 export interface Step {
   readonly act: "accept" | "ask";
@@ -63,13 +78,17 @@ export interface Step {
   readonly surprised: boolean;
 }
 
+/** Our last ask, answered or not; undefined before we have asked anything. */
+const lastAskOf = (p: Position): number | undefined =>
+  p.unanswered ?? p.seen.exchanges[p.seen.exchanges.length - 1]?.ask;
+
 const WIDENINGS = 20;
 const WIDER = 1.5;
 
 /** The belief with its noise doubled and its limits reaching half as far again. */
 const widened = (m: Model): Model => ({
   ...m,
-  noise: m.noise.map(([sd, w]) => [2 * sd, w] as const),
+  noise: m.noise.map(([sd, w, ...unsaying]) => [2 * sd, w, ...unsaying] as const),
   hypotheses: m.hypotheses.map((h) => {
     const last = h.guesses[h.guesses.length - 1];
     return last === undefined
@@ -127,7 +146,7 @@ function askOf(
   s: Style,
 ): number {
   const { floor } = at;
-  const last = p.seen.exchanges[p.seen.exchanges.length - 1]?.ask;
+  const last = lastAskOf(p);
   const high = Math.max(limitQuantile(belief, s.aim), p.standing);
   if (last === undefined) {
     const payer = { mean: high, sd: 0 };
@@ -138,16 +157,31 @@ function askOf(
     // With a single ask there is nothing to come down to: the best single price is the opening.
     return Math.max(floor, p.times.length === 1 ? (plan.asks[0] ?? price) : price);
   }
+  const wanted = Math.min(last, Math.max(floor, concededTo(p, plan, { ...at, last, high }, s)));
+  const real = leastStep(s.least, last, p.standing);
+  if (last - wanted >= real) return wanted;
+  // A hair's breadth is no concession: the nearer of a real step and none, and none where there is no room for one.
+  return (last - wanted) * 2 >= real && last - real >= floor ? last - real : last;
+}
+
+/** Where the plan, the clock and reciprocity would come down to from our last ask. */
+function concededTo(
+  p: Position,
+  plan: Plan,
+  at: { readonly floor: number; readonly ratio: number | undefined; readonly last: number; readonly high: number },
+  s: Style,
+): number {
+  const { floor, last, high } = at;
   const planned = plan.asks[0] ?? last;
-  if (p.times.length === 1) return Math.min(last, Math.max(floor, planned));
+  if (p.times.length === 1) return planned;
   // Down towards the highest likely limit, so that a side that answers concessions shows where it stops.
   const line = last - Math.max(0, last - high) / Math.max(1, (p.counts?.at(-1) ?? p.times.length) - 1);
   const factor = Math.min(MOST, s.unconditional + (1 - s.unconditional) * (at.ratio ?? 1));
-  const step = Math.max(s.least * p.tick, (last - Math.min(planned, line)) * factor);
+  const step = (last - Math.min(planned, line)) * factor;
   const start = p.seen.exchanges[0]?.ask ?? last;
   const end = Math.max(floor, plan.asks[plan.asks.length - 1] ?? floor);
   const clock = timeOffer(start, Math.min(start, end), p.times[0] ?? 1, s.hold);
-  return Math.min(last, Math.max(floor, clock, last - step));
+  return Math.max(clock, last - step);
 }
 
 /** The next step. Deterministic: the same model, position, habits and style give the same step. */
@@ -155,7 +189,7 @@ export function nextStep(model: Model, p: Position, habits: Habits, style: Style
   const { belief, surprised } = believed(model, p.seen);
   const outside = Math.max(p.floor, expected(belief, (x) => x.outside) + style.margin);
   const floor = Math.min(p.cap, outside);
-  const last = p.seen.exchanges[p.seen.exchanges.length - 1]?.ask;
+  const last = lastAskOf(p);
   const table: Table = {
     ...{ first: p.seen.first, standing: p.standing, now: p.now, times: p.times, floor, tick: p.tick },
     top: Math.max(floor, Math.min(p.cap, last ?? p.cap)),

@@ -3,6 +3,7 @@ import { type Cite, cfr } from "#base/cite.ts";
 import { type Day, daysBetween, plusDays } from "#base/day.ts";
 import { type Cents, cents, divide, greatest, showUsd, sum, ZERO } from "#base/money.ts";
 import type { Conditions } from "#case/event.ts";
+import { allocate } from "#claim/allocate.ts";
 import type { PlanFunding } from "#law/fact.ts";
 import { NO_STATE_INTEREST, PROMPT_PAY_INTEREST } from "#law/federal/sums.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
@@ -26,14 +27,27 @@ export interface TermsGround {
   readonly rate: number;
   /** What the plan has paid already and the offer counts in: it waits for nobody. */
   readonly paid: Cents;
-  /** Interest owed for paying late; see `lateInterest`. */
+  /** Interest owed for paying late, where somebody said it; else it is reckoned of `late`. */
   readonly interest?: Sourced;
+  /** What interest for paying late hangs on; what was still to pay is the offer less what was paid. */
+  readonly late?: Omit<LatePayment, "owed">;
   /** What all other open claims against this payer could still bring. */
   readonly otherClaims?: Sourced;
-  /** What a price that binds later claims for the code would cost. */
+  /** What a price that binds later claims for the code would cost, where somebody said it; else it is reckoned of `later`. */
   readonly laterClaims?: Sourced;
+  /** Own history of the codes of the offer with this payer, one entry a line. */
+  readonly later?: readonly LaterLine[];
   /** Whether the patient could be billed for the rest at all, and what that would bring. */
   readonly balance?: { readonly barred: true; readonly cite: Cite } | ({ readonly barred: false } & Sourced);
+}
+
+/** A line of the offer, and what own history says of its code with this payer. */
+export interface LaterLine {
+  readonly code: string;
+  /** How many lines the history has, and the middle of what was allowed for one; absent where it has too few. */
+  readonly own: { readonly n: number; readonly median: Cents } | undefined;
+  /** What the line counts in the offer. */
+  readonly weight: Cents;
 }
 
 export const TERMS = [
@@ -107,14 +121,19 @@ const takes = (label: string, of: Sourced): Say => ({
   assumed: false,
 });
 
-function interestOf(g: TermsGround): Say {
+function interestOf(amount: Cents, g: TermsGround): Say {
   const label = "interest for late payment is waived";
-  return g.interest === undefined
-    ? unknown(
-        label,
-        "whether interest is owed is not known: it asks the state, the plan's funding and the day of receipt",
-      )
-    : takes(label, g.interest);
+  if (g.interest !== undefined) return takes(label, g.interest);
+  const late = g.late && { ...g.late, owed: greatest(cents(amount - g.paid), ZERO) };
+  const owed = late && lateInterest(late);
+  if (owed !== undefined) return takes(label, owed);
+  const lacks = late === undefined ? [] : interestLacks(late);
+  return unknown(
+    label,
+    lacks.length === 0
+      ? "whether interest is owed is not known: it asks the state, the plan's funding and the day of receipt"
+      : `whether interest is owed is not known: ${lacks.join("; ")}`,
+  );
 }
 
 function releaseOf(release: NonNullable<Conditions["release"]>, g: TermsGround): Say {
@@ -126,12 +145,28 @@ function releaseOf(release: NonNullable<Conditions["release"]>, g: TermsGround):
     : takes(label, g.otherClaims);
 }
 
-function precedentOf(precedent: NonNullable<Conditions["precedent"]>, g: TermsGround): Say {
+/** As many later lines as own history has, each at the price instead of the own median; undefined where history is too short. */
+function laterLoss(amount: Cents, later: readonly LaterLine[]): Sourced | undefined {
+  const known = later.flatMap(({ own, ...l }) => (own === undefined ? [] : [{ ...l, own }]));
+  if (known.length === 0 || known.length < later.length) return undefined;
+  const prices = allocate(
+    amount,
+    known.map((l) => l.weight),
+  );
+  const lost = known.map((l, i) => cents(greatest(cents(l.own.median - (prices[i] ?? ZERO)), ZERO) * BigInt(l.own.n)));
+  const said = known.map((l) => `${days(l.own.n, "line")} of ${l.code} at an own median of ${showUsd(l.own.median)}`);
+  return { amount: sum(lost), source: `as many later lines as own history has: ${said.join(", ")}` };
+}
+
+function precedentOf(amount: Cents, precedent: NonNullable<Conditions["precedent"]>, g: TermsGround): Say {
   if (precedent === "none") return nothing("the price binds no later claim", "as offered");
   const label = "the price binds later claims for the code";
-  return g.laterClaims === undefined
-    ? unknown(label, "what later claims for the code would lose is not known")
-    : takes(label, g.laterClaims);
+  if (g.laterClaims !== undefined) return takes(label, g.laterClaims);
+  const lost = g.later && laterLoss(amount, g.later);
+  if (lost !== undefined) return { ...takes(label, lost), assumed: true };
+  const short = (g.later ?? []).filter((l) => l.own === undefined).map((l) => l.code);
+  const lacks = short.length === 0 ? "" : `: own history has too few lines of ${[...new Set(short)].join(", ")}`;
+  return unknown(label, `what later claims for the code would lose is not known${lacks}`);
 }
 
 function balanceOf(g: TermsGround): Say {
@@ -145,13 +180,13 @@ function balanceOf(g: TermsGround): Say {
 /** Every term of an offer in dollars. The same offer on the same ground gives the same answer. */
 export function worthOfTerms(amount: Cents, terms: Conditions, ground: TermsGround): OfferWorth {
   const said: readonly (readonly [TermId, Say] | false)[] = [
-    terms.interestWaived === true && ["interestWaived", interestOf(ground)],
+    terms.interestWaived === true && ["interestWaived", interestOf(amount, ground)],
     terms.release !== undefined && ["release", releaseOf(terms.release, ground)],
     terms.confidential === true && [
       "confidential",
       unknown("the price is kept confidential", "what it costs not to use this price elsewhere is not known"),
     ],
-    terms.precedent !== undefined && ["precedent", precedentOf(terms.precedent, ground)],
+    terms.precedent !== undefined && ["precedent", precedentOf(amount, terms.precedent, ground)],
     terms.noBalanceBill === true && ["noBalanceBill", balanceOf(ground)],
     terms.note !== undefined && ["note", unknown("other terms in words", "words have no price: a person reads them")],
   ];
@@ -179,6 +214,20 @@ export interface LatePayment {
   /** What was still to pay from that day. */
   readonly owed: Cents;
   readonly on: Day;
+}
+
+/** What keeps interest from being reckoned, each as what is missing; empty when nothing does. */
+export function interestLacks(l: Omit<LatePayment, "owed">): readonly string[] {
+  if (l.planFunding === "self_funded_erisa") return [];
+  const isHere = PROMPT_PAY_INTEREST.some((r) => r.state === l.state && r.from <= l.on);
+  const lacks: (string | false)[] = [
+    l.planFunding === undefined && "how the plan is funded is missing",
+    l.planFunding !== undefined && l.planFunding !== "fully_insured" && "no rule is here for how this plan is funded",
+    l.state === undefined && "the state is missing",
+    l.state !== undefined && !isHere && `no interest rule of ${l.state} is here`,
+    isHere && l.due === undefined && "the day on which the plan received the claim is missing",
+  ];
+  return lacks.filter((x) => x !== false);
 }
 
 /**

@@ -5,7 +5,7 @@ import { withFlip } from "./flips.ts";
 import type { NegotiationState } from "./negotiation.ts";
 import { threshold } from "./normal.ts";
 import { beliefOf, expected } from "./opponent.ts";
-import { outlooksOf } from "./outlook.ts";
+import { outlooksOf, wayOutQuantile } from "./outlook.ts";
 import { REASONS, type ReasonId, withoutReason } from "./plan-case.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { believed, limitQuantile } from "./step.ts";
@@ -50,6 +50,7 @@ function sourceOf(s: NegotiationState, id: TurnReasonId): string {
     ...{ "federal right": way("federal IDR"), "state right": way("state process"), "appeal right": way("appeal") },
     ...{ "award multiple": priors.award.source, eligibility: priors.eligible.source },
     ...{ "payer default": priors.payerDefault.source, stonewalling: priors.stonewall.source },
+    "own closed cases": priors.ownEnds?.source ?? "",
     ...{ collection: priors.collect.source, delay: priors.days.source, handling: priors.handling.source },
     ...{ "admin fee": c.fees?.admin.source ?? "", "entity fee": c.fees?.entity.source ?? "" },
     ...{ talk: c.talkPermille.source, "payer's offers": "the log of offers" },
@@ -166,8 +167,8 @@ export interface Compared {
 export function compared(s: NegotiationState, turn: Turn): readonly Compared[] {
   const belief = beliefOf(modelOf(s, turn.worth), turn.standing.seen);
   const value = fromPerDollar(turn.step.value, "half-up");
-  const spread = outlooksOf(s.planCase, turn.worth).map((o) => ({ limit: o.wayOut, weight: o.weight }));
-  const at = (q: number): Cents => fromPerDollar(limitQuantile(spread, q), "half-up");
+  const spread = outlooksOf(s.planCase, turn.worth);
+  const at = (q: number): Cents => fromPerDollar(wayOutQuantile(spread, q), "half-up");
   const high = fromPerDollar(Math.min(perDollar(turn.cap), limitQuantile(belief, 0.9)), "half-up");
   return [
     { what: "accept", value: turn.standing.bid, days: 0, fees: ZERO },

@@ -87,6 +87,16 @@ describe("one turn", () => {
       "counter",
     ],
     [
+      "the notice must be sent today and cannot wait: send it",
+      since([us("1400.00", 2), they("450.00", 6)], 6, { planCase: withWay(planCase, { daysLeft: 1 }) }),
+      "escalate",
+    ],
+    [
+      "the notice may be sent tomorrow too: talk on",
+      since([us("1400.00", 2), they("450.00", 6)], 6, { planCase: withWay(planCase, { daysLeft: 2 }) }),
+      "counter",
+    ],
+    [
       "no ask left and the offer is poor: the way out",
       { ...since([us("1400.00", 2), they("390.00", 6)], 6), clock: { window: 30, elapsed: 6, asksLeft: 0 } },
       "escalate",
@@ -118,6 +128,15 @@ describe("one turn", () => {
     const t = turnOf(since([us("1400.00", 2), they("600.00", 6), us("1300.00", 8), they("500.00", 12)], 12));
     expect(t.flags.join()).toContain("bad faith");
     expect(t.standing.bid).toBe(usd("500.00"));
+  });
+
+  test("an ask that is nearly what the way out is worth is not lowered by a hair: it stands, and is said to stand", () => {
+    const floor = turnOf(since([us("1400.00", 2), they("450.00", 6)], 6)).floor;
+    const last: OfferMade = { from: "us", amount: cents(floor + usd("3.00")), at: 2 };
+    const t = turnOf(since([last, they("450.00", 6)], 6));
+    expect(t.move).toBe("hold");
+    expect(t.because).toMatch(/^our last ask of \$[\d,.]+ stands: .* no step$/);
+    expect(t.amount).toBeUndefined();
   });
 
   test("only the last ask may be called final", () => {
@@ -259,7 +278,12 @@ function keeps(s: NegotiationState): void {
   if (t.move === "open" || t.move === "counter") {
     expect(t.amount !== undefined && t.amount >= hard && t.amount >= t.floor).toBe(true);
     expect(t.amount! <= t.worth.billed && t.amount! <= t.worth.cap).toBe(true);
-    if (asked !== undefined) expect(t.amount! <= asked).toBe(true);
+    if (asked !== undefined) {
+      expect(t.amount! <= asked).toBe(true);
+      // A counter is a real step: five dollars and a hundredth of the gap, or it is a hold and says so.
+      const [step, gap] = [asked - t.amount!, asked - t.standing.bid];
+      expect(step >= usd("5.00") && step * 100n >= gap).toBe(true);
+    }
   }
   if (t.move === "accept") {
     expect(t.amount).toBe(theirs);

@@ -1,14 +1,22 @@
 import { type Cents, cents, clamp, greatest, least, showUsd, sum, ZERO } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
-import { bestOut, type ChannelOut, channelsOut } from "./channels-out.ts";
+import { bestOut, type ChannelOut, channelsOut, endingRight } from "./channels-out.ts";
 import { alertFor } from "./guardrails.ts";
 import { hypothesesOf, stonewallLimits, weighedLimits } from "./limits.ts";
 import { type NegotiationState, type Standing, sound, standingOf, type Unsound } from "./negotiation.ts";
-import type { Model } from "./opponent.ts";
-import { initialOf, outlooksOf } from "./outlook.ts";
-import { absolute, type GuardContext, type GuardRefusal, type Proposal, refusalsOf } from "./proposal-guards.ts";
+import type { Guess, Hypothesis, Model } from "./opponent.ts";
+import { fearOf, initialOf } from "./outlook.ts";
+import type { PlanCase } from "./plan-case.ts";
+import {
+  absolute,
+  type GuardContext,
+  type GuardRefusal,
+  LAST_SAFE_DAYS,
+  type Proposal,
+  refusalsOf,
+} from "./proposal-guards.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
-import { nextStep, STYLE, type Step } from "./step.ts";
+import { leastStep, nextStep, STYLE, type Step } from "./step.ts";
 import { type Worth, worthOf } from "./worth.ts";
 
 export type TurnMove = "open" | "counter" | "accept" | "hold" | "escalate" | "walk";
@@ -41,40 +49,56 @@ export interface Turn {
 
 const POINTS = 48;
 const STONEWALL_MOST = 1.25;
+/** How far one goes that neither fears anything nor is moved by asking. */
+const UNMOVED_MOST = 1.01;
+/** How far bids stray, with weights; bids that stray take nothing from the way out (see `Model`). */
 const NOISE = [
-  [0.002, 0.5],
-  [0.02, 0.3],
-  [0.08, 0.2],
+  [0.002, 0.5, 0],
+  [0.02, 0.3, 1],
+  [0.08, 0.2, 1],
 ] as const;
 const READY = 0.1;
 const TICK = 1;
 /** Standard normal quantile of 90%. */
 const Z90 = 1.2816;
 
+/** Limits of payers with nothing to fear: near the fair value, whatever was allowed. */
+function unfearing(c: PlanCase, w: Worth, initial: number): readonly Guess[] {
+  const fair = sum(w.items.map((x, i) => x.fair?.median ?? c.items[i]?.allowed ?? ZERO));
+  const high = sum(w.items.map((x, i) => x.fair?.high80 ?? c.items[i]?.allowed ?? ZERO));
+  const asked = Math.max(perDollar(fair), initial, TICK);
+  return weighedLimits([{ weight: 1, wayOut: initial, payerCost: asked }], {
+    ...{ initial, points: POINTS },
+    shading: [0, Math.max(0.05, Math.log(Math.max(1.05, perDollar(high) / asked)) / Z90)],
+  });
+}
+
 /** What the payer may be in this case, before it is heard. */
 export function modelOf(s: NegotiationState, w: Worth): Model {
   const c = s.planCase;
   const initial = initialOf(c);
-  const outlooks = outlooksOf(c, w);
+  const { share, outlooks } = fearOf(c, w);
   const tactics = s.payer.tactics.value;
   const still = { curves: [[0.1, 1] as const], reciprocal: [], stepper: [] };
-  const fair = sum(w.items.map((x, i) => x.fair?.median ?? c.items[i]?.allowed ?? ZERO));
-  const high = sum(w.items.map((x, i) => x.fair?.high80 ?? c.items[i]?.allowed ?? ZERO));
-  const feared = outlooks.length > 0;
-  const asked = Math.max(perDollar(fair), initial, TICK);
-  const weighed = feared
-    ? weighedLimits(outlooks, { initial, shading: c.priors.shading, points: POINTS })
-    : weighedLimits([{ weight: 1, wayOut: initial, payerCost: asked }], {
-        ...{ initial, points: POINTS },
-        shading: [0, Math.max(0.05, Math.log(Math.max(1.05, perDollar(high) / asked)) / Z90)],
-      });
-  const moves = feared ? 1 - c.priors.stonewall.value : s.planCase.talkPermille.value / 1000;
+  const low = Math.max(initial, TICK / 100);
   const mean = outlooks.reduce((t, o) => t + o.weight * o.wayOut, 0);
-  const stone = stonewallLimits(Math.max(initial, TICK / 100), feared ? STONEWALL_MOST : 1.01, feared ? mean : initial);
+  const [stone, talk] = [c.priors.stonewall.value, c.talkPermille.value / 1000];
+  const fearing = (): readonly Hypothesis[] => [
+    ...hypothesesOf(
+      tactics,
+      weighedLimits(outlooks, { initial, shading: c.priors.shading, points: POINTS }),
+      share * (1 - stone),
+    ),
+    ...hypothesesOf(still, stonewallLimits(low, STONEWALL_MOST, mean), share * stone),
+  ];
+  const calm = (): readonly Hypothesis[] => [
+    ...hypothesesOf(tactics, unfearing(c, w, initial), (1 - share) * talk),
+    ...hypothesesOf(still, stonewallLimits(low, UNMOVED_MOST, initial), (1 - share) * (1 - talk)),
+  ];
   const scale = Math.max(TICK, initial, 0.4 * outlooks.reduce((t, o) => t + o.weight * o.payerCost, 0));
   return {
-    hypotheses: [...hypothesesOf(tactics, weighed, moves), ...hypothesesOf(still, stone, 1 - moves)],
-    noise: NOISE.map(([share, weight]) => [share * scale, weight] as const),
+    hypotheses: [...(share > 0 ? fearing() : []), ...(share < 1 ? calm() : [])],
+    noise: NOISE.map(([part, weight, unsaying]) => [part * scale, weight, unsaying] as const),
     ready: READY,
     tick: TICK,
   };
@@ -98,12 +122,14 @@ interface Seat {
 function stepOf(s: NegotiationState, w: Worth, standing: Standing, hard: Cents, cap: Cents): Step {
   const { clock, payer } = s;
   const now = Math.min(1, clock.elapsed / clock.window);
-  const left = Math.max(1, clock.asksLeft);
+  // An ask a business day, at most: more would be heard as one.
+  const left = Math.max(1, Math.min(clock.asksLeft, Math.ceil(clock.window - clock.elapsed)));
   const times = Array.from({ length: left }, (_, i) => now + ((1 - now) * (i + 1)) / left);
   return nextStep(
     modelOf(s, w),
     {
       ...{ seen: standing.seen, standing: perDollar(standing.bid), now, times, tick: TICK },
+      ...(standing.waiting && standing.ourLast !== undefined ? { unanswered: perDollar(standing.ourLast) } : {}),
       ...{ floor: perDollar(hard), cap: perDollar(greatest(cap, hard)) },
     },
     payer.habits,
@@ -125,6 +151,8 @@ const road = (x: Seat, because: string): Choice =>
     ? { move: "walk", because: `${because}; no way out brings more than what was allowed` }
     : { move: "escalate", because: `${because}; ${x.out.label} is worth ${showUsd(x.out.value)}` };
 
+const HAIR = "what there is reason to give now is under $5 or a hundredth of the gap, which is no step";
+
 /** What to do, before any guardrail has looked at it. */
 function choose(x: Seat): Choice {
   const { s, standing, step, floor, cap } = x;
@@ -133,6 +161,8 @@ function choose(x: Seat): Choice {
   const way = readyWay(x);
   if (way?.daysLeft !== undefined && way.daysLeft <= LAST_DAYS && x.out.value > x.w.accept)
     return road(x, `the right ends in ${way.daysLeft} business days`);
+  const ending = endingRight(s.planCase.ways, x.out, x.w.accept);
+  if (ending !== undefined && ending.daysLeft <= LAST_SAFE_DAYS) return road(x, `${ending.label} ends today`);
   if (floor > cap) return { move: "hold", because: "the floor lies above what can be defended; a person must look" };
   if (s.clock.asksLeft === 0)
     return standing.named && standing.bid >= floor
@@ -147,9 +177,13 @@ function choose(x: Seat): Choice {
   if (floor > most)
     return { move: "hold", because: "our own last ask lies below what the way out is worth now; a person must look" };
   const amount = clamp(fromPerDollar(Math.floor(step.price), "down"), floor, most);
-  return standing.ourLast === undefined
-    ? { move: "open", amount, because: "an opening that leaves room and can be defended" }
-    : { move: "counter", amount, because: "the best falling ask against what the payer has shown" };
+  const { ourLast, bid } = standing;
+  if (ourLast === undefined)
+    return { move: "open", amount, because: "an opening that leaves room and can be defended" };
+  const real = leastStep(STYLE.least, perDollar(ourLast), perDollar(bid));
+  if (perDollar(cents(ourLast - amount)) < real)
+    return { move: "hold", because: `our last ask of ${showUsd(ourLast)} stands: ${HAIR}` };
+  return { move: "counter", amount, because: "the best falling ask against what the payer has shown" };
 }
 
 const ACCEPTED: Readonly<Record<Step["rule"], string>> = {
@@ -174,16 +208,14 @@ function proposalOf(choice: Choice, x: Seat): Proposal {
 
 function contextOf(x: Seat): GuardContext {
   const { s, standing } = x;
-  const way = readyWay(x);
+  const ending = endingRight(s.planCase.ways, x.out, x.w.accept);
   return {
     ...{ client: "", limits: { floor: x.floor, billed: x.w.billed, cap: x.cap }, authority: s.authority },
     ...{ offersMade: s.offers.length, firstContact: s.offers.length === 0, finalFromModel: true },
     eligible: x.out.id === "federal IDR" ? s.planCase.priors.eligible.value : 1,
     ...(standing.ourLast === undefined ? {} : { ourLast: standing.ourLast }),
     ...(s.practice.winners75 === undefined ? {} : { winners75: s.practice.winners75.value }),
-    ...(way?.daysLeft === undefined || x.out.value <= x.w.accept
-      ? {}
-      : { endingRight: { label: way.step ?? way.label, daysLeft: way.daysLeft } }),
+    ...(ending === undefined ? {} : { endingRight: ending }),
   };
 }
 

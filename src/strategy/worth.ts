@@ -5,7 +5,7 @@ import { type ArguedValue, admit, argue, type KeptOut, type Piece } from "./argu
 import { nashPoint, opening, zone } from "./bargain.ts";
 import { fairValue, type ValueChannel } from "./fair-value.ts";
 import type { PlanCase, PlanItem, WayId } from "./plan-case.ts";
-import { type PredictedValue, predictArbitrator } from "./predicted.ts";
+import { awardHigh, type PredictedValue, predictArbitrator } from "./predicted.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { discount, disputeValue, payerCost } from "./way-out.ts";
 
@@ -18,7 +18,7 @@ export interface ItemWorth {
   readonly argued?: ArguedValue<"federal-idr">;
   readonly keptOut: readonly KeptOut[];
   readonly final?: { readonly offer: Cents; readonly chance: number; readonly atCap: boolean };
-  /** The most that can be asked and defended for it. */
+  /** The most that can be asked and defended for it in talks. */
   readonly cap: Cents;
   /** Worth of the federal dispute for it, and what it costs the payer, its shares of fees and work included. */
   readonly federal?: { readonly value: Cents; readonly payerCost: Cents };
@@ -83,6 +83,15 @@ function pooled(channel: ValueChannel, pieces: readonly Piece[]): ItemWorth["fai
 }
 
 const defended = (high: Cents): Cents => fromPerDollar(perDollar(high) * CAP_MULTIPLE, "down");
+
+/**
+ * What may be asked in talks that a federal dispute would follow: as much as arbitrators may well be thought to decide. A
+ * bound from the fair value alone lies below what the dispute costs the payer, and leaves nothing to come down from.
+ */
+function awardable(item: PlanItem, c: PlanCase): Cents {
+  const high = awardHigh(item, c.priors);
+  return high === undefined ? ZERO : least(item.billed, fromPerDollar(high, "down"));
+}
 
 /** The first payment as a stand-in for an undisclosed QPA: for bounding our own offer, never for an argument. */
 function guessedHigh(item: PlanItem, c: PlanCase): Cents | undefined {
@@ -197,7 +206,7 @@ function itemWorth(item: PlanItem, c: PlanCase, share: Share): ItemWorth {
     ...(fair === undefined ? {} : { fair }),
     ...(argued === undefined ? {} : { argued }),
     keptOut,
-    cap: capOf(talkHigh),
+    cap: greatest(capOf(talkHigh), federal ? awardable(item, c) : ZERO),
     // What bars a kind from the forum also keeps it out of the bound of a federal offer.
     ...(federal ? federalOf(item, c, capOf(federalHigh), share) : {}),
     ...(byChance === undefined ? {} : { byChance }),

@@ -18,21 +18,25 @@ export const AIR_AMBULANCE: Playbook = {
   evidence: [
     {
       text: "Vehicle type and the clinical level of the crew, with their training: the air ambulance dispute weighs both beside how ill the patient was.",
+      shownBy: ["record"],
       source: NSA_AIR,
       confidence: "known",
     },
     {
       text: "The zip code of the pickup: how densely people live there is a factor.",
+      shownBy: ["claim", "record"],
       source: NSA_AIR,
       confidence: "known",
     },
     {
       text: "Loaded miles by the flight log. Base and miles are two items, each with a qualifying payment amount of its own.",
+      shownBy: ["record"],
       source: CFR_QPA,
       confidence: "known",
     },
     {
       text: "Who called for the transport and why no ground vehicle would do: most patients had no choice of carrier.",
+      shownBy: ["record"],
       source: AIR_HHS,
       confidence: "known",
     },

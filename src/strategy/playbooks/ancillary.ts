@@ -44,11 +44,13 @@ export const ANCILLARY: Playbook = {
   evidence: [
     {
       text: "The operative note must say what the assistant did. A note that only names one supports nothing.",
+      shownBy: ["record"],
       source: ASSISTANT_FCSO,
       confidence: "verified",
     },
     {
       text: "Modifier 80 or 81 is for a physician, AS for a physician assistant, nurse practitioner or clinical nurse specialist; 82 needs the record that no qualified resident was there.",
+      shownBy: ["claim"],
       source: ASSISTANT_NOVITAS,
       confidence: "verified",
     },

@@ -38,26 +38,31 @@ export const ANESTHESIA: Playbook = {
   evidence: [
     {
       text: "The anesthesia record with start and stop to the minute: rounded times that differ from the record are the commonest failing.",
+      shownBy: ["record"],
       source: ANESTHESIA_GUIDE,
       confidence: "known",
     },
     {
       text: "Base units of the code, time units and the modifying units, with the sum, as the claim has them.",
+      shownBy: ["claim"],
       source: ANESTHESIA_GUIDE,
       confidence: "known",
     },
     {
       text: "Time begins when the patient is prepared for induction and ends when the patient is safely under postoperative care; the record must show both ends.",
+      shownBy: ["record"],
       source: ANESTHESIA_GUIDE,
       confidence: "known",
     },
     {
       text: "Physical status and qualifying circumstances, each with the finding it rests on: they are how ill the patient was, which an arbitrator may weigh.",
+      shownBy: ["record"],
       source: ANESTHESIA_OKLAHOMA,
       confidence: "known",
     },
     {
       text: "Who did it: the medical direction modifiers of both claims, anesthesiologist's and nurse anesthetist's, held side by side.",
+      shownBy: ["claim"],
       source: ANESTHESIA_NGS,
       confidence: "known",
     },

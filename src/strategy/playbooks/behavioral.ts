@@ -38,6 +38,7 @@ export const BEHAVIORAL: Playbook = {
     },
     {
       text: "The record of the call that verified benefits, with the name, the day and the rate that was said: these cases rest on it and on the plan.",
+      shownBy: ["authorization"],
       source: VIANT_DISMISSED,
       confidence: "known",
     },

@@ -43,11 +43,13 @@ export const CARDIOLOGY: Playbook = {
   evidence: [
     {
       text: "The catheterization report with the indication each code is linked to: Medicare's own article asks that the diagnosis on the claim be the reason for the procedure.",
+      shownBy: ["record"],
       source: CATH_ARTICLE,
       confidence: "known",
     },
     {
       text: "The vessel by its modifier (LC, LD, LM, RC, RI) on every code that needs one. Lines without it come back.",
+      shownBy: ["claim"],
       source: CATH_ARTICLE,
       confidence: "verified",
     },
@@ -58,12 +60,14 @@ export const CARDIOLOGY: Playbook = {
     },
     {
       text: "For a device, the log and the invoice; for procedures on CMS's list of device-intensive ones, the published share of the device in the rate.",
+      shownBy: ["implant invoice"],
       source: OPPS_DEVICES,
       confidence: "known",
       keepFromFederal: true,
     },
     {
       text: "The order and name of who referred, where the service needs one.",
+      shownBy: ["authorization", "record"],
       source: CATH_ARTICLE,
       confidence: "verified",
     },

@@ -46,11 +46,13 @@ export const EMERGENCY: Playbook = {
   evidence: [
     {
       text: "The level of a visit rests on medical decision making alone: problems addressed, data reviewed, risk. Quote the chart by these three.",
+      shownBy: ["record"],
       source: ACEP_LEVELS,
       confidence: "verified",
     },
     {
       text: "History and examination no longer set the level, yet a descriptive one lets a reviewer see how complex the problem was. Attach the note whole.",
+      shownBy: ["record"],
       source: ACEP_LEVELS,
       confidence: "verified",
     },
@@ -61,11 +63,13 @@ export const EMERGENCY: Playbook = {
     },
     {
       text: "What brought the patient in, as the triage note has it, is the evidence of an emergency: the standard is a prudent layperson's, before any diagnosis.",
+      shownBy: ["record"],
       source: CFR_EMERGENCY,
       confidence: "known",
     },
     {
       text: "Visits in an urgent care center are billed with the office visit codes, by decision making or total time; the record must say which.",
+      shownBy: ["record"],
       source: ACEP_URGENT,
       confidence: "verified",
     },

@@ -53,6 +53,10 @@ describe("every statement of every playbook", () => {
     expect(byUrl.size).toBeGreaterThanOrEqual(40);
   });
 
+  test("of each specialty at least one piece of evidence says which file of a case shows it", () => {
+    for (const p of PLAYBOOKS) expect(p.evidence.flatMap((e) => e.shownBy ?? []).length, p.id).toBeGreaterThan(0);
+  });
+
   test("what leans on charges or public rates is marked, so that it stays out of a federal file", () => {
     const leaning = ALL.filter(([, text]) =>
       /\bMedicare's (share|rate|indicator)|invoice amount|declared: Medicare/.test(text),

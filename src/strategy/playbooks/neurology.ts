@@ -32,16 +32,19 @@ export const NEUROLOGY: Playbook = {
   evidence: [
     {
       text: "Start and stop of the monitoring itself. Setting up, baseline studies and taking electrodes off do not count towards its time.",
+      shownBy: ["record"],
       source: IONM_GUIDE,
       confidence: "known",
     },
     {
       text: "A log that shows it was continuous and in real time over a link on which the data could be seen and questioned.",
+      shownBy: ["record"],
       source: IONM_GUIDE,
       confidence: "known",
     },
     {
       text: "Each significant change with the minute and what was said to the surgeon: that is what the service was worth to this patient.",
+      shownBy: ["record"],
       source: IONM_GUIDE,
       confidence: "known",
     },
@@ -57,6 +60,7 @@ export const NEUROLOGY: Playbook = {
     },
     {
       text: "The surgery's own codes and the report: plans tie the need for monitoring to the procedure and to the nerves at risk.",
+      shownBy: ["record"],
       source: IONM_PAYER,
       confidence: "known",
     },

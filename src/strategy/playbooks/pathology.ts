@@ -31,6 +31,7 @@ export const PATHOLOGY: Playbook = {
   evidence: [
     {
       text: "The CLIA number of the laboratory that did the test, at the level the test asks for. A claim without it, or with one that does not cover the test, is incomplete for many plans.",
+      shownBy: ["claim"],
       source: CLIA_NC,
       confidence: "verified",
     },
@@ -41,11 +42,13 @@ export const PATHOLOGY: Playbook = {
     },
     {
       text: "A test sent out carries modifier 90 and both laboratories' numbers, and only an independent laboratory bills it.",
+      shownBy: ["claim"],
       source: CLIA_NC,
       confidence: "known",
     },
     {
       text: "The physician's order and the result, and for a repeated test the reason: modifier 91 is for results needed over the day, never for a rerun.",
+      shownBy: ["record", "authorization"],
       source: LAB_MODIFIERS,
       confidence: "known",
     },

@@ -1,3 +1,4 @@
+import type { FileKind } from "#case/event-lists.ts";
 import type { Source, Statement } from "#strategy/sourced.ts";
 
 /**
@@ -16,11 +17,16 @@ export interface Playbook {
   readonly modifiers: readonly string[];
   readonly bills: readonly string[];
   /** What to have in the file, and what it proves. */
-  readonly evidence: readonly Statement[];
+  readonly evidence: readonly Evidence[];
   readonly arguments: readonly Exchange[];
   /** What each road or counterparty does with these claims. */
   readonly channels: readonly Statement[];
   readonly batching: readonly Statement[];
+}
+
+/** What to have in the file, and which kinds of files of a case would show it; none where no paper of the case could. */
+export interface Evidence extends Statement {
+  readonly shownBy?: readonly FileKind[];
 }
 
 /** Codes by number, first and last, of one length and kind. */

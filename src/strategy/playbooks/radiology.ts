@@ -34,11 +34,13 @@ export const RADIOLOGY: Playbook = {
   evidence: [
     {
       text: "A reading that is billed apart is a written report. Attach it: without one there is no professional component.",
+      shownBy: ["record"],
       source: RADIOLOGY_NC,
       confidence: "verified",
     },
     {
       text: "Modifiers 26 and TC of both claims: what the reader billed and what the facility billed must be one whole.",
+      shownBy: ["claim"],
       source: RADIOLOGY_NC,
       confidence: "verified",
     },

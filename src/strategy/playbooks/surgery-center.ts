@@ -33,17 +33,20 @@ export const SURGERY_CENTER: Playbook = {
   evidence: [
     {
       text: "The center's fee holds the operating room, nursing, supplies and what is integral to the procedure. Itemise these for the case: a figure is argued by what it holds.",
+      shownBy: ["itemized bill"],
       source: ASC_GUIDE,
       confidence: "known",
     },
     {
       text: "Implants: the log with make and lot, and the invoice. Medicare packages a device into the procedure, so a center that asks for it apart proves what it cost.",
+      shownBy: ["implant invoice"],
       source: ASC_GUIDE,
       confidence: "known",
       keepFromFederal: true,
     },
     {
       text: "A device replaced without cost or under credit is declared: Medicare lowers the payment for the procedure by it, and an undeclared credit sinks the file.",
+      shownBy: ["implant invoice"],
       source: ASC_DEVICE,
       confidence: "verified",
       keepFromFederal: true,
