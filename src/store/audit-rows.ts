@@ -5,6 +5,7 @@ import type { Row, Session } from "./engine.ts";
 /** The events of an organization as they stand in the database, for whoever verifies or exports them. */
 
 const ROWS = 500;
+const COLUMNS = "org, seq, at, actor, client, subject, type, body, salt, digest, previous, hash";
 
 const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
 
@@ -38,8 +39,7 @@ function eventOf(r: Row): StoredEvent {
 /** Every event by number, in a transaction of the system. One such reading at a time in a transaction. */
 export async function* eventsOf(session: Session, org: string): AsyncGenerator<StoredEvent> {
   await session.query(
-    `DECLARE parley_events NO SCROLL CURSOR FOR SELECT org, seq, at, actor, client, subject, type, body, salt, digest,
-    previous, hash FROM event WHERE org = $1 ORDER BY seq`,
+    `DECLARE parley_events NO SCROLL CURSOR FOR SELECT ${COLUMNS} FROM event WHERE org = $1 ORDER BY seq`,
     [org],
   );
   for (;;) {
@@ -48,6 +48,15 @@ export async function* eventsOf(session: Session, org: string): AsyncGenerator<S
     if (rows.length < ROWS) break;
   }
   await session.script("CLOSE parley_events");
+}
+
+/** The events about one subject, by number, as the principal of the session may see them. */
+export async function eventsAbout(session: Session, org: string, subject: string): Promise<readonly StoredEvent[]> {
+  const { rows } = await session.query(`SELECT ${COLUMNS} FROM event WHERE org = $1 AND subject = $2 ORDER BY seq`, [
+    org,
+    subject,
+  ]);
+  return rows.map(eventOf);
 }
 
 /** What the database says is the last event of an organization. */

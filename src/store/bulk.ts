@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import { check } from "#base/check.ts";
+import type { Statement } from "./engine.ts";
 import type { TenantTx } from "./store.ts";
 import { NOTHING_DUE, type Tables } from "./tables.ts";
 import { type Param, paramText } from "./wire.ts";
@@ -107,20 +108,24 @@ interface Column {
 }
 
 function columnOf(name: string, rows: readonly Readonly<Record<string, unknown>>[]): Column {
-  const cell = (row: Readonly<Record<string, unknown>> | undefined): string | null =>
-    paramText((row?.[name] ?? DEFAULTS[name]) as Param);
-  const first = cell(rows[0]);
-  let joined = first ?? NULL;
+  const otherwise = DEFAULTS[name];
+  const first = rows[0]?.[name] ?? otherwise;
+  const one = paramText(first as Param);
+  const texts: string[] = [];
   let [isOne, hasMarks] = [true, false];
-  for (let i = 0; i < rows.length; i++) {
-    const text = cell(rows[i]);
-    isOne &&= text === first;
+  for (const row of rows) {
+    const cell = row[name] ?? otherwise;
+    // Most columns of most loads hold one and the same value, which need not be written out to be compared.
+    const text = cell === first ? one : paramText(cell as Param);
+    isOne &&= text === one;
     hasMarks ||= text !== null && (text === "" || text === NULL || text.includes(BETWEEN));
-    if (i > 0) joined += `${BETWEEN}${text ?? NULL}`;
+    texts.push(text ?? NULL);
   }
-  if (isOne) return { param: first, as: "one" };
+  if (isOne) return { param: one, as: "one" };
   // A list of one empty text would be read as an empty list.
-  return hasMarks ? { param: paramText(rows.map(cell)), as: "array" } : { param: joined, as: "joined" };
+  return hasMarks
+    ? { param: paramText(rows.map((row) => paramText((row[name] ?? otherwise) as Param))), as: "array" }
+    : { param: texts.join(BETWEEN), as: "joined" };
 }
 
 /** What becomes of a row that is there already: it is kept, or replaced where it differs; or none is, and none is looked for. */
@@ -151,10 +156,7 @@ function inserting(table: string, of: Load, columns: readonly Column[], whenTher
 }
 
 /** Rows made into a statement, outside a transaction and before it. */
-export interface Loadable {
-  readonly sql: string;
-  readonly params: readonly (string | null)[];
-}
+export type Loadable = Statement;
 
 /** Undefined when there are no rows. At most `BULK_ROWS_MAX` rows. */
 export function loadable<T extends BulkTable>(
@@ -169,10 +171,6 @@ export function loadable<T extends BulkTable>(
   return { sql: inserting(table, of, columns, whenThere, rows.length), params: columns.map((c) => c.param) };
 }
 
-/** Loads what was made ready and gives how many rows were new or changed. */
-export const loadReady = async ({ session }: TenantTx, { sql, params }: Loadable): Promise<number> =>
-  (await session.query(sql, params)).count;
-
 /**
  * Loads rows into a table and gives how many were new or changed; by default the same rows loaded again change nothing.
  * Every row stands under the policies of the principal: one of another client or organization fails the whole load. At
@@ -185,5 +183,5 @@ export async function load<T extends BulkTable>(
   whenThere: WhenThere = "keep",
 ): Promise<number> {
   const ready = loadable(table, rows, whenThere);
-  return ready === undefined ? 0 : await loadReady(tx, ready);
+  return ready === undefined ? 0 : (await tx.session.query(ready.sql, ready.params)).count;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { within } from "./deadline.ts";
-import type { Answer, Engine, How, Row, Session } from "./engine.ts";
+import type { Answer, Engine, How, Row, Session, Statement } from "./engine.ts";
 import { Nesting } from "./nesting.ts";
 import { Outage } from "./outage.ts";
 import { PgliteThread } from "./pglite-thread.ts";
@@ -17,6 +17,8 @@ class Transaction implements Session {
   /** Why it is over; undefined while it is open. */
   private over: Error | undefined;
   private committing = false;
+  /** What was sent and perhaps not waited for. */
+  private readonly sent: Promise<unknown>[] = [];
 
   constructor(thread: PgliteThread) {
     this.thread = thread;
@@ -25,6 +27,14 @@ class Transaction implements Session {
   async query<R = Row>(sql: string, params: readonly Param[] = []): Promise<Answer<R>> {
     this.mustBeOpen();
     return (await this.thread.ask({ op: "query", sql, params: params.map(paramText) })) as Answer<R>;
+  }
+
+  queries(all: readonly Statement[]): Promise<readonly Answer[]> {
+    this.mustBeOpen();
+    const told = this.thread.askAll(all.map(({ sql, params }) => ({ sql, params: params.map(paramText) })));
+    told.catch(() => {});
+    this.sent.push(told);
+    return told;
   }
 
   async script(sql: string): Promise<void> {
@@ -48,15 +58,17 @@ class Transaction implements Session {
       this.mustBeOpen();
       this.close();
       this.committing = true;
-      await this.thread.ask({ op: "script", sql: "COMMIT" });
+      // After a refusal this rolls back and says nothing of it, so what was sent is heard too.
+      await Promise.all([...this.sent, this.thread.ask({ op: "script", sql: "COMMIT" })]);
       return value;
     } catch (error) {
       if (this.over === undefined) {
         this.close();
         await this.rollBack();
       }
-      // A refused opening is the cause of every refusal after it.
+      // A refused opening, or a statement that was not waited for, is the cause of every refusal after it.
       await opened;
+      await Promise.all(this.sent);
       throw error;
     }
   }

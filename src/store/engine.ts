@@ -39,10 +39,20 @@ export const DEADLINE_MS: Readonly<Record<Lane, number>> = { page: 30_000, bulk:
 /** The open transaction. Nothing else can reach its session, and it reaches nothing once the transaction is over. */
 export interface Session {
   query<R = Row>(sql: string, params?: readonly Param[]): Promise<Answer<R>>;
+  /**
+   * Several statements in their order and in one round trip; gives their answers, or throws for the first one refused.
+   * Who need not know may end without waiting: the transaction's own end waits, and throws what they throw.
+   */
+  queries(all: readonly Statement[]): Promise<readonly Answer[]>;
   /** Several statements without parameters, in one round trip. */
   script(sql: string): Promise<void>;
   /** `COPY <target> FROM STDIN` in text format; gives the rows taken. */
   copyIn(target: string, text: Uint8Array): Promise<number>;
+}
+
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly Param[];
 }
 
 export interface Answer<R = Row> {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fromBuffer } from "yauzl";
 import { hasPostgres, POSTGRES_ABSENT } from "#test/postgres.ts";
 import { rowsOfEveryTable } from "#test/store-rows.ts";
 import { ENGINES, organizationIn, type TestStore } from "#test/stores.ts";
+import { unzip, unzipTo, verifyWith } from "#test/unzip.ts";
 import { type StoredEvent, verifyChain } from "./audit.ts";
 import { append } from "./events.ts";
 import { calmName, type ExportReport, exportAll } from "./export.ts";
@@ -23,31 +23,6 @@ const NOW = "2026-11-23T15:00:00.000Z";
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-/** Read by another hand than the one that wrote it. */
-function unzip(path: string): Promise<Record<string, Buffer>> {
-  const found: Record<string, Buffer> = {};
-  return new Promise((resolve, reject) => {
-    fromBuffer(readFileSync(path), { lazyEntries: true, strictFileNames: true }, (error, zip) => {
-      if (error !== null) return reject(error);
-      zip.on("error", reject);
-      zip.on("end", () => resolve(found));
-      zip.on("entry", (entry) =>
-        zip.openReadStream(entry, (failed, stream) => {
-          if (failed !== null) return reject(failed);
-          const parts: Buffer[] = [];
-          stream.on("data", (part: Buffer) => parts.push(part));
-          stream.on("error", reject);
-          stream.on("end", () => {
-            found[entry.fileName] = Buffer.concat(parts);
-            zip.readEntry();
-          });
-        }),
-      );
-      zip.readEntry();
-    });
-  });
 }
 
 describe.each(ENGINES)("an export from %s", (_, open) => {
@@ -159,6 +134,20 @@ describe.each(ENGINES)("an export from %s", (_, open) => {
       ).toBe(e.sha256);
     expect(manifest.missing).toEqual(["a".repeat(64)]);
     expect(entries["README.txt"]?.toString()).toContain("not encrypted");
+  });
+
+  test("the program inside it verifies it without Parley, and names what was changed", () => {
+    const folder = join(dir, "unpacked");
+    unzipTo(folder, entries);
+    const right = verifyWith(folder);
+    expect(right).toMatchObject({ code: 0 });
+    expect(right.says).toMatch(/2 events verified, one after the other to the last/);
+    const lines = (entries["events.jsonl"]?.toString() ?? "").trim().split("\n");
+    unzipTo(folder, { "events.jsonl": Buffer.from(`${lines.slice(1).join("\n")}\n`) });
+    const cut = verifyWith(folder);
+    expect(cut.code).toBe(2);
+    expect(cut.says).toContain("events 1 to 1 are missing");
+    expect(cut.says).toContain("events.jsonl was changed");
   });
 
   test("holds the original file under a calm name, and no formula in a CSV", () => {

@@ -9,6 +9,7 @@ import { type Written, ZipStream } from "./export-zip.ts";
 import { Outage } from "./outage.ts";
 import type { Store } from "./store.ts";
 import type { Vault } from "./vault.ts";
+import { VERIFIER } from "./verifier.ts";
 
 /**
  * Everything of one organization in formats that anything reads: every table as CSV and as JSON lines, the events with
@@ -98,7 +99,7 @@ export function calmName(name: string): string {
   return calm.replace(/^[^\w]+|[. ]+$/g, "") || "file";
 }
 
-async function* oneText(text: string): AsyncGenerator<Buffer> {
+export async function* oneText(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text, "utf8");
 }
 
@@ -155,8 +156,10 @@ class Exporting {
   async manifest(head: ChainHead): Promise<void> {
     const { org, client, parley, now } = this.options;
     await this.add("README.txt", oneText(exportReadme(now)));
+    await this.add("verify.mjs", oneText(VERIFIER));
     const { entries, missing } = this;
-    const manifest = { format: 1, parley, org, client, made: now, head, missing, entries };
+    const events = client === undefined ? "all" : "some";
+    const manifest = { format: 1, parley, org, client, made: now, events, head, missing, entries };
     await this.zip.add("manifest.json", oneText(`${JSON.stringify(manifest, null, 1)}\n`));
   }
 }

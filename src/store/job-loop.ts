@@ -18,6 +18,9 @@ export interface JobLoopSetup {
 /** How often a job at work says so. A queue gives it up, for another server to try, after several of these. */
 export const ALIVE_MS = 20_000;
 
+/** So often is it tried to say what became of a job. */
+const SAY_TRIES = 5;
+
 /**
  * Takes the jobs of one queue, one after the other. pg-boss has such a loop too; this one can be waited for to its very
  * end, and neither takes a job that nobody will do nor leaves an answer of the database unheard.
@@ -93,7 +96,21 @@ export class JobLoop {
       clearInterval(timer);
     }
     if (lost.signal.aborted) return;
-    if (stop.aborted || fault !== undefined) await boss.fail(queue, id, { message: fault ?? "stopped" });
-    else await boss.complete(queue, id);
+    const message = stop.aborted ? "stopped" : fault;
+    await this.settled(() =>
+      message === undefined ? boss.complete(queue, id) : boss.fail(queue, id, { message: fault ?? message }),
+    );
+  }
+
+  /** Says what became of a job; again where that could not be said, or it would be taken for work until its queue gives it up. */
+  private async settled(say: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await say();
+      } catch (thrown) {
+        if (tries === SAY_TRIES || this.stopping.signal.aborted) throw thrown;
+        await this.pause();
+      }
+    }
   }
 }

@@ -20,8 +20,32 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 type Params = readonly (string | null)[];
 
+const [NO_LENGTH, LENGTH, COUNT] = [-1, 4, 2] as const;
+
+/** Bind, written at once into as many bytes as it needs: texts of an import are megabytes, and PGlite's own grows by doubling. */
+function bind(statement: string, params: Params): Uint8Array {
+  const sizes = params.map((p) => (p === null ? NO_LENGTH : Buffer.byteLength(p)));
+  const texts = sizes.reduce((n, size) => n + LENGTH + Math.max(0, size), 0);
+  // Its length, the portal's empty name, the statement's name, no formats, the values, and no formats of results.
+  const length = LENGTH + 1 + Buffer.byteLength(statement) + 1 + COUNT + COUNT + texts + COUNT;
+  const all = Buffer.allocUnsafe(1 + length);
+  let at = all.writeInt8("B".charCodeAt(0), 0);
+  at = all.writeInt32BE(length, at);
+  at = all.writeInt8(0, at);
+  at += all.write(statement, at);
+  at = all.writeInt8(0, at);
+  at = all.writeInt16BE(0, at);
+  at = all.writeUInt16BE(params.length, at);
+  params.forEach((p, i) => {
+    at = all.writeInt32BE(sizes[i] ?? NO_LENGTH, at);
+    if (p !== null) at += all.write(p, at);
+  });
+  all.writeInt16BE(0, at);
+  return all;
+}
+
 const run = (name: string, params: Params): readonly Uint8Array[] => [
-  serialize.bind({ statement: name, values: [...params] }),
+  bind(name, params),
   serialize.describe({ type: "P" }),
   serialize.execute({}),
   serialize.sync(),

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import { check } from "#base/check.ts";
 import type { Answer, Row } from "./engine.ts";
 import { Outage } from "./outage.ts";
 import { type reportedBy, SqlFault } from "./sql-fault.ts";
@@ -10,11 +11,18 @@ export type Ask = { readonly id: number } & Question;
 
 export type Question =
   | { readonly op: "open"; readonly folder: string }
-  | { readonly op: "query"; readonly sql: string; readonly params: readonly (string | null)[] }
+  | ({ readonly op: "query" } & Asked)
+  | { readonly op: "queries"; readonly all: readonly Asked[] }
   | { readonly op: "script"; readonly sql: string }
   | { readonly op: "copy"; readonly sql: string; readonly text: Uint8Array<ArrayBuffer> }
   | { readonly op: "syncs" }
   | { readonly op: "close" };
+
+/** A statement with its parameters as text. */
+export interface Asked {
+  readonly sql: string;
+  readonly params: readonly (string | null)[];
+}
 
 export interface Told {
   readonly fields: readonly { readonly name: string; readonly type: number }[];
@@ -22,16 +30,16 @@ export interface Told {
   readonly count: number;
 }
 
-/** Its answer: cells as text, or the refusal of the database, or what broke. */
+/** Its answers, one for each statement: cells as text, or the refusal of the database, or what broke. */
 export interface Reply {
   readonly id: number;
-  readonly answer?: Told;
+  readonly answers?: readonly Told[];
   readonly refused?: ReturnType<typeof reportedBy>;
   readonly broken?: string;
 }
 
 interface Waiting {
-  readonly resolve: (answer: Answer) => void;
+  readonly resolve: (answers: readonly Answer[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -69,7 +77,18 @@ export class PgliteThread {
     return this.ended === undefined;
   }
 
-  ask(question: Question): Promise<Answer> {
+  async ask(question: Question): Promise<Answer> {
+    const [answer] = await this.send(question);
+    check(answer !== undefined, "the thread of the database answered nothing");
+    return answer;
+  }
+
+  /** Several statements in one message; those after one that is refused are not run. */
+  askAll(all: readonly Asked[]): Promise<readonly Answer[]> {
+    return this.send({ op: "queries", all });
+  }
+
+  private send(question: Question): Promise<readonly Answer[]> {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     const id = ++this.last;
     return new Promise((resolve, reject) => {
@@ -90,7 +109,7 @@ export class PgliteThread {
     if (asked === undefined) return;
     this.waiting.delete(reply.id);
     if (this.waiting.size === 0) this.worker.unref();
-    if (reply.answer !== undefined) asked.resolve(answerOf(reply.answer));
+    if (reply.answers !== undefined) asked.resolve(reply.answers.map(answerOf));
     else if (reply.refused !== undefined) asked.reject(new SqlFault(reply.refused));
     else asked.reject(new Outage("database-broken", "The database failed and gave no reason of its own.", "unsure"));
   }

@@ -4,7 +4,7 @@ import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { check } from "#base/check.ts";
 import { Statements, script, toldIn } from "./pglite-protocol.ts";
-import type { Ask, Reply, Told } from "./pglite-thread.ts";
+import type { Ask, Asked, Reply, Told } from "./pglite-thread.ts";
 import { reportedBy } from "./sql-fault.ts";
 
 /** PostgreSQL in WebAssembly, in a thread of its own: a long statement holds up nobody but the next statement. */
@@ -77,37 +77,51 @@ async function ask(of: PGlite, message: Uint8Array): Promise<Told> {
   return toldIn(await of.execProtocolStream(message, { syncToFs: false }));
 }
 
-async function answer(asked: Ask): Promise<Told> {
+async function query(of: PGlite, { sql, params }: Asked): Promise<Told> {
+  try {
+    return await ask(of, statements.of(sql, params));
+  } catch (error) {
+    statements.failed(sql);
+    throw error;
+  }
+}
+
+async function queries(of: PGlite, all: readonly Asked[]): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for (const one of all) told.push(await query(of, one));
+  return told;
+}
+
+async function answer(asked: Ask): Promise<readonly Told[]> {
   if (asked.op === "open") {
     await open(asked.folder);
-    return NOTHING;
+    return [NOTHING];
   }
   check(db !== undefined, "the database is asked before it is open");
   switch (asked.op) {
     case "query":
-      try {
-        return await ask(db, statements.of(asked.sql, asked.params));
-      } catch (error) {
-        statements.failed(asked.sql);
-        throw error;
-      }
+      return [await query(db, asked)];
+    case "queries":
+      return await queries(db, asked.all);
     case "script":
       statements.after(asked.sql);
-      return await ask(db, script(asked.sql));
-    case "copy":
-      return { ...NOTHING, count: (await db.query(asked.sql, [], { blob: new Blob([asked.text]) })).affectedRows ?? 0 };
+      return [await ask(db, script(asked.sql))];
+    case "copy": {
+      const { affectedRows } = await db.query(asked.sql, [], { blob: new Blob([asked.text]) });
+      return [{ ...NOTHING, count: affectedRows ?? 0 }];
+    }
     case "syncs":
-      return { fields: [], rows: [], count: syncs };
+      return [{ ...NOTHING, count: syncs }];
     case "close":
       await db.close();
-      return NOTHING;
+      return [NOTHING];
   }
 }
 
 async function reply(asked: Ask): Promise<Reply> {
   const { id } = asked;
   try {
-    return { id, answer: await answer(asked) };
+    return { id, answers: await answer(asked) };
   } catch (error) {
     const refused = reportedBy(error);
     const message = error instanceof Error ? error.message : "";

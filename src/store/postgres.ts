@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type ClientBase, type CustomTypesConfig, Pool, type PoolClient, type QueryArrayResult } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { deadlineMs, within } from "./deadline.ts";
-import type { Answer, Engine, How, Row, Session } from "./engine.ts";
+import type { Answer, Engine, How, Row, Session, Statement } from "./engine.ts";
 import { Nesting } from "./nesting.ts";
 import { Outage } from "./outage.ts";
 import { reportedBy, SqlFault } from "./sql-fault.ts";
@@ -63,6 +63,8 @@ class Transaction implements Session {
   private readonly client: PoolClient;
   private over: Error | undefined;
   private committing = false;
+  /** What was sent and perhaps not waited for. */
+  private readonly sent: Promise<unknown>[] = [];
 
   constructor(client: PoolClient) {
     this.client = client;
@@ -71,6 +73,14 @@ class Transaction implements Session {
   async query<R = Row>(sql: string, params: readonly Param[] = []): Promise<Answer<R>> {
     this.mustBeOpen();
     return (await ask(this.client, sql, params)) as Answer<R>;
+  }
+
+  queries(all: readonly Statement[]): Promise<readonly Answer[]> {
+    this.mustBeOpen();
+    const told = Promise.all(all.map(({ sql, params }) => ask(this.client, sql, params)));
+    told.catch(() => {});
+    this.sent.push(told);
+    return told;
   }
 
   async script(sql: string): Promise<void> {
@@ -97,13 +107,16 @@ class Transaction implements Session {
       this.mustBeOpen();
       this.close();
       this.committing = true;
-      await ask(this.client, "COMMIT");
+      // After a refusal this rolls back and says nothing of it, so what was sent is heard too.
+      await Promise.all([...this.sent, ask(this.client, "COMMIT")]);
       this.client.release();
       return value;
     } catch (error) {
       if (!this.committing && this.over === undefined) {
         this.close();
         await this.giveBack();
+        // One that was not waited for is the cause of every refusal after it.
+        await Promise.all(this.sent);
       } else if (this.committing) this.client.release(true);
       throw error;
     }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasPostgres, POSTGRES_ABSENT } from "#test/postgres.ts";
 import { ENGINES, organizationIn, type TestStore } from "#test/stores.ts";
+import type { Session } from "./engine.ts";
 import { Outage } from "./outage.ts";
 import type { Principal } from "./principal.ts";
 import { SqlFault } from "./sql-fault.ts";
@@ -107,6 +108,35 @@ describe.each(ENGINES)("the store on %s", (_, open) => {
   test("our own mistakes in SQL say what they are", async () => {
     const work = at.store.as(who, ({ session }) => session.query("SELECT nothing FROM setting"));
     await expect(work).rejects.toThrow(/42703.*"nothing"/);
+  });
+
+  test("statements that are sent together are answered in their order", async () => {
+    const told = await at.store.as(who, ({ session }) =>
+      session.queries([
+        { sql: "SELECT $1::int AS n", params: [1] },
+        { sql: "SELECT set_config('parley.mark', $1, true) AS n", params: ["two"] },
+        { sql: "SELECT current_setting('parley.mark') AS n", params: [] },
+      ]),
+    );
+    expect(told.map((a) => a.rows)).toEqual([[{ n: 1 }], [{ n: "two" }], [{ n: "two" }]]);
+  });
+
+  const inserting = (name: string, body: string) => {
+    const { org, id, changed_at } = setting(name, body);
+    const sql = "INSERT INTO setting (org, id, name, body, changed_at) VALUES ($1, $2, $3, $4, $5)";
+    return { sql, params: [org, id, name, body, changed_at] };
+  };
+
+  test.each([
+    ["at the end, when nobody asked more", async () => {}],
+    ["before what was refused only because of it", (session: Session) => session.query("SELECT 1")],
+  ])("one that was not waited for and is refused undoes all, and is thrown %s", async (_, more) => {
+    const work = at.store.as(who, async ({ session }) => {
+      void session.queries([inserting("together", "x"), inserting("together", "y"), inserting("after", "z")]);
+      await more(session);
+    });
+    await expect(work).rejects.toMatchObject({ code: "23505" });
+    expect([await namesOf("together"), await namesOf("after")]).toEqual([[], []]);
   });
 
   test("a handle kept past its transaction reaches nothing", async () => {

@@ -66,12 +66,18 @@ export class Store {
     return this.within("", work, how);
   }
 
-  /**
-   * After bulk work: what is asked next is planned on what is there now. Without it every row of a client is taken for one.
-   * A server does the rest of the tidying by itself.
-   */
+  /** What a server does by itself in its background: statistics, room of what went, the log cut. */
   async tidy(): Promise<void> {
     if (this.upkeep !== undefined) await this.upkeep.tidy();
+    else await this.learn();
+  }
+
+  /**
+   * In bulk work and after it: what is asked next is planned on what is there now. Without it every row of a client is
+   * taken for one.
+   */
+  async learn(): Promise<void> {
+    if (this.upkeep !== undefined) await this.upkeep.learn();
     else await this.asOwner(({ session }) => session.script(`ANALYZE ${BULK_TABLES.join(", ")}`), { lane: "bulk" });
   }
 

@@ -119,6 +119,8 @@ export interface CaseRowTable extends Keyed {
   right_from: Maybe<Day>;
   asks: Generated<boolean>;
   uncounted: Generated<boolean>;
+  /** Ids of whom a task or a question waits for, as of the row's day. */
+  awaits: Texts;
   paid_wrong: Generated<boolean>;
   batch: Maybe<string>;
 }
@@ -203,7 +205,7 @@ export interface PackageTable extends Keyed {
   name: string;
   payer_key: string;
   payer_name: string;
-  state: "open" | "accepted" | "declined" | "withdrawn" | "expired";
+  state: "draft" | "open" | "accepted" | "declined" | "withdrawn" | "expired";
   version: number;
   amount: Amount;
   expires: Maybe<Day>;
@@ -216,6 +218,18 @@ export interface PackageCaseTable extends Keyed {
   package: string;
   case_id: string;
   open: boolean;
+}
+
+export interface PackageApprovalTable extends Keyed {
+  id: string;
+  package: string;
+  act: "make offer" | "accept offer";
+  amount: Amount;
+  asked_at: string;
+  asked_by: Maybe<string>;
+  ends: Day;
+  state: "waiting" | "given" | "refused" | "withdrawn" | "ended" | "used";
+  body: string;
 }
 
 export interface AgreementTable extends Logged {
@@ -334,6 +348,7 @@ export interface Tables {
   approval: ApprovalTable;
   package: PackageTable;
   package_case: PackageCaseTable;
+  package_approval: PackageApprovalTable;
   fact_answer: FactAnswerTable;
   own_allowed: OwnAllowedTable;
   provider_adjustment: ProviderAdjustmentTable;

@@ -52,6 +52,15 @@ export class Upkeep {
     return this.running;
   }
 
+  /** Takes statistics of what has changed much, and gives back the room of what went. */
+  async learn(): Promise<void> {
+    // A session counts its changes for up to a second before it reports them; what has just ended would not be seen.
+    await this.engine.alone("SELECT pg_stat_force_next_flush()", [], BULK);
+    const { rows } = await this.engine.alone(DUE, [], BULK);
+    for (const { name, dead } of rows)
+      await this.engine.alone(`${dead === true ? "VACUUM (ANALYZE)" : "ANALYZE"} ${String(name)}`, undefined, BULK);
+  }
+
   /** After bulk work: a checkpoint when the log has grown long, which no timer would see in time. */
   async afterBulk(): Promise<void> {
     if (this.looking || performance.now() - this.lookedAt < LOOK_MS) return;
@@ -67,11 +76,7 @@ export class Upkeep {
   }
 
   private async run(): Promise<void> {
-    // A session counts its changes for up to a second before it reports them; what has just ended would not be seen.
-    await this.engine.alone("SELECT pg_stat_force_next_flush()", [], BULK);
-    const { rows } = await this.engine.alone(DUE, [], BULK);
-    for (const { name, dead } of rows)
-      await this.engine.alone(`${dead === true ? "VACUUM (ANALYZE)" : "ANALYZE"} ${String(name)}`, undefined, BULK);
+    await this.learn();
     await this.checkpoint(0);
   }
 

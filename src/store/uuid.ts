@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import { check } from "#base/check.ts";
 
 /** RFC 9562 ids, as PostgreSQL writes them: lower case, with dashes. */
@@ -13,11 +13,25 @@ function written(bytes: Uint8Array, version: number): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+const ID_BYTES = 16;
+/** Chance of many ids is asked of the system at once; each is used once. */
+const pool = Buffer.alloc(ID_BYTES * 256);
+let used = pool.length;
+
+function random(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += ID_BYTES;
+  return pool.subarray(used - ID_BYTES, used);
+}
+
 /** A new id, version 7: ids made later sort later, so an index grows at its end. `now` is a moment, `2026-11-23T14:05:09.000Z`. */
 export function newId(now: string): string {
   const ms = Date.parse(now);
   check(Number.isSafeInteger(ms) && ms >= 0, "an id is made at no moment");
-  const bytes = randomBytes(16);
+  const bytes = random();
   bytes.writeUIntBE(ms, 0, 6);
   return written(bytes, 7);
 }
@@ -30,16 +44,23 @@ export function idOfDigest(digest: Uint8Array): string {
 
 const POSITION_BYTES = 6;
 
+/** The file asked for last: ids are made file by file, thousands of each. */
+let last = { file: "", start: "" };
+
 /**
  * The id of what stands at byte `position` of a file, from the file's own id: reading the file again gives the same ids,
  * and ids of one file lie side by side in an index.
  */
 export function idAt(file: string, position: number): string {
-  check(isId(file), "a file has no id");
   check(Number.isSafeInteger(position) && position >= 0 && position < 2 ** 48, "a position is out of range");
-  const bytes = Buffer.from(file.replaceAll("-", ""), "hex");
-  bytes.writeUIntBE(position, 16 - POSITION_BYTES, POSITION_BYTES);
-  return written(bytes, 8);
+  if (last.file !== file) last = { file, start: startOf(file) };
+  return last.start + position.toString(16).padStart(POSITION_BYTES * 2, "0");
+}
+
+/** The id of a file as far as the ids of what stands in it share it. */
+function startOf(file: string): string {
+  check(isId(file), "a file has no id");
+  return written(Buffer.from(file.replaceAll("-", ""), "hex"), 8).slice(0, -POSITION_BYTES * 2);
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -14,6 +14,8 @@ import { JOBS } from "./0013-jobs.ts";
 import { NEGOTIATION } from "./0014-negotiation.ts";
 import { DIRECTORY } from "./0015-directory.ts";
 import { PACKAGE } from "./0016-package.ts";
+import { PACKAGE_APPROVAL } from "./0017-package-approval.ts";
+import { AWAITS } from "./0018-awaits.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -34,4 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
   NEGOTIATION,
   DIRECTORY,
   PACKAGE,
+  PACKAGE_APPROVAL,
+  AWAITS,
 ];
