@@ -136,6 +136,42 @@ describe("every letter reserves the rights that are alive", () => {
   });
 });
 
+describe("an appeal", () => {
+  const RIGHT = { label: "File the internal appeal", through: day("2027-03-01"), cite: "29 CFR 2560.503-1(h)(3)(i)" };
+  const APPEAL: LetterInput = {
+    ...{ ...FEDERAL, kind: "appeal" as const, appeals: { ...RIGHT, assumed: true } },
+    offers: [
+      { from: "us", amount: usd("1583.33"), made: day("2026-11-02") },
+      { from: "them", amount: usd("610.00"), made: day("2026-11-20") },
+    ],
+  };
+  const text = (l: LetterInput): string =>
+    letterOf(l)
+      .said.map((s) => s.map((p) => (typeof p === "string" ? p : "strong" in p ? p.strong : "")).join(""))
+      .join(" ");
+
+  test("asks for the amount, within its time by its rule, and carries what both sides offered", () => {
+    expect(text(APPEAL)).toBe(
+      "We appeal the plan's decision and ask it to pay $1,583.33 as the total for the 2 services below, cost sharing included. " +
+        "It is filed on November 23, 2026, within the time to appeal, which ends on March 1, 2027 (29 CFR 2560.503-1(h)(3)(i)), counted from the day the remittance states. " +
+        "So far we asked for $1,583.33 on November 2, 2026 and you offered $610.00 on November 20, 2026. No agreement was reached. " +
+        "It lies below the floor. Please send us the documents and the terms of the plan on which the decision rests.",
+    );
+  });
+
+  test("without offers or an amount it says nothing of them", () => {
+    const bare = text({ ...APPEAL, offers: [], amount: undefined });
+    expect(bare).toMatch(/^We appeal the plan's decision on the 2 services below and ask it to pay what/);
+    expect(bare).not.toContain("So far");
+  });
+
+  test("its reasons are those the forum may weigh, and the rights stay reserved", () => {
+    const { support, reserved } = letterOf(APPEAL);
+    expect(support).toEqual({ title: "Why", texts: ["Qualifying payment amount disclosed by the plan: $310.00."] });
+    expect(reserved.length).toBe(3);
+  });
+});
+
 describe("terms are those that were asked for", () => {
   test.each<readonly [string, LetterInput, readonly (string | RegExp)[]]>([
     [

@@ -12,7 +12,14 @@ import { counted, daySpan, longDay, moneyJson, printableAll, type Sentence, sent
  * Each reserves every right that is alive, with its last day and its citation. A letter about a claim that may go to the
  * federal process has no room for a charge, a percentile of charges or a public programme's rate: by type, as the notice.
  */
-export const LETTER_KINDS = ["opening", "counter", "acceptance", "rejection", "single case agreement"] as const;
+export const LETTER_KINDS = [
+  "opening",
+  "counter",
+  "acceptance",
+  "rejection",
+  "single case agreement",
+  "appeal",
+] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 interface Common {
@@ -40,6 +47,9 @@ interface Common {
   /** What of the amount the plan says the patient owes. */
   readonly costSharing: Cents;
   readonly rights: readonly LetterRight[];
+  /** Of an appeal: what both sides offered so far, the oldest first, and the right it uses. */
+  readonly offers?: readonly PastOffer[];
+  readonly appeals?: LetterRight | undefined;
   /** Of a rejection: why. Of a single case agreement: what shows that the network has nobody. */
   readonly because: readonly string[];
   readonly place: string | undefined;
@@ -76,6 +86,13 @@ export interface TheirOffer {
   readonly amount: Cents;
   readonly made: Day;
   readonly reference: string | undefined;
+}
+
+/** An offer of either side that an appeal carries along. */
+export interface PastOffer {
+  readonly from: "us" | "them";
+  readonly amount: Cents;
+  readonly made: Day;
 }
 
 /** A right that is alive: what, through which day, by which rule. */
@@ -128,6 +145,7 @@ const TITLES: Readonly<Record<LetterKind, string>> = {
   acceptance: "Acceptance of your offer",
   rejection: "Your offer is not accepted",
   "single case agreement": "Single case agreement",
+  appeal: "Appeal of the payment",
 };
 
 const SHARE: Readonly<Record<LetterKind, string | null>> = {
@@ -136,6 +154,7 @@ const SHARE: Readonly<Record<LetterKind, string | null>> = {
   acceptance: "Agreed",
   rejection: null,
   "single case agreement": "Rate",
+  appeal: "Asked",
 };
 
 const billedOf = (l: LetterInput): readonly (Cents | undefined)[] =>
@@ -184,6 +203,28 @@ function theirsSaid(t: TheirOffer): readonly Sentence[number][] {
   return ["your offer of ", strong(t.amount), ` of ${longDay(t.made)}${ref}`];
 }
 
+/** What was offered so far, in one sentence a side's word. */
+function offersSaid(offers: readonly PastOffer[]): readonly Sentence[] {
+  if (offers.length === 0) return [];
+  const each = offers.flatMap((o, i): Sentence[number][] => [
+    i === 0 ? "" : i === offers.length - 1 ? " and " : ", ",
+    o.from === "us" ? "we asked for " : "you offered ",
+    strong(o.amount),
+    ` on ${longDay(o.made)}`,
+  ]);
+  return [["So far ", ...each.filter((p) => p !== ""), ". No agreement was reached."]];
+}
+
+/** Which right the appeal uses, with its last day and the rule. */
+const inTime = ({ appeals, sentOn }: LetterInput): readonly Sentence[] =>
+  appeals === undefined
+    ? []
+    : [
+        [
+          `It is filed on ${longDay(sentOn)}, within the time to appeal, which ends on ${longDay(appeals.through)} (${appeals.cite})${appeals.assumed ? ", counted from the day the remittance states" : ""}.`,
+        ],
+      ];
+
 const items = (l: LetterInput): string => counted(l.items.length, "service");
 
 /** What the letter says first: one act, in the plainest words, and nothing that is not so. */
@@ -210,6 +251,16 @@ function saidOf(l: LetterInput): readonly Sentence[] {
         theirs === undefined ? ["We do not accept your offer."] : ["We do not accept ", ...theirsSaid(theirs), "."],
         ...l.because.map((b): Sentence => [sentence(b)]),
       ];
+    case "appeal":
+      return [
+        l.amount === undefined
+          ? [`We appeal the plan's decision on the ${items(l)} below and ask it to pay what the plan's terms provide.`]
+          : ["We appeal the plan's decision and ask it to pay ", strong(l.amount), whole],
+        ...inTime(l),
+        ...offersSaid(l.offers ?? []),
+        ...l.because.map((b): Sentence => [sentence(b)]),
+        ["Please send us the documents and the terms of the plan on which the decision rests."],
+      ];
     case "single case agreement":
       return [
         [
@@ -233,7 +284,9 @@ function reservedOf(l: LetterInput): readonly string[] {
   const agrees = l.kind === "acceptance" || l.kind === "single case agreement";
   const opening = agrees
     ? "Beyond what is agreed for the services above, this letter gives up no right of the provider or the patient, and it says nothing about other claims."
-    : "This letter is sent to settle the claim. It gives up no right of the provider or the patient, and it neither extends nor shortens a period set by law.";
+    : l.kind === "appeal"
+      ? "This appeal gives up no right of the provider or the patient, and it neither extends nor shortens a period set by law."
+      : "This letter is sent to settle the claim. It gives up no right of the provider or the patient, and it neither extends nor shortens a period set by law.";
   const until = agrees ? "Until the agreed amount has been paid, the provider keeps" : "The provider keeps";
   return [
     opening,
