@@ -42,7 +42,7 @@ async function audit(session: Session, org: string, name: string, noted: ChainHe
 export const verifyChains = (
   { desk }: OpenDesk,
   asked: { readonly org?: string | undefined; readonly noted?: ChainHead | undefined },
-  doing: Pick<Doing, "serves">,
+  doing: Pick<Doing, "serves"> & { readonly signal?: AbortSignal },
 ): Promise<readonly AuditedOrganization[]> =>
   reading(desk.store.engine, doing, (engine) =>
     engine.transaction(
@@ -53,10 +53,11 @@ export const verifyChains = (
         for (const row of found.rows) {
           const [org, name] = [String(row.org), String(row.name)];
           if (asked.org !== undefined && asked.org !== org) continue;
+          doing.signal?.throwIfAborted();
           reports.push(await audit(session, org, name, asked.noted));
         }
         return reports;
       },
-      { lane: "bulk", deadlineMs: DEADLINE_MS },
+      { lane: "bulk", deadlineMs: DEADLINE_MS, ...(doing.signal !== undefined && { signal: doing.signal }) },
     ),
   );

@@ -134,25 +134,42 @@ function feesOf(n: number, initiated: Day): BatchPlan["fees"] {
 
 const many = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
+const lackingOf = (lines: readonly BatchLineInfo[], what: string): readonly BatchLineInfo[] =>
+  lines.filter((l) => l.missing.includes(what));
+
+/** What a federal filing asks of each of its lines, however many stand in it. */
+export function lineChecks(lines: readonly BatchLineInfo[]): readonly BatchCheck[] {
+  const fact = (what: string, name: string, cite: string): BatchCheck => {
+    const without = lackingOf(lines, what);
+    if (without.length === 0) return { what: name, state: "done", says: "known for every line", cite };
+    const says = `not known for ${many(without.length, "line")}: ${namesOf(without)}`;
+    return { what: name, state: "missing", says, cite };
+  };
+  return [
+    fact("the QPA that the plan disclosed", "QPA", "45 CFR 149.140(d)"),
+    fact("how the plan is funded", "Plan type", "42 USC 300gg-111(c)(3)(A)(ii)"),
+    fact("NPI", "NPI", "42 USC 300gg-111(c)(3)(A)(i)"),
+    fact("tax id", "Tax id", "42 USC 300gg-111(c)(3)(A)(i)"),
+    fact("place of service", "Place of service", "45 CFR 149.510(b)(2)(iii)"),
+    fact("state of the service", "State of the service", "45 CFR 149.510(b)(2)(iii)"),
+  ];
+}
+
+/** A pause that only somebody who knows the determinations before can rule out. */
+export const COOLING_OFF_CHECK: BatchCheck = {
+  what: "Cooling-off",
+  state: "person",
+  says: "make sure that no determination between these sides on these items is so recent that it bars a new dispute",
+  cite: "42 USC 300gg-111(c)(5)(E)(ii)",
+};
+
 function checksOf(
   b: BuiltBatch,
   lines: readonly BatchLineInfo[],
   fees: BatchPlan["fees"],
   on: Day,
 ): readonly BatchCheck[] {
-  const lacking = (what: string) => lines.filter((l) => l.missing.includes(what));
-  const fact = (what: string, name: string, cite: string): BatchCheck => {
-    const without = lacking(what);
-    return without.length === 0
-      ? { what: name, state: "done", says: "known for every line", cite }
-      : {
-          what: name,
-          state: "missing",
-          says: `not known for ${many(without.length, "line")}: ${namesOf(without)}`,
-          cite,
-        };
-  };
-  const started = lacking("the day open negotiation began, with its proof");
+  const started = lackingOf(lines, "the day open negotiation began, with its proof");
   const days: BatchCheck =
     b.initiate === undefined
       ? {
@@ -175,24 +192,14 @@ function checksOf(
       says: "attach the notice that was sent for each line, and the proof that it went to the address on the remittance",
       cite: "45 CFR 149.510(b)(1)(ii)",
     },
-    fact("the QPA that the plan disclosed", "QPA", "45 CFR 149.140(d)"),
-    fact("how the plan is funded", "Plan type", "42 USC 300gg-111(c)(3)(A)(ii)"),
-    fact("NPI", "NPI", "42 USC 300gg-111(c)(3)(A)(i)"),
-    fact("tax id", "Tax id", "42 USC 300gg-111(c)(3)(A)(i)"),
-    fact("place of service", "Place of service", "45 CFR 149.510(b)(2)(iii)"),
-    fact("state of the service", "State of the service", "45 CFR 149.510(b)(2)(iii)"),
+    ...lineChecks(lines),
     {
       what: "Fees",
       state: "person",
       says: `administrative fee ${showUsd(fees.admin)}, never returned; entity fee ${showUsd(fees.range[0])} to ${showUsd(fees.range[1])} for the batch, each entity posts its own`,
       cite: "45 CFR 149.510(d)",
     },
-    {
-      what: "Cooling-off",
-      state: "person",
-      says: "make sure that no determination between these sides on these items is so recent that it bars a new dispute",
-      cite: "42 USC 300gg-111(c)(5)(E)(ii)",
-    },
+    COOLING_OFF_CHECK,
     ...b.flags.map(
       (says): BatchCheck => ({ what: "Relatedness", state: "person", says, cite: b.rule.cites[0]?.text ?? null }),
     ),

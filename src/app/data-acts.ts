@@ -2,8 +2,11 @@ import { type AuditedOrganization, verifyChains } from "#app/audit.ts";
 import { type BackupMade, makeBackup } from "#app/backup.ts";
 import { deleteData } from "#app/delete-data.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
+import type { PacketReport } from "#app/desk/packet.ts";
+import type { PacketFor } from "#app/desk/packet-case.ts";
 import type { Doing } from "#app/doing.ts";
 import { exportData } from "#app/export-all.ts";
+import { packetOf } from "#app/packet.ts";
 import { ok, type Result } from "#base/result.ts";
 import type { ChainHead } from "#store/audit.ts";
 import type { ExportReport } from "#store/export.ts";
@@ -22,6 +25,15 @@ export interface DataActs {
   readonly export: {
     readonly asked: { readonly file: string; readonly org?: string | undefined; readonly client?: string | undefined };
     readonly done: ExportReport & { readonly name: string };
+  };
+  readonly packet: {
+    readonly asked: {
+      readonly file: string;
+      readonly org?: string | undefined;
+      readonly number: string;
+      readonly whom: PacketFor;
+    };
+    readonly done: PacketReport;
   };
   readonly delete: {
     readonly asked: {
@@ -50,6 +62,7 @@ const ACTS: {
   "audit verify": async (open, asked, doing) => ok(await verifyChains(open, asked, doing)),
   backup: async (open, { file }, doing) => ok(await makeBackup(open, file, doing)),
   export: exportData,
+  packet: packetOf,
   delete: (open, { org, client, confirm }, { serves }) => deleteData(open, { org, client, confirm }, { serves }),
 };
 

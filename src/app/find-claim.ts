@@ -10,6 +10,7 @@ import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
+import type { PlanCase } from "#strategy/plan-case.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
 import { type Intake, openIntake } from "./intake.ts";
 
@@ -32,6 +33,8 @@ export interface FoundCase {
   readonly evaluation: ClaimEvaluation;
   readonly matched: MatchedClaim;
   readonly coverage: Coverage;
+  /** Puts what own closed cases teach in the place of starting assumptions; absent where nothing is stored. */
+  readonly learn?: (c: PlanCase) => PlanCase;
 }
 
 /** One of several claims that answer to the number asked for. */

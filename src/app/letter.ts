@@ -6,6 +6,7 @@ import type { ClaimEvaluation, LineEvaluation } from "#case/evaluation.ts";
 import type { Profile } from "#claim/profile.ts";
 import { placeOf } from "#codes/place.ts";
 import {
+  type FederalLetter,
   type Letter,
   type LetterInput,
   type LetterItem,
@@ -14,6 +15,9 @@ import {
   letterOf,
 } from "#document/letter.ts";
 import type { NoticeRecipient } from "#document/notice.ts";
+import { type Admissible, type EvidenceKind, exhibit, mayWeigh } from "#law/evidence.ts";
+import { EXHIBIT_NAMES } from "#strategy/argued.ts";
+import type { BenchmarkKind } from "#strategy/fair-value.ts";
 import type { Plan } from "#strategy/plan.ts";
 import type { FoundCase } from "./find-claim.ts";
 import { exhibitsOf, offersFor } from "./notice.ts";
@@ -21,12 +25,22 @@ import { exhibitsOf, offersFor } from "./notice.ts";
 /** What a letter says that no claim knows: the offers, and the words of whoever writes it. */
 export type LetterSaid = Pick<
   LetterInput,
-  "kind" | "theirs" | "draft" | "final" | "expires" | "terms" | "references" | "because"
+  "kind" | "theirs" | "draft" | "final" | "expires" | "terms" | "references" | "because" | "offers"
 > & {
   readonly amount: Cents | undefined;
   /** How it is split, where that was said; only these lines are then in the letter. */
   readonly lines: readonly { readonly line: number; readonly amount: Cents }[] | undefined;
+  /** What was chosen to be said for an offer that was made: benchmarks, and circumstances in words. Else the plan's. */
+  readonly reasons:
+    | { readonly benchmarks: readonly BenchmarkKind[]; readonly words: readonly Circumstance[] }
+    | undefined;
 };
+
+/** A circumstance by its kind of evidence, in our words. */
+export interface Circumstance {
+  readonly kind: EvidenceKind;
+  readonly label: string;
+}
 
 export interface LetterGathered {
   readonly found: FoundCase;
@@ -51,15 +65,22 @@ function linesOf(e: ClaimEvaluation, said: LetterSaid): readonly LineEvaluation[
 }
 
 /** Whether the claim may come before the federal process: then nothing it may not weigh is in the letter. */
-const mayBeFederal = ({ channel }: ClaimEvaluation): boolean =>
+export const mayBeFederal = ({ channel }: ClaimEvaluation): boolean =>
   /^federal_/.test(channel.verdict) || channel.candidates.some((c) => /^federal_/.test(c.channel));
 
-const rightsOf = (e: ClaimEvaluation): readonly LetterRight[] =>
+export const rightsOf = (e: ClaimEvaluation): readonly LetterRight[] =>
   e.rights.flatMap((r) =>
     r.safe === undefined || (r.state !== "open" && r.state !== "not yet open")
       ? []
       : [{ label: r.label, through: r.safe[1], cite: r.cite, assumed: r.assumed }],
   );
+
+/** The right an appeal uses: the plan's own, while it is alive. */
+const APPEAL = "erisa.appeal_file";
+function appealOf(e: ClaimEvaluation): LetterRight | undefined {
+  const right = e.rights.find((r) => r.id === APPEAL && (r.state === "open" || r.state === "not yet open"));
+  return right?.safe && { label: right.label, through: right.safe[1], cite: right.cite, assumed: right.assumed };
+}
 
 const NEEDS_AMOUNT: readonly LetterKind[] = ["opening", "counter", "single case agreement"];
 const NEEDS_THEIRS: readonly LetterKind[] = ["acceptance", "rejection"];
@@ -83,6 +104,9 @@ function lacks(g: LetterGathered): readonly Problem[] {
     NEEDS_THEIRS.includes(said.kind) &&
       said.theirs === undefined &&
       missing("offer", "There is no offer of theirs to answer. Log it first."),
+    said.kind === "appeal" &&
+      appealOf(g.found.evaluation) === undefined &&
+      missing("appeal right", "No right to appeal is alive, or the day it runs from is not known."),
     said.kind === "rejection" && said.because.length === 0 && missing("reason", "Say why their offer is not accepted."),
     said.kind === "single case agreement" &&
       said.because.length === 0 &&
@@ -102,6 +126,25 @@ function sharesOf(g: LetterGathered, lines: readonly LineEvaluation[]): readonly
     lines.map((line) => ({ line })),
     plan,
   );
+}
+
+/** Whether an exhibit of the plan shows a benchmark that was chosen; of a draft all do. */
+const isChosen = ({ reasons }: LetterSaid, shows: string): boolean =>
+  reasons === undefined || reasons.benchmarks.some((b) => shows.includes(EXHIBIT_NAMES[b]));
+
+function federalSupport(said: LetterSaid, plan: Plan | undefined): FederalLetter["support"] {
+  const words = (said.reasons?.words ?? []).flatMap(({ kind, label }) =>
+    isFederalEvidence(kind) ? [exhibit("federal-idr", kind, label)] : [],
+  );
+  return [...exhibitsOf(plan?.worth.items ?? []).filter((x) => isChosen(said, x.shows)), ...words];
+}
+
+const isFederalEvidence = (kind: EvidenceKind): kind is Admissible<"federal-idr"> => mayWeigh("federal-idr", kind);
+
+function otherSupport(said: LetterSaid, plan: Plan | undefined): readonly { readonly shows: string }[] {
+  const argued = (plan?.worth.items ?? []).flatMap((i) => i.argued?.brief.exhibits ?? []);
+  const words = (said.reasons?.words ?? []).map(({ label }) => ({ shows: label }));
+  return [...argued.filter((x) => isChosen(said, x.shows)).map(({ shows }) => ({ shows })), ...words];
 }
 
 function inputOf(g: LetterGathered): LetterInput | undefined {
@@ -125,7 +168,7 @@ function inputOf(g: LetterGathered): LetterInput | undefined {
   const [first, ...rest] = items;
   if (first === undefined || name === undefined || npi === undefined) return undefined;
   if (profile?.signer === undefined || recipient === undefined) return undefined;
-  const { lines: _, amount, ...words } = said;
+  const { lines: _, reasons: __, amount, ...words } = said;
   const common = {
     ...words,
     amount: said.kind === "acceptance" ? said.theirs?.amount : amount,
@@ -138,21 +181,20 @@ function inputOf(g: LetterGathered): LetterInput | undefined {
     recipient,
     costSharing: cents(lines.reduce((t, l) => t + l.patient, 0n)),
     rights: rightsOf(e),
+    ...(said.kind === "appeal" && { appeals: appealOf(e) }),
     place: coverage.place === undefined ? undefined : placeText(coverage.place, coverage.facts.state),
   };
-  const argues = said.kind === "opening" || said.kind === "counter";
+  const argues = said.kind === "opening" || said.kind === "counter" || said.kind === "appeal";
   if (mayBeFederal(e))
     return {
       ...common,
       road: "federal",
       items: [first, ...rest],
-      support: argues ? exhibitsOf(plan?.worth.items ?? []) : [],
+      support: argues ? federalSupport(said, plan) : [],
     };
   const [billed, ...others] = lines.map((l, i) => ({ ...(items[i] as LetterItem), billed: l.billed }));
-  const support = argues ? (plan?.worth.items ?? []).flatMap((i) => i.argued?.brief.exhibits ?? []) : [];
-  return (
-    billed && { ...common, road: "other", items: [billed, ...others], support: support.map(({ shows }) => ({ shows })) }
-  );
+  const support = argues ? otherSupport(said, plan) : [];
+  return billed && { ...common, road: "other", items: [billed, ...others], support };
 }
 
 const placeText = (code: string, state: string | undefined): string =>

@@ -33,9 +33,9 @@ export function claimFactsOf(coverage: Coverage): ClaimFacts {
 }
 
 /** The plan of a claim that was found, or why there is nothing to plan. */
-export function planFor({ evaluation, coverage }: FoundCase, asOf: Day): Result<Plan, string> {
+export function planFor({ evaluation, coverage, learn }: FoundCase, asOf: Day): Result<Plan, string> {
   const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
-  return made.plannable ? ok(planOf(made.planCase)) : err(made.why);
+  return made.plannable ? ok(planOf(learn?.(made.planCase) ?? made.planCase)) : err(made.why);
 }
 
 function planned(answer: ClaimAnswer, asked: ClaimAsked): PlanAnswer {

@@ -10,21 +10,20 @@ import type { Profile } from "#claim/profile.ts";
 import { openBooks } from "#rates/shelf.ts";
 import { planCaseOf } from "#strategy/from-evaluation.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
-import { type Prospect, prospectOf, STAFF_HOUR } from "#strategy/portfolio.ts";
-import { type BreakEven, breakEvenLine, type Change, prospectIf } from "#strategy/portfolio-change.ts";
+import { STAFF_HOUR } from "#strategy/portfolio.ts";
+import { type BreakEven, breakEvenLine, type Change } from "#strategy/portfolio-change.ts";
 import type { Known } from "#strategy/priors.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
 import type { ClaimAsked, FoundCase } from "./find-claim.ts";
 import { openIntake } from "./intake.ts";
 import { claimFactsOf } from "./plan.ts";
+import { Planners, plannersFor } from "./planners.ts";
+import { type ProspectGround, type Weighed, weigh } from "./portfolio-lot.ts";
 
 /** Many claims planned beside each other: read from a folder here, from the store by the workbench. */
 
 /** One case of a portfolio, with what people call it. */
-export interface PortfolioRow {
-  readonly prospect: Prospect;
-  /** As a prospect under what was asked to be changed. */
-  readonly after?: Prospect;
+export interface PortfolioRow extends Weighed {
   readonly claim: string;
   readonly payer: string;
 }
@@ -52,31 +51,29 @@ export const staffHourOf = (profile: Pick<Profile, "staffHour"> | undefined): Kn
     ? STAFF_HOUR
     : { value: profile.staffHour, source: "practice profile", prior: false };
 
-export interface Terms {
+export interface Terms extends ProspectGround {
   readonly asOf: Day;
-  readonly hour: Known<Cents>;
-  readonly changes: readonly Change[];
 }
 
-export interface Planned extends Pick<PortfolioRow, "prospect" | "after"> {
+export interface Planned extends Weighed {
   readonly planCase: PlanCase;
+}
+
+/** A claim as a case that can be planned; undefined when there is nothing to plan. */
+function planCaseFor(found: Pick<FoundCase, "evaluation" | "coverage" | "learn">, asOf: Day): PlanCase | undefined {
+  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asOf);
+  return made.plannable ? (found.learn?.(made.planCase) ?? made.planCase) : undefined;
 }
 
 /** A claim as a prospect, and as one under the changes; undefined when there is nothing to plan. */
 export function plannedFor(
   id: string,
-  found: Pick<FoundCase, "evaluation" | "coverage">,
-  { asOf, hour, changes }: Terms,
+  found: Pick<FoundCase, "evaluation" | "coverage" | "learn">,
+  terms: Terms,
   offer?: Cents,
 ): Planned | undefined {
-  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asOf);
-  if (!made.plannable) return undefined;
-  const { planCase } = made;
-  const terms = { hour, ...(offer === undefined ? {} : { offer }) };
-  const prospect = prospectOf(id, planCase, terms);
-  return changes.length === 0
-    ? { planCase, prospect }
-    : { planCase, prospect, after: prospectIf(id, planCase, terms, changes) };
+  const planCase = planCaseFor(found, terms.asOf);
+  return planCase && { planCase, ...weigh(id, planCase, terms, offer) };
 }
 
 /** The break-even line of a single dispute of these cases: fees and beliefs of the first that could come to one. */
@@ -94,28 +91,31 @@ export function breakEvenOf(c: PlanCase): BreakEvenFor | undefined {
 export interface PortfolioAsked extends Omit<ClaimAsked, "claim"> {
   readonly changes: readonly Change[];
   readonly signal?: AbortSignal | undefined;
+  /** Threads that plan beside this one. Default by the number of claims and processors. */
+  readonly workers?: number;
 }
 
 /** Claims planned before others may have the thread: some tens of milliseconds. */
 const SLICE = 20;
 
-/** Reads a folder as the map does and plans every claim of it. Throws the signal's reason when it is aborted. */
+/** Reads a folder as the map does and plans every claim of it, many on several threads. Throws the signal's reason when it is aborted. */
 export async function runPortfolio(
   asked: PortfolioAsked,
 ): Promise<{ readonly portfolio: Portfolio; readonly problems: readonly Problem[] }> {
   const { home, facts, profile, mapping, progress, asOf, changes, signal } = asked;
   const intake = await openIntake(asked.paths, { home, facts, profile, mapping, progress });
+  let planners: Planners | undefined;
   try {
     const { books, problems } = openBooks(asked.booksDir);
     const answersFor = answersIndex(intake.facts);
     const watch = watchFacts(intake.facts, answersFor, asOf);
     const shared = { profile: intake.profile, books, history: intake.history, law: CURRENT_LAW, asOf };
     const hour = staffHourOf(intake.profile);
-    const terms = { asOf, hour, changes };
-    const rows: PortfolioRow[] = [];
+    const named: Pick<PortfolioRow, "claim" | "payer">[] = [];
     let [seen, left] = [0, 0];
     let breakEven: BreakEvenFor | undefined;
     const total = intake.files.reduce((n, f) => n + f.read.claims, 0);
+    planners = new Planners({ hour, changes }, asked.workers ?? plannersFor(total));
     for (const matched of intake.matched()) {
       seen += 1;
       if (seen % SLICE === 0) {
@@ -128,20 +128,23 @@ export async function runPortfolio(
       const evaluation = evaluate({ matched, coverage, ...shared });
       if (evaluation.setAside !== undefined) continue;
       const id = `${evaluation.claim} ${evaluation.sources[0] ?? seen}`;
-      const planned = plannedFor(id, { evaluation, coverage }, terms);
-      if (planned === undefined) {
+      const planCase = planCaseFor({ evaluation, coverage }, asOf);
+      if (planCase === undefined) {
         left += 1;
         continue;
       }
-      breakEven ??= breakEvenOf(planned.planCase);
-      const { prospect, after } = planned;
-      rows.push({ prospect, ...(after && { after }), claim: evaluation.claim, payer: evaluation.payer });
+      breakEven ??= breakEvenOf(planCase);
+      planners.add(id, planCase);
+      named.push({ claim: evaluation.claim, payer: evaluation.payer });
     }
+    const weighed = await planners.end(signal);
+    const rows = weighed.map((w, k): PortfolioRow => ({ ...w, ...(named[k] as (typeof named)[number]) }));
     return {
       portfolio: { asOf, rows, left, hour, changes, ...(breakEven && { breakEven }) },
       problems: [...intake.files.flatMap((f) => f.problems), ...watch.problems(), ...problems],
     };
   } finally {
     intake.close();
+    await planners?.dismiss();
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Latin1 } from "#x12/segment.ts";
+import type { Find } from "#x12/tape.ts";
 
 /** Large enough that reading costs little beside parsing, small enough to stay in a processor's cache. */
 const CHUNK = 1 << 18;
@@ -9,10 +10,14 @@ interface Slices {
   latin1Slice(from: number, to: number): string;
 }
 
+const viewOf = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) as Buffer<ArrayBufferLike> & Slices;
+
+/** Node's own search, which looks at many bytes at once. */
+export const findBytes: Find = (bytes, what, from) => viewOf(bytes).indexOf(what, from);
+
 /** Node's own decoder, several times as fast as `TextDecoder` on the short texts of X12. */
 export const latin1: Latin1 = (() => {
-  const viewOf = (bytes: Uint8Array) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) as Buffer<ArrayBufferLike> & Slices;
   let of: Uint8Array = new Uint8Array(0);
   let view = viewOf(of);
   return (bytes, from, to) => {

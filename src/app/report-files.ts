@@ -80,8 +80,14 @@ export interface WrittenPaper {
 }
 
 /** Prints a paper by its template and writes PDF and JSON side by side under `name`. Throws when the disk fails. */
-export function writePapers(template: PaperName, data: object, press: Press, name: string): WrittenPaper {
-  const text = paperText(data);
+export const writePapers = (template: PaperName, data: object, press: Press, name: string): WrittenPaper =>
+  printPapers({ template, text: paperText(data), name }, press);
+
+/** As `writePapers`, of a paper whose JSON is made already. */
+export function printPapers(
+  { template, text, name }: { readonly template: PaperName; readonly text: string; readonly name: string },
+  press: Press,
+): WrittenPaper {
   const pdf = press.print(template, text, sha256(text));
   mkdirSync(dirname(name), { recursive: true });
   writePaper(`${name}.json`, text);

@@ -4,15 +4,16 @@ import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Press } from "#document/typst.ts";
 import type { FoundCase } from "./find-claim.ts";
 import type { CaseGround } from "./map.ts";
-import { reportFor, reportName, writeReport } from "./report.ts";
-import { hashFiles, type WrittenPaper } from "./report-files.ts";
+import { Printers } from "./printers.ts";
+import { reportFor, reportName, reportPath } from "./report.ts";
+import { hashFiles } from "./report-files.ts";
 
 /** Reports of the claims of a map: the first of its do-first list, or all that something can still come in for. */
 export interface MapReports {
   /** Takes each claim of the map as it is evaluated. */
   see(found: FoundCase, on: CaseGround): void;
-  /** Writes the reports of the do-first claims; how many were written in all. */
-  finish(first: readonly ClaimEvaluation[], progress?: (done: number, total: number) => void): number;
+  /** Writes the reports of the do-first claims; how many were written in all, when they all are. */
+  finish(first: readonly ClaimEvaluation[], progress?: (done: number, total: number) => void): Promise<number>;
 }
 
 export interface MapReportsAsked {
@@ -49,10 +50,11 @@ export async function reportsOfMap(asked: MapReportsAsked): Promise<MapReports> 
   const cases = new WeakMap<ClaimEvaluation, FoundCase>();
   let ground: CaseGround | undefined;
   let written = 0;
-  const write = (found: FoundCase, on: CaseGround): WrittenPaper => {
+  const printers = new Printers(press);
+  const write = (found: FoundCase, on: CaseGround): void => {
     written++;
     const report = reportFor(found, { ...on, asOf, paths, given, hashes }, nameOf(found.evaluation.claim));
-    return writeReport(report, press, dir);
+    printers.write("report", report, reportPath(report, dir));
   };
   return {
     see(found, on) {
@@ -61,13 +63,14 @@ export async function reportsOfMap(asked: MapReportsAsked): Promise<MapReports> 
       if (most !== "all") cases.set(found.evaluation, found);
       else if (isWorthDoing(found.evaluation)) write(found, on);
     },
-    finish(first, progress) {
+    async finish(first, progress) {
       const wanted = most === "all" ? [] : first.slice(0, most);
       wanted.forEach((e, i) => {
         progress?.(i, wanted.length);
         const found = cases.get(e);
         if (found !== undefined && ground !== undefined) write(found, ground);
       });
+      await printers.end();
       return written;
     },
   };

@@ -97,7 +97,10 @@ export function reportFor(found: FoundCase, g: ReportGround, name = reportName(f
 
 /** Prints a report and writes PDF and JSON side by side. Throws when the disk fails. */
 export const writeReport = (report: Report, press: Press, dir: string): WrittenPaper =>
-  writePapers("report", report, press, join(dir, report.proof.own.replace(/\.json$/, "")));
+  writePapers("report", report, press, reportPath(report, dir));
+
+/** Where the files of a report stand, without their endings. */
+export const reportPath = (report: Report, dir: string): string => join(dir, report.proof.own.replace(/\.json$/, ""));
 
 export interface ReportRun {
   readonly answer: ClaimAnswer;

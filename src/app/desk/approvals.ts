@@ -1,3 +1,4 @@
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 import { z } from "zod";
 import { check } from "#base/check.ts";
 import type { Day } from "#base/day.ts";
@@ -6,7 +7,7 @@ import { type ApprovalState, approvalState } from "#case/approval.ts";
 import { plain } from "#case/plain.ts";
 import type { Approval, CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { ApprovalTable } from "#store/tables.ts";
+import type { ApprovalTable, Tables } from "#store/tables.ts";
 import { approvedAmount, authorityOf, centsOf, type Held, mayApprove } from "./authority.ts";
 import { listPeople, type Person } from "./people.ts";
 
@@ -150,23 +151,30 @@ async function casesOf(
   return new Map(rows.map((r) => [r.id, { number: r.number, version: Number(r.version) }]));
 }
 
-/** So many approvals, newest first, and one more that tells of a next page. */
-export async function listApprovals(tx: TenantTx, asked: ApprovalsAsked): Promise<readonly ApprovalShown[]> {
-  const { client, state, limit, after, today } = asked;
-  const { org } = tx.principal;
-  let rows = tx.db.selectFrom("approval").selectAll().where("org", "=", org);
-  if (client !== undefined) rows = rows.where("client", "=", client);
-  if (state === "waiting" || state === "given") rows = rows.where("state", "=", state).where("ends", ">=", today);
+/** Which rows of a table of approvals are asked for: one text for those of cases and those of deals, whose columns are alike. */
+export function askedFor({ client, state, after, today }: ApprovalsAsked): Expression<SqlBool> {
+  const eb = expressionBuilder<Tables, "approval">();
+  const of: Expression<SqlBool>[] = [];
+  if (client !== undefined) of.push(eb("client", "=", client));
+  if (state === "waiting" || state === "given") of.push(eb("state", "=", state), eb("ends", ">=", today));
   else if (state === "ended")
-    rows = rows.where((eb) =>
+    of.push(
       eb.or([eb("state", "=", "ended"), eb.and([eb("state", "in", ["waiting", "given"]), eb("ends", "<", today)])]),
     );
-  else if (state !== undefined) rows = rows.where("state", "=", state);
+  else if (state !== undefined) of.push(eb("state", "=", state));
   if (after !== undefined)
-    rows = rows.where((eb) =>
-      eb.or([eb("asked_at", "<", after.at), eb.and([eb("asked_at", "=", after.at), eb("id", "<", after.id)])]),
-    );
-  const found = await rows
+    of.push(eb.or([eb("asked_at", "<", after.at), eb.and([eb("asked_at", "=", after.at), eb("id", "<", after.id)])]));
+  return eb.and(of);
+}
+
+/** So many approvals, newest first, and one more that tells of a next page. */
+export async function listApprovals(tx: TenantTx, asked: ApprovalsAsked): Promise<readonly ApprovalShown[]> {
+  const { limit, today } = asked;
+  const found = await tx.db
+    .selectFrom("approval")
+    .selectAll()
+    .where("org", "=", tx.principal.org)
+    .where(askedFor(asked))
     .orderBy("asked_at", "desc")
     .orderBy("id", "desc")
     .limit(limit + 1)

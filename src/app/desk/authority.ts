@@ -5,6 +5,7 @@ import { type Cents, cents, formatUsd, greatest, readUsd, showUsd, usd } from "#
 import { err, ok, type Result } from "#base/result.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
+import { wordsOn } from "./package-rows.ts";
 import type { Person } from "./people.ts";
 import { MAY } from "./people-roles.ts";
 import { type NotNow, notNow } from "./refused.ts";
@@ -29,7 +30,10 @@ const body = z.object({
   autonomy: z.enum(AUTONOMY),
   people: z.array(z.object({ person: z.string(), upTo: money })),
 });
-/** One setting of authority. `upTo` of a person is how far they decide alone and how far they approve for others. */
+/**
+ * One setting of authority. `upTo` of a person is how far they decide alone, and of an owner or director how far they approve
+ * for others; an owner or director without one approves any amount, and nobody else approves anything (see people-roles.ts).
+ */
 export type AuthoritySet = z.output<typeof body>;
 
 /** Before anybody said anything (G4, G10). */
@@ -48,7 +52,7 @@ export interface Held extends AuthoritySet {
   readonly version: number;
   readonly changedAt: string | null;
   readonly by: string | null;
-  /** Our guarded offers that left on the day. */
+  /** Our guarded offers and our words over deals that left on the day. */
   readonly messagesToday: number;
 }
 
@@ -61,7 +65,7 @@ function readBody(stored: unknown): AuthoritySet | undefined {
   return read.data;
 }
 
-/** Guarded offers of ours on a day, of one client or of all that the principal sees. */
+/** What left on a day, of one client or of all that the principal sees: guarded offers, and our words over deals. */
 async function sentOn(tx: TenantTx, client: string | null, day: Day): Promise<number> {
   let sent = tx.db
     .selectFrom("offer")
@@ -70,7 +74,7 @@ async function sentOn(tx: TenantTx, client: string | null, day: Day): Promise<nu
     .where("guarded", "=", true)
     .where("day", "=", day);
   if (client !== null) sent = sent.where("client", "=", client);
-  return Number((await sent.executeTakeFirst())?.n ?? 0);
+  return Number((await sent.executeTakeFirst())?.n ?? 0) + (await wordsOn(tx, client, day));
 }
 
 /** The authority that holds for a client on a day. A switch that the organization set stops every client. */

@@ -11,6 +11,7 @@ import { calendarOf, MOST_DAYS } from "./calendar.ts";
 import { feedText, makeFeed, ownerOfFeed } from "./calendar-feed.ts";
 import { dashboardOf, periodOf } from "./dashboard.ts";
 import { casesAsking, drawKept, emptyMap, keepMap, keptMap, linesOf } from "./money-map.ts";
+import { queuePage } from "./queue.ts";
 import { coverageOf, lookUp, missingOf } from "./rates.ts";
 
 /** Calendar, dashboard, money map and rates of an organization of two practices. */
@@ -73,6 +74,16 @@ describe("the calendar", () => {
       ["2026-12-15", 1, "912.00"],
     ]);
     expect(days.find((d) => d.day === "2026-12-01")?.first[0]?.case).toBe(caseId);
+  });
+
+  test("what a day counts is what its list in the queue holds, whether something is due or a right ends", async () => {
+    for (const d of (await of("all")).filter((x) => x.count > 0)) {
+      const filter = { tab: "team", sort: "loss", on: d.day } as const;
+      const { rows } = await as((tx) => queuePage(tx, filter, { limit: 50, today: TODAY }));
+      expect(rows.length, d.day).toBe(d.count);
+    }
+    const ends = { tab: "team", sort: "loss", endsFrom: day("2026-12-02"), endsTo: day("2026-12-31") } as const;
+    expect((await as((tx) => queuePage(tx, ends, { limit: 50, today: TODAY }))).rows).toHaveLength(1);
   });
 
   test("names the days that do not count", async () => {
@@ -145,7 +156,7 @@ describe("the dashboard", () => {
     { kind: "quarter", of: "2026-11-20", from: "2026-10-01", to: "2026-12-31", label: "Quarter 4, 2026" },
     { kind: "year", of: "2026-11-20", from: "2026-01-01", to: "2026-12-31", label: "2026" },
   ] as const)("$label is $from to $to", ({ kind, of, from, to, label }) => {
-    expect(periodOf(kind, day(of))).toEqual({ from, to, label });
+    expect(periodOf(kind, day(of))).toEqual({ kind, from, to, label });
   });
 
   test("counts what was done in the period, and the money of agreements", async () => {
@@ -175,7 +186,7 @@ describe("the dashboard", () => {
     expect(d.funnel.find((s) => s.stage === "Open cases")?.count).toBe(3);
     expect(d.funnel.find((s) => s.stage === "Agreed or awarded")?.count).toBe(1);
     expect(formatUsd(d.money.agreed)).toBe("300.00");
-    expect(d.atStake.map((w) => [w.week, w.lines])).toEqual([
+    expect(d.atStake.map((w) => [w.week, w.cases])).toEqual([
       ["2026-11-30", 2],
       ["2026-12-14", 1],
     ]);

@@ -3,10 +3,11 @@ import { err, ok, type Result } from "#base/result.ts";
 import type { Act } from "#case/command.ts";
 import type { Actor, CaseEvent, Change } from "#case/event.ts";
 import type { Refusal } from "#case/refusal.ts";
+import { isOfClaim } from "#case/undo.ts";
 import { channelName } from "#document/words.ts";
 import type { Principal } from "#store/principal.ts";
 import { type Acted, actOnCases, tellChanged } from "./act.ts";
-import { decideFact } from "./case-fact.ts";
+import { decideFact, FACT_ACTS, type FactAct } from "./case-fact.ts";
 import { loadCase } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
 import { decideGuarded, isGuarded } from "./negotiation-act.ts";
@@ -86,13 +87,11 @@ export function saidOf(acted: Acted): string {
 
 /** Whether an act changes what is known of a claim, so that it is evaluated again before it is decided. */
 async function isOfFacts(desk: Desk, principal: Principal, caseId: string, act: Act): Promise<boolean> {
-  if (act.type === "answer fact" || act.type === "withdraw fact") return true;
-  if (act.type !== "undo") return false;
+  if (act.type !== "undo") return (FACT_ACTS as readonly Act["type"][]).includes(act.type);
   const logged = await desk.store.as(principal, (tx) => loadCase(tx, caseId));
-  return logged?.state.log[act.event - 1]?.type === "fact answered";
+  const event = logged?.state.log[act.event - 1];
+  return event !== undefined && isOfClaim(event);
 }
-
-type FactAct = Extract<Act, { type: "answer fact" | "withdraw fact" | "undo" }>;
 
 /** Does one act on a case for a person, on the version they saw, or says why not. */
 export async function actOnCase(

@@ -1,9 +1,12 @@
 import type { Day } from "#base/day.ts";
-import type { ActOf } from "#case/command.ts";
+import type { Act } from "#case/command.ts";
+import { FACT_FILED } from "#case/decide-filing.ts";
+import { FACT_SENT } from "#case/decide-papers.ts";
 import type { Actor } from "#case/event.ts";
 import { findingOf } from "#case/finding.ts";
 import type { CaseState } from "#case/state.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
+import type { Facts } from "#law/fact.ts";
 import { load } from "#store/bulk.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -13,19 +16,30 @@ import { rowOf } from "./case-sheet.ts";
 import { idOfMade } from "./case-tables.ts";
 import type { Desk } from "./desk.ts";
 import { decideAgain } from "./evaluate-again.ts";
-import { evaluateStored } from "./evaluate-claim.ts";
+import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
 import { evaluationRow } from "./evaluate-row.ts";
 import { batchesOf } from "./import-evaluate.ts";
 import type { QueueRow } from "./queue.ts";
 
 /**
- * Acts that change what is known of a claim: an answer, its withdrawal, its undo. Each is decided on the claim evaluated
- * with it; then every other open case that the answer speaks of is decided again.
+ * Acts that change what is known of a claim: an answer, a paper or a filing that states a day, and what takes one back. Each
+ * is decided on the claim evaluated with it; then every other open case that the answer speaks of is decided again.
  */
+export type FactAct = Extract<Act, { type: FactActType }>;
+export const FACT_ACTS = [
+  "answer fact",
+  "withdraw fact",
+  "send paper",
+  "prove delivery",
+  "record filing",
+  "undo",
+] as const satisfies readonly Act["type"][];
+type FactActType = (typeof FACT_ACTS)[number];
+
 export interface FactAsked {
   readonly caseId: string;
   readonly saw: number;
-  readonly act: ActOf<"answer fact"> | ActOf<"withdraw fact"> | ActOf<"undo">;
+  readonly act: FactAct;
 }
 
 interface Said {
@@ -33,40 +47,88 @@ interface Said {
   readonly refused: readonly Refused[];
 }
 
-/** The number of the answer that an act takes back; undefined when it gives one. */
-const takenBack = ({ act }: FactAsked): number | undefined =>
-  act.type === "answer fact" ? undefined : act.type === "undo" ? act.event : act.answer;
-
-/** The answer an act is about: the one it gives, or the one of the case's history that it takes back. */
-function answerOf(asked: FactAsked, state: CaseState, number: string): FactAnswer | undefined {
-  const at = { file: number, line: takenBack(asked) ?? state.version + 1, onCase: true as const };
-  const { act } = asked;
-  if (act.type === "answer fact") {
-    const { scope, key, fact, value, source } = act;
-    return { scope, key, fact, value, source, ...at };
-  }
-  const event = state.log[at.line - 1];
-  if (event?.type !== "fact answered") return undefined;
-  const { scope, key, fact, value, source } = event.body;
-  return { scope, key, fact, value, source, ...at };
+/** What an act does to an answer: `event` is the number it is known by on its case. */
+interface Effect {
+  readonly does: "gives" | "takes back" | "gives back";
+  readonly event: number;
+  readonly answer: Pick<FactAnswer, "scope" | "key" | "fact" | "value" | "source">;
 }
 
-async function keep(tx: TenantTx, asked: FactAsked, answer: FactAnswer, acted: Acted): Promise<void> {
-  const { scope, key, fact, value, source, file, line } = answer;
+/** What an event of the history states of the claim. */
+function statedIn(state: CaseState, event: number): Effect["answer"] | undefined {
+  const e = state.log[event - 1];
+  if (e?.type === "fact answered") return e.body;
+  return e?.type === "paper sent" || e?.type === "filing recorded" ? e.body.stated : undefined;
+}
+
+function effectOfUndo(state: CaseState, event: number): Effect | undefined {
+  const e = state.log[event - 1];
+  const back = e?.type === "delivery proved" && e.body.takes !== undefined;
+  const of = back ? e.body.sent : event;
+  const answer = statedIn(state, of);
+  return answer && { does: back ? "gives back" : "takes back", event: of, answer };
+}
+
+/** The day that a paper or a filing would state of this claim; none where the law asks for no such day. */
+function dayStated(act: FactAct, key: string): Effect["answer"] | undefined {
+  const of =
+    act.type === "send paper"
+      ? { fact: FACT_SENT[act.paper], source: `sent by ${act.way}` }
+      : act.type === "record filing"
+        ? { fact: FACT_FILED[act.road], source: `filed as ${act.reference}` }
+        : undefined;
+  if (of?.fact === undefined || !("day" in act)) return undefined;
+  return { scope: "claim", key, fact: of.fact, value: act.day, source: of.source };
+}
+
+function effectOf({ act }: FactAsked, state: CaseState, claim: string): Effect | undefined {
+  const event = state.version + 1;
+  switch (act.type) {
+    case "answer fact":
+      return { does: "gives", event, answer: act };
+    case "withdraw fact":
+    case "undo": {
+      const of = act.type === "undo" ? effectOfUndo(state, act.event) : undefined;
+      if (of !== undefined || act.type === "undo") return of;
+      const answer = statedIn(state, act.answer);
+      return answer && { does: "takes back", event: act.answer, answer };
+    }
+    case "prove delivery": {
+      const answer = act.outcome === "bounced" ? statedIn(state, act.sent) : undefined;
+      return answer && { does: "takes back", event: act.sent, answer };
+    }
+    case "send paper":
+    case "record filing": {
+      const answer = dayStated(act, claim);
+      return answer && { does: "gives", event, answer };
+    }
+  }
+}
+
+const isStating = ({ type }: FactAct): boolean => type === "send paper" || type === "record filing";
+
+/** Whether the claim knows the fact already, from whatever source: a paper sent states its day once. */
+const isKnown = ({ fact }: Effect["answer"], known: StoredEvaluation): boolean =>
+  known.coverage.facts[fact as keyof Facts] !== undefined;
+
+async function keep(tx: TenantTx, asked: FactAsked, effect: Effect, acted: Acted): Promise<void> {
+  const { scope, key, fact, value } = effect.answer;
   const { org, person } = tx.principal;
   const { caseId } = asked;
-  const event = acted.before.version + 1;
-  const id = idOfMade(caseId, event);
-  const back = takenBack(asked);
-  if (back !== undefined) {
-    const of = tx.db.updateTable("fact_answer").where("org", "=", org).where("id", "=", idOfMade(caseId, back));
-    await of.set({ superseded_by: id }).execute();
+  const id = idOfMade(caseId, effect.event);
+  if (effect.does !== "gives") {
+    const by = effect.does === "gives back" ? null : idOfMade(caseId, acted.before.version + 1);
+    const of = tx.db.updateTable("fact_answer").where("org", "=", org).where("id", "=", id);
+    await of.set({ superseded_by: by }).execute();
     return;
   }
-  const by = { at: tx.now, by: person ?? null, case_id: caseId, event };
+  const answer = acted.after.view?.facts.find((a) => a.event === effect.event);
+  const file = acted.after.view?.number ?? "";
+  const by = { at: tx.now, by: person ?? null, case_id: caseId, event: effect.event };
+  const source = answer?.source ?? effect.answer.source;
   await tx.db
     .insertInto("fact_answer")
-    .values({ org, client: acted.client, id, scope, key, fact, value, source, file, line, ...by })
+    .values({ org, client: acted.client, id, scope, key, fact, value, source, file, line: effect.event, ...by })
     .execute();
 }
 
@@ -74,21 +136,37 @@ interface Decided extends Said {
   readonly answer: FactAnswer | undefined;
 }
 
+/** The claim evaluated with what the act does to an answer, and what the decider is told of it. */
+async function groundFor(tx: TenantTx, desk: Desk, asked: FactAsked, row: QueueRow, state: CaseState) {
+  const asOf = desk.today();
+  const stating = isStating(asked.act);
+  const known = stating ? await evaluateStored(tx, desk, row.claim, { asOf }) : undefined;
+  if (stating && known === undefined) return undefined;
+  const effect = effectOf(asked, state, known?.evaluation.claim ?? "");
+  if (effect === undefined || (known !== undefined && isKnown(effect.answer, known)))
+    return { ground: stating ? ({ states: "known before" } as const) : {}, effect: undefined };
+  const answer: FactAnswer = { ...onlyAnswer(effect.answer), file: row.number, line: effect.event, onCase: true };
+  const isIt = (a: FactAnswer): boolean => a.file === answer.file && a.line === answer.line;
+  const how = effect.does === "takes back" ? { without: isIt } : { answers: [answer] };
+  const found = await evaluateStored(tx, desk, row.claim, { asOf, ...how });
+  if (found === undefined) return undefined;
+  const ground = { finding: findingOf(found.evaluation, asOf), ...(stating && { states: answer }) };
+  return { ground, effect: { ...effect, answer, found } };
+}
+
+const onlyAnswer = ({ scope, key, fact, value, source }: Effect["answer"]) => ({ scope, key, fact, value, source });
+
 async function decide(tx: TenantTx, desk: Desk, by: Actor, asked: FactAsked, row: QueueRow): Promise<Decided> {
   const { caseId } = asked;
   const logged = await loadCase(tx, caseId);
-  const answer = logged && answerOf(asked, logged.state, row.number);
-  const asOf = desk.today();
-  const isIt = (a: FactAnswer): boolean => a.file === answer?.file && a.line === answer.line;
-  const how = answer === undefined ? {} : takenBack(asked) === undefined ? { answers: [answer] } : { without: isIt };
-  const found = await evaluateStored(tx, desk, row.claim, { asOf, ...how });
-  const ground = found === undefined ? {} : { finding: findingOf(found.evaluation, asOf) };
-  const said = await actWithin(tx, [{ ...asked, ground }], by, { today: asOf });
+  const at = logged && (await groundFor(tx, desk, asked, row, logged.state));
+  const said = await actWithin(tx, [{ ...asked, ground: at?.ground ?? {} }], by, { today: desk.today() });
   const [acted] = said.done;
-  if (acted === undefined || acted.events.length === 0 || answer === undefined || found === undefined)
+  if (acted === undefined || acted.events.length === 0 || at?.effect === undefined)
     return { ...said, answer: undefined };
-  await keep(tx, asked, answer, acted);
-  await keepEvaluation(tx, row, found.evaluation, asOf);
+  const { answer } = at.effect;
+  await keep(tx, asked, at.effect, acted);
+  await keepEvaluation(tx, row, at.effect.found.evaluation, desk.today());
   return { ...said, answer };
 }
 

@@ -1,7 +1,7 @@
 import { check } from "#base/check.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Actor } from "#case/event.ts";
-import { FILE_KINDS } from "#case/event-lists.ts";
+import type { FileKind } from "#case/event-lists.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { actOnCases } from "./act.ts";
@@ -18,7 +18,9 @@ export interface FileGiven {
   readonly caseId: string;
   readonly saw: number;
   readonly name: string;
-  readonly kind: string;
+  readonly kind: FileKind;
+  /** The agreement whose signed copy it is. */
+  readonly agreement?: number | undefined;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -53,9 +55,7 @@ export async function attachFile(
   by: Actor,
   given: FileGiven,
 ): Promise<Result<Attached, NotNow>> {
-  const kind = FILE_KINDS.find((k) => k === given.kind);
-  if (kind === undefined) return err(notNow("not-valid", `Say what it is: ${FILE_KINDS.join(", ")}.`));
-  const { caseId, saw } = given;
+  const { caseId, saw, kind, agreement } = given;
   const row = await desk.store.as(principal, (tx) => rowOf(tx, caseId));
   if (row === undefined) return err(notNow("not-found", "There is no such case."));
   const kept = await (await desk.vault(principal.org)).put(given.bytes);
@@ -63,7 +63,8 @@ export async function attachFile(
   const { sha256, size } = kept.value;
   if (size === 0) return err(notNow("not-valid", "The file is empty. Nothing was attached."));
   const name = calmFileName(given.name);
-  const act = { type: "attach file", file: sha256, name, kind, bytes: size } as const;
+  const of = agreement === undefined ? {} : { agreement };
+  const act = { type: "attach file", file: sha256, name, kind, bytes: size, ...of } as const;
   const { done, refused } = await actOnCases(desk, principal, by, [{ caseId, saw, act }]);
   const [no] = refused;
   if (no !== undefined) return err(await refusalSaid(desk, principal, caseId, no.refusal));

@@ -1,5 +1,6 @@
 import { check } from "#base/check.ts";
-import { type CaseEvent, eventJson, readEvent } from "#case/event.ts";
+import { type CaseEvent, type EventType, eventJson } from "#case/event.ts";
+import { readEvent } from "#case/event-read.ts";
 import { evolve } from "#case/evolve.ts";
 import { type CaseState, initial } from "#case/state.ts";
 import type { Json } from "#store/chain.ts";
@@ -11,6 +12,10 @@ import type { TenantTx } from "#store/store.ts";
 
 /** Types of the chain that are events of a case: "case snoozed". */
 const PREFIX = "case ";
+
+/** The event of a case that a type of the chain stands for; undefined for the type of anything else. */
+export const caseEventType = (type: string): string | undefined =>
+  type.startsWith(PREFIX) ? type.slice(PREFIX.length) : undefined;
 
 /** An event as it was stored. What cannot be read was damaged, or written by a newer Parley: nothing is guessed of it. */
 function stored(json: unknown, seq: number | undefined): CaseEvent {
@@ -35,20 +40,22 @@ export async function loadCase(tx: TenantTx, caseId: string): Promise<LoggedCase
 /** The same for many cases, in two statements. */
 export async function loadCases(tx: TenantTx, ids: readonly string[]): Promise<ReadonlyMap<string, LoggedCase>> {
   const { org } = tx.principal;
-  const openings = await tx.db
-    .selectFrom("case_opening")
-    .select(["case_id", "client", "body"])
-    .where("org", "=", org)
-    .where("case_id", "in", ids)
-    .execute();
-  const rows = await tx.db
-    .selectFrom("event")
-    .select(["seq", "hash", "subject", "type", "body"])
-    .where("org", "=", org)
-    .where("subject", "in", ids)
-    .where("type", "like", `${PREFIX}%`)
-    .orderBy("seq")
-    .execute();
+  const [openings, rows] = await Promise.all([
+    tx.db
+      .selectFrom("case_opening")
+      .select(["case_id", "client", "body"])
+      .where("org", "=", org)
+      .where("case_id", "in", ids)
+      .execute(),
+    tx.db
+      .selectFrom("event")
+      .select(["seq", "hash", "subject", "type", "body"])
+      .where("org", "=", org)
+      .where("subject", "in", ids)
+      .where("type", "like", `${PREFIX}%`)
+      .orderBy("seq")
+      .execute(),
+  ]);
   const cases = new Map<string, { client: string; state: CaseState; chain: LoggedCase["chain"][number][] }>();
   for (const o of openings) {
     const state = evolve(initial, stored(JSON.parse(o.body), undefined));
@@ -62,6 +69,23 @@ export async function loadCases(tx: TenantTx, ids: readonly string[]): Promise<R
     of.chain.push({ seq: Number(row.seq), hash: row.hash });
   }
   return cases;
+}
+
+/** What type an event of a case is, by its own number, without its history; undefined when there is none. */
+export async function typeOfEvent(tx: TenantTx, caseId: string, event: number): Promise<EventType | undefined> {
+  if (event <= 1) return event === 1 ? "opened" : undefined;
+  const row = await tx.db
+    .selectFrom("event")
+    .select("type")
+    .where("org", "=", tx.principal.org)
+    .where("subject", "=", caseId)
+    .where("type", "like", `${PREFIX}%`)
+    .where("body", "is not", null)
+    .orderBy("seq")
+    .offset(event - 2)
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : (caseEventType(row.type) as EventType | undefined);
 }
 
 /** Locks live rows until the transaction ends, in the order of their ids, so that nobody waits in a circle. */

@@ -106,5 +106,6 @@ export function liveColumns(view: CaseView, version: number, today: Day, workRat
     asks: work.dues.some((d) => d.kind === "question"),
     uncounted: work.uncounted,
     paid_wrong: isWrong(work),
+    awaits: [...work.awaits],
   };
 }

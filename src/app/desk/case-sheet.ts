@@ -13,7 +13,7 @@ import type { TenantTx } from "#store/store.ts";
 import { type LoggedCase, loadCase } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { type Desk, WORK_RATE } from "./desk.ts";
-import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
+import { evaluateAll, type StoredEvaluation } from "./evaluate-claim.ts";
 import { QUEUE_COLUMNS, type QueueRow } from "./queue.ts";
 import { sayEvent } from "./timeline-words.ts";
 
@@ -81,12 +81,14 @@ const isAnsweredLater = (all: readonly Answer[], a: Answer, i: number): boolean 
 export function actsOpenTo(view: CaseView): readonly string[] {
   const { phase } = view;
   const remove = view.files.some((f) => f.removed === undefined) ? ["remove file"] : [];
-  if (phase.is === "closed") return ["reopen", "add note", "attach file", ...remove, "undo"];
   const when = (is: boolean, act: string): readonly string[] => (is ? [act] : []);
+  const answer = when(view.thread.length > 0, "answer colleague");
+  if (phase.is === "closed") return ["reopen", "add note", ...answer, "attach file", ...remove, "undo"];
   const tasks = view.tasks.some((t) => t.done === undefined);
   return [
     ...["assign", "answer fact", "add task", "add note", "log call", "attach file", "log offer", "enter agreement"],
-    ...["snooze", "close", "undo"],
+    ...["ask colleague", "snooze", "close", "undo"],
+    ...answer,
     ...remove,
     ...when(
       view.facts.some((f) => f.withdrawn === undefined),
@@ -94,7 +96,11 @@ export function actsOpenTo(view: CaseView): readonly string[] {
     ),
     ...when(tasks, "change task"),
     ...when(tasks, "finish task"),
-    ...["make offer", "set floor", "ask approval"],
+    ...["make offer", "set floor", "ask approval", "send paper", "record filing"],
+    ...when(
+      view.papers.some((p) => p.delivery === undefined),
+      "prove delivery",
+    ),
     ...offersTo(view),
     ...when(
       view.agreements.some((a) => a.superseded === undefined),
@@ -192,11 +198,15 @@ export async function readCase(
   asOf?: Day | undefined,
 ): Promise<CaseSheet | undefined> {
   const row = await rowOf(tx, caseId);
-  const logged = row && (await loadCase(tx, caseId));
-  if (row === undefined || logged === undefined) return undefined;
+  if (row === undefined) return undefined;
   const today = desk.today();
   const day = asOf ?? today;
-  const ground = await evaluateStored(tx, desk, row.claim, { asOf: day });
+  const [logged, evaluated] = await Promise.all([
+    loadCase(tx, caseId),
+    evaluateAll(tx, desk, row.client, [row.claim], { asOf: day }),
+  ]);
+  if (logged === undefined) return undefined;
+  const ground = evaluated.get(row.claim);
   return ground && sheetOf(row, logged, ground, { asOf: day, today });
 }
 

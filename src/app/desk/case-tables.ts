@@ -24,6 +24,8 @@ function tablesOf(event: CaseEvent): readonly Table[] {
     case "task added":
     case "task changed":
     case "task done":
+    case "colleague asked":
+    case "colleague answered":
       return ["task"];
     case "note added":
       return ["note"];
@@ -36,7 +38,7 @@ function tablesOf(event: CaseEvent): readonly Table[] {
     case "offer expired":
     case "offer rejected":
       return ["offer"];
-    // Another offer, and the end of its case, end what was approved.
+    // Another offer, an agreement, and the end of its case end what was approved.
     case "offer logged":
     case "offer made":
     case "offer accepted":
@@ -50,7 +52,7 @@ function tablesOf(event: CaseEvent): readonly Table[] {
     case "reopened":
       return ["approval"];
     case "agreement entered":
-      return ["expected_payment", "agreement", "offer"];
+      return ["expected_payment", "agreement", "offer", "approval"];
     case "agreement superseded":
       return ["expected_payment", "agreement"];
     case "payment received":
@@ -96,8 +98,25 @@ const logged = (of: Of, made: Made, superseded?: Made | undefined) => ({
   superseded_by: superseded === undefined ? null : idOfMade(of.case_id, superseded.event),
 });
 
-const tasks = (of: Of) =>
-  of.view.tasks.map((t) => ({
+const TEXT_MOST = 500;
+
+/** Questions to a colleague are theirs to do, so they stand among the tasks. */
+const questions = (of: Of) =>
+  of.view.thread.map((q) => ({
+    ...keyed(of, q),
+    text: `Answer ${q.by.name}: ${q.text}`.slice(0, TEXT_MOST).toWellFormed(),
+    due: q.answerBy,
+    owner: person(q.to.id),
+    call: null,
+    made_at: q.at,
+    made_by: person(q.by.id),
+    done_at: q.answered?.at ?? null,
+    done_by: person(q.answered?.by.id),
+  }));
+
+const tasks = (of: Of) => [
+  ...questions(of),
+  ...of.view.tasks.map((t) => ({
     ...keyed(of, t),
     text: t.title,
     due: t.due ?? null,
@@ -107,7 +126,8 @@ const tasks = (of: Of) =>
     made_by: person(t.by.id),
     done_at: t.done?.at ?? null,
     done_by: person(t.done?.by.id),
-  }));
+  })),
+];
 
 const notes = (of: Of) => of.view.notes.map((n) => ({ ...logged(of, n), text: n.text }));
 
@@ -228,6 +248,45 @@ export async function showAll(
   if (tables.has("agreement")) tables.add("expected_payment");
   const touched = cases.filter((c) => c.events.some((e) => tablesOf(e).length > 0));
   await write(tx, touched, tables, today);
+}
+
+/** What the rows of each table are made of that no day changes by itself. */
+const MADE = {
+  approval: approvals,
+  task: tasks,
+  note: notes,
+  call: calls,
+  file_link: files,
+  offer: offers,
+  agreement: agreements,
+} as const;
+
+const cell = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
+
+/** Whether a row of the store holds in each of its columns what was made. */
+const isAs = (kept: Readonly<Record<string, unknown>> | undefined, made: Readonly<Record<string, unknown>>): boolean =>
+  kept !== undefined && Object.entries(made).every(([name, value]) => cell(kept[name]) === cell(value));
+
+/** Ids of those cases of which a table holds other rows than their history makes, whatever the day. */
+export async function shownOtherwise(tx: TenantTx, cases: readonly Shown[], today: Day): Promise<ReadonlySet<string>> {
+  const { org } = tx.principal;
+  const ids = cases.map((c) => c.caseId);
+  const otherwise = new Set<string>();
+  const all = cases.flatMap(({ caseId, client, state: { view } }): readonly Of[] =>
+    view === undefined ? [] : [{ org, client, case_id: caseId, view, today }],
+  );
+  for (const [table, make] of Object.entries(MADE) as [keyof typeof MADE, (of: Of) => readonly { id: string }[]][]) {
+    const rows = await tx.db.selectFrom(table).selectAll().where("org", "=", org).where("case_id", "in", ids).execute();
+    const kept = new Map(rows.map((r) => [r.id, r]));
+    for (const of of all)
+      for (const made of make(of)) {
+        if (!isAs(kept.get(made.id), made)) otherwise.add(of.case_id);
+        kept.delete(made.id);
+      }
+    // What is left was made by no event.
+    for (const { case_id } of kept.values()) otherwise.add(case_id);
+  }
+  return otherwise;
 }
 
 /** Makes every row of these cases again from their history. */

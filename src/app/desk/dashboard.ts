@@ -4,28 +4,46 @@ import { type Cents, cents, formatUsd, minus, plus, showUsd, sum, usd, ZERO } fr
 import { reasonMeaning } from "#codes/adjustment.ts";
 import { deadlineOf } from "#law/library.ts";
 import type { TenantTx } from "#store/store.ts";
+import { type ListRow, linesListed, unbalancedListed } from "./list-claims.ts";
+import {
+  agreedListed,
+  closedListed,
+  missedListed,
+  offeredListed,
+  type PeriodAsked,
+  receivedListed,
+  sumOf,
+} from "./list-period.ts";
+import type { ListName } from "./lists.ts";
 import { type KeptMap, keptMap, percentAllowed, type Totals } from "./money-map.ts";
 import { type PaymentTotal, paymentTotals, renewLate } from "./payments.ts";
-import { resultsIn } from "./results.ts";
+import { type PayerEnd, payerEnds, resultsIn } from "./results.ts";
 
-/** Month, quarter or year in figures: from the kept map, the live rows and the events of the period. */
+/** Month, quarter or year in figures: from the kept map, the live rows and what was done in the period, each with its list. */
+
+export type PeriodKind = "month" | "quarter" | "year";
 
 export interface Period {
+  readonly kind: PeriodKind;
   readonly from: Day;
   /** The last day, inclusive. */
   readonly to: Day;
   readonly label: string;
 }
 
+/** The address of a list of the period. */
+export const listIn = (period: Period, list: ListName): string =>
+  `list=${list}&period=${period.kind}&of=${period.from}`;
+
 /** The month, quarter or year that holds a day. */
-export function periodOf(kind: "month" | "quarter" | "year", of: Day): Period {
+export function periodOf(kind: PeriodKind, of: Day): Period {
   const [y, m] = [Number(of.slice(0, 4)), Number(of.slice(5, 7))];
   const months = kind === "month" ? 1 : kind === "quarter" ? 3 : 12;
   const first = kind === "month" ? m : kind === "quarter" ? m - ((m - 1) % 3) : 1;
   const from = dayFrom(y, first, 1) ?? of;
   const label =
     kind === "month" ? `${MONTHS[m - 1]} ${y}` : kind === "quarter" ? `Quarter ${Math.ceil(m / 3)}, ${y}` : String(y);
-  return { from, to: plusDays(plusMonths(from, months), -1), label };
+  return { kind, from, to: plusDays(plusMonths(from, months), -1), label };
 }
 
 export interface Stage {
@@ -39,19 +57,21 @@ export interface Stage {
 
 const amount = (text: string | undefined): Cents => (text === undefined ? ZERO : usd(text));
 
-/** Cases of the period on which something happened, by what, with their stakes now. */
-async function casesWith(
-  tx: TenantTx,
-  of: { readonly period: Period; readonly client: string | undefined },
-): Promise<ReadonlyMap<string, { cases: number; stake: Cents }>> {
-  const { rows } = await sql<{ type: string; cases: string; stake: string }>`
-    SELECT e.type, count(*)::text AS cases, coalesce(sum(c.stake), 0)::bigint::text AS stake
-    FROM (SELECT DISTINCT type, subject FROM event WHERE org = ${tx.principal.org} AND type LIKE 'case %'
-      AND at >= ${of.period.from}::date AND at < ${plusDays(of.period.to, 1)}::date) e
-    JOIN case_row c ON c.org = ${tx.principal.org} AND c.id::text = e.subject
-    WHERE ${of.client ?? null}::uuid IS NULL OR c.client = ${of.client ?? null}::uuid
-    GROUP BY e.type`.execute(tx.db);
-  return new Map(rows.map((r) => [r.type, { cases: Number(r.cases), stake: cents(BigInt(r.stake)) }]));
+/** What was done in the period, by stage. */
+export interface Done {
+  readonly offered: readonly ListRow[];
+  readonly agreed: readonly ListRow[];
+  readonly received: readonly ListRow[];
+  readonly closed: readonly ListRow[];
+}
+
+export async function doneIn(tx: TenantTx, of: PeriodAsked): Promise<Done> {
+  return {
+    offered: await offeredListed(tx, of),
+    agreed: await agreedListed(tx, of),
+    received: await receivedListed(tx, of),
+    closed: await closedListed(tx, of),
+  };
 }
 
 async function openCases(tx: TenantTx, client: string | undefined): Promise<{ cases: number; stake: Cents }> {
@@ -63,12 +83,15 @@ async function openCases(tx: TenantTx, client: string | undefined): Promise<{ ca
   return { cases: Number(rows[0]?.cases ?? 0), stake: cents(BigInt(rows[0]?.stake ?? 0)) };
 }
 
+const [OFFERED, AGREED, CLOSED] = ["An offer was made", "Agreed or awarded", "Closed"] as const;
+
 const counted = (lines: number): string => lines.toLocaleString("en-US");
 
 function funnelOf(
+  period: Period,
   totals: Totals | undefined,
   open: { cases: number; stake: Cents },
-  events: Awaited<ReturnType<typeof casesWith>>,
+  done: Done,
 ): readonly Stage[] {
   const other = totals?.byClass["not this trade"]?.lines ?? 0;
   const inLine = totals?.byClass["paid in line"]?.lines ?? 0;
@@ -86,12 +109,10 @@ function funnelOf(
     dropped: string | null,
     list: string | null,
   ): Stage => ({ stage: name, count, unit, stake, dropped, list });
-  const acted = (type: string, name: string): Stage => {
-    const of = events.get(`case ${type}`);
-    return stage(name, of?.cases ?? 0, "cases", of?.stake ?? ZERO, null, null);
-  };
+  const acted = (is: keyof Done, name: string): Stage =>
+    stage(name, done[is].length, "cases", sumOf(done[is]), null, listIn(period, is));
   return [
-    stage("Read", lines, "lines", amount(totals?.stake), null, null),
+    stage("Read", lines, "lines", amount(totals?.stake), null, "list=lines"),
     stage(
       "Out of network",
       lines - other,
@@ -106,13 +127,13 @@ function funnelOf(
       "lines",
       amount(totals?.recoverable),
       `${counted(inLine)} paid in line, ${counted(expired)} with no right left`,
-      null,
+      "tab=team",
     ),
     stage("Open cases", open.cases, "cases", open.stake, null, "tab=team"),
-    acted("offer logged", "An offer was made"),
-    acted("agreement entered", "Agreed or awarded"),
-    acted("payment received", "Paid again"),
-    acted("closed", "Closed"),
+    acted("offered", OFFERED),
+    acted("agreed", AGREED),
+    acted("received", "Paid again"),
+    acted("closed", CLOSED),
   ];
 }
 
@@ -120,7 +141,8 @@ export interface WeekAtStake {
   readonly week: Day;
   /** By the right's label. */
   readonly byRight: Readonly<Record<string, string>>;
-  readonly lines: number;
+  readonly cases: number;
+  readonly list: string;
 }
 
 const WEEKS = 12;
@@ -135,16 +157,20 @@ async function atStakeByWeek(
     FROM case_row WHERE org = ${tx.principal.org} AND state <> 'closed' AND right_last >= ${of.today}
       AND right_last < ${plusDays(of.today, WEEKS * 7)} AND (${of.client ?? null}::uuid IS NULL OR client = ${of.client ?? null}::uuid)
     GROUP BY 1, 2 ORDER BY 1`.execute(tx.db);
-  const weeks = new Map<Day, { byRight: Record<string, string>; lines: number }>();
+  const weeks = new Map<Day, { byRight: Record<string, string>; cases: number }>();
   for (const r of rows) {
-    const week = weeks.get(r.week) ?? { byRight: {}, lines: 0 };
+    const week = weeks.get(r.week) ?? { byRight: {}, cases: 0 };
     weeks.set(r.week, week);
     // Two laws may give rights of one name.
     const right = deadlineOf(r.right_id)?.label ?? r.right_id;
     week.byRight[right] = formatUsd(plus(amount(week.byRight[right]), cents(BigInt(r.stake))));
-    week.lines += Number(r.cases);
+    week.cases += Number(r.cases);
   }
-  return [...weeks].map(([week, of]) => ({ week, ...of }));
+  return [...weeks].map(([week, sums]) => ({
+    week,
+    ...sums,
+    list: `tab=team&sort=due&endsFrom=${week < of.today ? of.today : week}&endsTo=${plusDays(week, 6)}`,
+  }));
 }
 
 async function importHealth(tx: TenantTx, period: Period, client: string | undefined) {
@@ -160,14 +186,19 @@ async function importHealth(tx: TenantTx, period: Period, client: string | undef
   };
 }
 
-/** What payers allow first against the benchmark, payer by payer. */
-const firstPaidOf = (map: KeptMap | undefined) =>
+/** What payers allowed first against the benchmark, and where the settled cases ended, payer by payer. */
+const firstPaidOf = (map: KeptMap | undefined, settled: ReadonlyMap<string, PayerEnd>) =>
   (map?.board.payers ?? []).flatMap((p) => {
-    const allowedPercent = percentAllowed(p);
-    const list = `payer=${encodeURIComponent(p.key)}&tab=team`;
-    return allowedPercent === undefined
-      ? []
-      : [{ payer: p.name, n: p.lines, allowedPercent, finalPercent: null, list }];
+    const end = settled.get(p.key);
+    // What came by an agreement stands in the map too, and was not what was allowed first.
+    const allowed = minus(usd(p.allowed), end?.more ?? ZERO);
+    const allowedPercent = percentAllowed({ allowed: formatUsd(allowed), benchmark: p.benchmark });
+    if (allowedPercent === undefined) return [];
+    const list = `list=lines&payer=${encodeURIComponent(p.key)}`;
+    const final = end && percentAllowed({ allowed: formatUsd(end.final), benchmark: formatUsd(end.benchmark) });
+    return [
+      { payer: p.name, n: p.lines, allowedPercent, finalPercent: final ?? null, finalCases: end?.cases ?? 0, list },
+    ];
   });
 
 function denialsOf(map: KeptMap | undefined) {
@@ -184,7 +215,7 @@ function denialsOf(map: KeptMap | undefined) {
       meaning: reason?.words ?? "no words of ours yet",
       share: total === 0 ? 0 : running / total,
       dollars: d.stake,
-      list: "class=denied&tab=team",
+      list: `list=lines&class=denied&reason=${encodeURIComponent(d.code)}`,
     };
   });
 }
@@ -193,9 +224,7 @@ const casesSaid = (n: number): string => `${n === 0 ? "no" : n.toLocaleString("e
 
 /** What was done in the period: "In November 2026 offers were made on 2 cases, 1 was agreed or awarded, and none was closed." */
 function doneSaid(period: Period, of: (name: string) => Stage | undefined): string {
-  const [offered = 0, agreed = 0, closed = 0] = ["An offer was made", "Agreed or awarded", "Closed"].map(
-    (stage) => of(stage)?.count,
-  );
+  const [offered = 0, agreed = 0, closed = 0] = [OFFERED, AGREED, CLOSED].map((stage) => of(stage)?.count);
   if (offered + agreed + closed === 0) return `In ${period.label} no offer was made, and nothing was agreed or closed.`;
   const were = (n: number): string => (n === 0 ? "none was" : n === 1 ? "1 was" : `${n.toLocaleString("en-US")} were`);
   return `In ${period.label} offers were made on ${casesSaid(offered)}, ${were(agreed)} agreed or awarded, and ${were(closed)} closed.`;
@@ -207,28 +236,28 @@ function saidOf(
   totals: Totals | undefined,
   open: { cases: number; stake: Cents },
   stages: readonly Stage[],
+  missed: readonly ListRow[],
 ) {
   if (totals === undefined || totals.claims === 0) return [{ text: "No claims were read yet.", list: null }];
   const of = (name: string): Stage | undefined => stages.find((s) => s.stage === name);
-  const expired = totals.byClass.expired;
   return [
     {
       text: `${showUsd(amount(totals.recoverable), "whole")} can still be recovered, on ${open.cases.toLocaleString("en-US")} open cases.`,
       list: "tab=team",
     },
-    { text: doneSaid(period, of), list: null },
-    {
-      text:
-        (expired?.lines ?? 0) === 0
-          ? "No right has run out."
-          : `${expired?.lines.toLocaleString("en-US")} lines worth ${showUsd(amount(expired?.stake), "whole")} have no right left.`,
-      list: "class=expired&tab=team",
-    },
+    { text: doneSaid(period, of), list: listIn(period, "worked") },
+    { text: missedSaid(period, missed), list: missed.length === 0 ? null : listIn(period, "missed") },
   ];
 }
 
+/** "In November 2026 no right was missed." */
+const missedSaid = (period: Period, missed: readonly ListRow[]): string =>
+  missed.length === 0
+    ? `In ${period.label} no right was missed.`
+    : `In ${period.label} ${missed.length.toLocaleString("en-US")} ${missed.length === 1 ? "right was" : "rights were"} missed, worth ${showUsd(sumOf(missed), "whole")}.`;
+
 /** Money of agreements and awards in force, as the payments page adds it up: promised, come, and what is short or late. */
-async function agreedMoney(tx: TenantTx, of: { readonly today: Day; readonly client: string | undefined }) {
+export async function agreedMoney(tx: TenantTx, of: { readonly today: Day; readonly client: string | undefined }) {
   await renewLate(tx, of.today);
   const totals = await paymentTotals(tx, of);
   const missing = (state: PaymentTotal["state"]): Cents =>
@@ -241,29 +270,42 @@ async function agreedMoney(tx: TenantTx, of: { readonly today: Day; readonly cli
   };
 }
 
+async function imports(tx: TenantTx, of: PeriodAsked, period: Period, totals: Totals | undefined) {
+  return {
+    ...(await importHealth(tx, period, of.client)),
+    unanswered: totals?.unmatched.claims ?? 0,
+    withoutClaim: totals?.unmatched.remittances ?? 0,
+    unbalanced: (await unbalancedListed(tx, of)).length,
+  };
+}
+
 /** Everything the dashboard shows. */
 export async function dashboardOf(
   tx: TenantTx,
   of: { readonly period: Period; readonly today: Day; readonly client: string | undefined },
 ) {
+  const { period } = of;
+  const asked: PeriodAsked = { client: of.client, from: period.from, to: period.to, today: of.today };
   const map = await keptMap(tx, of.client);
   const totals = map?.totals;
   const open = await openCases(tx, of.client);
-  const funnel = funnelOf(totals, open, await casesWith(tx, of));
+  const funnel = funnelOf(period, totals, open, await doneIn(tx, asked));
+  const missed = await missedListed(tx, asked);
+  const before = await linesListed(tx, { client: of.client, class: "expired", caseless: true });
   return {
-    period: of.period,
-    said: saidOf(of.period, totals, open, funnel),
+    period,
+    said: saidOf(period, totals, open, funnel, missed),
     funnel,
     atStake: await atStakeByWeek(tx, of),
-    firstPaid: firstPaidOf(map),
+    firstPaid: firstPaidOf(map, await payerEnds(tx, of)),
     denials: denialsOf(map),
-    importHealth: {
-      ...(await importHealth(tx, of.period, of.client)),
-      unmatched: (totals?.unmatched.claims ?? 0) + (totals?.unmatched.remittances ?? 0),
-      unbalanced: 0,
-    },
+    importHealth: await imports(tx, asked, period, totals),
     money: { ...(await agreedMoney(tx, of)), patient: amount(totals?.patient) },
     results: await resultsIn(tx, of, totals),
-    missed: { rights: totals?.byClass.expired?.lines ?? 0, stake: amount(totals?.byClass.expired?.stake) },
+    missed: {
+      rights: missed.length,
+      stake: sumOf(missed),
+      before: { lines: before.length, stake: sumOf(before) },
+    },
   };
 }

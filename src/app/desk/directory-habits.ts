@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Day } from "#base/day.ts";
 import type { CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
+import type { Tables } from "#store/tables.ts";
 import { type Counted, countedOf, type Habit, habitsOf } from "#strategy/habits.ts";
 import { type Piece, recognize, type Sought } from "#strategy/vendors/recognize.ts";
 import { loadCases } from "./case-log.ts";
@@ -9,6 +11,8 @@ import { loadCases } from "./case-log.ts";
  * Habits of a payer or vendor from the practice's own cases with it, one client at a time: one client's cases teach
  * nothing about another's, and nothing from another organization is ever near.
  */
+
+type CaseAsC = Tables & { c: Tables["case_row"] };
 
 /** Cases looked at, the newest opened first: each is its whole history, and one answer reads no more. */
 export const HABIT_CASES_MOST = 200;
@@ -52,6 +56,16 @@ function isOf({ sought, payers }: Of, payerKey: string, payerName: string, view:
   return recognize(pieces, [sought]).some((r) => r.sure !== "possible");
 }
 
+/** Whether something was offered, said on the telephone or agreed on a case. */
+export const isTalked = ({ or, exists, selectFrom }: ExpressionBuilder<CaseAsC, "c">) =>
+  or([
+    exists(selectFrom("offer as o").select("o.id").whereRef("o.org", "=", "c.org").whereRef("o.case_id", "=", "c.id")),
+    exists(selectFrom("call as l").select("l.id").whereRef("l.org", "=", "c.org").whereRef("l.case_id", "=", "c.id")),
+    exists(
+      selectFrom("agreement as a").select("a.id").whereRef("a.org", "=", "c.org").whereRef("a.case_id", "=", "c.id"),
+    ),
+  ]);
+
 /** Cases of a client on which something was offered, said on the telephone or agreed. */
 async function talkedCases(tx: TenantTx, client: string, most: number) {
   return await tx.db
@@ -59,44 +73,59 @@ async function talkedCases(tx: TenantTx, client: string, most: number) {
     .select(["c.id", "c.payer_key", "c.payer_name"])
     .where("c.org", "=", tx.principal.org)
     .where("c.client", "=", client)
-    .where(({ or, exists, selectFrom }) =>
-      or([
-        exists(
-          selectFrom("offer as o").select("o.id").whereRef("o.org", "=", "c.org").whereRef("o.case_id", "=", "c.id"),
-        ),
-        exists(
-          selectFrom("call as l").select("l.id").whereRef("l.org", "=", "c.org").whereRef("l.case_id", "=", "c.id"),
-        ),
-        exists(
-          selectFrom("agreement as a")
-            .select("a.id")
-            .whereRef("a.org", "=", "c.org")
-            .whereRef("a.case_id", "=", "c.id"),
-        ),
-      ]),
-    )
+    .where(isTalked)
     .orderBy("c.id", "desc")
     .limit(most + 1)
     .execute();
 }
 
-async function countedBy(tx: TenantTx, client: string, of: Of, { today, most }: HabitsAsked) {
+interface CountedBy {
+  readonly counted: readonly Counted[];
+  readonly read: readonly string[];
+}
+
+/** What the newest cases of a client say of each of several, every case read once. */
+async function countedBy(
+  tx: TenantTx,
+  client: string,
+  ofs: readonly Of[],
+  { today, most }: Pick<HabitsAsked, "today" | "most">,
+): Promise<{ readonly by: readonly CountedBy[]; readonly isCut: boolean }> {
   const found = await talkedCases(tx, client, most);
   const rows = found.slice(0, most);
-  if (rows.length === 0) return { counted: [], read: [], isCut: false };
+  const by = ofs.map(() => ({ counted: [] as Counted[], read: [] as string[] }));
+  if (rows.length === 0) return { by, isCut: false };
   const cases = await loadCases(
     tx,
     rows.map((r) => r.id),
   );
-  const counted: Counted[] = [];
-  const read: string[] = [];
   for (const { id, payer_key: key, payer_name: name } of rows) {
     const view = cases.get(id)?.state.view;
-    if (view === undefined || !isOf(of, key, name, view)) continue;
-    counted.push(countedOf(view, today));
-    read.push(id);
+    if (view === undefined) continue;
+    for (const [i, of] of ofs.entries()) {
+      if (!isOf(of, key, name, view)) continue;
+      by[i]?.counted.push(countedOf(view, today));
+      by[i]?.read.push(id);
+    }
   }
-  return { counted, read, isCut: found.length > rows.length };
+  return { by, isCut: found.length > rows.length };
+}
+
+export interface HabitsOf {
+  readonly cases: number;
+  readonly habits: readonly Habit[];
+  readonly read: readonly string[];
+}
+
+/** Habits of several payers and vendors from the newest cases of one client, in the order they are asked for. */
+export async function habitsOfAll(
+  tx: TenantTx,
+  client: string,
+  ofs: readonly Of[],
+  asked: Pick<HabitsAsked, "today" | "most">,
+): Promise<readonly HabitsOf[]> {
+  const { by } = await countedBy(tx, client, ofs, asked);
+  return by.map(({ counted, read }) => ({ cases: counted.length, habits: habitsOf(counted), read }));
 }
 
 export interface HabitsAsked {
@@ -127,6 +156,7 @@ export async function habitsBy(
   const [only, second] = await query.execute();
   if (second !== undefined) return "which client";
   if (only === undefined) return undefined;
-  const { counted, read, isCut } = await countedBy(tx, only.client, of, asked);
+  const { by, isCut } = await countedBy(tx, only.client, [of], asked);
+  const { counted, read } = by[0] ?? { counted: [], read: [] };
   return { ...only, cases: counted.length, habits: habitsOf(counted), read, isCut };
 }

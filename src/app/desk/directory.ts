@@ -18,11 +18,24 @@ export type ProofOf = DirectoryProofTable["what"];
 
 const FACT_KINDS = ["method", "plan limit", "submission", "who may bind", "tactic"] as const;
 
+/** How claims are sent to a payer and by when, as the user typed it, with where and when it was read. */
+const card = z.object({
+  payerId: z.string().nullable(),
+  address: z.string().nullable(),
+  portal: z.string().nullable(),
+  timelyDays: z.int().nullable(),
+  appealDays: z.int().nullable(),
+  source: z.string(),
+  day: z.string(),
+});
+export type SubmissionCard = z.infer<typeof card>;
+
 const kept = z.object({
   aliases: z.array(z.string()),
   payers: z.array(z.string()),
   facts: z.array(z.object({ kind: z.enum(FACT_KINDS), text: z.string(), source: z.string(), day: z.string() })),
   notes: z.string().nullable(),
+  submission: card.nullable().default(null),
 });
 export type OwnFacts = z.infer<typeof kept>;
 
@@ -152,7 +165,7 @@ export async function ownEntries(
 
 function keptOf(body: string): OwnFacts {
   const read = kept.safeParse(JSON.parse(body));
-  return read.success ? read.data : { aliases: [], payers: [], facts: [], notes: null };
+  return read.success ? read.data : { aliases: [], payers: [], facts: [], notes: null, submission: null };
 }
 
 export const ownEntry = async (tx: TenantTx, id: string): Promise<OwnEntry | undefined> =>
@@ -163,13 +176,14 @@ export interface EntryGiven extends OwnFacts {
   readonly name: string;
 }
 
-const bodyOf = ({ aliases, payers, facts, notes }: OwnFacts): string =>
-  JSON.stringify({ aliases, payers, facts, notes });
+const bodyOf = ({ aliases, payers, facts, notes, submission }: OwnFacts): string =>
+  JSON.stringify({ aliases, payers, facts, notes, submission });
 
 const noEntry = (): NotNow => notNow("not-found", "There is no such entry here.");
 
 /** A day that has not come proves nothing. */
-const isAhead = (facts: OwnFacts["facts"], today: Day): boolean => facts.some((f) => f.day > today);
+const isAhead = ({ facts, submission }: OwnFacts, today: Day): boolean =>
+  [...facts, ...(submission === null ? [] : [submission])].some((f) => f.day > today);
 const AHEAD = "A source is dated after today. Give the day it was read or written. Nothing was changed.";
 
 /** Adds an entry for a client, or for the whole organization by somebody who works for all its clients. */
@@ -186,7 +200,7 @@ export async function addEntry(
     return err(notNow("not-found", "There is no such client here."));
   if (given.extends !== null && publicEntry(given.extends) === undefined)
     return err(notNow("not-valid", "There is no such entry to add to."));
-  if (isAhead(given.facts, today)) return err(notNow("not-valid", AHEAD));
+  if (isAhead(given, today)) return err(notNow("not-valid", AHEAD));
   if (client !== null && !(await isClient(tx, client)))
     return err(notNow("not-found", "There is no such client here."));
   const id = newId(tx.now);
@@ -244,7 +258,7 @@ export async function changeEntry(
 ): Promise<Result<OwnEntry, NotNow>> {
   const found = await mine(tx, id);
   if (!found.ok) return found;
-  if (isAhead(given.facts, today)) return err(notNow("not-valid", AHEAD));
+  if (isAhead(given, today)) return err(notNow("not-valid", AHEAD));
   const { numUpdatedRows } = await tx.db
     .updateTable("directory_entry")
     .set({

@@ -3,7 +3,7 @@ import { type Cents, cents, showUsd, sum } from "#base/money.ts";
 import { allowedOf, patientResponsibility } from "#claim/allowed.ts";
 import type { Remittance, RemittanceAdjustment, RemittanceLine } from "#claim/claim.ts";
 import type { Fate } from "#claim/match.ts";
-import { groupMeaning, reasonMeaning, remarkMeaning } from "#codes/adjustment.ts";
+import { groupMeaning, type NextAct, nextOf, reasonMeaning, remarkMeaning } from "#codes/adjustment.ts";
 import { claimStatusOf } from "#codes/claim-status.ts";
 
 /** A remittance as the paper EOB would show it, in our words, with what it says of itself added up. */
@@ -14,6 +14,8 @@ export interface EobAdjustment {
   readonly amount: Cents;
   readonly meaning: string;
   readonly owes: string;
+  /** What to do about it: a tag of a word or two, and the next act. */
+  readonly next: NextAct | undefined;
 }
 
 export interface EobRemark {
@@ -76,6 +78,7 @@ const adjustmentOf = ({ group, reason, amount }: RemittanceAdjustment): EobAdjus
   amount,
   meaning: reasonMeaning(reason)?.words ?? groupMeaning(group)?.words ?? NOT_KNOWN,
   owes: OWES[group] ?? "not said",
+  next: nextOf(reason),
 });
 
 const remarkOf = (code: string): EobRemark => ({ code, meaning: remarkMeaning(code)?.words ?? NOT_KNOWN });

@@ -11,6 +11,7 @@ import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import { claimFrom, remittanceFrom } from "#claim/stored.ts";
 import type { TenantTx } from "#store/store.ts";
+import type { PlanCase } from "#strategy/plan-case.ts";
 import type { Desk } from "./desk.ts";
 import { type Said, saidBy } from "./evaluate-facts.ts";
 import { ownHistory } from "./history-own.ts";
@@ -26,6 +27,8 @@ export interface StoredEvaluation {
   readonly matched: MatchedClaim;
   readonly coverage: Coverage;
   readonly profile: Profile | undefined;
+  /** See FoundCase: put there by who plans the case, never by its evaluation. */
+  readonly learn?: (c: PlanCase) => PlanCase;
 }
 
 export interface AskedOf {
@@ -52,21 +55,15 @@ export function matchNear(near: Near, recovered: ReadonlyMap<string, number>): I
   }
 }
 
+/** Statements that do not wait for one another are sent together: a page of one case is asked for in a few round trips. */
 async function wantedOf(tx: TenantTx, claims: readonly string[]): Promise<Wanted> {
   const wanted = new Wanted();
-  const bodies = await tx.db
-    .selectFrom("claim")
-    .select("body")
-    .where("org", "=", tx.principal.org)
-    .where("id", "in", claims)
-    .execute();
+  const { org } = tx.principal;
+  const [bodies, tied] = await Promise.all([
+    tx.db.selectFrom("claim").select("body").where("org", "=", org).where("id", "in", claims).execute(),
+    tx.db.selectFrom("remittance").select("body").where("org", "=", org).where("claim", "in", claims).execute(),
+  ]);
   for (const { body } of bodies) wanted.claim(claimFrom(body));
-  const tied = await tx.db
-    .selectFrom("remittance")
-    .select("body")
-    .where("org", "=", tx.principal.org)
-    .where("claim", "in", claims)
-    .execute();
   for (const { body } of tied) wanted.remittance(remittanceFrom(body));
   return wanted;
 }
@@ -77,10 +74,13 @@ export interface Ground extends Said {
   readonly recovered: ReadonlyMap<string, number>;
 }
 
-/** Of the own medians, those of `services` alone where they are named. */
-export async function groundOf(tx: TenantTx, client: string, services?: ReadonlySet<string>): Promise<Ground> {
-  const said = await saidBy(tx, client);
-  return { ...said, history: await ownHistory(tx, client, services), recovered: await recoveredOf(tx, client) };
+export async function groundOf(tx: TenantTx, client: string): Promise<Ground> {
+  const [said, history, recovered] = await Promise.all([
+    saidBy(tx, client),
+    ownHistory(tx, client),
+    recoveredOf(tx, client),
+  ]);
+  return { ...said, history, recovered };
 }
 
 /** Every service that a claim at hand bills, or that an answer to it names. */
@@ -117,6 +117,12 @@ export async function matchedOf(
   return found;
 }
 
+/** What was found near, and the ground for it, whose medians wait until it is known which services are at hand. */
+async function nearAndGround(tx: TenantTx, client: string, nearBy: Promise<Near>): Promise<readonly [Near, Ground]> {
+  const [near, said, recovered] = await Promise.all([nearBy, saidBy(tx, client), recoveredOf(tx, client)]);
+  return [near, { ...said, recovered, history: await ownHistory(tx, client, servicesIn(near)) }];
+}
+
 /** Several claims of one client, by id; those that are not there are left out. */
 export async function evaluateAll(
   tx: TenantTx,
@@ -128,8 +134,9 @@ export async function evaluateAll(
 ): Promise<ReadonlyMap<string, StoredEvaluation>> {
   if (claims.length === 0) return new Map();
   const whose = { client, files: [], nearest: true } as const;
-  const near = await findNear((work) => work(tx), whose, await wantedOf(tx, claims));
-  const ground = known ?? (await groundOf(tx, client, servicesIn(near)));
+  const nearBy = wantedOf(tx, claims).then((wanted) => findNear((work) => work(tx), whose, wanted));
+  const [near, ground] =
+    known === undefined ? await nearAndGround(tx, client, nearBy) : ([await nearBy, known] as const);
   const standing = without === undefined ? ground.answers : ground.answers.filter((a) => !without(a));
   const answersFor =
     answers === undefined && without === undefined

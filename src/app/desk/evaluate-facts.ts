@@ -40,8 +40,7 @@ export interface Said {
 }
 
 export async function saidBy(tx: TenantTx, client: string): Promise<Said> {
-  const answers = await answersOf(tx, client);
-  const { body } = await profileOf(tx, client);
+  const [answers, { body }] = await Promise.all([answersOf(tx, client), profileOf(tx, client)]);
   const profile = body === undefined ? undefined : readProfile(body, "practice profile").profile;
   return { answers, answersFor: answersIndex(answers), profile };
 }

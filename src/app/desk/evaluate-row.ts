@@ -13,6 +13,9 @@ import type { Tables } from "#store/tables.ts";
 
 const keptOrNot = (amount: Cents | undefined): number | undefined => (amount === undefined ? undefined : kept(amount));
 
+/** Classes of lines whose reasons are kept. */
+const SHORT_OF: ReadonlySet<LineEvaluation["class"]> = new Set(["denied", "underpaid"]);
+
 const lineSums = (l: LineEvaluation) => ({
   n: l.number,
   code: l.code,
@@ -26,6 +29,8 @@ const lineSums = (l: LineEvaluation) => ({
   loss: keptOrNot(l.loss?.amount),
   chance: l.loss?.chancePermille,
   last: earliestOf(l.rights)?.safe?.[1],
+  // Why it is not paid in full: what denials are listed by.
+  codes: SHORT_OF.has(l.class) && l.codes.length > 0 ? l.codes : undefined,
 });
 
 const questionSums = (q: OpenQuestion) => ({ ...q, dollars: kept(q.dollars) });
@@ -97,6 +102,8 @@ export interface LineSums {
   readonly loss: Cents | undefined;
   readonly chancePermille: number | undefined;
   readonly last: Day | undefined;
+  /** Reasons and remarks of a denied or underpaid line: "CO-197", "N30". Empty too where an earlier Parley wrote the row. */
+  readonly codes: readonly string[];
 }
 
 /** What a map adds up of a claim beside the columns of its row. */
@@ -135,6 +142,7 @@ export function claimSums(body: string): ClaimSums {
       loss: exactly(l.loss),
       chancePermille: l.chance,
       last: l.last,
+      codes: l.codes ?? [],
     })),
     questions: (s.questions ?? []).map((q) => ({ ...q, dollars: centsFromInt(q.dollars) })),
     remittances: s.remittances,

@@ -12,13 +12,16 @@ const NIGHT: Actor = { kind: "rule", id: "night", name: "the night's run" };
 /** Cases of one transaction. */
 const LOT = 100;
 
-/** Open cases with an offer that stood until a day before `today`; the oldest ids first. */
-async function dueCases(
-  { store }: Pick<Desk, "store">,
-  today: Day,
-): Promise<readonly { readonly org: string; readonly client: string; readonly case_id: string }[]> {
-  return await store.asSystem(({ db }) =>
-    db
+interface Due {
+  readonly org: string;
+  readonly client: string;
+  readonly case_id: string;
+}
+
+/** Open cases with an offer that stood until a day before `today`, a lot of them after `last`, in one order over all clients. */
+async function dueCases({ store }: Pick<Desk, "store">, today: Day, last: Due | undefined): Promise<readonly Due[]> {
+  return await store.asSystem(({ db }) => {
+    const due = db
       .selectFrom("offer as o")
       .innerJoin("case_row as c", (j) => j.onRef("c.org", "=", "o.org").onRef("c.id", "=", "o.case_id"))
       .innerJoin("client as k", (j) => j.onRef("k.org", "=", "o.org").onRef("k.client", "=", "o.client"))
@@ -28,10 +31,18 @@ async function dueCases(
       .where("o.expires", "<", today)
       .where("c.state", "<>", "closed")
       .where("k.removed_at", "is", null)
+      .orderBy("o.org")
       .orderBy("o.client")
       .orderBy("o.case_id")
-      .execute(),
-  );
+      .limit(LOT);
+    const after =
+      last === undefined
+        ? due
+        : due.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple("o.org", "o.client", "o.case_id"), ">", tuple(last.org, last.client, last.case_id)),
+          );
+    return after.execute();
+  });
 }
 
 async function expireIn(tx: TenantTx, ids: readonly string[], today: Day): Promise<readonly Acted[]> {
@@ -52,18 +63,20 @@ async function expireIn(tx: TenantTx, ids: readonly string[], today: Day): Promi
 /** Lets every offer expire whose day has passed; resolves with how many. */
 export async function expireOffers(desk: Desk, signal?: AbortSignal): Promise<number> {
   const today = desk.today();
-  const due = await dueCases(desk, today);
   let expired = 0;
-  for (const client of new Set(due.map((d) => d.client))) {
-    const of = due.filter((d) => d.client === client);
-    const principal = { org: of[0]?.org ?? "", clients: [client] };
-    for (let i = 0; i < of.length; i += LOT) {
+  let last: Due | undefined;
+  for (;;) {
+    const due = await dueCases(desk, today, last);
+    for (const client of new Set(due.map((d) => d.client))) {
       signal?.throwIfAborted();
-      const ids = of.slice(i, i + LOT).map((d) => d.case_id);
+      const of = due.filter((d) => d.client === client);
+      const principal = { org: of[0]?.org ?? "", clients: [client] };
+      const ids = of.map((d) => d.case_id);
       const done = await desk.store.as(principal, (tx) => expireIn(tx, ids, today), { lane: "bulk" });
       tellChanged(desk, principal, NIGHT, done);
       expired += done.length;
     }
+    last = due.at(-1);
+    if (due.length < LOT) return expired;
   }
-  return expired;
 }

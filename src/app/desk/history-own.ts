@@ -169,3 +169,17 @@ function medianTable({ counts }: AllowedDelta): ReadonlyMap<string, string> {
     );
   return table;
 }
+
+/** Every amount that was allowed for one unit of `services`, by payer and service, and the one name of a payer id. */
+export async function allowedCounts(
+  tx: TenantTx,
+  client: string,
+  services: ReadonlySet<string>,
+): Promise<{ readonly counts: AllowedDelta["counts"]; readonly nameOf: (payer: string) => string | undefined }> {
+  const { counts, names } = await sumOf(tx, client, { services });
+  const nameOf = (payer: string): string | undefined => {
+    const known = names.get(payer);
+    return known?.size === 1 ? [...known][0] : undefined;
+  };
+  return { counts, nameOf };
+}

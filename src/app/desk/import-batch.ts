@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Problem } from "#base/problem.ts";
+import type { Statement } from "#store/engine.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 
@@ -184,11 +185,12 @@ export async function saveFile(
     .execute();
 }
 
-export async function saveBatch(tx: TenantTx, id: string, body: BatchBody): Promise<void> {
-  await tx.db
-    .updateTable("import_batch")
-    .set({ body: JSON.stringify(body) })
-    .where("org", "=", tx.principal.org)
-    .where("id", "=", id)
-    .execute();
+/** Of an import, for a transaction that sends more with it. */
+export const batchSaved = (org: string, id: string, body: BatchBody): Statement => ({
+  sql: "UPDATE import_batch SET body = $3 WHERE org = $1 AND id = $2",
+  params: [org, id, JSON.stringify(body)],
+});
+
+export async function saveBatch({ session, principal }: TenantTx, id: string, body: BatchBody): Promise<void> {
+  await session.queries([batchSaved(principal.org, id, body)]);
 }

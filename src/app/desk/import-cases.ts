@@ -1,4 +1,6 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Insertable } from "kysely";
+import { check } from "#base/check.ts";
 import type { Day } from "#base/day.ts";
 import type { Ratio } from "#base/money.ts";
 import { decide } from "#case/decider.ts";
@@ -10,7 +12,7 @@ import { paymentOf } from "#case/payment.ts";
 import { type CaseState, initial } from "#case/state.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import { sourceText } from "#claim/typed.ts";
-import { loadable, loadReady } from "#store/bulk.ts";
+import { type Loadable, loadable } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
@@ -42,8 +44,6 @@ export interface OnDay {
   readonly today: Day;
   readonly workRate: Ratio;
   readonly by: Actor;
-  /** Names of patients by claim, as far as they are at hand. */
-  readonly patients?: ReadonlyMap<string, string | null>;
 }
 
 const NAME = 200;
@@ -92,7 +92,8 @@ export function openedState(found: Found, number: string, stamp: Stamp): CaseSta
   return decided.ok ? decided.value.reduce(evolve, initial) : undefined;
 }
 
-async function patientsOf(
+/** Names of patients by claim, those at hand and those that must be looked up. */
+export async function patientsOf(
   tx: TenantTx,
   all: readonly string[],
   atHand: ReadonlyMap<string, string | null> = new Map(),
@@ -111,17 +112,16 @@ async function patientsOf(
 /** Numbers of cases that will be opened in this transaction. */
 export type NumberAt = (i: number) => string;
 
-/** Takes the next `n` numbers of a client. */
-export async function numbersFor(tx: TenantTx, client: string, n: number): Promise<NumberAt> {
+/** Takes the next `n` numbers of a client. Sent at once, before whatever is sent after the call. */
+export async function numbersFor({ session, principal }: TenantTx, client: string, n: number): Promise<NumberAt> {
   if (n === 0) return () => "";
-  const { case_prefix, last_case } = await tx.db
-    .updateTable("client")
-    .set((eb) => ({ last_case: eb("last_case", "+", n) }))
-    .where("org", "=", tx.principal.org)
-    .where("client", "=", client)
-    .returning(["case_prefix", "last_case"])
-    .executeTakeFirstOrThrow();
-  return (i) => `${case_prefix}-${last_case - n + 1 + i}`;
+  const { rows } = await session.query<{ readonly case_prefix: string; readonly last_case: number }>(
+    "UPDATE client SET last_case = last_case + $3 WHERE org = $1 AND client = $2 RETURNING case_prefix, last_case",
+    [principal.org, client, n],
+  );
+  const [row] = rows;
+  check(row !== undefined, "cases are opened for a client that is not there");
+  return (i) => `${row.case_prefix}-${row.last_case - n + 1 + i}`;
 }
 
 export interface Opened {
@@ -130,46 +130,41 @@ export interface Opened {
   readonly digest: string;
   /** Claims that no case could be opened for, because a text or figure of theirs cannot be kept in an event. */
   readonly unopened: number;
+  /** Their rows, to be sent. */
+  readonly loads: readonly Loadable[];
 }
 
-/** How cases are opened: by which import, with which numbers, and after what is being written. */
+/** How cases are opened: by which import, with which numbers, and at which moment. */
 export interface Opening {
+  readonly org: string;
+  readonly now: string;
   readonly batch: string | null;
   readonly numberAt: NumberAt;
   /** The running digest of the openings before. */
   readonly digest: string;
-  /** The rows of their claims, on their way: the cases are made while the database is busy with these. */
-  readonly after: Promise<unknown>;
 }
 
-/** Opens cases, numbered in the order given. */
+/** Cases opened before others may have the thread. */
+const SLICE = 8;
+
+/** The cases of these claims as they are opened, numbered in the order given. */
 export async function openCases(
-  tx: TenantTx,
   found: readonly Found[],
-  on: OnDay,
-  { batch, numberAt, digest, after }: Opening,
+  on: OnDay & { readonly patients: ReadonlyMap<string, string | null> },
+  { org, now, batch, numberAt, digest }: Opening,
 ): Promise<Opened> {
-  if (found.length === 0) {
-    await after;
-    return { opened: 0, digest, unopened: 0 };
-  }
-  const { org } = tx.principal;
   const { client } = on;
-  const patients = await patientsOf(
-    tx,
-    found.map((f) => f.claim),
-    on.patients,
-  );
-  const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
+  const stamp: Stamp = { by: on.by, at: instant(now), on: on.today };
   const openings: Insertable<Tables["case_opening"]>[] = [];
   const rows: Insertable<Tables["case_row"]>[] = [];
   let d = digest;
-  found.forEach((f, i) => {
+  for (const [i, f] of found.entries()) {
+    if (i % SLICE === SLICE - 1) await breathe();
     const number = numberAt(i);
     const { view, version, log } = openedState(f, number, stamp) ?? initial;
     const [event] = log;
-    if (view === undefined || event === undefined) return;
-    const id = newId(tx.now);
+    if (view === undefined || event === undefined) continue;
+    const id = newId(now);
     const body = JSON.stringify(eventJson(event));
     d = digestWith(d, id, body);
     openings.push({ org, client, case_id: id, batch, body });
@@ -184,17 +179,20 @@ export async function openCases(
       claim_number: e.claim,
       flags: e.flags,
       us_state: e.state ?? null,
-      patient: patients.get(f.claim) ?? null,
+      patient: on.patients.get(f.claim) ?? null,
       service_day: e.dateOfService ?? null,
       benchmark: e.benchmark ?? null,
-      opened_at: tx.now,
+      opened_at: now,
       ...liveColumns(view, version, on.today, on.workRate),
     } as Insertable<Tables["case_row"]>);
-  });
-  const ready = [loadable("case_opening", openings, "new"), loadable("case_row", rows, "new")];
-  await after;
-  await Promise.all(ready.map((l) => (l === undefined ? 0 : loadReady(tx, l))));
-  return { opened: rows.length, digest: d, unopened: found.length - rows.length };
+  }
+  const loads = [loadable("case_opening", openings, "new"), loadable("case_row", rows, "new")];
+  return {
+    opened: rows.length,
+    digest: d,
+    unopened: found.length - rows.length,
+    loads: loads.filter((l) => l !== undefined),
+  };
 }
 
 /** What became of a remittance that moved no money of its own. */

@@ -10,13 +10,23 @@ import { coverageOf } from "#claim/answer-facts.ts";
 import type { Claim, Remittance } from "#claim/claim.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import type { Books } from "#price/book.ts";
-import { type Loadable, load, loadable, loadReady } from "#store/bulk.ts";
+import { type Loadable, load, loadable } from "#store/bulk.ts";
+import type { Statement } from "#store/engine.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { WORK_RATE } from "./desk.ts";
 import type { Ground } from "./evaluate-claim.ts";
 import { evaluationRow } from "./evaluate-row.ts";
-import { BY_IMPORT, type Found, numbersFor, openCases, opensCase, type Renewed, renewCases } from "./import-cases.ts";
+import {
+  BY_IMPORT,
+  type Found,
+  numbersFor,
+  openCases,
+  opensCase,
+  patientsOf,
+  type Renewed,
+  renewCases,
+} from "./import-cases.ts";
 import type { Near, Within } from "./import-near.ts";
 import { idIn, type NewRows, type RowsFile } from "./import-new.ts";
 
@@ -40,8 +50,8 @@ export interface Evaluating {
   readonly isAgain?: boolean;
   readonly watch: FactWatch | undefined;
   readonly within: Within;
-  /** Keeps what was counted with each piece, in its transaction. */
-  readonly keep: (tx: TenantTx, counted: Counted) => Promise<void>;
+  /** What keeps the counts of each piece, to be sent in its transaction. */
+  readonly keep: (counted: Counted) => readonly Statement[];
   readonly told: (counted: Counted, renewed: readonly Renewed[]) => void;
   /** Looks on while each is evaluated. */
   readonly seen?: (matched: MatchedClaim, evaluation: ClaimEvaluation) => void;
@@ -63,8 +73,8 @@ type Piece = Omit<Found, "claim"> & { readonly claim: string | undefined; readon
 /** Claims written in one transaction: as many as take about so long, because a page that comes in between waits for it. */
 const PIECE_MS = 25;
 const PIECE = { first: 50, least: 40, most: 500 } as const;
-/** Claims evaluated before others may have the thread: a few milliseconds. */
-const SLICE = 20;
+/** Claims evaluated before others may have the thread: a millisecond or two, for pages and for the database's answers. */
+const SLICE = 4;
 
 const nextSize = (size: number, tookMs: number): number =>
   Math.round(Math.min(PIECE.most, size * 2, Math.max(PIECE.least, (size * PIECE_MS) / Math.max(1, tookMs))));
@@ -76,8 +86,8 @@ const idsBy =
 
 const isNew = (x: Evaluating, r: Remittance): boolean => !x.near.ids.has(r);
 
-/** The claim each remittance answers, where that is not what the store says. */
-async function writeTies(tx: TenantTx, x: Evaluating, pieces: readonly Piece[]): Promise<void> {
+/** Says which claim each remittance answers, where that is not what the store says. */
+function tying(x: Evaluating, pieces: readonly Piece[]): readonly Statement[] {
   const ids: string[] = [];
   const claims: (string | null)[] = [];
   for (const { claim, matched, remittances } of pieces)
@@ -89,12 +99,10 @@ async function writeTies(tx: TenantTx, x: Evaluating, pieces: readonly Piece[]):
       ids.push(id);
       claims.push(claim ?? null);
     });
-  if (ids.length === 0) return;
-  await tx.session.query(
-    `UPDATE remittance SET claim = t.claim FROM unnest($2::uuid[], $3::uuid[]) AS t (id, claim)
-     WHERE remittance.org = $1 AND remittance.id = t.id AND remittance.claim IS DISTINCT FROM t.claim`,
-    [tx.principal.org, ids, claims],
-  );
+  if (ids.length === 0) return [];
+  const sql = `UPDATE remittance SET claim = t.claim FROM unnest($2::uuid[], $3::uuid[]) AS t (id, claim)
+     WHERE remittance.org = $1 AND remittance.id = t.id AND remittance.claim IS DISTINCT FROM t.claim`;
+  return [{ sql, params: [x.org, ids, claims] }];
 }
 
 /** A remittance that had no claim had a row of its own; whatever it answers now, that row goes. */
@@ -140,37 +148,47 @@ interface Ready {
   readonly patients: ReadonlyMap<string, string | null>;
 }
 
-/** Makes the rows of a piece, which needs no database. */
-function ready(x: Evaluating, org: string, pieces: readonly Piece[]): Ready {
-  const { client, asOf, batch, rows } = x;
-  const whenThere = x.isAgain === true ? "keep" : "new";
-  const known: { readonly p: Piece; readonly claim: string }[] = [];
-  const patients = new Map<string, string | null>();
-  const [claims, remittances, evaluations]: [
-    Insertable<Tables["claim"]>[],
-    Insertable<Tables["remittance"]>[],
-    Insertable<Tables["evaluation"]>[],
-  ] = [[], [], []];
-  for (const p of pieces) {
+/** Makes the rows of a piece while it grows, which needs no database. */
+class Rows {
+  readonly pieces: Piece[] = [];
+  private readonly x: Evaluating;
+  private readonly known: { readonly p: Piece; readonly claim: string }[] = [];
+  private readonly patients = new Map<string, string | null>();
+  private readonly claims: Insertable<Tables["claim"]>[] = [];
+  private readonly remittances: Insertable<Tables["remittance"]>[] = [];
+  private readonly evaluations: Insertable<Tables["evaluation"]>[] = [];
+
+  constructor(x: Evaluating) {
+    this.x = x;
+  }
+
+  add(p: Piece): void {
+    const { org, client, asOf, batch, rows, known } = this.x;
+    this.pieces.push(p);
     const { matched } = p;
     const claim = p.claim ?? [...p.remittances].sort()[0] ?? "";
-    const isKnown = x.known.has(claim);
-    if (isKnown) known.push({ p, claim });
-    else evaluations.push(evaluationRow(p.evaluation, { org, client, claim, asOf, batch }));
-    if (rows === undefined) continue;
+    const isKnown = known.has(claim);
+    if (isKnown) this.known.push({ p, claim });
+    else this.evaluations.push(evaluationRow(p.evaluation, { org, client, claim, asOf, batch }));
+    if (rows === undefined) return;
     if (matched.claim !== undefined && !isKnown) {
       const row = rows.claim(matched.claim);
-      patients.set(claim, row.patient ?? null);
-      claims.push(row);
+      this.patients.set(claim, row.patient ?? null);
+      this.claims.push(row);
     }
-    for (const r of matched.remittances) if (isNew(x, r)) remittances.push(rows.remittance(r, p.claim ?? null));
+    for (const r of matched.remittances)
+      if (isNew(this.x, r)) this.remittances.push(rows.remittance(r, p.claim ?? null));
   }
-  const loads = [
-    loadable("claim", claims, whenThere),
-    loadable("remittance", remittances, whenThere),
-    loadable("evaluation", evaluations, x.isAgain === true ? "replace" : "new"),
-  ];
-  return { pieces, known, patients, loads: loads.filter((l) => l !== undefined) };
+
+  ready(): Ready {
+    const { pieces, known, patients, x } = this;
+    const loads = [
+      loadable("claim", this.claims, x.isAgain === true ? "keep" : "new"),
+      loadable("remittance", this.remittances, x.isAgain === true ? "keep" : "new"),
+      loadable("evaluation", this.evaluations, x.isAgain === true ? "replace" : "new"),
+    ];
+    return { pieces, known, patients, loads: loads.filter((l) => l !== undefined) };
+  }
 }
 
 /** Evaluations of what was in the store before; the import that made each row stays with it. */
@@ -198,20 +216,19 @@ async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, p
     mayHaveOne.map((p) => p.claim),
   );
   const workRate = x.ground.profile?.workRate ?? WORK_RATE;
-  const on = { client, today: asOf, workRate, by: BY_IMPORT, patients };
+  const on = { client, today: asOf, workRate, by: BY_IMPORT };
   const toOpen = claims.filter((p) => !cases.has(p.claim) && opensCase(p.matched, p.evaluation));
-  const numberAt = await numbersFor(tx, client, toOpen.length);
-  const after = Promise.all(loads.map((l) => loadReady(tx, l)));
-  // Whatever fails first is thrown; this is waited for in any case.
-  after.catch(() => {});
-  const opened = await openCases(tx, toOpen, on, { batch, numberAt, digest: sofar.openings, after });
-  await writeKnown(tx, x, known);
-  await writeTies(tx, x, pieces);
-  const toRenew = claims.flatMap((p) => {
-    const caseId = cases.get(p.claim);
-    // A case that this import opened, before it was broken off, is as new as it can be.
-    return caseId === undefined || !x.known.has(p.claim) ? [] : [{ ...p, caseId }];
-  });
+  const numbers = numbersFor(tx, client, toOpen.length);
+  // On their way while the cases are made; the end of the transaction hears of them.
+  void tx.session.queries(loads);
+  const named = patientsOf(
+    tx,
+    toOpen.map((p) => p.claim),
+    patients,
+  );
+  const [numberAt, names] = await Promise.all([numbers, named]);
+  const by = { org: x.org, now: tx.now, batch, numberAt, digest: sofar.openings };
+  const opened = await openCases(toOpen, { ...on, patients: names }, by);
   const counted: Counted = {
     claims: sofar.claims + pieces.length,
     matched: sofar.matched + claims.reduce((n, p) => n + p.matched.remittances.filter((r) => isNew(x, r)).length, 0),
@@ -221,7 +238,13 @@ async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, p
     unopened: sofar.unopened + opened.unopened,
     openings: opened.digest,
   };
-  await x.keep(tx, counted);
+  void tx.session.queries([...opened.loads, ...tying(x, pieces), ...x.keep(counted)]);
+  await writeKnown(tx, x, known);
+  const toRenew = claims.flatMap((p) => {
+    const caseId = cases.get(p.claim);
+    // A case that this import opened, before it was broken off, is as new as it can be.
+    return caseId === undefined || !x.known.has(p.claim) ? [] : [{ ...p, caseId }];
+  });
   const renewed = await renewCases(tx, toRenew, on, "new files");
   return { counted: { ...counted, changed: counted.changed + renewed.length }, renewed };
 }
@@ -238,9 +261,9 @@ class Writing {
     this.counted = begun;
   }
 
-  async write(pieces: readonly Piece[]): Promise<void> {
-    if (pieces.length === 0) return;
-    const made = ready(this.x, this.x.org, pieces);
+  async write(rows: Rows): Promise<void> {
+    if (rows.pieces.length === 0) return;
+    const made = rows.ready();
     await this.running;
     this.running = this.run(made);
     // What it throws is thrown where it is waited for.
@@ -274,14 +297,14 @@ export async function evaluateMatched(
   const { ground, books, asOf } = x;
   const shared = { profile: ground.profile, history: ground.history, books, law: CURRENT_LAW, asOf };
   const writing = new Writing(x, { claims: 0, matched: 0, unmatched: 0, changed: 0, unopened: 0, ...begun });
-  let pieces: Piece[] = [];
+  let rows = new Rows(x);
   let n = 0;
   for (const matched of all) {
     const coverage = coverageOf(matched, ground.profile, ground.answersFor);
     x.watch?.see(coverage.keys, servedOn(matched));
     const evaluation = evaluate({ matched, coverage, ...shared });
     x.seen?.(matched, evaluation);
-    pieces.push({
+    rows.add({
       claim: matched.claim === undefined ? undefined : idOf(matched.claim),
       matched,
       evaluation,
@@ -289,11 +312,11 @@ export async function evaluateMatched(
     });
     n += 1;
     if (n % SLICE === 0) await breathe();
-    if (pieces.length < writing.size) continue;
-    await writing.write(pieces);
-    pieces = [];
+    if (rows.pieces.length < writing.size) continue;
+    await writing.write(rows);
+    rows = new Rows(x);
   }
-  await writing.write(pieces);
+  await writing.write(rows);
   await writing.end();
   return writing.counted;
 }

@@ -102,15 +102,13 @@ async function close(ids: Ids, claims: readonly string[], remittances: readonly 
 
 async function findIds(ids: Ids, wanted: Wanted): Promise<void> {
   const numbers = [...new Set([...wanted.claims, ...wanted.remittances])].filter((n) => n !== "");
-  const claims = [
-    ...(await ids.find("claim", "loose = ANY (?)", numbers)),
-    ...(await ids.find("claim", "replaces = ANY (?)", wanted.payerNumbers)),
-  ];
-  const remittances = [
-    ...(await ids.find("remittance", "loose = ANY (?)", numbers)),
-    ...(await ids.find("remittance", "payer_number = ANY (?)", [...wanted.payerNumbers, ...wanted.replaces])),
-  ];
-  await close(ids, claims, remittances);
+  const [claims, replacing, remittances, numbered] = await Promise.all([
+    ids.find("claim", "loose = ANY (?)", numbers),
+    ids.find("claim", "replaces = ANY (?)", wanted.payerNumbers),
+    ids.find("remittance", "loose = ANY (?)", numbers),
+    ids.find("remittance", "payer_number = ANY (?)", [...wanted.payerNumbers, ...wanted.replaces]),
+  ]);
+  await close(ids, [...claims, ...replacing], [...remittances, ...numbered]);
 }
 
 /** Days and charges of those whose number is not among `known`. */
@@ -129,8 +127,10 @@ async function findByDay(ids: Ids, wanted: Wanted, near: Near): Promise<void> {
   const answered = new Set([...wanted.remittances, ...near.remittances.map((r) => loosely(r.id))]);
   const asking = daysBut(wanted.remittanceDays, claimed);
   const unanswered = daysBut(wanted.claimDays, answered);
-  const claims = await ids.find("claim", BY_DAY, asking);
-  const remittances = await ids.find("remittance", `claim IS NULL AND ${BY_DAY}`, unanswered);
+  const [claims, remittances] = await Promise.all([
+    ids.find("claim", BY_DAY, asking),
+    ids.find("remittance", `claim IS NULL AND ${BY_DAY}`, unanswered),
+  ]);
   await close(ids, claims, remittances);
   if (ids.whose.nearest === true) {
     const days = new Set([...unanswered].map((key) => key.split(" ", 1)[0] ?? ""));
@@ -168,17 +168,18 @@ async function readBodies(
 async function readRows(within: Within, ids: Ids, near: Near, known: Set<string>): Promise<void> {
   const fresh = (all: ReadonlySet<string>): readonly string[] => [...all].filter((id) => !known.has(id)).sort();
   const [claims, remittances] = [fresh(ids.claims), fresh(ids.remittances)];
-  await readBodies(within, "claim", claims, ({ id, body }) => {
+  const ofClaims = readBodies(within, "claim", claims, ({ id, body }) => {
     const stored = storedClaim(body);
     near.claims.push(stored);
     near.ids.set(stored.claim, id);
   });
-  await readBodies(within, "remittance", remittances, ({ id, body, claim }) => {
+  const ofRemittances = readBodies(within, "remittance", remittances, ({ id, body, claim }) => {
     const r = remittanceFrom(body);
     near.remittances.push(r);
     near.ids.set(r, id);
     near.tiedTo.set(r, claim ?? undefined);
   });
+  await Promise.all([ofClaims, ofRemittances]);
   for (const id of [...claims, ...remittances]) known.add(id);
 }
 

@@ -251,8 +251,7 @@ export function readListAhead(listed: readonly ListedClaim[], wanted: Wanted): v
 }
 
 /** A running digest with one more row in it. */
-export const digestWith = (before: string, id: string, body: string): string =>
-  createHash("sha256").update(before).update(id).update(body).digest("hex");
+export const digestWith = (before: string, id: string, body: string): string => hash("sha256", `${before}${id}${body}`);
 
 const ROW_HASH = 32;
 

@@ -10,7 +10,7 @@ import type { Desk } from "./desk.ts";
 import { decideAgain } from "./evaluate-again.ts";
 import { groundOf } from "./evaluate-claim.ts";
 import { AllowedDelta, keepDelta, payersMoved } from "./history-own.ts";
-import { batchBy, saveBatch } from "./import-batch.ts";
+import { batchBy, batchSaved, saveBatch } from "./import-batch.ts";
 import { finish, report } from "./import-end.ts";
 import { type Counted, evaluateMatched } from "./import-evaluate.ts";
 import { openFiles, type Unpacked } from "./import-files.ts";
@@ -106,13 +106,14 @@ async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain }
   );
   const watch = watchFacts(read.facts, ground.answersFor, asOf);
   const of = intake.count.claims;
+  const learn = learning(run);
   const rows = new NewRows({ org, client }, files, read.notes);
   const by = { org, client, batch: batch.id, asOf, ground, books: desk.books(), watch, within: run.within };
   const counted = await evaluateMatched(
     {
       ...by,
       ...{ near, files, rows, isAgain },
-      keep: async (tx, c) => {
+      keep: (c) => {
         const cases = { opened: c.opened, changed: c.changed };
         const remittances = {
           new: intake.count.remittances - near.remittances.length,
@@ -122,9 +123,10 @@ async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain }
         };
         const claims = { new: intake.count.claims - near.claims.length, known: near.claims.length };
         run.body = { ...run.body, claims, remittances, cases, openings: c.openings };
-        await saveBatch(tx, batch.id, run.body);
+        return [batchSaved(org, batch.id, run.body)];
       },
       told: (c, renewed) => {
+        learn(c.claims);
         tell(run, "evaluating", Math.min(of, c.claims), of);
         if (renewed.length > 0) desk.tell(org, { topic: "cases", client, cases: renewed, by: "Import" });
       },
@@ -184,8 +186,22 @@ async function markOlder(run: Run): Promise<void> {
   });
 }
 
-/** So many claims change what the database should know of its tables before it is asked for them. */
-const TIDY_FROM = 500;
+/**
+ * So many claims change what the database should know of its tables before it is asked for them. It takes statistics
+ * while the import goes on: tables that grow in the same way are planned for by their size.
+ */
+const LEARN = { from: 500, first: 2_000, times: 8 } as const;
+
+/** Says when statistics are due: at 2,000 claims, at eight times as many, and so on. */
+function learning(run: Run): (claims: number) => void {
+  let next: number = LEARN.first;
+  return (claims) => {
+    if (claims < next) return;
+    next = claims * LEARN.times;
+    // What stands in the way of statistics is no reason to fail.
+    run.desk.store.learn().catch(() => {});
+  };
+}
 
 async function runStages(run: Run): Promise<Read> {
   tell(run, "opening", 0, 1);
@@ -202,9 +218,11 @@ async function runStages(run: Run): Promise<Read> {
     const basis = await run.within((tx) => basisOf(run, tx));
     const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain });
     await markOlder(run);
-    // Everything is written by now: what stands in the way of statistics is no reason to fail.
-    if (counted.claims > TIDY_FROM) await run.desk.store.tidy().catch(() => {});
+    const isLearnt = counted.claims >= LEARN.first;
+    if (counted.claims > LEARN.from && !isLearnt) await run.desk.store.learn().catch(() => {});
     await finish(run, counted, (tx) => markMoved(run, tx, basis));
+    // The rest is learnt while it is shown already.
+    if (isLearnt) run.desk.store.learn().catch(() => {});
     return read;
   } finally {
     unpacked.close();
@@ -232,22 +250,29 @@ async function failed(run: Run, thrown: unknown): Promise<void> {
   tell(run, "failed", 0, 1, "failed");
 }
 
-/** Runs an import that was started, or goes on with one that was broken off. Throws what stopped it, once that is said. */
-export async function runImport(desk: Desk, principal: Principal, id: string): Promise<void> {
-  const found = await desk.store.as(principal, (tx) => batchBy(tx, id));
-  if (found === undefined || found.state === "done" || found.state === "undone") return;
-  const who: Principal = { ...principal, clients: [found.client] };
-  const within: Within = (work) =>
+const NAMED = "SELECT set_config('parley.import', $1, true)";
+
+/** Transactions of an import, whose rows are hidden from everybody else until it is done. */
+const hiddenIn =
+  (desk: Desk, who: Principal, id: string): Within =>
+  (work) =>
     desk.store.as(
       who,
       async (tx) => {
-        // The rows of this import are hidden from everybody else until it is done. Sent without waiting, as it comes first.
-        const named = tx.session.query("SELECT set_config('parley.import', $1, true)", [id]);
+        // Sent without waiting, as it comes first.
+        const named = tx.session.query(NAMED, [id]);
         const [value] = await Promise.all([work(tx), named]);
         return value;
       },
       { lane: "bulk" },
     );
+
+/** Runs an import that was started, or goes on with one that was broken off. Throws what stopped it, once that is said. */
+export async function runImport(desk: Desk, principal: Principal, id: string): Promise<void> {
+  const found = await desk.store.as(principal, (tx) => batchBy(tx, id));
+  if (found === undefined || found.state === "done" || found.state === "undone") return;
+  const who: Principal = { ...principal, clients: [found.client] };
+  const within = hiddenIn(desk, who, id);
   const mappings = await within((tx) => mappingsOf(tx, found.client));
   const run: Run = {
     desk,

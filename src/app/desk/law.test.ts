@@ -37,7 +37,18 @@ describe("a rule opens with its words and worked examples", () => {
     }
   });
 
-  test("a fee names its other versions, the newest first", () => {
+  test("a rule that reads otherwise on other days names every reading, its own too; one with a single reading names none", () => {
+    const dated = rulesOn(day("2026-11-23")).filter((r) => /^(value|statute)\./.test(r.id));
+    const named = dated.map((r) => ({ id: r.id, versions: ruleText(r.id)?.versions.map((v) => v.id) ?? [] }));
+    const many = named.filter((n) => n.versions.length > 0);
+    expect(many.length).toBeGreaterThan(2);
+    for (const n of many) expect(n.versions, n.id).toContain(n.id);
+    // A list of one would say nothing, and is not given.
+    expect(named.filter((n) => n.versions.length === 1)).toEqual([]);
+    expect(named.some((n) => n.versions.length === 0)).toBe(true);
+  });
+
+  test("a fee names its versions, the newest first", () => {
     const [fee] = rulesOn(day("2022-06-01"), { q: "administrative fee" });
     const versions = ruleText(fee?.id ?? "")?.versions.map((v) => v.from ?? "") ?? [];
     expect(versions.length).toBeGreaterThan(1);

@@ -31,7 +31,7 @@ export interface RuleText {
   readonly text: readonly string[];
   readonly conditions: readonly string[];
   readonly examples: readonly { readonly given: string; readonly expect: string; readonly source: string }[];
-  /** The rule on other days, the newest first. */
+  /** The rule as it reads from day to day, itself among them, the newest first; empty where it has one reading alone. */
   readonly versions: readonly Rule[];
 }
 
@@ -199,7 +199,7 @@ const givenOf = (e: StatuteExample): string =>
     .map(([fact, value]) => `${words(fact)}: ${typeof value === "object" ? "as stated" : String(value)}`)
     .join("; ");
 
-/** One rule with its text, examples and other versions; undefined when there is none by that id. */
+/** One rule with its text, examples and versions; undefined when there is none by that id. */
 export function ruleText(id: string): RuleText | undefined {
   const rule = BY_ID.get(id);
   if (rule === undefined) return undefined;
@@ -215,7 +215,9 @@ export function ruleText(id: string): RuleText | undefined {
   if (route?.openPoints !== undefined) text.push(`Not decided yet: ${route.openPoints}`);
   if (state?.note !== undefined) text.push(state.note);
   const stem = /^(value|statute)\./.test(id) ? id.replace(/\d+$/, "") : undefined;
-  const versions = stem === undefined ? [] : ALL.filter((r) => r.id !== id && r.id.startsWith(stem));
+  const all =
+    stem === undefined ? [] : ALL.filter((r) => r.id.startsWith(stem) && /^\d+$/.test(r.id.slice(stem.length)));
+  const versions = all.length < 2 ? [] : all;
   return {
     rule,
     text,

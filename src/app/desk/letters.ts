@@ -8,10 +8,15 @@ import type { Conditions } from "#case/event.ts";
 import type { CaseState, CaseView, Offer } from "#case/state.ts";
 import type { LetterKind, TheirOffer } from "#document/letter.ts";
 import { longDay } from "#document/wording.ts";
+import type { EvidenceKind } from "#law/evidence.ts";
 import type { TenantTx } from "#store/store.ts";
+import type { BenchmarkKind } from "#strategy/fair-value.ts";
 import { loadCase } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
-import { termsOf } from "./negotiation-offers.ts";
+import { stateOfOffer, termsOf } from "./negotiation-offers.ts";
+import { CIRCUMSTANCES } from "./negotiation-reasons.ts";
+import { agreedFigures } from "./package-letter.ts";
+import { dealOf } from "./package-rows.ts";
 import { NO_CASE, type Paper, type PaperRefused, readyFor, recipientFrom } from "./papers.ts";
 import { notNow } from "./refused.ts";
 
@@ -46,6 +51,20 @@ const callsOf = (state: CaseState): LetterSaid["references"] =>
 const theirsOf = (o: Offer | undefined, reference: string | undefined): TheirOffer | undefined =>
   o && { amount: o.amount, made: o.made, reference };
 
+const BENCHMARKS: Readonly<Record<string, BenchmarkKind>> = {
+  qpa: "qpa",
+  ownMedian: "own_history",
+  medicare: "medicare_multiple",
+};
+
+/** What whoever made the offer chose to say for it, of what a letter can show. */
+const reasonsOf = (ids: readonly string[]): NonNullable<LetterSaid["reasons"]> => ({
+  benchmarks: ids.flatMap((id) => BENCHMARKS[id] ?? []),
+  words: Object.entries(CIRCUMSTANCES).flatMap(([kind, label]) =>
+    ids.includes(kind) ? [{ kind: kind as EvidenceKind, label }] : [],
+  ),
+});
+
 /** Which of the case's offers a letter is about; a sentence when the one named does not fit. */
 function offersOf(
   view: CaseView,
@@ -66,31 +85,42 @@ function offersOf(
   return ok(theirs === undefined ? {} : { theirs });
 }
 
-function saidOf(state: CaseState, view: CaseView, asked: LetterAsked): Result<LetterSaid, string> {
+/** An offer that was let out and that we stand by today. One only written down never passed the guardrails. */
+const isStanding = (ours: Offer | undefined, today: Day): boolean =>
+  ours?.guarded === true && ours.state !== "withdrawn" && stateOfOffer(ours, today) !== "expired";
+
+function saidOf(state: CaseState, view: CaseView, asked: LetterAsked, today: Day): Result<LetterSaid, string> {
   const found = offersOf(view, asked);
   if (!found.ok) return found;
   const { ours, theirs } = found.value;
   const about = ours ?? (asked.kind === "acceptance" || asked.kind === "single case agreement" ? theirs : undefined);
   const reference = asked.reference === undefined ? [] : [{ label: "Your reference", value: asked.reference }];
   const taken = theirs?.state === "accepted" || theirs?.state === "agreed";
+  // An appeal asks what already left as an ask; another figure is a draft, as no letter goes round the guardrails.
+  const asks = view.offers.findLast((o) => o.from === "us" && isStanding(o, today));
+  const appealed = asked.kind === "appeal" ? (asked.amount ?? asks?.amount) : undefined;
   const draft = OURS.includes(asked.kind)
-    ? // An offer that was only written down never passed the guardrails, and no letter takes it past them.
-      ours?.guarded !== true
-    : asked.kind === "rejection"
-      ? theirs?.state !== "rejected"
-      : !taken;
+    ? !isStanding(ours, today)
+    : asked.kind === "appeal"
+      ? appealed !== asks?.amount
+      : asked.kind === "rejection"
+        ? theirs?.state !== "rejected"
+        : !taken;
   return ok({
     kind: asked.kind,
     theirs: asked.kind === "single case agreement" ? undefined : theirsOf(theirs, asked.reference),
-    amount: ours?.amount ?? asked.amount ?? (asked.kind === "single case agreement" ? theirs?.amount : undefined),
-    lines: about?.lines,
+    amount:
+      appealed ?? ours?.amount ?? asked.amount ?? (asked.kind === "single case agreement" ? theirs?.amount : undefined),
+    lines: asked.kind === "appeal" ? undefined : about?.lines,
     draft,
     // Only what left through the guardrails as the last offer is called so (G3).
-    final: ours?.final === true && ours.guarded,
+    final: ours?.final === true && isStanding(ours, today),
     expires: ours?.expires ?? (ours === undefined ? asked.expires : undefined),
     terms: about === undefined ? asked.terms : { ...termsOf(about) },
     references: [...reference, ...callsOf(state)],
     because: asked.because,
+    reasons: ours?.guarded === true ? reasonsOf(ours.reasons) : undefined,
+    ...(asked.kind === "appeal" && { offers: view.offers.map(({ from, amount, made }) => ({ from, amount, made })) }),
   });
 }
 
@@ -101,16 +131,17 @@ export async function letterOfCase(
   org: string,
   caseId: string,
   asked: LetterAsked,
-): Promise<Result<Paper, PaperRefused>> {
-  const { ready, logged } = await as(async (tx) => ({
+): Promise<Result<Paper & { readonly to: string }, PaperRefused>> {
+  const { ready, logged, deal } = await as(async (tx) => ({
     ready: await readyFor(tx, desk, caseId),
     logged: await loadCase(tx, caseId),
+    deal: asked.kind === "single case agreement" ? await dealOf(tx, caseId, desk.today()) : undefined,
   }));
   if (ready === undefined || logged?.state.view === undefined) return err(NO_CASE);
   const { row, ground, files } = ready;
-  const said = saidOf(logged.state, logged.state.view, asked);
-  if (!said.ok) return err({ refused: notNow("not-now", said.error), missing: [] });
   const asOf = desk.today();
+  const said = saidOf(logged.state, logged.state.view, asked, asOf);
+  if (!said.ok) return err({ refused: notNow("not-now", said.error), missing: [] });
   const plan = planFor(ground, asOf);
   const read = await recipientFrom(desk, org, files, ground.matched.standing[0]?.source);
   const recipient = read ?? { name: row.payer_name, address: [], contacts: [] };
@@ -121,12 +152,12 @@ export async function letterOfCase(
     recipient,
     plan: plan.ok ? plan.value : undefined,
     asOf,
-    said: said.value,
+    said: { ...said.value, ...agreedFigures(deal, caseId) },
   });
   if (!letter.ok) {
     const missing = letter.error.map((p) => ({ fact: p.at.element ?? "", question: p.message }));
     return err({ refused: notNow("not-now", "The letter lacks something; nothing was written."), missing });
   }
   const name = `${safeName(row.number)}.${asked.kind.replaceAll(" ", "-")}`;
-  return ok({ row, template: "offer", name, text: paperText(letter.value) });
+  return ok({ row, template: "offer", name, text: paperText(letter.value), to: recipient.name });
 }

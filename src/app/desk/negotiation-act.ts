@@ -21,8 +21,8 @@ import type { QueueRow } from "./queue.ts";
 const GUARDED: ReadonlySet<Act["type"]> = new Set(["make offer", "accept offer", "set floor", "ask approval"]);
 const APPROVES: ReadonlySet<Act["type"]> = new Set(["approve", "refuse approval"]);
 
-/** An agreement that names an offer may be the taking of theirs. */
-const mayTake = (act: Act): boolean => act.type === "enter agreement" && act.offer !== undefined;
+/** An agreement takes their offer, or was made outside and may take less than the floor. */
+const mayTake = (act: Act): boolean => act.type === "enter agreement" && act.kind !== "award";
 
 export const isGuarded = (act: Act): boolean => GUARDED.has(act.type) || APPROVES.has(act.type) || mayTake(act);
 
@@ -32,8 +32,12 @@ export interface GuardedAsked {
   readonly act: Act;
 }
 
-/** One message more is counted after the other, so that two at once keep a day's limit. */
 const LOCK = "SELECT pg_advisory_xact_lock(hashtext($1))";
+
+/** One message more is counted after the other, so that two at once keep a day's limit. Cases are locked before it. */
+export async function lockMessages(tx: TenantTx, client: string): Promise<void> {
+  await tx.session.query(LOCK, [`messages ${client}`]);
+}
 
 async function guardsGround(
   tx: TenantTx,
@@ -45,7 +49,7 @@ async function guardsGround(
   const { view } = logged.state;
   const { act, caseId } = asked;
   const asOf = desk.today();
-  await tx.session.query(LOCK, [`messages ${row.client}`]);
+  await lockMessages(tx, row.client);
   const deciding = await decidingOf(tx, [row.client], asOf);
   const held = deciding.authority(row.client);
   const ground = await evaluateStored(tx, desk, row.claim, { asOf });

@@ -15,6 +15,7 @@ import {
   type CardMove,
   effectsOf,
   intervalOf,
+  isNoStep,
   MINUTES,
   suggestedBy,
   valuesOfTurn,
@@ -164,6 +165,12 @@ function counterCard(x: Seat): Card {
   const what = turn.standing.ourLast === undefined ? "Open" : "Counter";
   if (ask === undefined || counter === undefined)
     return card(x, "counter", { label: what, open: false, why: whyNoCounter(state, turn) });
+  if (isNoStep(turn, ask))
+    return card(x, "counter", {
+      label: what,
+      open: false,
+      why: "there is no reason yet for a step that would be heard",
+    });
   const { low, high } = intervalOf(state, turn, "counter");
   const wanted = { type: "make offer", amount: ask, final: false, reasons: [], releases: false } as const;
   const { window } = table;
@@ -204,16 +211,18 @@ const coursesOf = (state: NegotiationState, turn: Turn): readonly Cents[] => {
 /** The course a reply later, with one ask less: what saying nothing today leaves. */
 function waitCard(x: Seat): Card {
   const { table, turn, state } = x;
-  const step = Math.max(1, Math.round(table.memory.replyDays));
+  const step = Math.max(1, Math.round(table.replyDays));
   const { elapsed, asksLeft } = state.clock;
   const clock = { ...state.clock, elapsed: elapsed + step, asksLeft: Math.max(0, asksLeft - 1) };
   const then = nextTurn({ ...state, clock });
-  const label = turn.standing.waiting ? "Wait for their answer" : "Say nothing today";
+  const { waiting, ourLast } = turn.standing;
+  const holds = turn.move === "hold" && ourLast !== undefined && !waiting;
+  const label = holds ? `Hold at ${showUsd(ourLast)}` : waiting ? "Wait for their answer" : "Say nothing today";
   return card(x, "wait", {
     ...{ label, days: Math.round((step * 7) / 5), needs: waitRefusals(table), open: true },
     // Waiting is a part of every course, so it is never worth more than the best of them.
     ...(then.ok && { value: least(then.value.value, bestOf(turn.value, coursesOf(state, turn))) }),
-    why: `as it would stand ${step} business days on, with one ask less`,
+    why: `${holds ? "our ask stands, and is said to stand; " : ""}as it would stand ${step} business days on, with one ask less`,
   });
 }
 

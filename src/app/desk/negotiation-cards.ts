@@ -3,7 +3,8 @@ import type { NegotiationState } from "#strategy/negotiation.ts";
 import { wordsOf } from "#strategy/plan.ts";
 import { REASONS, type ReasonId } from "#strategy/plan-case.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
-import { fromPerDollar } from "#strategy/scale.ts";
+import { fromPerDollar, perDollar } from "#strategy/scale.ts";
+import { leastStep, STYLE } from "#strategy/step.ts";
 import { nextTurn, type Turn, type TurnMove } from "#strategy/turn.ts";
 import { compared, TURN_REASONS, type TurnReasonId, withoutTurnReason } from "#strategy/turn-reasons.ts";
 
@@ -135,6 +136,13 @@ export function askOf(s: NegotiationState, turn: Turn): Cents | undefined {
     turn.standing.ourLast !== undefined && turn.standing.ourLast < turn.cap ? turn.standing.ourLast : turn.cap;
   if (turn.floor > most) return undefined;
   return ask < turn.floor ? turn.floor : ask > most ? most : ask;
+}
+
+/** Whether the desk holds because coming down to `ask` would be no step that anybody hears. */
+export function isNoStep({ move, standing }: Turn, ask: Cents): boolean {
+  const { ourLast, bid } = standing;
+  if (move !== "hold" || ourLast === undefined) return false;
+  return perDollar(cents(ourLast - ask)) < leastStep(STYLE.least, perDollar(ourLast), perDollar(bid));
 }
 
 /** Interval of the counter and of a way, as the comparison of the turn has them. */

@@ -1,11 +1,13 @@
-import type { Cents } from "#base/money.ts";
-import type { Act, GuardSaid, Guards } from "#case/command.ts";
+import { type Cents, cents, sum, ZERO } from "#base/money.ts";
+import type { Act, ActOf, GuardSaid, Guards } from "#case/command.ts";
 import type { AskedAct, Conditions } from "#case/event.ts";
+import type { Offer } from "#case/state.ts";
 import { approved } from "#strategy/authority.ts";
+import { endingRight } from "#strategy/channels-out.ts";
 import type { GuardContext, GuardRefusal, Proposal, Statement } from "#strategy/proposal-guards.ts";
 import { refusalsOf } from "#strategy/proposal-guards.ts";
 import { forumFor, sayable } from "./negotiation-reasons.ts";
-import { floorOf, type Table, unprovenOf } from "./negotiation-table.ts";
+import { floorOf, lineFloors, openLines, type Table, unprovenOf } from "./negotiation-table.ts";
 
 /** The guardrails asked about what a person wants to do on a case, with the very functions the turn is checked by. */
 
@@ -22,6 +24,8 @@ export interface Wanted {
   readonly reasons: readonly string[];
   /** It lets go of more than the price of these lines: a release of all claims, or a right that is waived. */
   readonly releases: boolean;
+  /** It was agreed outside and is only written down: what it takes and lets go of counts, and not whether it may be sent. */
+  readonly outside?: true;
 }
 
 /** Whether terms let go of more than the price of the lines at hand. */
@@ -35,15 +39,34 @@ type Looked = AskedAct | Extract<Act, { type: "make offer" | "accept offer" | "s
 const isLooked = (act: Act): act is Extract<Looked, Act> =>
   act.type === "make offer" || act.type === "accept offer" || act.type === "set floor";
 
+/**
+ * What an agreement leaves in all, as the floor of the case counts it: what the plan pays, what of its lines the patient owes,
+ * and of lines that it is not about their part of the floor, which stays to be asked for.
+ */
+function leftBy(act: ActOf<"enter agreement">, table: Table): Cents {
+  const lines = table.ground.evaluation.lines;
+  const its = lines.filter((l) => act.lines.some((x) => x.line === l.number));
+  const before = act.basis === "further payment" ? sum(its.map((l) => l.paid)) : ZERO;
+  const open = openLines(table);
+  const floors = lineFloors(table, open) ?? [];
+  const rest = open.flatMap((l, i) => (its.includes(l) ? [] : [floors[i] ?? ZERO]));
+  return cents(act.amount + before + sum(its.map((l) => l.patient)) + sum(rest));
+}
+
+/** An agreement that names their offer takes it, however it is written down; any other was made outside. An award is no choice. */
+function agreedBy(act: ActOf<"enter agreement">, offer: Offer | undefined, table: Table): Wanted | undefined {
+  if (act.kind === "award") return undefined;
+  const of = { type: "accept offer", final: false, reasons: [] } as const;
+  const releases = letsGo(act) || (offer !== undefined && letsGo(offer));
+  return offer?.from === "them"
+    ? { ...of, amount: offer.amount, releases }
+    : { ...of, amount: leftBy(act, table), releases, outside: true };
+}
+
 /** What is wanted by an act, or by one that an approval is asked for; undefined for acts that no guardrail looks at. */
-export function wantedBy(act: Act, table: Pick<Table, "view">): Wanted | undefined {
+export function wantedBy(act: Act, table: Table): Wanted | undefined {
   const offer = (event: number | undefined) => table.view.offers.find((o) => o.event === event);
-  // An agreement that names their offer takes it, however it is written down.
-  if (act.type === "enter agreement") {
-    const taken = offer(act.offer);
-    if (act.kind === "award" || taken?.from !== "them") return undefined;
-    return { type: "accept offer", amount: taken.amount, final: false, reasons: [], releases: letsGo(taken) };
-  }
+  if (act.type === "enter agreement") return agreedBy(act, offer(act.offer), table);
   const of: Looked | undefined = act.type === "ask approval" ? act.asks : isLooked(act) ? act : undefined;
   if (of === undefined) return undefined;
   const theirs = "offer" in of ? offer(of.offer) : undefined;
@@ -96,15 +119,14 @@ export function contextOf(table: Table, floor: Cents): GuardContext | undefined 
   if (state === undefined || turn === undefined) return undefined;
   const { wayOut, worth } = turn;
   const ourLast = lastAsk(table);
-  const way = state.planCase.ways.find((x) => x.id === wayOut.id && x.open && x.ready);
+  const ending = endingRight(state.planCase.ways, wayOut, worth.accept);
   return {
     ...{ client: held.client ?? "", limits: { floor, billed: worth.billed, cap: turn.cap } },
     ...{ authority: state.authority, offersMade: table.view.offers.length, firstContact, finalFromModel: true },
     eligible: wayOut.id === "federal IDR" ? state.planCase.priors.eligible.value : 1,
     ...(ourLast !== undefined && { ourLast }),
-    ...(way?.daysLeft !== undefined &&
-      wayOut.value !== undefined &&
-      wayOut.value > worth.accept && { endingRight: { label: way.step ?? way.label, daysLeft: way.daysLeft } }),
+    ...(state.practice.winners75 !== undefined && { winners75: state.practice.winners75.value }),
+    ...(ending !== undefined && { endingRight: ending }),
   };
 }
 
@@ -125,7 +147,9 @@ export function refusalsFor(w: Wanted, table: Table): readonly GuardRefusal[] | 
     const may = !lowers || approved(context.authority, "second person", context.offersMade, w.amount);
     return may ? [] : [{ guard: "G1", says: "it lowers the floor", liftedBy: "second person" }];
   }
-  return [...refusalsOf(proposalOf(w, ACTS[w.type], table), context), ...unshown(w, table), ...released(w, context)];
+  const said = refusalsOf(proposalOf(w, ACTS[w.type], table), context);
+  const kept = w.outside === true ? said.filter((r) => r.guard === "G1") : said;
+  return [...kept, ...unshown(w, table), ...released(w, context)];
 }
 
 /** A release is a person's decision, whatever the price (G4). */

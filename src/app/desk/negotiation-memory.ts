@@ -4,12 +4,14 @@ import type { Cents } from "#base/money.ts";
 import { inForce } from "#case/expected.ts";
 import type { CaseView, Offer } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
+import { ENOUGH_ENDS, learnedReply, USUAL_REPLY } from "#strategy/learned.ts";
 import { hypothesesOf } from "#strategy/limits.ts";
 import { type PayerHabits, STARTING_PAYER } from "#strategy/negotiation.ts";
 import { beliefOf, type Exchange, type Model, type Tactic } from "#strategy/opponent.ts";
 import { learnedHold, learnedTactics, type PastNegotiation } from "#strategy/payer-memory.ts";
 import { perDollar } from "#strategy/scale.ts";
 import { loadCases } from "./case-log.ts";
+import type { Learning } from "./learned.ts";
 
 /**
  * What the practice's own negotiations with a payer teach: of one client alone, with nothing from any other, and always
@@ -171,9 +173,6 @@ const median = (of: readonly number[]): number | undefined => {
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 };
 
-/** Business days to an answer where the practice has seen none of this payer: a judgement. */
-const USUAL_REPLY = 4;
-
 export interface Habit {
   readonly text: string;
   /** How many show it, of how many looked at. */
@@ -238,4 +237,10 @@ export function memoryOf(views: readonly CaseView[], payer: string, asOf: Day): 
     replyDays: median(days) ?? USUAL_REPLY,
     ...{ replies: days.length, cases: past.length, coach: coachOf(views, payer) },
   };
+}
+
+/** Business days to a reply: of this payer where it answered often enough, else pooled over all of the client's payers. */
+export function replyDaysOf(memory: PayerMemory, { past, target }: Learning): number {
+  const learned = memory.replies < ENOUGH_ENDS ? learnedReply(past, target) : undefined;
+  return learned === undefined || learned.n < ENOUGH_ENDS ? memory.replyDays : learned.days;
 }

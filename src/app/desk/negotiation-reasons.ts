@@ -106,7 +106,7 @@ export interface Sayable {
 }
 
 /** Circumstances a forum may weigh and that no file of a claim says by itself, in our words. */
-const CIRCUMSTANCES: Partial<Readonly<Record<EvidenceKind, string>>> = {
+export const CIRCUMSTANCES: Partial<Readonly<Record<EvidenceKind, string>>> = {
   training_experience_quality: "Training, experience and measured quality of who gave the care",
   market_share: "Market share of both sides in the region",
   acuity_complexity: "How ill the patient was and how complex the care",

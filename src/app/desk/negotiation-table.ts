@@ -1,21 +1,27 @@
 import { claimFactsOf } from "#app/plan.ts";
 import { FEDERAL } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
-import { type Cents, greatest } from "#base/money.ts";
+import { type Cents, greatest, ZERO } from "#base/money.ts";
 import { endedBecause } from "#case/approval.ts";
+import type { LineEvaluation } from "#case/evaluation.ts";
 import type { Unproven } from "#case/event.ts";
-import type { CaseView } from "#case/state.ts";
+import { inForce } from "#case/expected.ts";
+import type { Answer, CaseView } from "#case/state.ts";
+import { allocate } from "#claim/allocate.ts";
 import { factOf } from "#law/fact.ts";
 import type { TenantTx } from "#store/store.ts";
 import { APPROVABLE, type Approvable, type Approval, type Authority } from "#strategy/authority.ts";
 import { planCaseOf } from "#strategy/from-evaluation.ts";
+import { winners75 } from "#strategy/learned.ts";
 import type { NegotiationState, OfferMade } from "#strategy/negotiation.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
 import { nextTurn, type Turn } from "#strategy/turn.ts";
 import { aloneUpTo, type Held } from "./authority.ts";
 import type { StoredEvaluation } from "./evaluate-claim.ts";
-import { memoryOf, type PayerMemory, pastWith } from "./negotiation-memory.ts";
+import { type Learning, learningFor, NOTHING_LEARNED } from "./learned.ts";
+import { memoryOf, type PayerMemory, pastWith, replyDaysOf } from "./negotiation-memory.ts";
 import { clockOf, type NegotiationWindow, windowOf } from "./negotiation-window.ts";
+import { spokeWith } from "./package-rows.ts";
 
 /** Everything on the table of one negotiation, built from the stored case: what one turn rests on. */
 export interface Table {
@@ -24,6 +30,10 @@ export interface Table {
   readonly asOf: Day;
   readonly window: NegotiationWindow | undefined;
   readonly memory: PayerMemory;
+  /** What the client's closed cases teach, of this payer, of others with its vendor, and of the specialty. */
+  readonly learning: Learning;
+  /** Business days to their answer that the clock counts with. */
+  readonly replyDays: number;
   readonly held: Held;
   /** Whether the practice never made this payer an offer before (G4). */
   readonly firstContact: boolean;
@@ -83,7 +93,7 @@ export function authorityFor(asked: TableAsked): Authority {
 }
 
 /**
- * Whether no offer of ours to this payer was ever made for this client, on any case. One that was written down today as made
+ * Whether no offer of ours to this payer was ever made for this client, on any case or over many. One that was written down today as made
  * outside does not count: it would let anybody spare the second person by writing it.
  */
 async function isFirstContact(tx: TenantTx, client: string, payerKey: string, today: Day): Promise<boolean> {
@@ -97,7 +107,7 @@ async function isFirstContact(tx: TenantTx, client: string, payerKey: string, to
     .where((eb) => eb.or([eb("guarded", "=", true), eb("at", "<", today)]))
     .limit(1)
     .executeTakeFirst();
-  return before === undefined;
+  return before === undefined && !(await spokeWith(tx, client, payerKey, today));
 }
 
 const floored = (c: PlanCase, view: CaseView): PlanCase => {
@@ -110,26 +120,40 @@ const floored = (c: PlanCase, view: CaseView): PlanCase => {
 /** Sets the table. */
 export async function tableOf(tx: TenantTx, asked: TableAsked): Promise<Table> {
   const { view, client, caseId } = asked;
-  const past = await pastWith(tx, { client, payerKey: view.payerKey, not: caseId });
-  return tableWith(asked, past, await isFirstContact(tx, client, view.payerKey, asked.asOf));
+  const learning = await learningFor(tx, client, { caseId, view }, asked.asOf);
+  // Switched off: neither this payer's past nor anybody's is looked at.
+  const past = learning.off ? [] : await pastWith(tx, { client, payerKey: view.payerKey, not: caseId });
+  return tableWith(asked, past, await isFirstContact(tx, client, view.payerKey, asked.asOf), learning);
 }
 
 /** Sets the table with what is at hand: the closed cases with this payer, newest first. */
-export function tableWith(asked: TableAsked, past: readonly CaseView[], firstContact: boolean): Table {
+export function tableWith(
+  asked: TableAsked,
+  past: readonly CaseView[],
+  firstContact: boolean,
+  learning: Learning = NOTHING_LEARNED,
+): Table {
   const { view, ground, asOf, held } = asked;
   const { evaluation, coverage } = ground;
   const memory = memoryOf(past, view.payer, asOf);
+  const replyDays = replyDaysOf(memory, learning);
   const window = windowOf(evaluation, coverage.facts, asOf);
-  const on = { view, ground, asOf, window, memory, held, firstContact };
+  const on = { view, ground, asOf, window, memory, learning, replyDays, held, firstContact };
   const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
   if (!made.plannable)
     return { ...on, state: undefined, turn: undefined, why: `There is nothing to plan: ${made.why}.` };
   const days = view.offers.map((o) => o.made).sort();
-  const { from, ...clock } = clockOf(window, days[0], asOf, memory.replyDays);
+  const { from, ...clock } = clockOf(window, days[0], asOf, replyDays);
+  const won = winners75(learning.past, learning.target, made.planCase);
   const state: NegotiationState = {
-    planCase: floored(made.planCase, view),
+    planCase: learning.learn(floored(made.planCase, view)),
     offers: offersMade(view, from, clock.elapsed),
-    ...{ clock, payer: memory.habits, practice: {}, authority: authorityFor(asked) },
+    ...{
+      clock,
+      payer: memory.habits,
+      practice: won === undefined ? {} : { winners75: won },
+      authority: authorityFor(asked),
+    },
   };
   const turn = nextTurn(state);
   if (turn.ok) return { ...on, state, turn: turn.value, why: undefined };
@@ -148,9 +172,35 @@ export const floorOf = ({ view, turn }: Table): Cents | undefined =>
       ? turn.floor
       : greatest(view.floor.amount, turn.worth.accept);
 
-/** Whether what somebody said of a fact is shown by a file of the case: its source names the file. */
-const isShown = (view: CaseView, source: string): boolean =>
-  view.files.some((f) => f.removed === undefined && source.toLowerCase().includes(f.name.toLowerCase()));
+/** Lines on which nothing more can come in. */
+const OUT: readonly LineEvaluation["class"][] = ["not this trade", "paid in line"];
+
+/** Lines that a deal may be about: not settled, not under an agreement. */
+export function openLines({ view, ground }: Pick<Table, "view" | "ground">): readonly LineEvaluation[] {
+  const agreed = new Set(inForce(view).flatMap((a) => a.lines.map((l) => l.line)));
+  return ground.evaluation.lines.filter((l) => !OUT.includes(l.class) && !agreed.has(l.number));
+}
+
+/** What a line is thought to be worth. */
+export const fairOf = ({ turn }: Pick<Table, "turn">, line: number): Cents | undefined =>
+  turn?.worth.items.find((i) => i.name.startsWith(`line ${line},`))?.fair?.median;
+
+/** The floor of the case on each of its lines, by what each is worth; undefined where the floor is not known. */
+export function lineFloors(table: Table, lines: readonly LineEvaluation[]): readonly Cents[] | undefined {
+  const floor = floorOf(table);
+  if (floor === undefined) return undefined;
+  const fair = lines.map((l) => fairOf(table, l.number));
+  return allocate(floor, fair.every((f) => f !== undefined) ? fair : lines.map((l) => l.allowed ?? ZERO));
+}
+
+/** Whether what somebody said of a fact is shown by a file of the case: its source names the file, or proves it arrived. */
+const isShown = (view: CaseView, { source, event }: Pick<Answer, "source" | "event">): boolean =>
+  view.files.some(
+    (f) =>
+      f.removed === undefined &&
+      (source.toLowerCase().includes(f.name.toLowerCase()) ||
+        view.papers.some((p) => p.event === event && p.delivery?.file === f.event)),
+  );
 
 const SHORT = 200;
 const short = (text: string): string => (text.length <= SHORT ? text : `${text.slice(0, SHORT)}...`);
@@ -163,7 +213,7 @@ export function unprovenOf({
   const found = new Map<string, Unproven>();
   for (const q of evaluation.questions) found.set(q.fact, { fact: q.fact, question: q.question });
   for (const a of view.facts) {
-    if (a.withdrawn !== undefined || isShown(view, a.source)) continue;
+    if (a.withdrawn !== undefined || isShown(view, a)) continue;
     const asked = factOf(a.fact)?.question ?? a.fact;
     const question = `${asked} Answered "${short(a.value)}" from "${short(a.source)}"; no file shows it.`;
     found.set(a.fact, { fact: a.fact, question });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { day } from "#base/day.ts";
 import { cents, usd } from "#base/money.ts";
 import type { Act, ActOf } from "#case/command.ts";
-import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { nextTurn } from "#strategy/turn.ts";
 import { withoutTurnReason } from "#strategy/turn-reasons.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
+import { oneLineClaim } from "#test/invented-claims.ts";
 import { actOnCases } from "./act.ts";
 import { listApprovals } from "./approvals.ts";
 import { authorityOf, putAuthority, STARTING_AUTHORITY } from "./authority.ts";
@@ -43,19 +43,7 @@ interface Told {
 async function opened(payer = `payer ${number}`, client = mine): Promise<Told> {
   number += 1;
   const name = `ED-${number}`;
-  const of = {
-    payer: { key: payer, name: payer },
-    billing: { npi: "1000000004", tin: "000000001", name: "Harbor Ridge" },
-  };
-  const line = "99285 1000.00";
-  const paid = remittance(name, [`${line} paid=300.00 CO45=600.00 PR1=100.00 c=A1 on=2026-10-20`], {
-    payer: of.payer,
-    ...paidOn("2026-11-10"),
-  });
-  const { caseId } = await openCase(at, client, {
-    claim: claim(name, [`${line} c=A1 on=2026-10-20`], of),
-    remittances: [paid],
-  });
+  const { caseId } = await openCase(at, client, oneLineClaim(name, payer));
   return { id: caseId, name };
 }
 
@@ -194,7 +182,7 @@ describe("what the desk says", () => {
 
   test("an offer that would be taken and stands no more is asked for again", async () => {
     const told = await ready();
-    await act(told, theirs("990.00", { expires: day("2026-11-20") }));
+    await act(told, theirs("1000.00", { expires: day("2026-11-20") }));
     expect((await shown(told)).advice.turn?.move).toBe("accept");
     at.on("2026-11-23");
     expect((await shown(told)).advice.turn).toMatchObject({
@@ -269,12 +257,43 @@ describe("nothing leaves past the guardrails", () => {
       ...{ days: "calendar", source: "fax", offer: (await shown(told)).offers.at(-1)?.event ?? 0 },
     };
     expect(await act(told, agreement)).toMatch(/G1: the figure would lie below the floor.*let somebody who may/);
-    expect(await act(told, agreement, vega)).toMatch(/^done/);
+    expect(await act(told, agreement, vega)).toMatch(/^reason|Say why it is agreed all the same/);
+    expect(await act(told, { ...agreement, reason: "cash is short" }, vega)).toMatch(/^done/);
+  });
+
+  const outside = (amount: string, more: Partial<ActOf<"enter agreement">> = {}): Act => ({
+    ...{ type: "enter agreement", kind: "agreement", basis: "total payment", amount: usd(amount) },
+    ...{ lines: [{ line: 1, amount: usd(amount) }], agreed: day("2026-11-20"), due: day("2026-12-20") },
+    ...{ days: "calendar", source: "a call", ...more },
+  });
+  // The patient's 100.00 count in: the plan's 700.00 are 800.00 in all.
+  const RELEASE = { conditions: { release: "all claims" } } as const;
+  test.each<readonly [string, Act, "anybody" | "who may, with a reason"]>([
+    ["above the floor", outside("700.00"), "anybody"],
+    ["more than was billed could ever be defended", outside("900.00"), "anybody"],
+    ["below the floor", outside("320.00"), "who may, with a reason"],
+    [
+      "below the floor, of what was paid before and what is to come",
+      outside("20.00", { basis: "further payment" }),
+      "who may, with a reason",
+    ],
+    ["that lets go of all claims", outside("700.00", RELEASE), "who may, with a reason"],
+    ["of an arbitrator, which is no choice", outside("320.00", { kind: "award" }), "anybody"],
+  ])("what was agreed outside is written down: %s", async (_, agreement, who) => {
+    const told = await ready();
+    const alone = await act(told, agreement);
+    if (who === "anybody") {
+      expect(alone).toMatch(/^done/);
+      return;
+    }
+    expect(alone).toMatch(/^not-now: G[14]: .*let somebody who may approve it write this down/);
+    expect(await act(told, agreement, vega)).toMatch(/G[14]: .*Say why it is agreed all the same/);
+    expect(await act(told, { ...agreement, reason: "cash is short" } as Act, vega)).toMatch(/^done/);
   });
 
   test.each<readonly [string, Act, RegExp]>([
     ["below the floor", offer("401.00"), /G1: the figure would lie below the floor/],
-    ["above what can be defended", offer("999.00"), /G2: the figure would lie above what can be defended/],
+    ["above what was billed", offer("1000.01"), /G2: the figure would lie above the billed charge/],
     ["called final while asks are left", offer("700.00", { final: true }), /G3: "final" is not shown to be true/],
     ["for a reason nobody knows", offer("700.00", { reasons: ["so it is"] }), /G3: "statistic" is not shown/],
     ["for the charge", offer("700.00", { reasons: ["billed"] }), /G5: billed may not be put before this forum/],
@@ -309,6 +328,32 @@ describe("nothing leaves past the guardrails", () => {
     const n = await shown(told);
     expect(n.advice.turn?.move).toBe("escalate");
     expect(card(n, "wait").needs.map((g) => g.guard)).toEqual(["G7"]);
+  });
+
+  test("on the last safe day of the open negotiation notice nothing is offered before the notice is sent (G7)", async () => {
+    const told = await ready();
+    await met(told, "790.00");
+    const last = (await shown(told)).table.window?.until ?? "";
+    at.on("2026-12-22");
+    expect(await act(told, offer("780.00"))).toMatch(/^done/);
+    at.on(last);
+    const no = /G7: Open negotiation ends today: it is used before anything is held or offered\. Nothing was changed\./;
+    expect(await act(told, offer("700.00"))).toMatch(no);
+    expect(await act(told, { type: "ask approval", asks: { type: "make offer", amount: usd("700.00") } })).toMatch(
+      /G7: .*No approval lifts it/,
+    );
+    const n = await shown(told);
+    expect([last, n.advice.turn?.move]).toEqual(["2026-12-23", "escalate"]);
+    expect(card(n, "counter").needs.map((g) => g.guard)).toContain("G7");
+    const sent = {
+      fact: "open_negotiation_start",
+      scope: "claim",
+      key: told.name,
+      value: last,
+      source: "fax",
+    } as const;
+    await act(told, { type: "answer fact", ...sent });
+    expect(await act(told, offer("700.00"))).toMatch(/^done/);
   });
 
   test("the switch stops everything of a client, also where the organization set it", async () => {
@@ -391,6 +436,29 @@ describe("to the deal", () => {
     expect(view?.agreements).toMatchObject([{ amount: usd("600.00"), offer: 12 }]);
     expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
   });
+
+  test.each(["of an offer", "of an approval that nobody asked for", "that is gone"])(
+    "a row %s that no history makes is named, and put right",
+    async (what) => {
+      const told = await ready();
+      await act(told, theirs("480.00"));
+      await at.desk.store.as(at.owner, async ({ session }) => {
+        if (what === "that is gone") await session.query("DELETE FROM offer WHERE case_id = $1", [told.id]);
+        else if (what === "of an offer")
+          await session.query("UPDATE offer SET amount = amount + 1 WHERE case_id = $1", [told.id]);
+        else
+          await session.query(
+            `INSERT INTO approval (org, client, id, case_id, event, act, asked_at, ends, state, body)
+             SELECT org, client, gen_random_uuid(), id, 3, 'make offer', now(), '2026-12-01', 'waiting', '{}'
+             FROM case_row WHERE id = $1`,
+            [told.id],
+          );
+      });
+      const found = await rebuildCases(at.desk, at.owner, mine, { write: true });
+      expect(found.differed).toHaveLength(1);
+      expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
+    },
+  );
 
   test("below the floor a second person lowers it first, and both are on record", async () => {
     const told = await ready();

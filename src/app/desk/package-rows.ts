@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { Day } from "#base/day.ts";
+import { type Day, plusDays } from "#base/day.ts";
 import { type Cents, cents } from "#base/money.ts";
+import type { Conditions } from "#case/event.ts";
+import { PRECEDENTS, RELEASES } from "#case/event-lists.ts";
 import type { TenantTx } from "#store/store.ts";
 import { BASES, type Basis, percentOfBasis } from "#strategy/package-split.ts";
 import { lockRows } from "./case-log.ts";
@@ -9,8 +11,19 @@ import type { Sheet } from "./package-sheet.ts";
 /** Deals over many cases as they are kept, and as they stand on a day. */
 
 export const KINDS = ["package", "single case agreement"] as const;
-export const PACKAGE_STATES = ["open", "accepted", "declined", "withdrawn", "expired"] as const;
+/** draft: its first word waits for a second person, and nothing was said yet. */
+export const PACKAGE_STATES = ["draft", "open", "accepted", "declined", "withdrawn", "expired"] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];
+
+export const termsForm = z.object({
+  payWithin: z.int().exactOptional(),
+  interestWaived: z.boolean().exactOptional(),
+  release: z.enum(RELEASES).exactOptional(),
+  confidential: z.boolean().exactOptional(),
+  precedent: z.enum(PRECEDENTS).exactOptional(),
+  noBalanceBill: z.boolean().exactOptional(),
+  note: z.string().exactOptional(),
+});
 
 const move = z.object({
   from: z.enum(["us", "them"]),
@@ -24,6 +37,12 @@ const move = z.object({
   /** Why it was said though a line gets less than its floor. */
   belowFloor: z.string().nullable(),
   by: z.string(),
+  terms: termsForm.default({}),
+  /** The day it was written down here, and whether the guardrails let it leave; unknown of the oldest. */
+  on: z.string().exactOptional(),
+  guarded: z.boolean().default(false),
+  /** The approval it left with. */
+  request: z.string().nullable().default(null),
 });
 export type Move = z.output<typeof move>;
 
@@ -33,6 +52,10 @@ const body = z.object({
   moves: z.array(move),
   /** How it ended, by whom and why. */
   ended: z.object({ how: z.string(), by: z.string(), on: z.string() }).nullable(),
+  /** What each line gets of what was said last; absent of the oldest. */
+  split: z
+    .array(z.object({ case: z.string(), lines: z.array(z.object({ line: z.number(), amount: z.string() })) }))
+    .exactOptional(),
 });
 export type PackageBody = z.output<typeof body>;
 
@@ -41,6 +64,7 @@ export interface PackageRow {
   readonly client: string;
   readonly kind: (typeof KINDS)[number];
   readonly name: string;
+  readonly payerKey: string;
   readonly payer: string;
   readonly state: PackageState;
   readonly version: number;
@@ -62,6 +86,9 @@ export interface MoveAsked {
   readonly way: string;
   readonly note: string | undefined;
   readonly belowFloor: string | undefined;
+  readonly terms: Conditions;
+  /** The approval that it rests on. */
+  readonly request: string | undefined;
 }
 
 export const PACKAGE_COLUMNS = [
@@ -69,6 +96,7 @@ export const PACKAGE_COLUMNS = [
   "client",
   "kind",
   "name",
+  "payer_key",
   "payer_name",
   "state",
   "version",
@@ -87,7 +115,13 @@ export function packageIn(r: Kept, today: Day): PackageRow {
   const state = r.state as PackageState;
   return {
     ...{ id: r.id as string, client: r.client as string, kind: r.kind as PackageRow["kind"], name: r.name as string },
-    ...{ payer: r.payer_name as string, version: Number(r.version), cases: Number(r.cases), expires },
+    ...{
+      payerKey: r.payer_key as string,
+      payer: r.payer_name as string,
+      version: Number(r.version),
+      cases: Number(r.cases),
+      expires,
+    },
     state: state === "open" && expires !== null && expires < today ? "expired" : state,
     amount: cents(BigInt(r.amount as string)),
     changedAt: r.changed_at as string,
@@ -127,6 +161,52 @@ export const totalOf =
 
 export const percentSaid = (asked: Asked): string | null =>
   "amount" in asked ? null : `${asked.hundredths / 100}% of ${asked.of}`;
+
+/** What was said last; undefined of a draft. */
+export const lastMove = (row: Pick<PackageRow, "body">): Move | undefined => row.body.moves.at(-1);
+
+/** The deal that holds a case now; undefined when none does. */
+export async function dealOf(tx: TenantTx, caseId: string, today: Day): Promise<PackageRow | undefined> {
+  const held = await tx.db
+    .selectFrom("package_case")
+    .innerJoin("package", (j) => j.onRef("package.org", "=", "package_case.org").onRef("package.id", "=", "package"))
+    .select("package.id")
+    .where("package_case.org", "=", tx.principal.org)
+    .where("package_case.case_id", "=", caseId)
+    .where((eb) => eb.or([eb("package_case.open", "=", true), eb("package.state", "=", "accepted")]))
+    .orderBy("package_case.open", "desc")
+    .orderBy("package.changed_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return held && (await packageOf(tx, held.id, today));
+}
+
+/** Our own words over deals: how many left on a day, and whether any ever left to a payer. */
+async function ourWords(
+  tx: TenantTx,
+  of: { readonly client: string | null; readonly payerKey?: string; readonly since?: Day },
+): Promise<readonly { readonly on: string; readonly guarded: boolean }[]> {
+  let rows = tx.db.selectFrom("package").select(["body", "state"]).where("org", "=", tx.principal.org);
+  if (of.client !== null) rows = rows.where("client", "=", of.client);
+  if (of.payerKey !== undefined) rows = rows.where("payer_key", "=", of.payerKey);
+  // A day of the practice may begin a day before that of the store's clock.
+  if (of.since !== undefined) rows = rows.where("changed_at", ">=", `${plusDays(of.since, -1)}T00:00:00.000Z`);
+  return (await rows.execute()).flatMap(({ body: kept, state }) => {
+    const { moves, ended } = body.parse(JSON.parse(kept));
+    const ours = moves.filter((m) => m.from === "us").map((m) => ({ on: m.on ?? m.made, guarded: m.guarded }));
+    // Taking their deal is a word of ours; that they took ours is theirs.
+    const took = state === "accepted" && ended !== null && moves.at(-1)?.from === "them";
+    return took ? [...ours, { on: ended.on, guarded: true }] : ours;
+  });
+}
+
+/** How many of our words over deals left on a day; each counts as one message, however many cases it is about. */
+export const wordsOn = async (tx: TenantTx, client: string | null, day: Day): Promise<number> =>
+  (await ourWords(tx, { client, since: day })).filter((w) => w.on === day).length;
+
+/** Whether a word of ours over a deal ever reached this payer, by the guardrails or before the day. */
+export const spokeWith = async (tx: TenantTx, client: string, payerKey: string, today: Day): Promise<boolean> =>
+  (await ourWords(tx, { client, payerKey })).some((w) => w.guarded || w.on < today);
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 

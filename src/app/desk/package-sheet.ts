@@ -1,18 +1,14 @@
-import { planFor } from "#app/plan.ts";
-import type { Day } from "#base/day.ts";
-import { type Cents, cents, sum, ZERO } from "#base/money.ts";
+import { type Cents, cents, formatUsd, sum, ZERO } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
-import type { LineEvaluation } from "#case/evaluation.ts";
-import { inForce } from "#case/expected.ts";
-import type { CaseView } from "#case/state.ts";
-import { allocate } from "#claim/allocate.ts";
 import { serviceWords } from "#document/service-words.ts";
 import type { TenantTx } from "#store/store.ts";
 import { BASES, type Basis, type PackageLine, type PackageShare, splitPackage } from "#strategy/package-split.ts";
-import type { Plan } from "#strategy/plan.ts";
-import { type LoggedCase, loadCases } from "./case-log.ts";
+import { authorityOf, type Held } from "./authority.ts";
+import { loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateStored } from "./evaluate-claim.ts";
+import { evaluateAll } from "./evaluate-claim.ts";
+import { fairOf, floorOf, lineFloors, openLines, type Table, tableOf } from "./negotiation-table.ts";
+import type { PackageBody } from "./package-rows.ts";
 import { QUEUE_COLUMNS, type QueueRow } from "./queue.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
@@ -40,6 +36,8 @@ export interface SheetLine {
 export interface SheetCase {
   readonly row: QueueRow;
   readonly version: number;
+  /** The case as a negotiation of its own: what its guardrails look at. */
+  readonly table: Table;
   readonly floor: Cents | undefined;
   readonly lines: readonly SheetLine[];
   readonly share: Cents | undefined;
@@ -49,6 +47,7 @@ export interface Sheet {
   readonly client: string;
   readonly payerKey: string;
   readonly payerName: string;
+  readonly held: Held;
   readonly cases: readonly SheetCase[];
   /** Sum of each basis over all lines; absent where a line does not have it. */
   readonly anchors: Readonly<Record<Basis, Cents | undefined>>;
@@ -56,51 +55,25 @@ export interface Sheet {
   readonly fault: string | undefined;
 }
 
-const OUT: readonly LineEvaluation["class"][] = ["not this trade", "paid in line"];
-
 interface OpenCase {
   readonly row: QueueRow;
   readonly version: number;
+  readonly table: Table;
   readonly floor: Cents | undefined;
   readonly lines: readonly Omit<SheetLine, "share" | "belowFloor" | "atCharge">[];
 }
 
-function fairOf(plan: Plan | undefined, line: number): Cents | undefined {
-  return plan?.worth.items.find((i) => i.name.startsWith(`line ${line},`))?.fair?.median;
-}
-
-/** Lines of a case that a deal may be about: not settled, not under an agreement. */
-function openLines(all: readonly LineEvaluation[], view: CaseView): readonly LineEvaluation[] {
-  const agreed = new Set(inForce(view).flatMap((a) => a.lines.map((l) => l.line)));
-  return all.filter((l) => !OUT.includes(l.class) && !agreed.has(l.number));
-}
-
-async function openCase(
-  tx: TenantTx,
-  desk: Desk,
-  row: QueueRow,
-  logged: LoggedCase,
-  asOf: Day,
-): Promise<Result<OpenCase, string>> {
-  const { view, version } = logged.state;
-  const stored = await evaluateStored(tx, desk, row.claim, { asOf });
-  if (view === undefined || stored === undefined) return err(`${row.number} cannot be evaluated.`);
-  if (view.phase.is === "closed") return err(`${row.number} is closed.`);
-  const lines = openLines(stored.evaluation.lines, view);
+function openCase(row: QueueRow, version: number, table: Table): Result<OpenCase, string> {
+  if (table.view.phase.is === "closed") return err(`${row.number} is closed.`);
+  const lines = openLines(table);
   if (lines.length === 0) return err(`${row.number} has no line that is still open.`);
-  const planned = planFor(stored, asOf);
-  const plan = planned.ok ? planned.value : undefined;
-  const floor = view.floor?.amount ?? plan?.floor;
-  const fair = lines.map((l) => fairOf(plan, l.number));
-  const weights = fair.every((f) => f !== undefined) ? fair : lines.map((l) => l.allowed ?? ZERO);
-  const floors = floor === undefined ? undefined : allocate(floor, weights as readonly Cents[]);
+  // The floor of a case is one, in a deal and outside it (G1).
+  const floors = lineFloors(table, lines);
   return ok({
-    row,
-    version,
-    floor,
+    ...{ row, version, table, floor: floorOf(table) },
     lines: lines.map((l, i) => ({
       ...{ line: l.number, code: l.code, service: serviceWords(l.code), billed: l.billed, allowed: l.allowed },
-      ...{ patient: l.patient, stake: l.stake, fair: fair[i], floor: floors?.[i] },
+      ...{ patient: l.patient, stake: l.stake, fair: fairOf(table, l.number), floor: floors?.[i] },
     })),
   });
 }
@@ -155,7 +128,47 @@ function shared(c: OpenCase, shares: ReadonlyMap<string, PackageShare>): SheetCa
   return { ...c, lines, share: known.length === lines.length ? cents(sum(known)) : undefined };
 }
 
+/** What each line gets, as it is kept with the word it was said in. */
+export const splitOf = (sheet: Sheet): NonNullable<PackageBody["split"]> =>
+  sheet.cases.map((c) => ({
+    case: c.row.id,
+    lines: c.lines.map((l) => ({ line: l.line, amount: formatUsd(l.share ?? ZERO) })),
+  }));
+
 const same = (rows: readonly QueueRow[], of: (r: QueueRow) => string): boolean => new Set(rows.map(of)).size === 1;
+
+/** Every case with its table set, or a sentence for each that cannot be read. */
+async function casesOf(tx: TenantTx, desk: Desk, client: string, rows: readonly QueueRow[]) {
+  const asOf = desk.today();
+  const held = await authorityOf(tx, client, asOf);
+  const { person } = tx.principal;
+  const logged = await loadCases(
+    tx,
+    rows.map((r) => r.id),
+  );
+  const grounds = await evaluateAll(
+    tx,
+    desk,
+    client,
+    rows.map((r) => r.claim),
+    { asOf },
+  );
+  const cases: OpenCase[] = [];
+  const not: string[] = [];
+  for (const row of rows) {
+    const { view, version } = logged.get(row.id)?.state ?? {};
+    const ground = grounds.get(row.claim);
+    if (view === undefined || version === undefined || ground === undefined) {
+      not.push(`${row.number} cannot be evaluated.`);
+      continue;
+    }
+    const table = await tableOf(tx, { caseId: row.id, client, view, ground, held, asOf, person });
+    const made = openCase(row, version, table);
+    if (made.ok) cases.push(made.value);
+    else not.push(made.error);
+  }
+  return { held, cases, not };
+}
 
 /** The cases by their keys, in the order of their numbers, each open line with its share; or why they are no deal. */
 export async function sheetOf(
@@ -166,6 +179,8 @@ export async function sheetOf(
     readonly basis: Basis;
     /** What to split, of the cases as they are found. */
     readonly total: (anchors: Sheet["anchors"]) => Cents | undefined;
+    /** Taken before the day's messages are counted, where the word may leave. */
+    readonly lock?: (tx: TenantTx, client: string) => Promise<void>;
   },
 ): Promise<Result<Sheet, NotNow>> {
   const ids = [...new Set(asked.cases)];
@@ -178,25 +193,17 @@ export async function sheetOf(
     .where("id", "in", ids)
     .orderBy("number")
     .execute();
-  if (rows.length < ids.length) return err(notNow("not-found", "There is no such case."));
+  const [first] = rows;
+  if (first === undefined || rows.length < ids.length) return err(notNow("not-found", "There is no such case."));
   if (!same(rows, (r) => r.client)) return err(notNow("not-valid", "A deal holds the cases of one client."));
   if (!same(rows, (r) => r.payer_key)) return err(notNow("not-valid", "A deal holds the cases of one payer."));
-  const logged = await loadCases(tx, ids);
-  const cases: OpenCase[] = [];
-  const not: string[] = [];
-  for (const row of rows) {
-    const of = logged.get(row.id);
-    const made: Result<OpenCase, string> =
-      of === undefined ? err(`${row.number} cannot be read.`) : await openCase(tx, desk, row, of, desk.today());
-    if (made.ok) cases.push(made.value);
-    else not.push(made.error);
-  }
-  const [first] = rows;
-  if (not.length > 0 || first === undefined) return err(notNow("not-now", not.join(" ")));
+  await asked.lock?.(tx, first.client);
+  const { held, cases, not } = await casesOf(tx, desk, first.client, rows);
+  if (not.length > 0) return err(notNow("not-now", not.join(" ")));
   const anchors = anchorsOf(cases);
   const { shares, fault } = splitOver(asked.total(anchors), asked.basis, cases);
   return ok({
-    ...{ client: first.client, payerKey: first.payer_key, payerName: first.payer_name },
+    ...{ client: first.client, payerKey: first.payer_key, payerName: first.payer_name, held },
     ...{ cases: cases.map((c) => shared(c, shares)), anchors, fault },
   });
 }

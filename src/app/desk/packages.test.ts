@@ -47,7 +47,7 @@ describe.skipIf(!hasPostgres)("two who want the same case in a deal of theirs at
 
   const move = () => ({
     ...({ from: "them", asked: { amount: cents(70_000n) }, made: at.desk.today(), expires: at.desk.today() } as const),
-    ...{ way: "fax", note: undefined, belowFloor: undefined },
+    ...{ way: "fax", note: undefined, belowFloor: undefined, terms: {}, request: undefined },
   });
   const propose = (cases: readonly string[]) =>
     at.desk.store.as(roy.principal, (tx) =>

@@ -1,17 +1,26 @@
-import { check } from "#base/check.ts";
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, formatUsd, showUsd, sum, ZERO } from "#base/money.ts";
+import { type Cents, formatUsd, showUsd, usd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Actor } from "#case/event.ts";
 import { append } from "#store/events.ts";
-import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import type { Basis } from "#strategy/package-split.ts";
-import { type Acted, actWithin, type Refused, tellChanged } from "./act.ts";
-import { aloneUpTo, authorityOf } from "./authority.ts";
+import { lockRows } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
+import { lockMessages } from "./negotiation-act.ts";
+import { type Allowance, allowanceOf, askable, askForDeal, endApprovals } from "./package-approvals.ts";
 import {
+  type DealRefusal,
+  type DealUnproven,
+  type DealWord,
+  dealFloor,
+  dealRefusals,
+  dealUnproven,
+  refusalsSaid,
+} from "./package-guards.ts";
+import {
+  lastMove,
   type Move,
   type MoveAsked,
   PACKAGE_COLUMNS,
@@ -24,53 +33,79 @@ import {
   taken,
   totalOf,
 } from "./package-rows.ts";
-import { type Sheet, sheetOf } from "./package-sheet.ts";
+import { type Sheet, sheetOf, splitOf } from "./package-sheet.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /**
- * Deals over many cases of one payer. What each side said is written down here as it was said outside; taking a deal
- * enters an agreement on every case in one transaction, or on none.
+ * Deals over many cases of one payer. What each side said is written down here as it was said outside; our own word passes
+ * the guardrails of every case first. Taking a deal is in package-accept.ts.
  */
 
-/** What keeps our own word from being given: the switch, the authority, a floor without a word (G10, G4, G1). */
-async function guarded(
+/** What stands in the way of a word over a deal, and what it rests on. */
+export interface Weighed {
+  readonly sheet: Sheet;
+  readonly amount: Cents;
+  readonly refused: readonly DealRefusal[];
+  readonly unproven: readonly DealUnproven[];
+  /** Words on the deal and offers on its cases so far; one more ends an approval. */
+  readonly said: number;
+  /** What another person allowed for it. */
+  readonly allowance: Allowance | undefined;
+}
+
+export const saidSoFar = (sheet: Sheet, row: Pick<PackageRow, "body"> | undefined): number =>
+  (row?.body.moves.length ?? 0) + sheet.cases.reduce((n, c) => n + c.table.view.offers.length, 0);
+
+/** Asks the guardrails about a word, with what was allowed of it where a request is named. */
+export async function guardedWord(
   tx: TenantTx,
-  desk: Desk,
+  today: Day,
   sheet: Sheet,
-  amount: Cents,
-  belowFloor: string | undefined,
-): Promise<NotNow | undefined> {
-  const authority = await authorityOf(tx, sheet.client, desk.today());
-  if (authority.stopped)
-    return notNow("not-now", "Sending is switched off, so no offer is made and none is taken (G10).");
-  if (authority.messagesToday >= authority.messagesADay)
-    return notNow("not-now", `${authority.messagesADay} messages have gone out today, which is a day's most (G10).`);
-  const alone = aloneUpTo(authority, tx.principal.person);
-  if (amount > alone)
-    return notNow(
-      "not-now",
-      `It is over ${showUsd(alone)}, which is how far you may go alone: somebody whose authority reaches it does it (G4).`,
+  row: PackageRow | undefined,
+  word: Omit<DealWord, "allowed">,
+  request: string | undefined,
+): Promise<Result<Weighed, NotNow>> {
+  const said = saidSoFar(sheet, row);
+  const allowance =
+    request === undefined || row === undefined
+      ? undefined
+      : await allowanceOf(tx, today, row.id, request, { ...word, said });
+  if (allowance?.ok === false) return allowance;
+  const unproven = dealUnproven(sheet);
+  const unread = allowance?.value.unread(unproven) ?? [];
+  if (unread.length > 0)
+    return err(
+      notNow(
+        "not-now",
+        `Nothing proves this, and it was not so when it was approved: ${unread.map((u) => u.question).join(" ")} Ask for another approval.`,
+      ),
     );
-  // Within a case one line may give to another for a reason; what a case gets as a whole is held as it is outside a deal.
-  const under = sheet.cases.filter((c) => c.floor !== undefined && c.share !== undefined && c.share < c.floor);
-  if (under.length > 0)
-    return notNow(
-      "not-now",
-      `${under.map((c) => `${c.row.number} would get less than its floor of ${showUsd(c.floor ?? ZERO)}`).join(", ")}. Choose another basis or amount, or have a second person lower the floor of the case (G1).`,
-    );
+  const refused = dealRefusals(sheet, { ...word, allowed: allowance?.value.allowed ?? [] }, tx.principal.person);
+  return ok({ sheet, amount: word.amount, refused, unproven, said, allowance: allowance?.value });
+}
+
+/** Why a word may not leave, in one sentence; undefined when it may. */
+export function barredBy(w: Pick<Weighed, "refused" | "sheet">): NotNow | undefined {
+  if (w.refused.length === 0) return undefined;
+  const ask = w.refused.every((r) => r.liftedBy !== undefined) ? " Ask a second person for it." : "";
+  return notNow("not-now", `${refusalsSaid(w.refused, w.sheet.cases.length)}.${ask}`);
+}
+
+/** Within a case one line may give to another, for a reason; what the case gets as a whole is held by its guardrails. */
+export function lineFault(sheet: Sheet, belowFloor: string | undefined): NotNow | undefined {
   const below = sheet.cases.filter((c) => c.lines.some((l) => l.belowFloor)).map((c) => c.row.number);
-  if (below.length > 0 && belowFloor === undefined)
-    return notNow(
-      "not-now",
-      `Lines of ${below.join(", ")} would get less than their floor. Say why, or choose another basis (G1).`,
-    );
-  return undefined;
+  return below.length === 0 || belowFloor !== undefined
+    ? undefined
+    : notNow(
+        "not-now",
+        `Lines of ${below.join(", ")} would get less than their floor. Say why, or choose another basis (G1).`,
+      );
 }
 
 const inAnother = (numbers: readonly string[]): NotNow =>
   notNow("not-now", `${numbers.join(", ")} is in another open deal. Nothing was changed.`);
 
-const moveOf = (m: MoveAsked, amount: Cents, by: Actor): Move => ({
+const moveOf = (m: MoveAsked, amount: Cents, by: Actor, on: Day): Move => ({
   ...{
     from: m.from,
     amount: formatUsd(amount),
@@ -78,7 +113,8 @@ const moveOf = (m: MoveAsked, amount: Cents, by: Actor): Move => ({
     made: m.made,
     expires: m.expires ?? null,
   },
-  ...{ way: m.way, note: m.note ?? null, belowFloor: m.belowFloor ?? null, by: by.name },
+  ...{ way: m.way, note: m.note ?? null, belowFloor: m.belowFloor ?? null, by: by.name, terms: m.terms, on },
+  ...{ guarded: m.from === "us", request: m.request ?? null },
 });
 
 function faultOf(m: MoveAsked, today: Day): NotNow | undefined {
@@ -87,18 +123,51 @@ function faultOf(m: MoveAsked, today: Day): NotNow | undefined {
   return undefined;
 }
 
-/** The sheet of a move with its amount, or why it cannot be said. */
-async function weighed(tx: TenantTx, desk: Desk, cases: readonly string[], basis: Basis, m: MoveAsked) {
-  const fault = faultOf(m, desk.today());
+/** Less than they offer for the deal themselves is never asked. */
+function lessThanTheirs(row: PackageRow | undefined, amount: Cents, today: Day): NotNow | undefined {
+  const last = row && lastMove(row);
+  if (row === undefined || last?.from !== "them" || (last.expires ?? today) < today || amount >= row.amount)
+    return undefined;
+  return notNow("not-now", `They offer ${showUsd(row.amount)}. Ask for more, or agree.`);
+}
+
+const ourLast = (row: PackageRow | undefined): Cents | undefined => {
+  const last = row?.body.moves.findLast((m) => m.from === "us");
+  return last && usd(last.amount);
+};
+
+/** A word with its split, its amount and what stands in its way. Theirs is written down whatever it says. */
+async function weighed(
+  tx: TenantTx,
+  desk: Desk,
+  of: { readonly cases: readonly string[]; readonly basis: Basis; readonly row: PackageRow | undefined },
+  m: MoveAsked,
+): Promise<Result<Weighed, NotNow>> {
+  const today = desk.today();
+  const fault = faultOf(m, today);
   if (fault !== undefined) return err(fault);
+  await lockRows(tx, of.cases);
   const total = totalOf(m.asked);
-  const sheet = await sheetOf(tx, desk, { cases, basis, total });
-  if (!sheet.ok) return sheet;
-  const amount = total(sheet.value.anchors);
+  const made = await sheetOf(tx, desk, {
+    cases: of.cases,
+    basis: of.basis,
+    total,
+    ...(m.from === "us" && { lock: lockMessages }),
+  });
+  if (!made.ok) return made;
+  const sheet = made.value;
+  const amount = total(sheet.anchors);
   if (amount === undefined) return err(notNow("not-now", "That basis is not known for every line. Choose another."));
-  if (sheet.value.fault !== undefined) return err(notNow("not-now", sheet.value.fault));
-  const no = m.from === "us" ? await guarded(tx, desk, sheet.value, amount, m.belowFloor) : undefined;
-  return no === undefined ? ok({ sheet: sheet.value, amount }) : err(no);
+  if (sheet.fault !== undefined) return err(notNow("not-now", sheet.fault));
+  if (m.from === "them")
+    return ok({
+      ...{ sheet, amount, refused: [], unproven: [], allowance: undefined },
+      said: saidSoFar(sheet, of.row),
+    });
+  const not = lessThanTheirs(of.row, amount, today) ?? lineFault(sheet, m.belowFloor);
+  if (not !== undefined) return err(not);
+  const word = { type: "make offer", amount, terms: m.terms, before: ourLast(of.row), taken: false } as const;
+  return await guardedWord(tx, today, sheet, of.row, word, m.request);
 }
 
 export interface ProposeAsked {
@@ -107,66 +176,96 @@ export interface ProposeAsked {
   readonly cases: readonly string[];
   readonly basis: Basis;
   readonly move: MoveAsked;
+  /** Only asks a second person for it: the deal is a draft until its first word is said. */
+  readonly ask?: { readonly note: string | undefined } | undefined;
 }
 
-/** Opens a deal with its first word. */
+interface Opened {
+  readonly id: string;
+  readonly ids: readonly string[];
+  readonly made: Weighed;
+  readonly said: Move | undefined;
+}
+
+async function open(tx: TenantTx, p: ProposeAsked, { id, ids, made, said }: Opened): Promise<void> {
+  const { org } = tx.principal;
+  const { sheet, amount } = made;
+  const { client, payerKey: payer_key, payerName: payer_name } = sheet;
+  const kept: PackageBody = {
+    basis: p.basis,
+    cases: [...ids],
+    moves: said === undefined ? [] : [said],
+    ended: null,
+    split: splitOf(sheet),
+  };
+  await tx.db
+    .insertInto("package")
+    .values({
+      ...{ org, client, id, kind: p.kind, name: p.name, payer_key, payer_name },
+      ...{ state: said === undefined ? "draft" : "open", version: 1, amount, cases: ids.length },
+      ...{ expires: said === undefined ? null : (p.move.expires ?? null) },
+      ...{ body: JSON.stringify(kept), changed_at: tx.now },
+    })
+    .execute();
+  await tx.db
+    .insertInto("package_case")
+    .values(ids.map((c) => ({ org, client, package: id, case_id: c, open: true })))
+    .execute();
+  const type = said === undefined ? "package drafted" : "package proposed";
+  const body = { kind: p.kind, basis: p.basis, cases: [...ids], ...(said !== undefined && { move: chained(said) }) };
+  await append(tx, [{ client, subject: id, type, body }]);
+}
+
+const chained = (m: Move) => JSON.parse(JSON.stringify(m)) as { readonly [k: string]: string };
+
+/** Opens a deal with its first word, or as a draft whose first word a second person is asked to allow. */
 export async function proposePackage(
   tx: TenantTx,
   desk: Desk,
   by: Actor,
   p: ProposeAsked,
 ): Promise<Result<string, NotNow>> {
+  const today = desk.today();
   const ids = [...new Set(p.cases)].sort();
   if (p.kind === "single case agreement" && ids.length !== 1)
     return err(notNow("not-valid", "A single case agreement is about one case."));
-  const made = await weighed(tx, desk, ids, p.basis, p.move);
+  const made = await weighed(tx, desk, { cases: ids, basis: p.basis, row: undefined }, p.move);
   if (!made.ok) return made;
   const others = await taken(tx, ids);
   if (others.length > 0) return err(inAnother(others));
-  const { sheet, amount } = made.value;
-  const { org } = tx.principal;
-  const [id, said] = [newId(tx.now), moveOf(p.move, amount, by)];
-  const kept: PackageBody = { basis: p.basis, cases: ids, moves: [said], ended: null };
-  await tx.db
-    .insertInto("package")
-    .values({
-      ...{
-        org,
-        client: sheet.client,
-        id,
-        kind: p.kind,
-        name: p.name,
-        payer_key: sheet.payerKey,
-        payer_name: sheet.payerName,
-      },
-      ...{ state: "open", version: 1, amount, expires: p.move.expires ?? null, cases: ids.length },
-      ...{ body: JSON.stringify(kept), changed_at: tx.now },
-    })
-    .execute();
-  await tx.db
-    .insertInto("package_case")
-    .values(ids.map((c) => ({ org, client: sheet.client, package: id, case_id: c, open: true })))
-    .execute();
-  await append(tx, [
-    {
-      client: sheet.client,
-      subject: id,
-      type: "package proposed",
-      body: { kind: p.kind, basis: p.basis, cases: ids, move: { ...said } },
-    },
-  ]);
+  const id = newId(tx.now);
+  const { ask } = p;
+  if (ask !== undefined) {
+    const missing = askable(made.value.refused, ids.length);
+    if (!missing.ok) return missing;
+    await open(tx, p, { id, ids, made: made.value, said: undefined });
+    const row = { id, client: made.value.sheet.client, name: p.name, cases: ids.length };
+    const asks = {
+      type: "make offer",
+      terms: p.move.terms,
+      floor: dealFloor(made.value.sheet),
+      note: ask.note,
+    } as const;
+    const asked = await askForDeal(tx, today, by, { row, ...made.value, ...asks });
+    return asked.ok ? ok(id) : asked;
+  }
+  const barred = barredBy(made.value);
+  if (barred !== undefined) return err(barred);
+  await open(tx, p, { id, ids, made: made.value, said: moveOf(p.move, made.value.amount, by, today) });
   return ok(id);
 }
 
-/** The deal, locked, if it is open and as it was seen. */
-async function openAt(tx: TenantTx, id: string, saw: number, today: Day): Promise<Result<PackageRow, NotNow>> {
+/** The deal, locked, as it was seen. */
+export async function openAt(tx: TenantTx, id: string, saw: number, today: Day): Promise<Result<PackageRow, NotNow>> {
   const row = await packageOf(tx, id, today, true);
   if (row === undefined) return err(notNow("not-found", "There is no such deal."));
   if (row.version !== saw) return err(notNow("stale-version", "Somebody else changed this deal. Nothing was changed."));
   return ok(row);
 }
 
-const over = (row: PackageRow): Result<never, NotNow> =>
+const LIVE: readonly PackageState[] = ["draft", "open", "expired"];
+
+export const over = (row: PackageRow): Result<never, NotNow> =>
   err(
     notNow(
       "not-now",
@@ -181,7 +280,8 @@ type Change = {
   readonly body: PackageBody;
 };
 
-async function keep(tx: TenantTx, row: PackageRow, type: string, event: object, to: Change): Promise<void> {
+/** Writes down what became of a deal, in its row and in the chain. What was asked for before it has ended. */
+export async function keep(tx: TenantTx, row: PackageRow, type: string, event: object, to: Change): Promise<void> {
   const { org } = tx.principal;
   const set = { version: row.version + 1, changed_at: tx.now, body: JSON.stringify(to.body) };
   const { state, amount, expires } = to;
@@ -203,10 +303,11 @@ async function keep(tx: TenantTx, row: PackageRow, type: string, event: object, 
       .where("org", "=", org)
       .where("package", "=", row.id)
       .execute();
+  await endApprovals(tx, row.id);
   await append(tx, [{ client: row.client, subject: row.id, type, body: event as { readonly [k: string]: string } }]);
 }
 
-/** The next word of either side. An expired deal is taken up again by one. */
+/** The next word of either side. An expired deal is taken up again by one, and a draft becomes a deal. */
 export async function counterPackage(
   tx: TenantTx,
   desk: Desk,
@@ -218,23 +319,48 @@ export async function counterPackage(
   const open = await openAt(tx, id, saw, desk.today());
   if (!open.ok) return open;
   const row = open.value;
-  if (row.state !== "open" && row.state !== "expired") return over(row);
-  const made = await weighed(tx, desk, row.body.cases, row.body.basis, m);
+  if (!LIVE.includes(row.state)) return over(row);
+  const made = await weighed(tx, desk, { ...row.body, row }, m);
   if (!made.ok) return made;
+  const barred = barredBy(made.value);
+  if (barred !== undefined) return err(barred);
   const others = await taken(tx, row.body.cases, row.id);
   if (others.length > 0) return err(inAnother(others));
-  const said = moveOf(m, made.value.amount, by);
+  await made.value.allowance?.use();
+  const said = moveOf(m, made.value.amount, by, desk.today());
   await keep(
     tx,
     row,
-    "package countered",
-    { move: { ...said } },
+    row.state === "draft" ? "package proposed" : "package countered",
+    { move: chained(said) },
     {
       ...{ state: "open", amount: made.value.amount, expires: m.expires ?? null },
-      body: { ...row.body, moves: [...row.body.moves, said] },
+      body: { ...row.body, moves: [...row.body.moves, said], split: splitOf(made.value.sheet) },
     },
   );
   return ok(true);
+}
+
+/** Asks a second person to allow our next word. */
+export async function askCounter(
+  tx: TenantTx,
+  desk: Desk,
+  by: Actor,
+  id: string,
+  saw: number,
+  m: MoveAsked,
+  note: string | undefined,
+): Promise<Result<true, NotNow>> {
+  const open = await openAt(tx, id, saw, desk.today());
+  if (!open.ok) return open;
+  const row = open.value;
+  if (!LIVE.includes(row.state)) return over(row);
+  if (m.from !== "us") return err(notNow("not-valid", "What they say needs no approval. Write it down."));
+  const made = await weighed(tx, desk, { ...row.body, row }, m);
+  if (!made.ok) return made;
+  const asks = { type: "make offer", terms: m.terms, floor: dealFloor(made.value.sheet), note } as const;
+  const asked = await askForDeal(tx, desk.today(), by, { row, ...made.value, ...asks });
+  return asked.ok ? ok(true) : asked;
 }
 
 /** Ends a deal that nobody took: theirs is declined, ours is withdrawn. */
@@ -249,118 +375,10 @@ export async function endPackage(
 ): Promise<Result<true, NotNow>> {
   const open = await openAt(tx, id, saw, desk.today());
   if (!open.ok) return open;
-  if (open.value.state !== "open" && open.value.state !== "expired") return over(open.value);
+  if (!LIVE.includes(open.value.state)) return over(open.value);
   const ended = { how: reason, by: by.name, on: desk.today() };
   await keep(tx, open.value, `package ${state}`, { reason }, { state, body: { ...open.value.body, ended } });
   return ok(true);
-}
-
-export interface AcceptAsked {
-  readonly saw: number;
-  /** Every case with the version it was seen at: an agreement is entered on what was seen. */
-  readonly cases: readonly { readonly caseId: string; readonly saw: number }[];
-  readonly due: Day;
-  readonly days: "calendar" | "business";
-  readonly source: string;
-  readonly belowFloor: string | undefined;
-}
-
-/** Thrown to take back a transaction in which one case refused. */
-class NotAll extends Error {
-  readonly refused: readonly Refused[];
-  constructor(refused: readonly Refused[]) {
-    super("not every case took the agreement");
-    this.refused = refused;
-  }
-}
-
-function refusedSaid(refused: readonly Refused[]): NotNow {
-  const stale = refused.some((r) => r.refusal.code === "stale");
-  const each = refused.slice(0, 10).map((r) => `${r.number}: ${r.refusal.message}`);
-  return notNow(stale ? "stale-version" : "not-now", `Nothing was agreed on any case. ${each.join(" ")}`);
-}
-
-/** The agreement of one case: each line's share less what of it the patient owes, which the plan does not pay. */
-function agreementOf(row: PackageRow, c: Sheet["cases"][number], a: AcceptAsked, today: Day) {
-  const lines = c.lines.map((l) => {
-    check(l.share !== undefined, "a deal that is taken has been split");
-    return { line: l.line, amount: cents(l.share - l.patient) };
-  });
-  return {
-    ...({ type: "enter agreement", kind: "agreement", basis: "total payment" } as const),
-    ...{ amount: sum(lines.map((l) => l.amount)), lines, agreed: today, due: a.due, days: a.days },
-    source: a.source,
-    terms: `${row.kind === "package" ? "Package" : "Single case agreement"} "${row.name}" of ${showUsd(row.amount)} over ${row.cases} case${row.cases === 1 ? "" : "s"}`,
-  };
-}
-
-async function acceptWithin(
-  tx: TenantTx,
-  desk: Desk,
-  by: Actor,
-  id: string,
-  a: AcceptAsked,
-): Promise<Result<readonly Acted[], NotNow>> {
-  const today = desk.today();
-  const open = await openAt(tx, id, a.saw, today);
-  if (!open.ok) return open;
-  const row = open.value;
-  if (row.state !== "open") return over(row);
-  const sheet = await sheetOf(tx, desk, { cases: row.body.cases, basis: row.body.basis, total: () => row.amount });
-  if (!sheet.ok) return sheet;
-  if (sheet.value.fault !== undefined) return err(notNow("not-now", sheet.value.fault));
-  const less = sheet.value.cases
-    .filter((c) => c.lines.some((l) => (l.share ?? 0n) < l.patient))
-    .map((c) => c.row.number);
-  if (less.length > 0)
-    return err(
-      notNow(
-        "not-now",
-        `A line of ${less.join(", ")} would get less than the patient's share of it. Choose another basis.`,
-      ),
-    );
-  const no = await guarded(tx, desk, sheet.value, row.amount, a.belowFloor);
-  if (no !== undefined) return err(no);
-  const seen = new Map(a.cases.map((c) => [c.caseId, c.saw]));
-  const asked = sheet.value.cases.map((c) => ({
-    caseId: c.row.id,
-    saw: seen.get(c.row.id) ?? 0,
-    act: agreementOf(row, c, a, today),
-  }));
-  const { done, refused } = await actWithin(tx, asked, by, { today });
-  if (refused.length > 0) throw new NotAll(refused);
-  const split = sheet.value.cases.map((c) => ({
-    case: c.row.id,
-    lines: c.lines.map((l) => ({ line: l.line, amount: formatUsd(cents(l.share ?? 0n)) })),
-  }));
-  const ended = { how: a.source, by: by.name, on: today };
-  await keep(
-    tx,
-    row,
-    "package accepted",
-    { amount: formatUsd(row.amount), split, due: a.due, belowFloor: a.belowFloor ?? null },
-    { state: "accepted", body: { ...row.body, ended } },
-  );
-  return ok(done);
-}
-
-/** Takes a deal: an agreement on every case, or on none. */
-export async function acceptPackage(
-  desk: Desk,
-  principal: Principal,
-  by: Actor,
-  id: string,
-  a: AcceptAsked,
-): Promise<Result<true, NotNow>> {
-  try {
-    const done = await desk.store.as(principal, (tx) => acceptWithin(tx, desk, by, id, a));
-    if (!done.ok) return done;
-    tellChanged(desk, principal, by, done.value);
-    return ok(true);
-  } catch (thrown) {
-    if (thrown instanceof NotAll) return err(refusedSaid(thrown.refused));
-    throw thrown;
-  }
 }
 
 /** Writes down that deals whose day has passed have expired. Gives how many. */

@@ -15,6 +15,7 @@ import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
 import { type KeptFile, readerOf } from "./eob-file.ts";
 import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
+import { learnedGroundOf } from "./learned.ts";
 import type { QueueRow } from "./queue.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
@@ -46,8 +47,9 @@ export interface Ready {
 /** The case, its claim evaluated as of today, and the kept files it was read from. */
 export async function readyFor(tx: TenantTx, desk: Desk, caseId: string): Promise<Ready | undefined> {
   const row = await rowOf(tx, caseId);
-  const ground = row && (await evaluateStored(tx, desk, row.claim, { asOf: desk.today() }));
-  if (row === undefined || ground === undefined) return undefined;
+  const stored = row && (await evaluateStored(tx, desk, row.claim, { asOf: desk.today() }));
+  if (row === undefined || stored === undefined) return undefined;
+  const ground = await learnedGroundOf(tx, row, stored, desk.today());
   const { org } = tx.principal;
   const claim = await tx.db
     .selectFrom("claim")

@@ -5,6 +5,7 @@ import { planJson } from "#strategy/plan-json.ts";
 import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
+import { learnedGroundOf } from "./learned.ts";
 import type { QueueRow } from "./queue.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
@@ -18,8 +19,9 @@ export interface CasePlan {
 export async function planOfCase(tx: TenantTx, desk: Desk, caseId: string): Promise<Result<CasePlan, NotNow>> {
   const row = await rowOf(tx, caseId);
   const asOf = desk.today();
-  const ground = row && (await evaluateStored(tx, desk, row.claim, { asOf }));
-  if (row === undefined || ground === undefined) return err(notNow("not-found", "There is no such case."));
+  const stored = row && (await evaluateStored(tx, desk, row.claim, { asOf }));
+  if (row === undefined || stored === undefined) return err(notNow("not-found", "There is no such case."));
+  const ground = await learnedGroundOf(tx, row, stored, asOf);
   const plan = planFor(ground, asOf);
   if (!plan.ok) return err(notNow("not-now", `There is nothing to plan: ${plan.error}.`));
   return ok({ row, plan: planJson(plan.value, ground.evaluation.sources) });

@@ -10,6 +10,7 @@ import { STAFF_HOUR } from "#strategy/portfolio.ts";
 import { type Change, readChanges } from "#strategy/portfolio-change.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateAll, type Ground, groundOf } from "./evaluate-claim.ts";
+import { learnersOf, learningGround } from "./learned.ts";
 import { breakEvenKept, type KeptPortfolio, keepPortfolio, keptPortfolio } from "./portfolio-kept.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
@@ -49,21 +50,22 @@ interface ToPlan {
   readonly claim: string;
   readonly client: string;
   readonly offer: Cents | undefined;
+  readonly payer: { readonly key: string; readonly name: string };
 }
 
 /** Open cases on which it is for us to act, and those whose right runs whoever acts. */
 async function casesToPlan(tx: TenantTx, client: string | undefined): Promise<readonly ToPlan[]> {
   let asked = tx.db
     .selectFrom("case_row")
-    .select(["id", "claim", "client", "last_offer", "last_offer_by"])
+    .select(["id", "claim", "client", "last_offer", "last_offer_by", "payer_key", "payer_name"])
     .where("org", "=", tx.principal.org)
     .where("state", "=", "open")
     .orderBy("client")
     .orderBy("id");
   if (client !== undefined) asked = asked.where("client", "=", client);
   const rows = await asked.execute();
-  return rows.map(({ id, claim, client, last_offer: offer, last_offer_by: by }) => ({
-    ...{ id, claim, client },
+  return rows.map(({ id, claim, client, last_offer: offer, last_offer_by: by, payer_key: key, payer_name: name }) => ({
+    ...{ id, claim, client, payer: { key, name } },
     offer: offer === null || by !== "them" ? undefined : cents(BigInt(offer)),
   }));
 }
@@ -85,7 +87,9 @@ async function planAll(desk: Desk, principal: Principal, { client, changes, what
   const rows: KeptPortfolio["rows"][number][] = [];
   let [left, hour] = [0, STAFF_HOUR];
   let breakEven: BreakEvenFor | undefined;
-  let of: { readonly client: string; readonly ground: Ground } | undefined;
+  let of:
+    | { readonly client: string; readonly ground: Ground; readonly learn: ReturnType<typeof learnersOf> }
+    | undefined;
   for (let i = 0; i < cases.length; ) {
     run.stop.signal.throwIfAborted();
     const whose = (cases[i] as ToPlan).client;
@@ -93,7 +97,10 @@ async function planAll(desk: Desk, principal: Principal, { client, changes, what
     while (end < cases.length && end - i < PIECE && cases[end]?.client === whose) end += 1;
     const piece = cases.slice(i, end);
     const found = await desk.store.as(principal, async (tx) => {
-      if (of?.client !== whose) of = { client: whose, ground: await groundOf(tx, whose) };
+      if (of?.client !== whose) {
+        const learn = learnersOf(await learningGround(tx, whose, asOf));
+        of = { client: whose, ground: await groundOf(tx, whose), learn };
+      }
       const claims = piece.map((c) => c.claim);
       return await evaluateAll(tx, desk, whose, claims, { asOf }, of.ground);
     });
@@ -101,7 +108,10 @@ async function planAll(desk: Desk, principal: Principal, { client, changes, what
     if (!rate.prior) hour = rate;
     for (const one of piece) {
       const stored = found.get(one.claim);
-      const planned = stored && plannedFor(one.id, stored, { asOf, hour: rate, changes }, one.offer);
+      const codes = stored?.evaluation.lines.map((l) => l.code) ?? [];
+      const learn = of?.learn(one.payer, codes);
+      const planned =
+        stored && plannedFor(one.id, { ...stored, ...(learn && { learn }) }, { asOf, hour: rate, changes }, one.offer);
       if (planned === undefined) left += 1;
       else {
         breakEven ??= breakEvenOf(planned.planCase);

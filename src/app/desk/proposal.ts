@@ -12,6 +12,7 @@ import { loadCase } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
+import { learnedGroundOf } from "./learned.ts";
 import type { QueueRow } from "./queue.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { termsGround } from "./terms-ground.ts";
@@ -107,7 +108,7 @@ async function groundOf(desk: Desk, principal: Principal, caseId: string) {
       numbers: numbers.flatMap((n) => (n === undefined || n === "" ? [] : [n])),
       billed: stored.evaluation.billed,
       offered: logged.state.view?.offers.some((o) => o.from === "them") ?? false,
-      plan: planFor(stored, asOf),
+      plan: planFor(await learnedGroundOf(tx, row, stored, asOf), asOf),
       terms: await termsGround(tx, row, stored, asOf),
     };
   });

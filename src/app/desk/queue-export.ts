@@ -1,11 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { type Cents, cents, formatUsd } from "#base/money.ts";
-import { type CellValue, newWorkbook, type SheetColumn } from "#document/xlsx.ts";
-import { csvField } from "#store/export-rows.ts";
+import { type Cents, cents } from "#base/money.ts";
+import type { CellValue, SheetColumn } from "#document/xlsx.ts";
 import { NOTHING_DUE } from "#store/tables.ts";
 import { masked } from "./access.ts";
 import type { QueueRow } from "./queue.ts";
+import { csvOf, xlsxOf } from "./sheet-file.ts";
 
 /** The queue as a file for a spreadsheet. No cell of it is run as a formula. */
 
@@ -55,33 +53,12 @@ const COLUMNS: readonly Column[] = [
   column("Owner", "text", 20, (r, s) => (r.owner === null ? undefined : s.names.get(r.owner))),
 ];
 
-const written = (value: CellValue): string =>
-  value === undefined ? "" : typeof value === "bigint" ? formatUsd(value) : csvField(String(value));
-
-/** A byte order mark, by which Excel knows UTF-8. */
-const BOM = "\uFEFF";
-
-export function queueCsv(rows: readonly QueueRow[], showing: ExportShowing): string {
-  const lines = [
-    COLUMNS.map((c) => csvField(c.title)),
-    ...rows.map((r) => COLUMNS.map((c) => written(c.of(r, showing)))),
-  ];
-  return `${BOM}${lines.map((cells) => `${cells.join(",")}\r\n`).join("")}`;
-}
+export const queueCsv = (rows: readonly QueueRow[], showing: ExportShowing): string =>
+  csvOf(COLUMNS, cellsOf(rows, showing));
 
 /** The bytes of an Excel workbook; `home` is where it may lie while it is written. */
-export function queueXlsx(rows: readonly QueueRow[], showing: ExportShowing, home: string): Uint8Array {
-  const tmp = join(home, "tmp");
-  mkdirSync(tmp, { recursive: true, mode: 0o700 });
-  const folder = mkdtempSync(join(tmp, "queue-"));
-  try {
-    const workbook = newWorkbook();
-    const sheet = workbook.sheet("Queue", COLUMNS);
-    for (const r of rows) sheet.row(COLUMNS.map((c) => c.of(r, showing)));
-    const path = join(folder, "queue.xlsx");
-    workbook.save(path);
-    return readFileSync(path);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+export const queueXlsx = (rows: readonly QueueRow[], showing: ExportShowing, home: string): Uint8Array =>
+  xlsxOf("Queue", COLUMNS, cellsOf(rows, showing), home);
+
+const cellsOf = (rows: readonly QueueRow[], showing: ExportShowing): readonly (readonly CellValue[])[] =>
+  rows.map((r) => COLUMNS.map((c) => c.of(r, showing)));

@@ -54,6 +54,12 @@ function anyAct(people: readonly Person[]): fc.Arbitrary<Act> {
     fc
       .record({ due: near, waits: fc.constantFrom("us", "payer", "records") })
       .map(({ due, waits }): Act => ({ type: "add task", title: "call: them", due, waits })),
+    fc
+      .record({ due: near, whom: fc.constantFrom(...people) })
+      .map(({ due, whom }): Act => ({ type: "add task", title: "look", due, waits: "us", for: whom })),
+    fc
+      .record({ answerBy: near, to: fc.constantFrom(...people) })
+      .map(({ answerBy, to }): Act => ({ type: "ask colleague", to, text: "Signed?", answerBy })),
     near.map((expires): Act => ({ ...OFFER, expires, made: plusDays(TODAY, -9) })),
     near.map((due): Act => ({ ...AGREEMENT, due, agreed: plusDays(TODAY, -9) })),
     fc.constantFrom<Act>(payment(TODAY, "1=600.00 2=30.80"), payment(TODAY, "1=581.60 2=30.80", "short")),

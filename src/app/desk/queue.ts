@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from "kysely";
-import { FEDERAL } from "#base/calendar.ts";
-import { type Day, plusDays } from "#base/day.ts";
+import { lastWithin } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
 import { type Cents, cents } from "#base/money.ts";
 import { NOW, SOON, TABS, type Tab } from "#case/work.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -25,14 +25,19 @@ export interface QueueFilter {
   readonly right?: string | undefined;
   readonly dueFrom?: Day | undefined;
   readonly dueTo?: Day | undefined;
+  /** Something is due on this day, or a right ends on it: what the calendar counts. */
+  readonly on?: Day | undefined;
+  /** The right that ends next, by its last safe day. */
+  readonly endsFrom?: Day | undefined;
+  readonly endsTo?: Day | undefined;
+  /** A reason or remark that a remittance of its claim gives: "197", "CO-197", "N30". */
+  readonly reason?: string | undefined;
+  readonly outcome?: string | undefined;
   /** Case number, claim number, or the beginning of a patient's name (when `names` is true). */
   readonly q?: string | undefined;
   readonly names?: boolean | undefined;
   readonly sort: Sort;
 }
-
-/** The last day with at most `n` business days left, today counted. */
-const lastWithin = (today: Day, n: number): Day => plusDays(FEDERAL.nthAfter(plusDays(today, -1), n + 1), -1);
 
 type Rows = SelectQueryBuilder<Tables, "case_row", unknown>;
 type Eb = ExpressionBuilder<Tables, "case_row">;
@@ -46,8 +51,13 @@ export function onTab(eb: Eb, tab: Tab, me: string | undefined, today: Day) {
     case "my day":
       return eb.and([
         works,
-        eb("owner", "=", me ?? null),
-        eb.or([eb("turn", "=", "ours"), eb.and([eb("due", "<=", soon), eb("due", "<", NOTHING_DUE)])]),
+        eb.or([
+          eb.and([
+            eb("owner", "=", me ?? null),
+            eb.or([eb("turn", "=", "ours"), eb.and([eb("due", "<=", soon), eb("due", "<", NOTHING_DUE)])]),
+          ]),
+          sql<boolean>`${me ?? ""} = ANY (awaits)`,
+        ]),
       ]);
     case "expiring rights":
       return eb.and([open, eb("right_last", ">=", today), eb("right_last", "<=", lastWithin(today, SOON))]);
@@ -76,6 +86,20 @@ function matching(eb: Eb, q: string, names: boolean) {
   return eb.or(names ? [...by, name] : by);
 }
 
+/** A reason by its number, with its group or without; or a remark, which begins with a letter. */
+export const REASON = /^((CO|PR|OA|PI|CR)-)?[A-Z]{0,2}\d{1,4}$/i;
+
+/** Whether a remittance of a claim gives a reason or remark: it is looked for as src/claim/stored.ts writes it. */
+export function givesReason(table: "case_row" | "e", given: string) {
+  const [group, code = ""] = given.includes("-") ? given.toUpperCase().split("-") : [undefined, given.toUpperCase()];
+  const reason = `"reason":"${code}"`;
+  const said = group === undefined ? [reason, `"${code}"`] : [`"group":"${group}",${reason}`];
+  // A remark stands in a list of its own; a bare number there would be something else.
+  const patterns = (/^[A-Z]/.test(code) ? said : said.slice(0, 1)).map((s) => `%${s}%`);
+  return sql<boolean>`EXISTS (SELECT 1 FROM remittance r WHERE r.org = ${sql.ref(`${table}.org`)}
+    AND r.claim = ${sql.ref(`${table}.claim`)} AND r.body LIKE ANY (${patterns}::text[]))`;
+}
+
 export function filtered(rows: Rows, f: QueueFilter, me: string | undefined, today: Day): Rows {
   let out = rows;
   // A search looks everywhere; closed cases are asked for by their state.
@@ -97,6 +121,12 @@ export function filtered(rows: Rows, f: QueueFilter, me: string | undefined, tod
   if (f.right !== undefined) out = out.where("right_id", "=", f.right);
   if (f.dueFrom !== undefined) out = out.where("due", ">=", f.dueFrom);
   if (f.dueTo !== undefined) out = out.where("due", "<=", f.dueTo);
+  const { on, reason } = f;
+  if (on !== undefined) out = out.where((eb) => eb.or([eb("due", "=", on), eb("right_last", "=", on)]));
+  if (f.endsFrom !== undefined) out = out.where("right_last", ">=", f.endsFrom);
+  if (f.endsTo !== undefined) out = out.where("right_last", "<=", f.endsTo);
+  if (f.outcome !== undefined) out = out.where("outcome", "=", f.outcome);
+  if (reason !== undefined) out = out.where(givesReason("case_row", reason));
   return out;
 }
 

@@ -1,8 +1,9 @@
+import type { Day } from "#base/day.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { loadCases } from "./case-log.ts";
 import { type LiveColumns, liveColumns } from "./case-row.ts";
-import { showAgain } from "./case-tables.ts";
+import { showAgain, shownOtherwise } from "./case-tables.ts";
 import { type Desk, WORK_RATE } from "./desk.ts";
 import { saidBy } from "./evaluate-facts.ts";
 
@@ -12,7 +13,7 @@ const LOT = 200;
 
 export interface Rebuilt {
   readonly cases: number;
-  /** Numbers of cases whose live row was another than its history makes. */
+  /** Numbers of cases whose live row, or a row of what was done on them, was another than their history makes. */
   readonly differed: readonly string[];
 }
 
@@ -22,7 +23,12 @@ const text = (value: unknown): string => (value === null || value === undefined 
 const differing = (row: Readonly<Record<string, unknown>>, live: LiveColumns): readonly string[] =>
   Object.entries(live).flatMap(([name, value]) => (text(row[name]) === text(value) ? [] : [name]));
 
-async function rebuildLot(tx: TenantTx, client: string, after: string | undefined, write: boolean) {
+interface How {
+  readonly write: boolean;
+  readonly today: Day;
+}
+
+async function rebuildLot(tx: TenantTx, client: string, after: string | undefined, { write, today }: How) {
   const { org } = tx.principal;
   let query = tx.db.selectFrom("case_row").selectAll().where("org", "=", org).where("client", "=", client);
   if (after !== undefined) query = query.where("id", ">", after);
@@ -34,6 +40,11 @@ async function rebuildLot(tx: TenantTx, client: string, after: string | undefine
     rows.map((r) => r.id),
   );
   const differed: string[] = [];
+  const shown = rows.flatMap(({ id }) => {
+    const state = cases.get(id)?.state;
+    return state === undefined ? [] : [{ caseId: id, client, state }];
+  });
+  const otherwise = await shownOtherwise(tx, shown, today);
   for (const row of rows) {
     const { view, version } = cases.get(row.id)?.state ?? {};
     if (view === undefined || version === undefined) {
@@ -41,9 +52,10 @@ async function rebuildLot(tx: TenantTx, client: string, after: string | undefine
       continue;
     }
     const live = liveColumns(view, version, row.as_of, workRate);
-    if (differing(row, live).length === 0) continue;
-    differed.push(row.number);
-    if (write) await tx.db.updateTable("case_row").set(live).where("org", "=", org).where("id", "=", row.id).execute();
+    const isLive = differing(row, live).length === 0;
+    if (!isLive || otherwise.has(row.id)) differed.push(row.number);
+    if (write && !isLive)
+      await tx.db.updateTable("case_row").set(live).where("org", "=", org).where("id", "=", row.id).execute();
   }
   if (write)
     for (const row of rows) {
@@ -61,11 +73,12 @@ export async function rebuildCases(
   { write = false } = {},
 ): Promise<Rebuilt> {
   const differed: string[] = [];
+  const how: How = { write, today: desk.today() };
   let cases = 0;
   let after: string | undefined;
   for (;;) {
     const last = after;
-    const lot = await desk.store.as(principal, (tx) => rebuildLot(tx, client, last, write), { lane: "bulk" });
+    const lot = await desk.store.as(principal, (tx) => rebuildLot(tx, client, last, how), { lane: "bulk" });
     differed.push(...lot.differed);
     cases += lot.rows.length;
     after = lot.rows.at(-1)?.id;

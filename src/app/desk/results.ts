@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { plusDays } from "#base/day.ts";
+import { type Day, plusDays } from "#base/day.ts";
+import { type Cents, cents, minus, plus, sum, ZERO } from "#base/money.ts";
 import type { CaseState } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import { resultsOf, type Settled, settledOf, share } from "#strategy/results.ts";
@@ -15,7 +16,7 @@ const MOST = 2_000;
 
 async function settledIds(
   tx: TenantTx,
-  { period, client }: { readonly period: Period; readonly client: string | undefined },
+  { period, client }: { readonly period: Pick<Period, "from" | "to">; readonly client: string | undefined },
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ subject: string }>`
     SELECT case_id::text AS subject FROM agreement WHERE org = ${tx.principal.org}
@@ -48,4 +49,54 @@ export async function resultsIn(
       if (one !== undefined) settled.push(one);
     }
   return { underpaid: underpaidOf(totals), ...resultsOf(settled), newestOnly: ids.length > MOST ? MOST : null };
+}
+
+/** Where the settled cases of a payer ended: what the plan allows on them by what was agreed, beside their benchmark. */
+export interface PayerEnd {
+  readonly cases: number;
+  readonly final: Cents;
+  readonly benchmark: Cents;
+  /** How much more is allowed on them now than when they were opened. */
+  readonly more: Cents;
+}
+
+/** The newest settled cases that are counted. */
+const ENDS_MOST = 500;
+const EVER = { from: "1990-01-01" as Day, to: "2190-12-31" as Day };
+
+async function benchmarksOf(tx: TenantTx, ids: readonly string[]): Promise<ReadonlyMap<string, Cents>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom("case_row")
+    .select(["id", "benchmark"])
+    .where("org", "=", tx.principal.org)
+    .where("id", "in", ids)
+    .execute();
+  return new Map(rows.flatMap((r) => (r.benchmark === null ? [] : [[r.id, cents(BigInt(r.benchmark))] as const])));
+}
+
+/** Of every settled case that has a benchmark and said what was allowed first: where it ended, by payer. */
+export async function payerEnds(
+  tx: TenantTx,
+  of: { readonly today: Day; readonly client: string | undefined },
+): Promise<ReadonlyMap<string, PayerEnd>> {
+  const ids = (await settledIds(tx, { client: of.client, period: EVER })).slice(0, ENDS_MOST);
+  const benchmarks = await benchmarksOf(tx, ids);
+  const ends = new Map<string, PayerEnd>();
+  for (let i = 0; i < ids.length; i += LOT)
+    for (const [id, { state }] of await loadCases(tx, ids.slice(i, i + LOT))) {
+      const { view } = state;
+      const benchmark = benchmarks.get(id);
+      const settled = view && settledOf(view, 0, of.today);
+      const first = view?.first.allowed;
+      if (view === undefined || benchmark === undefined || settled === undefined || first === undefined) continue;
+      const sofar = ends.get(view.payerKey) ?? { cases: 0, final: ZERO, benchmark: ZERO, more: ZERO };
+      ends.set(view.payerKey, {
+        cases: sofar.cases + 1,
+        final: sum([sofar.final, first, minus(settled.promised, settled.before)]),
+        benchmark: plus(sofar.benchmark, benchmark),
+        more: plus(sofar.more, minus(view.finding.allowed ?? first, first)),
+      });
+    }
+  return ends;
 }

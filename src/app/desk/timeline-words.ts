@@ -1,5 +1,7 @@
 import { type Cents, showUsd } from "#base/money.ts";
 import type { Body, CaseEvent, Change, Conditions, EventType } from "#case/event.ts";
+import type { PaperKind } from "#case/event-lists.ts";
+import { sayPaper } from "#case/sent.ts";
 import type { CaseState } from "#case/state.ts";
 
 /** What happened to a case, said for people: one sentence for every type of event. */
@@ -11,7 +13,7 @@ export interface Said {
   readonly kind: Kind;
 }
 
-export type Kind = "decision" | "offer" | "call" | "note" | "file" | "task" | "payment" | "other";
+export type Kind = "decision" | "offer" | "call" | "letter" | "note" | "file" | "task" | "payment" | "other";
 
 /** What a sentence may look up: the events that one names by their number. */
 type Log = Pick<CaseState, "log">;
@@ -71,12 +73,48 @@ export function sayConditions(c: Conditions | undefined): string | undefined {
   ]);
 }
 
+const referred = (reference: string | undefined): string => (reference === undefined ? "" : `, reference ${reference}`);
+
+const RECORDED: Readonly<Record<NonNullable<Body<"call logged">["recording"]>, string>> = {
+  "not asked": "not recorded",
+  asked: "asked whether it may be recorded, without an answer",
+  given: "recorded with their consent",
+  refused: "they refused that it is recorded",
+};
+
+/** A paper of ours by the name people call it. */
+export const PAPER_NAMES: Readonly<Record<PaperKind, string>> = {
+  opening: "Opening letter",
+  counter: "Counteroffer letter",
+  acceptance: "Letter of acceptance",
+  rejection: "Letter of rejection",
+  "single case agreement": "Single case agreement",
+  "settlement agreement": "Settlement agreement",
+  "rate confirmation": "Rate confirmation",
+  notice: "Open negotiation notice",
+  appeal: "Appeal letter",
+  dispute: "Dispute filing",
+  other: "Letter",
+};
+
+/** What a call or a letter is about: an offer, an agreement, a letter of the case. */
+function about(log: Log, event: number | undefined): string | undefined {
+  const it = event === undefined ? undefined : log.log[event - 1];
+  if (it === undefined || event === undefined) return undefined;
+  if (it.type === "letter written") return `about our ${PAPER_NAMES[it.body.paper].toLowerCase()} of ${it.on}`;
+  if (it.type === "agreement entered") return `about the ${it.body.kind} of ${usd(it.body.amount)}`;
+  return `about ${offerOf(log, event).toLowerCase()}`;
+}
+
 const WHY_WOKEN: Readonly<Record<Body<"woken">["why"], string>> = {
   "by hand": "Woken",
   "the day came": "Back from its snooze",
   "a right ends sooner": "Woken, because a right now ends sooner",
   "something came in": "Woken, because something came in",
 };
+
+/** So much of a question stands beside its answer. */
+const SHORT = 80;
 
 const SAYS: { readonly [T in EventType]: Say<T> } = {
   opened: ({ finding }) => ({
@@ -103,9 +141,62 @@ const SAYS: { readonly [T in EventType]: Say<T> } = {
   }),
   "task done": ({ task, how }, log) => ({ what: `Task done: ${title(log, task)}`, detail: how }),
   "note added": ({ text }) => ({ what: "Note", detail: text }),
-  "call logged": ({ who, reference, said, promise }) => ({
-    what: `Call with ${who}${reference === undefined ? "" : `, reference ${reference}`}`,
-    detail: promise === undefined ? said : `${said} Promised by ${promise.by}: ${promise.what}`,
+  "colleague asked": ({ to, text, answerBy }) => ({
+    what: `${to.name} was asked, answer by ${answerBy}`,
+    detail: text,
+  }),
+  "colleague answered": ({ question, text }, log) => ({
+    what: `Answered: ${quoted(named(log, question, "colleague asked")?.text.slice(0, SHORT) ?? `event ${question}`)}`,
+    detail: text,
+  }),
+  "call logged": (call, log) => ({
+    what: `${call.direction === "to us" ? "Call from" : "Call with"} ${call.who}${referred(call.reference)}`,
+    detail: joined([
+      about(log, call.answers),
+      call.promise === undefined ? call.said : `${call.said} Promised by ${call.promise.by}: ${call.promise.what}`,
+      call.phone === undefined ? undefined : `at ${call.phone}`,
+      call.recording === undefined ? undefined : RECORDED[call.recording],
+    ]),
+  }),
+  "letter written": ({ paper, to, reference, offer, agreement, answerBy, sha256 }, log) => ({
+    what: `${PAPER_NAMES[paper]} to ${to}${referred(reference)}`,
+    detail: joined([
+      about(log, offer ?? agreement),
+      answerBy === undefined ? undefined : `answer asked by ${answerBy}`,
+      `kept, its data is ${sha256.slice(0, 8)}; sending it is told by itself`,
+    ]),
+  }),
+  "paper sent": ({ paper, to, way, day, reference, stated }) => ({
+    what: `Sent by ${way} on ${day}: ${sayPaper(paper)}, to ${to.name}`,
+    detail: joined([
+      to.address,
+      reference === undefined ? undefined : `reference ${reference}`,
+      stated === undefined ? undefined : changed(stated.changes),
+    ]),
+  }),
+  "delivery proved": ({ sent, outcome, day, note, file, takes }, log) => {
+    const paper = named(log, sent, "paper sent");
+    const what = paper === undefined ? "A paper" : sayPaper(paper.paper).replace(/^./, (c) => c.toUpperCase());
+    const shown = file === undefined ? undefined : named(log, file, "file attached")?.name;
+    return {
+      what: `${what} ${outcome === "delivered" ? "arrived" : "came back"} on ${day}`,
+      detail: joined([
+        shown === undefined ? undefined : `shown by ${shown}`,
+        note,
+        takes === undefined ? undefined : changed(takes.changes),
+      ]),
+    };
+  },
+  "filing recorded": ({ road, day, reference, fee, finalOffer, entity, request, note, stated }, log) => ({
+    what: `Filed on ${day}: ${road}, ${reference}`,
+    detail: joined([
+      `approved: ${askedBy(log, request)}`,
+      finalOffer === undefined ? undefined : `final offer ${usd(finalOffer)}`,
+      fee === undefined ? undefined : `fees paid ${usd(fee)}`,
+      entity === undefined ? undefined : `before ${entity}`,
+      note,
+      stated === undefined ? undefined : changed(stated.changes),
+    ]),
   }),
   "file attached": ({ name, kind }) => ({ what: `File attached: ${name}`, detail: kind }),
   "file removed": ({ file, reason }, log) => ({
@@ -220,7 +311,13 @@ const KINDS: Readonly<Record<EventType, Kind>> = {
   "task changed": "task",
   "task done": "task",
   "note added": "note",
+  "colleague asked": "note",
+  "colleague answered": "note",
   "call logged": "call",
+  "letter written": "letter",
+  "paper sent": "decision",
+  "delivery proved": "file",
+  "filing recorded": "decision",
   "file attached": "file",
   "file removed": "file",
   "offer logged": "offer",

@@ -89,7 +89,7 @@ async function settle(tx: TenantTx, desk: Desk, client: string, id: string, want
       files: new Map(),
       watch: undefined,
       within,
-      keep: async () => {},
+      keep: () => [],
       told: () => {},
       seen: (m, e) => {
         const claim = m.claim === undefined ? undefined : idOf(m.claim);

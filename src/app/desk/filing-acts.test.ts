@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { day } from "#base/day.ts";
+import { usd } from "#base/money.ts";
+import type { Act, ActOf } from "#case/command.ts";
+import type { CaseView } from "#case/state.ts";
+import { claim, paidOn, remittance } from "#claim/invented.ts";
+import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
+import { actOnCase } from "./case-acts.ts";
+import { loadCase } from "./case-log.ts";
+import { readCase } from "./case-sheet.ts";
+import { adviseOn, readNegotiation } from "./negotiation.ts";
+import { unprovenOf } from "./negotiation-table.ts";
+import { rebuildCases } from "./rebuild.ts";
+import { readTimeline } from "./timeline.ts";
+
+/** From the notice that was sent to the dispute that was filed, on a real store. */
+
+let at: TestDesk;
+let lund: TestPerson;
+let vega: TestPerson;
+let mine = "";
+let number = 0;
+
+beforeAll(async () => {
+  at = await openTestDesk();
+  [mine = ""] = at.clients;
+  lund = await at.person("Maren Lund", "negotiator");
+  vega = await at.person("R. Vega", "director");
+});
+afterAll(() => at.close());
+beforeEach(() => at.on("2026-11-20"));
+
+interface Told {
+  readonly id: string;
+  readonly name: string;
+}
+
+const ANSWERS = [
+  ["in_network", "no"],
+  ["plan_funding", "self_funded_erisa"],
+  ["service", "emergency"],
+  ["provider", "physician"],
+  ["state", "TX"],
+  ["payment_received", "2026-11-10"],
+  ["qpa", "420.00"],
+] as const;
+
+const viewOf = async ({ id }: Told): Promise<CaseView> => {
+  const view = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, id)))?.state.view;
+  if (view === undefined) throw new Error("there is no such case");
+  return view;
+};
+
+async function act(told: Told, given: Act, who = lund): Promise<string> {
+  const saw = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, told.id)))?.state.version ?? 0;
+  const said = await actOnCase(at.desk, who.principal, who.actor, { caseId: told.id, saw, act: given });
+  return said.ok ? `done ${said.value.events.join(" ")}` : `${said.error.code}: ${said.error.sentence}`;
+}
+const did = async (told: Told, given: Act, who = lund): Promise<number> => {
+  const said = await act(told, given, who);
+  expect(said).toMatch(/^done \d+/);
+  return Number(said.split(" ")[1]);
+};
+
+/** A case on the federal road, everything answered from a card that is attached. */
+async function ready(): Promise<Told> {
+  number += 1;
+  const name = `FD-${number}`;
+  const of = {
+    payer: { key: `payer ${number}`, name: `payer ${number}` },
+    billing: { npi: "1000000004", tin: "000000001", name: "Harbor Ridge" },
+  };
+  const line = "99285 1000.00";
+  const paid = remittance(name, [`${line} paid=300.00 CO45=600.00 PR1=100.00 c=A1 on=2026-10-20`], {
+    payer: of.payer,
+    ...paidOn("2026-11-10"),
+  });
+  const { caseId: id } = await openCase(at, mine, {
+    claim: claim(name, [`${line} c=A1 on=2026-10-20`], of),
+    remittances: [paid],
+  });
+  const told = { id, name };
+  for (const [fact, value] of ANSWERS)
+    await did(told, { type: "answer fact", fact, scope: "claim", key: name, value, source: "card.pdf" });
+  await did(told, { type: "attach file", file: "a".repeat(64), name: "card.pdf", kind: "plan card", bytes: 3 });
+  return told;
+}
+
+const NOTICE = (more: Partial<ActOf<"send paper">> = {}): ActOf<"send paper"> => ({
+  ...{ type: "send paper", paper: "notice", to: { name: "the plan" }, way: "email", day: at.desk.today() },
+  ...more,
+});
+const rightsOf = async (told: Told): Promise<readonly string[]> => (await viewOf(told)).finding.rights.map((r) => r.id);
+const unproven = async ({ id }: Told): Promise<readonly string[]> => {
+  const read = await at.desk.store.as(lund.principal, (tx) => readNegotiation(tx, at.desk, id));
+  return read === undefined ? [] : unprovenOf((await adviseOn(read)).table).map((u) => u.fact);
+};
+const answersIn = (told: Told) =>
+  at.desk.store.as(at.owner, (tx) =>
+    tx.db
+      .selectFrom("fact_answer")
+      .select(["value", "source", "superseded_by"])
+      .where("case_id", "=", told.id)
+      .where("fact", "=", "open_negotiation_start")
+      .execute(),
+  );
+
+async function proved(told: Told, sent: number): Promise<void> {
+  const file = await did(told, {
+    ...{ type: "attach file", file: "b".repeat(64), name: "receipt.eml", kind: "proof of delivery", bytes: 3 },
+  });
+  await did(told, { type: "prove delivery", sent, outcome: "delivered", day: at.desk.today(), file });
+}
+
+describe("the notice", () => {
+  test("sent, it is the answer when talks began; the claim has the days to initiate, and the row is the history's", async () => {
+    const told = await ready();
+    expect(await rightsOf(told)).toContain("nsa.open_neg_initiate");
+    const sent = await did(told, NOTICE());
+    expect(await rightsOf(told)).toContain("nsa.idr_initiate");
+    expect(await answersIn(told)).toEqual([
+      { value: "2026-11-20", source: "sent by email to the plan on 2026-11-20", superseded_by: null },
+    ]);
+    const sheet = await at.desk.store.as(lund.principal, (tx) => readCase(tx, at.desk, told.id));
+    expect(sheet?.questions.find((q) => q.fact === "open_negotiation_start")?.answer?.event).toBe(sent);
+    expect(sheet?.undoable.map((u) => u.event)).toContain(sent);
+    expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
+  });
+
+  test("is not proven until a file shows that it arrived", async () => {
+    const told = await ready();
+    const sent = await did(told, NOTICE());
+    expect(await unproven(told)).toContain("open_negotiation_start");
+    await proved(told, sent);
+    expect(await unproven(told)).not.toContain("open_negotiation_start");
+    const file = (await viewOf(told)).files.at(-1)?.event ?? 0;
+    await did(told, { type: "remove file", file, reason: "of another case" });
+    expect(await unproven(told)).toContain("open_negotiation_start");
+  });
+
+  test("came back: the right to send stands again, and sending again answers with the later day", async () => {
+    const told = await ready();
+    const sent = await did(told, NOTICE());
+    at.on("2026-11-23");
+    const back = await did(told, { type: "prove delivery", sent, outcome: "bounced", day: day("2026-11-23") });
+    expect(await rightsOf(told)).toContain("nsa.open_neg_initiate");
+    expect((await answersIn(told)).map((a) => a.superseded_by === null)).toEqual([false]);
+    await did(told, { type: "undo", event: back });
+    expect(await rightsOf(told)).toContain("nsa.idr_initiate");
+    expect((await answersIn(told)).map((a) => a.superseded_by)).toEqual([null]);
+    await did(told, { type: "prove delivery", sent, outcome: "bounced", day: day("2026-11-23") });
+    await did(told, NOTICE({ way: "fax" }));
+    const standing = (await answersIn(told)).filter((a) => a.superseded_by === null);
+    expect(standing.map((a) => a.value)).toEqual(["2026-11-23"]);
+    expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
+  });
+
+  test("taken back, the clock it began is gone", async () => {
+    const told = await ready();
+    await did(told, { type: "undo", event: await did(told, NOTICE()) });
+    expect(await rightsOf(told)).toContain("nsa.open_neg_initiate");
+    expect((await answersIn(told)).filter((a) => a.superseded_by === null)).toEqual([]);
+  });
+
+  test("of a day that was answered by hand before, it states nothing twice", async () => {
+    const told = await ready();
+    const by = { fact: "open_negotiation_start", scope: "claim", key: told.name, value: "2026-11-12" } as const;
+    await did(told, { type: "answer fact", ...by, source: "mail log" });
+    await did(told, NOTICE({ day: day("2026-11-12") }));
+    expect((await answersIn(told)).map((a) => a.source)).toEqual(["mail log"]);
+  });
+});
+
+describe("the filing", () => {
+  const FILING = (request: number, on: string): ActOf<"record filing"> => ({
+    ...{ type: "record filing", road: "federal IDR", day: day(on), reference: "DISP-7", request },
+    ...{ finalOffer: usd("700.00"), fee: usd("115.00") },
+  });
+
+  test("goes from the notice to the dispute, on two people's word, and the law's next days run", async () => {
+    const told = await ready();
+    const sent = await did(told, NOTICE());
+    await proved(told, sent);
+    const [from = ""] = (await viewOf(told)).finding.rights.find((r) => r.id === "nsa.idr_initiate")?.safe ?? [];
+    at.on(from);
+    const asks = { type: "file", forum: "federal IDR", amount: usd("700.00") } as const;
+    const request = await did(told, { type: "ask approval", asks });
+    expect(await act(told, FILING(request, from))).toMatch(/^not-now: Another person has not approved it yet/);
+    const own = { type: "approve", request, attested: [] } as const;
+    expect(await act(told, own)).toMatch(/^not-allowed/);
+    expect(await act(told, own, vega)).toMatch(/^done/);
+    const filed = await did(told, FILING(request, from));
+    expect(await rightsOf(told)).toContain("nsa.idre_joint_selection");
+    expect((await viewOf(told)).approvals.map((a) => a.state)).toEqual(["used"]);
+    expect(await act(told, FILING(request, from))).toMatch(/written down before/);
+    const told2 = await at.desk.store.as(lund.principal, (tx) => readTimeline(tx, told.id, { limit: 9 }));
+    expect(told2?.entries.filter((e) => e.event >= sent).map((e) => e.what)).toEqual([
+      `Filed on ${from}: federal IDR, DISP-7`,
+      "Approved: file before federal IDR",
+      "Approval asked: file before federal IDR",
+      "Open negotiation notice arrived on 2026-11-20",
+      "File attached: receipt.eml",
+      "Sent by email on 2026-11-20: open negotiation notice, to the plan",
+    ]);
+    await did(told, { type: "undo", event: filed });
+    expect(await rightsOf(told)).toContain("nsa.idr_initiate");
+    expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
+  });
+});
