@@ -6,10 +6,15 @@ import { BOARDS } from "./handlers/boards.ts";
 import { CASES } from "./handlers/cases.ts";
 import { CASE_HISTORY } from "./handlers/cases-history.ts";
 import { CASE_PAPERS } from "./handlers/cases-papers.ts";
+import { COUNTERPARTY } from "./handlers/counterparty.ts";
 import { DATA } from "./handlers/data.ts";
+import { DENIALS } from "./handlers/denials.ts";
 import { DIRECTORY } from "./handlers/directory.ts";
+import { FILING } from "./handlers/filing.ts";
 import { IMPORTS } from "./handlers/imports.ts";
+import { LEARNING } from "./handlers/learning.ts";
 import { LETTERS } from "./handlers/letters.ts";
+import { LIST_HANDLERS } from "./handlers/lists.ts";
 import { NEGOTIATION } from "./handlers/negotiation.ts";
 import { PACKAGES } from "./handlers/packages.ts";
 import { PEOPLE } from "./handlers/people.ts";
@@ -19,8 +24,10 @@ import { PROPOSALS } from "./handlers/proposals.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
 import { SETTINGS } from "./handlers/settings.ts";
+import { SETTLEMENTS } from "./handlers/settlements.ts";
 import { SIGN_IN } from "./handlers/sign-in.ts";
 import { SPARRING } from "./handlers/sparring.ts";
+import { STANDING } from "./handlers/standing.ts";
 import { TYPED } from "./handlers/typed.ts";
 
 /** Who answers each route. */
@@ -29,6 +36,9 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...IMPORTS,
   ...PEOPLE,
   ...BOARDS,
+  ...LIST_HANDLERS,
+  ...STANDING,
+  ...DENIALS,
   ...PORTFOLIO,
   ...BATCH,
   ...BACKTEST,
@@ -40,6 +50,8 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...CASE_PAPERS,
   ...PROPOSALS,
   ...LETTERS,
+  ...SETTLEMENTS,
+  ...FILING,
   ...PACKAGES,
   ...NEGOTIATION,
   ...SETTINGS,
@@ -47,4 +59,6 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...DATA,
   ...PLAYBOOK_HANDLERS,
   ...DIRECTORY,
+  ...COUNTERPARTY,
+  ...LEARNING,
 };

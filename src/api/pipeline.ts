@@ -8,7 +8,7 @@ import { ROUTES, type RouteName } from "./contract/routes.ts";
 import type { Asked, Hall, Handler } from "./handler.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { Refused } from "./refused.ts";
-import { RULES, type Rule } from "./rules.ts";
+import { asksToProve, RULES, type Rule } from "./rules.ts";
 
 /** The way of a request through a route: who, may they, is it well formed, is it new; then the handler. */
 
@@ -145,6 +145,7 @@ export async function travel<K extends RouteName>(
   );
   const schema = route.request?.body?.content["application/json"]?.schema;
   const body = schema === undefined ? undefined : await jsonBody(request, schema);
+  if (caller !== undefined && asksToProve(name, body?.value)) hall.signIn.mustBeProved(caller);
   const asked = {
     hall,
     get who(): Caller {

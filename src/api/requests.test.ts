@@ -301,8 +301,10 @@ describe("the organization", () => {
       firstSteps: [
         { step: "practice", done: true },
         { step: "files", done: false },
-        { step: "people" },
+        { step: "contracts", done: false },
         { step: "payers", done: false },
+        { step: "people" },
+        { step: "second factor", done: false },
         { step: "backup", done: false },
       ],
     });

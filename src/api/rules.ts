@@ -89,6 +89,9 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getCase: sees,
   getTimeline: sees,
   getEobs: sees,
+  getStanding: sees,
+  noteStatus: row("answer facts", "work"),
+  noteBenefits: row("answer facts", "work"),
   getPlan: sees,
   // Each act asks for a permission of its own, see ACTS.
   actOnCase: row("see cases", "work"),
@@ -97,15 +100,25 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getFile: row("see patients", "read"),
   getReport: row("write papers", "work"),
   getNotice: row("write papers", "work"),
+  getPacket: row("export", "read"),
   writeLetter: row("write papers", "work"),
+  writeSettlement: row("write papers", "work"),
+  writePackageSettlement: row("write papers", "work"),
+  checkSigning: sees,
+  keepPaper: row("write papers", "work"),
+  // A text is looked at and forgotten: nothing is read or written.
+  readTone: row("signed in", "read"),
   listPackages: sees,
   weighPackage: sees,
   getPackage: sees,
   proposePackage: row("log offers", "work"),
   // Taking one asks to enter agreements beside.
   actOnPackage: row("log offers", "work"),
+  getCaseDeal: sees,
+  writePackageLetter: row("write papers", "work"),
   listPayments: sees,
   getNegotiation: sees,
+  getFiling: sees,
   listApprovals: sees,
   getAuthority: sees,
   putAuthority: row("manage settings", "no key", true),
@@ -124,6 +137,12 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getCalendar: sees,
   makeFeed: row("see cases", "no key"),
   getDashboard: sees,
+  getList: sees,
+  exportList: row("export", "read"),
+  getMonthEnd: sees,
+  exportMonthEnd: row("export", "read"),
+  getDenials: sees,
+  exportDenials: row("export", "read"),
   getLaw: row("signed in", "read"),
   getRule: row("signed in", "read"),
   listPlaybooks: row("signed in", "read"),
@@ -133,6 +152,15 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getDirectoryEntry: sees,
   recognizeVendor: sees,
   getCaseVendor: sees,
+  getCounterparty: sees,
+  getCaseExpected: sees,
+  getExpected: sees,
+  getScorecard: sees,
+  exportScorecard: row("export", "read"),
+  listArbiters: sees,
+  putArbiters: works,
+  getLearning: row("signed in", "read"),
+  putLearning: row("manage settings", "no key"),
   addDirectoryEntry: works,
   changeDirectoryEntry: works,
   removeDirectoryEntry: works,
@@ -153,7 +181,14 @@ export const ACTS: { readonly [T in z.infer<typeof act>["type"]]: Permission } =
   "change task": "work cases",
   "finish task": "work cases",
   "add note": "work cases",
+  // Whoever may know of the patient may ask about the case, and be asked: the front desk too.
+  "ask colleague": "see patients",
+  "answer colleague": "see patients",
   "log call": "work cases",
+  // What starts or stops a clock is a fact of the claim.
+  "send paper": "answer facts",
+  "prove delivery": "answer facts",
+  "record filing": "log offers",
   "remove file": "work cases",
   "log offer": "log offers",
   "make offer": "log offers",
@@ -177,9 +212,22 @@ export const ACTS: { readonly [T in z.infer<typeof act>["type"]]: Permission } =
   undo: "work cases",
 };
 
+/** Acts on a case or a deal that ask to have proved within ten minutes that it is still the same person. */
+const PROVED_ACTS: ReadonlySet<string> = new Set(["approve"]);
+
+/** Whether a body of a route is such an act. */
+export function asksToProve(name: RouteName, body: unknown): boolean {
+  if (name !== "actOnCase" && name !== "actOnPackage") return false;
+  const { act } = (body ?? {}) as { readonly act?: { readonly type?: unknown } };
+  return typeof act?.type === "string" && PROVED_ACTS.has(act.type);
+}
+
 /** What taking an event back asks: the same as what made it. */
 const UNDOES: { readonly [T in EventType]?: Permission } = {
   "fact answered": ACTS["answer fact"],
+  "paper sent": ACTS["send paper"],
+  "delivery proved": ACTS["prove delivery"],
+  "filing recorded": ACTS["record filing"],
   "offer logged": ACTS["log offer"],
   "agreement entered": ACTS["enter agreement"],
 };

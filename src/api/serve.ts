@@ -116,8 +116,8 @@ function choresOf(open: OpenDesk): readonly Chore[] {
     {
       queue: "audit",
       everySeconds: 24 * HOUR_SECONDS,
-      run: async () => {
-        for (const found of await verifyChains(open, {}, { serves: true }))
+      run: async (signal) => {
+        for (const found of await verifyChains(open, {}, { serves: true, signal }))
           await keepChecked(store, found.org, { intact: faultsOf(found) === 0, at: open.now() });
       },
     },

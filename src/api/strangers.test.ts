@@ -92,6 +92,12 @@ const bodyOf = (name: RouteName): unknown => {
       };
     case "writeLetter":
       return { kind: "counter", amount: "1.00", because: "Mine now" };
+    case "noteStatus":
+      return { saw: 1, status: "pending", day: "2026-01-02", source: "Mine now" };
+    case "noteBenefits":
+      return { saw: 1, covered: true, asOf: "2026-01-02", source: "Mine now" };
+    case "writePackageLetter":
+      return { because: "Mine now" };
     case "actOnPackage":
       return { saw: 1, act: { type: "decline", reason: "Mine now" } };
     case "openImport":
@@ -112,6 +118,15 @@ const bodyOf = (name: RouteName): unknown => {
       return { channel: "fax", address: "Mine now", whose: null, purpose: null, source: "nobody" };
     case "addProof":
       return { day: "2026-11-20", what: "answered", source: "nobody" };
+    case "putLearning":
+      return { client: ids.client, saw: 0, on: false };
+    case "putArbiters":
+      return {
+        client: ids.client,
+        saw: 0,
+        name: "a.csv",
+        csv: "entity,disputes,wins,source,date\nA,9,3,s,2026-01-01\n",
+      };
     case "recognizeVendor":
       return { text: "P" };
     case "search":

@@ -75,6 +75,23 @@ export const DATA: readonly Command[] = [
     load: () => import("./run-export.ts"),
   },
   {
+    path: ["packet"],
+    group: "Data",
+    summary: "Write one case as a packet that verifies without Parley",
+    description: [
+      "One zip for an arbitrator, a state or a court: the claim, the answer to it, channel and dates with their citations, offers, agreements and payments as JSON, the files of the case, its events with their hashes, a manifest, and a program that verifies all of it on any machine with Node.",
+      "The practice's floor, notes, tasks, approvals and valuations stay out, and files of the kind other. With --own everything is in it, and the report beside: for the practice and its counsel.",
+      EITHER_WAY,
+    ],
+    args: [
+      { name: "CASE", required: true, many: false, about: "The number of the case, as its page shows it." },
+      { name: "FILE", required: true, many: false, about: "The zip to make." },
+    ],
+    options: [{ name: "own", about: "Everything of the case, for the practice itself." }, ORG, DEMO],
+    examples: [{ line: "parley packet 1042 case-1042.zip", about: "what may go outside" }],
+    load: () => import("./run-packet.ts"),
+  },
+  {
     path: ["delete"],
     group: "Data",
     summary: "Delete a client or an organization for good",

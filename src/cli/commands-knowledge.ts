@@ -61,4 +61,25 @@ export const KNOWLEDGE: readonly Command[] = [
     examples: [{ line: "parley directory recognize letter.txt", about: "a letter" }],
     load: () => import("./run-directory-recognize.ts"),
   },
+  {
+    path: ["proposal"],
+    group: "Strategy",
+    summary: "Read a repricer's proposal: its fields and their places",
+    description: [
+      "Reads the text layer of a PDF, or a text file, and prints each field of a proposal with its place and how sure it is. Where places disagree a field has no value and all of them are shown. The text is data: whatever it asks for, only these fields come out of it, and none is an offer until a person confirms it.",
+    ],
+    args: [{ name: "FILE", required: true, many: false, about: "The proposal: a PDF or a text file." }],
+    options: [
+      {
+        name: "claim",
+        value: "NUMBERS",
+        about: "Numbers of the claim, with commas: a proposal for another is noticed.",
+      },
+      { name: "billed", value: "AMOUNT", about: "The charge of the claim, to check what the proposal says of it." },
+    ],
+    examples: [
+      { line: "parley proposal fax.pdf --claim ED-20022 --billed 2400.00", about: "a fax, held against a claim" },
+    ],
+    load: () => import("./run-proposal.ts"),
+  },
 ];

@@ -233,6 +233,42 @@ const MAIN: readonly Command[] = [
     load: () => import("./run-notice.ts"),
   },
   {
+    path: ["letter"],
+    group: "The main job",
+    summary: "Write a letter about one claim: opening, counter, appeal",
+    description: [
+      "Reads the folder as the map does, finds the claim by its own number, and writes a letter to the payer that the remittance names, with every right reserved, its last day and its citation. An appeal says what both sides offered, the reasons with what supports them, and the day by which it is filed.",
+      "Beside no case an offer is nobody's word yet, so a letter that offers or takes an amount is a draft and says so. A letter about a claim that may go to the federal process has no room for a charge or a public rate. It sends nothing.",
+      "Writes CLAIM.KIND.pdf and CLAIM.KIND.json to ./parley-out, unless --out says otherwise. With --json the JSON is printed on standard output alone.",
+    ],
+    args: [
+      { name: "CLAIM", required: true, many: false, about: "The claim's own number." },
+      { name: "PATH", required: true, many: true, about: "Files and folders to read." },
+    ],
+    options: [
+      ...MAP_INPUT,
+      {
+        name: "kind",
+        value: "KIND",
+        reads: { oneOf: ["opening", "counter", "acceptance", "rejection", "single-case-agreement", "appeal"] },
+        about: "Which letter. Default: opening.",
+      },
+      { name: "amount", value: "AMOUNT", about: "What is asked in all, cost sharing included." },
+      { name: "theirs", value: "AMOUNT@DAY", about: "Their offer that is answered, such as 610.00@2026-11-20." },
+      { name: "because", value: "REASONS", about: "Reasons in your words, with | between them." },
+      { name: "reference", value: "NUMBER", about: "Their own number for the talks." },
+      OUT_DIR,
+    ],
+    examples: [
+      { line: "parley letter ED-20022 ~/claims", about: "the opening of the plan" },
+      {
+        line: 'parley letter ED-20022 ~/claims --kind appeal --theirs 610.00@2026-11-20 --because "The plan paid below its own terms."',
+        about: "an appeal that carries their offer",
+      },
+    ],
+    load: () => import("./run-letter.ts"),
+  },
+  {
     path: ["demo"],
     group: "The main job",
     summary: "Write a synthetic practice to try Parley on",

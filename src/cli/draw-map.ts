@@ -103,7 +103,7 @@ export async function drawMapTo(io: Io, asked: MapAsked): Promise<ExitCode> {
     progress: (done, total, stage) => progress.show(stage, done, total),
     json: asked.json || out !== undefined,
   });
-  const reported = reports?.finish(run.map.first, (done, total) => progress.show("writing reports", done, total));
+  const reported = await reports?.finish(run.map.first, (done, total) => progress.show("writing reports", done, total));
   await progress.end();
   const map = { ...run.map, first: run.map.first.slice(0, asked.first) };
   try {

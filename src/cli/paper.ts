@@ -9,7 +9,7 @@ import { severalView } from "./plan-view.ts";
 
 /** A paper about one claim that a command was asked for. */
 interface Paper<T extends object> {
-  readonly kind: "report" | "notice";
+  readonly kind: "report" | "notice" | "letter";
   readonly asked: ClaimAsked;
   readonly answer: ClaimAnswer | undefined;
   /** Undefined when there is none, which the Problems explain. */

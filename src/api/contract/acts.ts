@@ -1,5 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { ASKABLE, WAITS, WAYS } from "#case/event-lists.ts";
+import {
+  ASKABLE,
+  FILING_ROADS,
+  OUTCOMES_OF_SENDING,
+  PAPERS,
+  RECORDINGS,
+  SENT_WAYS,
+  WAITS,
+  WAYS,
+} from "#case/event-lists.ts";
 import { caseView, oneCase } from "./cases.ts";
 import { day, id, money, text } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
@@ -62,12 +71,47 @@ export const act = z
     }),
     z.object({ type: z.literal("finish task"), task: event, how: text(4000).optional() }),
     z.object({ type: z.literal("add note"), text: text(4000) }),
+    z.object({ type: z.literal("ask colleague"), to: id, text: text(4000), answerBy: day }),
+    z.object({ type: z.literal("answer colleague"), question: event, text: text(4000) }),
     z.object({
       type: z.literal("log call"),
       who: text(200),
       reference: text(200).optional(),
       said: text(4000),
       promise: z.object({ what: text(500), by: day }).optional(),
+      direction: z.enum(["from us", "to us"]).optional(),
+      phone: text(200).optional(),
+      contact: text(200).optional().openapi({ description: "The contact of the directory, by its key." }),
+      recording: z.enum(RECORDINGS).optional(),
+      answers: event.optional().openapi({ description: "The offer or the letter it is about." }),
+    }),
+    z.object({
+      type: z.literal("send paper").openapi({ description: "Parley sends nothing: it writes down what was sent." }),
+      paper: z.enum(PAPERS),
+      hash: text(200).optional().openapi({ description: "SHA-256 of the paper's data, as it stands on its pages." }),
+      to: z.object({ name: text(200), address: text(500).optional(), contact: id.optional() }),
+      way: z.enum(SENT_WAYS),
+      day,
+      reference: text(200).optional(),
+    }),
+    z.object({
+      type: z.literal("prove delivery"),
+      sent: event,
+      outcome: z.enum(OUTCOMES_OF_SENDING),
+      day,
+      file: event.optional().openapi({ description: "The attached proof of delivery; asked of what arrived." }),
+      note: text(4000).optional(),
+    }),
+    z.object({
+      type: z.literal("record filing"),
+      road: z.enum(FILING_ROADS),
+      day,
+      reference: text(200),
+      request: event.openapi({ description: "The approval by another person that it rests on." }),
+      fee: money.optional(),
+      finalOffer: money.optional(),
+      entity: text(200).optional(),
+      note: text(4000).optional(),
     }),
     z.object({ type: z.literal("remove file"), file: event, reason: text(4000) }),
     z.object({
@@ -133,6 +177,10 @@ export const act = z
       offer: event.optional(),
       replaces: event.optional(),
       terms: text(4000).optional(),
+      conditions: terms.optional().openapi({ description: "What it lets go of beside the price." }),
+      reason: text(4000)
+        .optional()
+        .openapi({ description: "Why, where it takes less than the floor or lets go of more than the price." }),
     }),
     z.object({ type: z.literal("supersede agreement"), agreement: event, reason: text(4000) }),
     z.object({ type: z.literal("snooze"), until: day, reason: text(4000) }),

@@ -11,6 +11,10 @@ const dueThing = z.object({
   kind: z.enum(["right", "other"]),
   dollars: usd,
   cite: z.string().nullable(),
+  businessDays: z
+    .int()
+    .nullable()
+    .openapi({ description: "How many business days the right runs; null of what is not counted so." }),
 });
 
 export const getCalendar = createRoute({
@@ -60,6 +64,12 @@ export const getFeed = createRoute({
   responses: { 200: { description: "text/calendar" }, 404: refusals[404], 429: refusals[429] },
 });
 
+const periodKind = z.enum(["month", "quarter", "year"]);
+
+/** A month, quarter or year by one of its days; the one that runs when no day is given. */
+export const inPeriod = { period: periodKind.default("month"), of: day.optional() };
+export const period = z.object({ kind: periodKind, from: day, to: day, label: z.string() });
+
 const bar = z.object({ label: z.string(), value: z.number(), list: z.string().nullable() });
 
 /** So many of `n`, and the 95% interval of the share (Wilson). */
@@ -102,7 +112,7 @@ const results = z
 
 export const dashboard = z
   .object({
-    period: z.object({ from: day, to: day, label: z.string() }),
+    period,
     /** The month-end page in one paragraph; numbers open their lists. */
     said: z.array(z.object({ text: z.string(), list: z.string().nullable() })),
     funnel: z.array(
@@ -115,13 +125,15 @@ export const dashboard = z
         list: z.string().nullable(),
       }),
     ),
-    atStake: z.array(z.object({ week: day, byRight: z.record(z.string(), usd), lines: z.int() })),
+    atStake: z.array(z.object({ week: day, byRight: z.record(z.string(), usd), cases: z.int(), list: z.string() })),
     firstPaid: z.array(
       z.object({
         payer: z.string(),
         n: z.int(),
         allowedPercent: z.number(),
         finalPercent: z.number().nullable(),
+        /** How many settled cases the final share is of. */
+        finalCases: z.int(),
         list: z.string(),
       }),
     ),
@@ -129,12 +141,18 @@ export const dashboard = z
     importHealth: z.object({
       files: z.int(),
       refused: z.int(),
-      unmatched: z.int(),
+      unanswered: z.int(),
+      withoutClaim: z.int(),
       unbalanced: z.int(),
       since: day.nullable(),
     }),
     money: z.object({ agreed: usd, received: usd, short: usd, late: usd, patient: usd }),
-    missed: z.object({ rights: z.int(), stake: usd }),
+    missed: z.object({
+      rights: z.int(),
+      stake: usd,
+      /** Lines whose days had passed when they came in; no case was opened for them. */
+      before: z.object({ lines: z.int(), stake: usd }),
+    }),
     results,
   })
   .openapi("Dashboard");
@@ -145,7 +163,7 @@ export const getDashboard = createRoute({
   tags: ["Work"],
   summary: "Month, quarter or year in figures, each with its list",
   request: {
-    query: ofClient.extend({ period: z.enum(["month", "quarter", "year"]).default("month"), of: day.optional() }),
+    query: ofClient.extend(inPeriod),
   },
   responses: { 200: json(dashboard, "The dashboard."), ...refusals },
 });

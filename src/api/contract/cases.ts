@@ -1,4 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { FOR } from "#app/desk/packet-case.ts";
+import { FILE_KINDS } from "#case/event-lists.ts";
 import { evaluation, question } from "./evaluation.ts";
 import { day, id, moment, page, pageOf, person, text, usd } from "./form.ts";
 import { idempotencyKey, json, refusals } from "./problem.ts";
@@ -21,6 +23,25 @@ const task = z
   })
   .openapi("Task");
 
+const threadAnswer = z.object({ event: z.int(), by: person, at: moment, text: z.string() });
+
+/** What one of the practice asked another about the case; it never leaves the practice. */
+const threadQuestion = z
+  .object({
+    event: z.int(),
+    by: person,
+    at: moment,
+    to: person,
+    text: z.string(),
+    answerBy: day,
+    daysLeft: z.int().openapi({ description: "Business days to the answer, today counted; 0 when it is late." }),
+    answers: z.array(threadAnswer),
+    answered: z.boolean(),
+    /** Whether it was asked of the person who reads this. */
+    mine: z.boolean(),
+  })
+  .openapi("ThreadQuestion");
+
 const offer = z
   .object({
     event: z.int(),
@@ -33,6 +54,23 @@ const offer = z
     state: z.enum(["standing", "withdrawn", "expired", "rejected", "accepted", "agreed"]),
   })
   .openapi("Offer");
+
+const letter = z
+  .object({
+    event: z.int(),
+    paper: z.string(),
+    name: z.string(),
+    to: z.string(),
+    on: day,
+    by: z.string(),
+    sha256: z.string(),
+    offer: z.int().nullable(),
+    agreement: z.int().nullable(),
+    reference: z.string().nullable(),
+    answerBy: day.nullable(),
+    file: z.int().nullable().openapi({ description: "Its PDF among the files, while it is there." }),
+  })
+  .openapi("LetterKept");
 
 export const expected = z
   .object({
@@ -51,9 +89,24 @@ export const expected = z
   })
   .openapi("Expected");
 
+/** What a file is, in the words of the case; the window names each for people. */
+const fileKind = z.enum(FILE_KINDS).openapi("FileKind");
+
 const attached = z
-  .object({ event: z.int(), name: z.string(), kind: z.string(), bytes: z.int(), at: moment, by: z.string() })
+  .object({ event: z.int(), name: z.string(), kind: fileKind, bytes: z.int(), at: moment, by: z.string() })
   .openapi("AttachedFile");
+
+/** What was signed of an agreement: its papers by the hash on their pages, the signed copies, and each line's rate by name. */
+const signing = z
+  .object({
+    agreement: z.int(),
+    papers: z.array(
+      z.object({ event: z.int(), paper: z.string(), sha256: z.string(), on: day, stands: day.nullable() }),
+    ),
+    copies: z.array(z.object({ event: z.int(), name: z.string(), on: day, by: z.string() })),
+    rates: z.array(z.object({ line: z.int(), id: z.string() })),
+  })
+  .openapi("Signing");
 
 /** What would flip the channel: a fact answered otherwise, and the channel and clock it would lead to. */
 const flip = z.object({
@@ -80,8 +133,11 @@ export const caseView = z
       question.extend({ answer: z.object({ event: z.int(), value: z.string(), source: z.string() }).nullable() }),
     ),
     tasks: z.array(task),
+    thread: z.array(threadQuestion),
     offers: z.array(offer),
     expected: z.array(expected),
+    signing: z.array(signing),
+    letters: z.array(letter),
     files: z.array(attached),
     otherRights: z.array(z.object({ label: z.string(), day, daysLeft: z.int(), cite: z.string() })),
     /** Acts this person may do on it now, in the words of commands. */
@@ -108,7 +164,7 @@ export const timelineEntry = z
     at: moment,
     on: day,
     side: z.enum(["we", "they", "rule"]),
-    kind: z.enum(["decision", "offer", "call", "note", "file", "task", "payment", "other"]),
+    kind: z.enum(["decision", "offer", "call", "letter", "note", "file", "task", "payment", "other"]),
     what: z.string(),
     detail: z.string().nullable(),
     by: z.string(),
@@ -145,7 +201,12 @@ export const attachFile = createRoute({
   request: {
     params: oneCase,
     headers: idempotencyKey,
-    query: z.object({ name: text(200), kind: text(50), saw: z.coerce.number().int().min(0) }),
+    query: z.object({
+      name: text(200),
+      kind: fileKind,
+      saw: z.coerce.number().int().min(0),
+      agreement: z.coerce.number().int().positive().optional().openapi({ description: "Whose signed copy it is." }),
+    }),
   },
   responses: { 201: json(caseView, "Attached."), ...refusals },
 });
@@ -177,4 +238,13 @@ export const getNotice = createRoute({
   summary: "The open negotiation notice; refused with the facts it lacks",
   request: { params: oneCase, query: z.object({ format: z.enum(["pdf", "json"]).default("pdf") }) },
   responses: paper,
+});
+
+export const getPacket = createRoute({
+  method: "get",
+  path: "/v1/cases/{case}/packet",
+  tags: ["Cases"],
+  summary: "The case as one zip that verifies without Parley: for somebody outside, or for the practice itself",
+  request: { params: oneCase, query: z.object({ for: z.enum(FOR).default("outside") }) },
+  responses: { 200: { description: "A zip." }, ...refusals },
 });

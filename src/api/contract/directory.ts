@@ -27,11 +27,23 @@ const fact = z
   })
   .openapi("DirectoryFact");
 
+export const submission = z
+  .object({
+    payerId: text(80).nullable(),
+    address: text(300).nullable(),
+    portal: text(300).nullable(),
+    timelyDays: z.int().min(1).max(3_650).nullable().openapi({ description: "Days to file, as a document says." }),
+    appealDays: z.int().min(1).max(3_650).nullable().openapi({ description: "Days to appeal, as a document says." }),
+    source: text(300).openapi({ description: "The document, call or letter it is from." }),
+    day,
+  })
+  .openapi("SubmissionCard");
+
 const proof = z
   .object({ id, day, what: proofOf, source: z.string(), by: z.string().nullable() })
   .openapi("ContactProof");
 
-const contact = z
+export const contact = z
   .object({
     id,
     channel,
@@ -57,6 +69,7 @@ const own = z
       .openapi({ description: "Payers of claims it stands for, by the key a facts file uses." }),
     facts: z.array(fact),
     notes: z.string().nullable(),
+    submission: submission.nullable(),
     version,
     changedAt: moment,
     by: z.string().nullable(),
@@ -78,7 +91,7 @@ export const directoryRow = z
   })
   .openapi("DirectoryRow");
 
-const habit = z
+export const habit = z
   .object({
     id: z.string(),
     label: z.string(),
@@ -166,6 +179,7 @@ const given = z
     payers: z.array(text(200)).max(50),
     facts: z.array(fact).max(100),
     notes: text(4_000).nullable(),
+    submission: submission.nullable().default(null),
   })
   .openapi("OwnEntryGiven");
 

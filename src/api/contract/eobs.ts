@@ -3,7 +3,15 @@ import { oneCase } from "./cases.ts";
 import { day, id, usd } from "./form.ts";
 import { json, refusals } from "./problem.ts";
 
-const adjustment = z.object({ code: z.string(), amount: usd, meaning: z.string(), owes: z.string() });
+export const nextAct = z.object({ tag: z.string(), act: z.string() });
+const adjustment = z.object({
+  code: z.string(),
+  amount: usd,
+  meaning: z.string(),
+  owes: z.string(),
+  /** What to do about it, in our words; null where nothing is to be done. */
+  next: nextAct.nullable(),
+});
 
 /** A remittance as the paper EOB would show it, its segments beside each row. */
 export const eob = z

@@ -26,10 +26,11 @@ const lineAmount = z.object({ line: z.int().positive(), amount: usd });
 export const approval = z
   .object({
     id,
-    case: id,
-    number: caseNumber,
+    case: id.nullable().openapi({ description: "Null where it is about a deal over many cases." }),
+    number: z.string().openapi({ description: "Number of the case, or the name of the deal." }),
+    deal: z.object({ id, name: z.string(), cases: z.int() }).nullable(),
     client: id,
-    /** The event of the case that asked for it: what `approve` and `make offer` name as `request`. */
+    /** The event of the case that asked for it: what `approve` and `make offer` name as `request`; of a deal its `id`. */
     event: z.int(),
     act: z.enum(ASKABLE),
     amount: usd.nullable(),
@@ -60,7 +61,7 @@ export const approval = z
     reason: z.string().nullable(),
     mayDecide: z.boolean(),
     whyNot: z.string().nullable(),
-    /** Version of the case, to act on it. */
+    /** Version of the case or the deal, to act on it. */
     version: z.int(),
   })
   .openapi("Approval");
@@ -172,6 +173,9 @@ const wayOut = z.object({
   open: z.boolean(),
   why: z.string(),
   value: usd.nullable(),
+  payerCost: usd
+    .nullable()
+    .openapi({ description: "What the plan bears on average if it goes this way, fees and work included." }),
   days: z.int().nullable(),
   fees: usd,
   chance: z.number().nullable(),

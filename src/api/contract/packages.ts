@@ -1,7 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { WAYS } from "#case/event-lists.ts";
 import { caseNumber, day, id, moment, money, ofClient, text, usd } from "./form.ts";
+import { approval, guard } from "./negotiation.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
+import { terms } from "./terms.ts";
 
 /** Deals over many cases of one payer. */
 
@@ -23,6 +25,18 @@ const move = z.object({
   way: z.enum(WAYS),
   note: text(4000).optional(),
   belowFloor: text(1000).optional().openapi({ description: "Why, though a line gets less than its floor." }),
+  terms: terms.optional().openapi({ description: "What it asks beside the amount; it becomes dollars." }),
+  request: id.optional().openapi({ description: "The approval it rests on." }),
+});
+
+/** One guardrail of a deal, with the cases it is about; none where it is the deal as a whole. */
+const dealGuard = guard.extend({ cases: z.array(caseNumber) });
+
+/** A deal with its terms in dollars; null dollars where nobody knows, with what is missing. */
+const worth = z.object({
+  amount: usd,
+  worth: usd,
+  terms: z.array(z.object({ term: z.string(), label: z.string(), dollars: z.string().nullable(), source: z.string() })),
 });
 
 const line = z.object({
@@ -63,11 +77,15 @@ export const sheet = z
       }),
     ),
     floor: usd.nullable().openapi({ description: "Sum of the floors; null when one is not known." }),
+    refused: z.array(dealGuard).openapi({
+      description: "What stands in the way of saying it, or of taking it where it is theirs.",
+    }),
+    worth: worth.nullable().openapi({ description: "The amount with its terms in dollars." }),
     belowFloor: z.int().openapi({ description: "How many lines get less than their floor." }),
   })
   .openapi("PackageSheet");
 
-const state = z.enum(["open", "accepted", "declined", "withdrawn", "expired"]);
+const state = z.enum(["draft", "open", "accepted", "declined", "withdrawn", "expired"]);
 
 export const packageRow = z
   .object({
@@ -114,7 +132,17 @@ export const weighPackage = createRoute({
   path: "/v1/packages/weigh",
   tags: ["Negotiation"],
   summary: "How an amount would fall on cases, line by line; changes nothing",
-  request: { body: body(z.object({ cases, basis, asked: asked.optional() })) },
+  request: {
+    body: body(
+      z.object({
+        cases,
+        basis,
+        asked: asked.optional(),
+        terms: terms.optional(),
+        deal: id.optional().openapi({ description: "The deal it would be said in." }),
+      }),
+    ),
+  },
   responses: { 200: json(sheet, "The split."), ...refusals },
 });
 
@@ -132,8 +160,11 @@ export const packageWhole = z
         note: z.string().nullable(),
         belowFloor: z.string().nullable(),
         by: z.string(),
+        terms,
+        worth: worth.nullable(),
       }),
     ),
+    approvals: z.array(approval).openapi({ description: "What a second person was asked to allow, newest first." }),
     ended: z.object({ how: z.string(), by: z.string(), on: day }).nullable(),
     sheet: sheet.nullable().openapi({ description: "Of an open deal: the split as of today." }),
     why: z.string().nullable().openapi({ description: "Why there is no split." }),
@@ -158,7 +189,15 @@ export const proposePackage = createRoute({
   summary: "Open a deal with its first word: ours, or theirs as it came in",
   request: {
     headers: idempotencyKey,
-    body: body(z.object({ kind: z.enum(KINDS), name: text(200), cases, basis, move })),
+    body: body(
+      z.object({
+        ...{ kind: z.enum(KINDS), name: text(200), cases, basis, move },
+        ask: z
+          .object({ note: text(4000).optional() })
+          .optional()
+          .openapi({ description: "Say nothing yet: keep a draft, and ask a second person to allow the first word." }),
+      }),
+    ),
   },
   responses: { 201: json(packageWhole, "Opened."), ...refusals },
 });
@@ -172,7 +211,13 @@ export const packageAct = z.discriminatedUnion("type", [
     days: z.enum(["calendar", "business"]),
     source: text(500),
     belowFloor: text(1000).optional(),
+    request: id.optional(),
   }),
+  z.object({ type: z.literal("ask counter"), move, note: text(4000).optional() }),
+  z.object({ type: z.literal("ask accept"), belowFloor: text(1000).optional(), note: text(4000).optional() }),
+  z.object({ type: z.literal("approve"), request: id, attested: z.array(text(200)).max(10_000) }),
+  z.object({ type: z.literal("refuse approval"), request: id, reason: text(4000) }),
+  z.object({ type: z.literal("withdraw approval"), request: id }),
   z.object({ type: z.literal("decline"), reason: text(4000) }),
   z.object({ type: z.literal("withdraw"), reason: text(4000) }),
 ]);
@@ -181,11 +226,55 @@ export const actOnPackage = createRoute({
   method: "post",
   path: "/v1/packages/{package}/acts",
   tags: ["Negotiation"],
-  summary: "Counter, accept on every case or on none, decline or withdraw; `saw` is the version it was decided on",
+  summary:
+    "Counter, accept on every case or on none, ask or give an approval, end; `saw` is the version it was decided on",
   request: {
     params: onePackage,
     headers: idempotencyKey,
     body: body(z.object({ saw: z.int().min(1), act: packageAct })),
   },
   responses: { 200: json(packageWhole, "Done."), ...refusals },
+});
+
+export const getCaseDeal = createRoute({
+  method: "get",
+  path: "/v1/cases/{case}/deal",
+  tags: ["Negotiation"],
+  summary: "The deal that a case is in, or was agreed by, with its share; null when there is none",
+  request: { params: z.object({ case: id }) },
+  responses: {
+    200: json(
+      z.object({
+        deal: z
+          .object({
+            ...{ id, name: z.string(), kind: z.enum(KINDS), state, amount: usd, cases: z.int() },
+            lastFrom: z.enum(["us", "them"]),
+            share: usd.nullable().openapi({ description: "Of this case in what was said last; null when not known." }),
+          })
+          .nullable(),
+      }),
+      "The deal, or null.",
+    ),
+    ...refusals,
+  },
+});
+
+/** Its words may be a patient's, so they travel in a body. */
+export const writePackageLetter = createRoute({
+  method: "post",
+  path: "/v1/packages/{package}/letter",
+  tags: ["Negotiation"],
+  summary: "The letter of what was said last of a deal, with every line to the cent. Sends nothing and changes nothing",
+  request: {
+    params: onePackage,
+    body: body(
+      z.strictObject({
+        format: z.enum(["pdf", "json"]).default("pdf"),
+        because: text(4000).optional().openapi({
+          description: "Of a single case agreement: what shows that the network has nobody; one reason a line.",
+        }),
+      }),
+    ),
+  },
+  responses: { 200: { description: "A PDF, or the data it draws." }, ...refusals },
 });

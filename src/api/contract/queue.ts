@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { SORTS } from "#app/desk/queue.ts";
+import { REASON, SORTS } from "#app/desk/queue.ts";
+import { OUTCOMES } from "#case/event-lists.ts";
 import { TABS } from "#case/work.ts";
 import { flag, lineClass } from "./evaluation.ts";
 import { caseNumber, day, id, moment, ofClient, page, pageOf, person, text, usd } from "./form.ts";
@@ -19,6 +20,15 @@ const filters = {
   right: z.string().max(100).optional().openapi({ description: "Id of the right that is due next." }),
   dueFrom: day.optional(),
   dueTo: day.optional(),
+  on: day.optional().openapi({ description: "Something is due on this day, or a right ends on it." }),
+  endsFrom: day.optional().openapi({ description: "The right that ends next ends on this day or later." }),
+  endsTo: day.optional(),
+  reasonCode: z
+    .string()
+    .regex(REASON)
+    .optional()
+    .openapi({ description: "A remittance of its claim gives this reason or remark: 197, CO-197, N30." }),
+  outcome: z.enum(OUTCOMES).optional(),
   sort: z.enum(SORTS).default("loss"),
 };
 

@@ -3,10 +3,15 @@ import * as backtest from "./backtest.ts";
 import * as batch from "./batch.ts";
 import * as boards from "./boards.ts";
 import * as cases from "./cases.ts";
+import * as counterparty from "./counterparty.ts";
+import * as denials from "./denials.ts";
 import * as directory from "./directory.ts";
 import * as eobs from "./eobs.ts";
+import * as filing from "./filing.ts";
 import * as imports from "./imports.ts";
+import * as learning from "./learning.ts";
 import * as letters from "./letters.ts";
+import * as lists from "./lists.ts";
 import * as map from "./map.ts";
 import * as negotiating from "./negotiation.ts";
 import * as packages from "./packages.ts";
@@ -17,8 +22,10 @@ import * as portfolio from "./portfolio.ts";
 import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
 import * as settings from "./settings.ts";
+import * as settlements from "./settlements.ts";
 import * as signIn from "./sign-in.ts";
 import * as sparring from "./sparring.ts";
+import * as standing from "./standing.ts";
 import * as typed from "./typed.ts";
 
 /** Every route of the contract by its name. A handler that is missing here or there fails a test. */
@@ -43,13 +50,20 @@ export const ROUTES = {
   ...routesOf(negotiating),
   ...routesOf(proposals),
   ...routesOf(letters),
+  ...routesOf(settlements),
+  ...routesOf(filing),
   ...routesOf(packages),
   ...routesOf(eobs),
   ...routesOf(payments),
   ...routesOf(typed),
   ...routesOf(boards),
+  ...routesOf(lists),
+  ...routesOf(standing),
+  ...routesOf(denials),
   ...routesOf(playbooks),
   ...routesOf(directory),
+  ...routesOf(counterparty),
+  ...routesOf(learning),
   ...routesOf(portfolio),
   ...routesOf(batch),
   ...routesOf(backtest),

@@ -16,9 +16,10 @@ import { casesAsking, emptyMap, type KeptMap, keptMap, linesOf, percentAllowed }
 import { personOf } from "#app/desk/people.ts";
 import { queuePage } from "#app/desk/queue.ts";
 import { coverageOf, lookUp, missingOf } from "#app/desk/rates.ts";
-import { daysLeft } from "#base/calendar.ts";
-import { type Day, plusDays } from "#base/day.ts";
+import { daysLeft, lastWithin } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
+import { LAPSES_SOON } from "#case/board.ts";
 import type { Spread } from "#strategy/results.ts";
 import { usdOut } from "./queue-rows.ts";
 
@@ -64,7 +65,10 @@ function mapBody(map: KeptMap, live: Pick<MapBody, "doFirst" | "questions"> & { 
     asOf: map.asOf,
     madeAt: map.madeAt,
     totals: map.totals as MapBody["totals"],
-    lapsesThisWeek: { ...board.lapsesSoon, list: list({ sort: "due", dueTo: plusDays(live.today, 7) }) },
+    lapsesThisWeek: {
+      ...board.lapsesSoon,
+      list: list({ sort: "due", endsFrom: live.today, endsTo: lastWithin(live.today, LAPSES_SOON) }),
+    },
     rights: board.rights.map((r) => ({ ...r, cells: [...r.cells] })),
     billAging: [...board.billAging],
     payers: board.payers.map(({ allowed, benchmark, byClass, ...p }) => ({
@@ -238,7 +242,11 @@ export const BOARDS: HandlersOf<Names> = {
       said: [...d.said],
       funnel: d.funnel.map((s) => ({ ...s, stake: formatUsd(s.stake) })),
       atStake: d.atStake.map((w) => ({ ...w, byRight: { ...w.byRight } })),
-      missed: { rights: d.missed.rights, stake: formatUsd(d.missed.stake) },
+      missed: {
+        rights: d.missed.rights,
+        stake: formatUsd(d.missed.stake),
+        before: { lines: d.missed.before.lines, stake: formatUsd(d.missed.before.stake) },
+      },
       results: resultsOut(d.results),
       money: {
         agreed: formatUsd(d.money.agreed),

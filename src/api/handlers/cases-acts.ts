@@ -5,7 +5,16 @@ import type { Person } from "#app/desk/people.ts";
 import type { Act } from "#case/command.ts";
 import type { Person as Named } from "#case/event.ts";
 import { OUTCOMES } from "#case/event-lists.ts";
-import { acceptOfferIn, askApprovalIn, logOfferIn, makeOfferIn, setFloorIn } from "./offers-acts.ts";
+import { proveDeliveryIn, recordFilingIn, sendPaperIn } from "./filing-acts.ts";
+import {
+  acceptOfferIn,
+  askApprovalIn,
+  conditionsIn,
+  logOfferIn,
+  makeOfferIn,
+  present,
+  setFloorIn,
+} from "./offers-acts.ts";
 
 /** An act as it came in, in the words of the case. */
 
@@ -39,7 +48,8 @@ function taskIn(a: Pick<InOf<"add task">, "title" | "waits" | "due" | "for">, ab
 }
 
 function agreementIn(a: InOf<"enter agreement">): Extract<Act, { type: "enter agreement" }> {
-  const { type, kind, basis, days, source, offer, replaces, terms } = a;
+  const { type, kind, basis, days, source, offer, replaces, terms, reason } = a;
+  const conditions = conditionsIn(a.conditions);
   return {
     type,
     kind,
@@ -53,6 +63,8 @@ function agreementIn(a: InOf<"enter agreement">): Extract<Act, { type: "enter ag
     ...(offer !== undefined && { offer }),
     ...(replaces !== undefined && { replaces }),
     ...(terms !== undefined && { terms }),
+    ...(conditions !== undefined && { conditions }),
+    ...(reason !== undefined && { reason }),
   };
 }
 
@@ -64,12 +76,9 @@ function closeIn(a: InOf<"close">): Extract<Act, { type: "close" }> {
 }
 
 function callIn(a: InOf<"log call">): Extract<Act, { type: "log call" }> {
-  const { type, who, reference, said, promise } = a;
+  const { promise, ...call } = a;
   return {
-    type,
-    who,
-    said,
-    ...(reference !== undefined && { reference }),
+    ...present(call),
     ...(promise !== undefined && { promise: { what: promise.what, by: dayIn(promise.by, "act.promise.by") } }),
   };
 }
@@ -85,8 +94,16 @@ export function actIn(a: ActIn, about: About): Act {
       return { type: a.type, task: a.task, ...taskIn(a, about) };
     case "finish task":
       return { type: a.type, task: a.task, ...(a.how !== undefined && { how: a.how }) };
+    case "ask colleague":
+      return { ...a, to: namedIn(a.to, about, "act.to"), answerBy: dayIn(a.answerBy, "act.answerBy") };
     case "log call":
       return callIn(a);
+    case "send paper":
+      return sendPaperIn(a);
+    case "prove delivery":
+      return proveDeliveryIn(a);
+    case "record filing":
+      return recordFilingIn(a);
     case "log offer":
       return logOfferIn(a);
     case "make offer":

@@ -17,7 +17,7 @@ import { expectedOut } from "./cases-sheet.ts";
 
 type EobOut = z.input<typeof eob>;
 
-const adjustmentOut = (a: EobAdjustment) => ({ ...a, amount: formatUsd(a.amount) });
+const adjustmentOut = (a: EobAdjustment) => ({ ...a, amount: formatUsd(a.amount), next: a.next ?? null });
 const segmentsOut = (segments: readonly RawSegment[] | undefined) => (segments ?? []).map((s) => ({ ...s }));
 
 const lineOut = (l: EobLine, segments: readonly RawSegment[] | undefined): EobOut["lines"][number] => ({

@@ -1,8 +1,15 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import type { Answer, Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused, refusedBy } from "#api/refused.ts";
+import { now } from "#app/clock.ts";
 import { attachFile, calmFileName, fileOfCase } from "#app/desk/case-files.ts";
+import { writePacket } from "#app/desk/packet.ts";
 import { noticeOfCase, type Paper, type PaperRefused, printed, reportOfCase } from "#app/desk/papers.ts";
 import { planOfCase } from "#app/desk/plan.ts";
+import type { QueueRow } from "#app/desk/queue.ts";
 import type { Result } from "#base/result.ts";
 import type { TenantTx } from "#store/store.ts";
 import { actorOf, noCase, noteCase, showCase } from "./cases.ts";
@@ -37,7 +44,7 @@ export function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8
   });
 }
 
-export function orRefusePaper(result: Result<Paper, PaperRefused>): Paper {
+export function orRefusePaper<T>(result: Result<T, PaperRefused>): T {
   if (result.ok) return result.value;
   const { refused, missing } = result.error;
   const { type, more } = refusedBy(refused);
@@ -46,11 +53,7 @@ export function orRefusePaper(result: Result<Paper, PaperRefused>): Paper {
 
 type Format = "pdf" | "json";
 
-export async function paperOut(
-  asked: Asked<"getReport" | "getNotice" | "writeLetter">,
-  paper: Paper,
-  format: Format,
-): Promise<Response> {
+export async function paperOut(asked: Pick<Asked, "as" | "id">, paper: Paper, format: Format): Promise<Response> {
   await asked.as((tx) => noteCase(tx, paper.template, paper.row, asked.id));
   if (format === "json")
     return new Response(paper.text, { headers: savedAs(`${paper.name}.json`, "application/json") });
@@ -58,7 +61,14 @@ export async function paperOut(
   return new Response(Uint8Array.from(pdf), { headers: savedAs(`${paper.name}.pdf`, "application/pdf") });
 }
 
-type Names = "getPlan" | "attachFile" | "getFile" | "getReport" | "getNotice";
+/** A file made for one answer: it goes when the answer has ended, however it ended. */
+function passing(file: string): ReadableStream<Uint8Array> {
+  const reading = createReadStream(file);
+  reading.once("close", () => rmSync(file, { force: true }));
+  return Readable.toWeb(reading) as ReadableStream<Uint8Array>;
+}
+
+type Names = "getPlan" | "attachFile" | "getFile" | "getReport" | "getNotice" | "getPacket";
 
 export const CASE_PAPERS: HandlersOf<Names> = {
   getPlan: (asked) =>
@@ -98,5 +108,19 @@ export const CASE_PAPERS: HandlersOf<Names> = {
     const { hall, who, params } = asked;
     const paper = await noticeOfCase(hall.open.desk, (work) => asked.as(work), who.principal.org, params.case);
     return await paperOut(asked, orRefusePaper(paper), asked.query.format);
+  },
+
+  getPacket: async (asked) => {
+    const { hall, who, params, query, id } = asked;
+    const { desk } = hall.open;
+    const folder = join(desk.home, "tmp");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const wanted = { caseId: params.case, whom: query.for, file: join(folder, `packet-${randomUUID()}.zip`) };
+    const seen = (tx: TenantTx, row: QueueRow): Promise<void> => noteCase(tx, "packet", row, id);
+    const about = { ...wanted, parley: hall.version, now: now(), seen };
+    const { file, name, bytes } = orRefuse(await writePacket(desk, who.principal, about));
+    const headers = savedAs(name, "application/zip");
+    headers.set("content-length", String(bytes));
+    return new Response(passing(file), { headers });
   },
 };

@@ -4,6 +4,7 @@ import type { caseView, expected } from "#api/contract/cases.ts";
 import { ACTS } from "#api/rules.ts";
 import type { CaseSheet } from "#app/desk/case-sheet.ts";
 import { stateOfExpected } from "#app/desk/case-tables.ts";
+import { PAPER_NAMES } from "#app/desk/timeline-words.ts";
 import { daysLeft } from "#base/calendar.ts";
 import { JsonBytes } from "#base/json-bytes.ts";
 import { formatUsd } from "#base/money.ts";
@@ -11,6 +12,7 @@ import { writeClaim } from "#case/claim-json.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Expected } from "#case/expected.ts";
 import type { Agreement, CaseView, Offer } from "#case/state.ts";
+import { rateId } from "#document/settlement.ts";
 import { channelName } from "#document/words.ts";
 import { personOut, rowOut, type Showing } from "./queue-rows.ts";
 
@@ -60,6 +62,15 @@ const tasksOut = (view: CaseView, { names, today }: Showing): CaseOut["tasks"] =
     call: t.call ?? null,
   }));
 
+/** The thread of the practice, for whom may know of the patient: people name them in it. */
+const threadOut = ({ thread }: CaseView, { names, today, seesPatients }: Showing, me: string): CaseOut["thread"] =>
+  (seesPatients ? thread : []).map((q) => ({
+    ...{ event: q.event, by: personOut(q.by.id, names), at: q.at, to: personOut(q.to.id, names), text: q.text },
+    ...{ answerBy: q.answerBy, daysLeft: daysLeft(today, q.answerBy), answered: q.answered !== undefined },
+    answers: q.answers.map(({ event, by, at, text }) => ({ event, by: personOut(by.id, names), at, text })),
+    mine: q.to.id === me,
+  }));
+
 export function offerState(o: Offer, today: string): CaseOut["offers"][number]["state"] {
   if (o.state !== "open") return o.state;
   return o.expires !== undefined && o.expires < today ? "expired" : "standing";
@@ -101,6 +112,25 @@ export function expectedOut(e: Expected, agreements: readonly Agreement[]): z.in
   };
 }
 
+const lettersOut = (view: CaseView): CaseOut["letters"] =>
+  view.letters.map((l) => ({
+    ...{ event: l.event, paper: l.paper, name: PAPER_NAMES[l.paper], to: l.to, on: l.on, by: l.by.name },
+    ...{ sha256: l.sha256, offer: l.offer ?? null, agreement: l.agreement ?? null, reference: l.reference ?? null },
+    answerBy: l.answerBy ?? null,
+    file: view.files.find((f) => f.file === l.file && f.removed === undefined)?.event ?? null,
+  }));
+
+const signingOut = (view: CaseView, a: Agreement): CaseOut["signing"][number] => ({
+  agreement: a.event,
+  papers: view.letters
+    .filter((l) => l.agreement === a.event)
+    .map((l) => ({ event: l.event, paper: l.paper, sha256: l.sha256, on: l.on, stands: l.stands ?? null })),
+  copies: view.files
+    .filter((f) => f.agreement === a.event && f.removed === undefined)
+    .map((f) => ({ event: f.event, name: f.name, on: f.on, by: f.by.name })),
+  rates: a.lines.map((l) => ({ line: l.line, id: rateId(view.number, a.event, l.line) })),
+});
+
 /** The acts of the case that this person may ask for. */
 const mayOut = (sheet: CaseSheet, who: Caller): string[] =>
   sheet.may.filter((act) => who.may.has(act in ACTS ? ACTS[act as keyof typeof ACTS] : "work cases"));
@@ -117,8 +147,11 @@ export function caseOut(sheet: CaseSheet, who: Caller, showing: Omit<Showing, "t
     flips: sheet.flips.map(flipOut),
     questions: sheet.questions.map(questionOut),
     tasks: tasksOut(view, on),
+    thread: threadOut(view, on, who.principal.person ?? ""),
     offers: offersOut(view, asOf),
     expected: sheet.expected.map((e) => expectedOut(e, view.agreements)),
+    signing: view.agreements.flatMap((a) => (a.superseded === undefined ? [signingOut(view, a)] : [])),
+    letters: lettersOut(view),
     files: view.files
       .filter((f) => f.removed === undefined)
       .map((f) => ({ event: f.event, name: f.name, kind: f.kind, bytes: f.bytes, at: f.at, by: f.by.name })),

@@ -95,6 +95,31 @@ const AGREEMENT = {
   source: "letter of November 19",
 };
 
+describe("a question within the practice", () => {
+  test("stands in the day of whom it is asked of until it is answered, and for nobody who may not know the patient", async () => {
+    const myDay = async () => {
+      const { rows } = await ask(at, roy, "getQueue", { query: { tab: "my day" } });
+      return rows.map((r: { id: string }) => r.id);
+    };
+    expect(await myDay()).not.toContain(caseId);
+    await act({ type: "ask colleague", to: roy.id, text: "CANARY QUESTION", answerBy: "2026-11-23" });
+    expect(await myDay()).toContain(caseId);
+    const { thread } = await get(roy);
+    expect(thread).toMatchObject([{ text: "CANARY QUESTION", mine: true, answered: false, daysLeft: 2 }]);
+    expect((await get(reader)).thread).toEqual([]);
+    await act({ type: "answer colleague", question: thread[0].event, text: "Yes." }, roy);
+    expect(await myDay()).not.toContain(caseId);
+    expect((await get()).thread).toMatchObject([
+      { mine: false, answered: true, answers: [{ text: "Yes.", by: { id: roy.id } }] },
+    ]);
+  });
+
+  test("is not asked of somebody who does not work for the client", async () => {
+    const given = { type: "ask colleague", to: stranger.id, text: "Signed?", answerBy: "2026-11-23" };
+    expect((await refusalOf(act(given))).type).toBe("not-valid");
+  });
+});
+
 describe("a case", () => {
   test("goes out as its contract says, and that it was read is on record", async () => {
     const shown = await get();
@@ -383,7 +408,8 @@ describe("files of a case", () => {
     await attach("a.pdf", BYTES);
     expect((await refusalOf(attach("b.pdf", BYTES))).more.detail).toMatch(/attached to this case already/);
     expect((await refusalOf(attach("c.pdf", new Uint8Array(0)))).more.detail).toMatch(/empty/);
-    expect((await refusalOf(attach("d.pdf", BYTES, "malware"))).type).toBe("not-valid");
+    // A kind that is none is refused by the contract itself.
+    await expect(attach("d.pdf", BYTES, "malware")).rejects.toThrow(/Invalid option/);
   });
 
   test("a removed file is given to nobody", async () => {

@@ -6,11 +6,11 @@ import { orRefuse, Refused } from "#api/refused.ts";
 import { ACTS, mayUndo } from "#api/rules.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
-import { loadCase } from "#app/desk/case-log.ts";
+import { typeOfEvent } from "#app/desk/case-log.ts";
 import { type CaseSheet, readCase, rowOf } from "#app/desk/case-sheet.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
 import type { Day } from "#base/day.ts";
-import type { Actor, EventType } from "#case/event.ts";
+import type { Actor } from "#case/event.ts";
 import type { TenantTx } from "#store/store.ts";
 import { actIn } from "./cases-acts.ts";
 import { type CaseOut, caseOut } from "./cases-sheet.ts";
@@ -25,21 +25,17 @@ export const actorOf = ({ person }: Caller): Actor => ({ kind: "person", id: per
 export const noteCase = (tx: TenantTx, act: string, { client, id }: CaseSheet["row"], request: string): Promise<void> =>
   noteReads(tx, act, [{ client, subject: id }], request);
 
-type OfCase = Asked<"getCase" | "actOnCase" | "attachFile">;
+type OfCase = Asked<"getCase" | "actOnCase" | "attachFile" | "keepPaper">;
 
 /** The case as it goes out; throws Refused when there is none that the caller may see. */
 export function showCase({ as, hall, who, params, id }: OfCase, asOf?: Day): Promise<CaseOut> {
   return as(async (tx) => {
     const sheet = await readCase(tx, hall.open.desk, params.case, asOf);
     if (sheet === undefined) throw noCase();
-    await noteCase(tx, "case", sheet.row, id);
-    return caseOut(sheet, who, { names: await namesOf(tx), seesPatients: who.may.has("see patients") });
+    const [names] = await Promise.all([namesOf(tx), noteCase(tx, "case", sheet.row, id)]);
+    return caseOut(sheet, who, { names, seesPatients: who.may.has("see patients") });
   });
 }
-
-/** What type an event of a case is; undefined when there is none. */
-const eventType = async (tx: TenantTx, caseId: string, event: number): Promise<EventType | undefined> =>
-  (await loadCase(tx, caseId))?.state.log[event - 1]?.type;
 
 type Names = "getCase" | "actOnCase";
 
@@ -53,7 +49,7 @@ export const CASES: HandlersOf<Names> = {
       const row = await rowOf(tx, params.case);
       if (row === undefined) return undefined;
       // Taking back asks for what doing asked.
-      if (body.act.type === "undo") need(who, mayUndo(await eventType(tx, params.case, body.act.event)));
+      if (body.act.type === "undo") need(who, mayUndo(await typeOfEvent(tx, params.case, body.act.event)));
       return { client: row.client, people: await listPeople(tx) };
     });
     if (about === undefined) throw noCase();

@@ -3,6 +3,7 @@ import { wholeOf } from "#api/body.ts";
 import type { Hall } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { doDataAct } from "#app/data-acts.ts";
+import { FOR } from "#app/desk/packet-case.ts";
 import type { LocalDoorkeeper } from "#app/local-door.ts";
 import { Outage } from "#store/outage.ts";
 
@@ -23,6 +24,10 @@ const act = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("backup"), asked: z.object({ file: path }) }),
   z.object({ act: z.literal("export"), asked: z.object({ file: path, org: id, client: id }) }),
+  z.object({
+    act: z.literal("packet"),
+    asked: z.object({ file: path, org: id, number: z.string().max(200), whom: z.enum(FOR) }),
+  }),
   z.object({
     act: z.literal("delete"),
     asked: z.object({ org: id, client: id, confirm: z.string().max(1000) }),

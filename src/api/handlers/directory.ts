@@ -19,6 +19,7 @@ import {
 } from "#app/desk/directory.ts";
 import { HABIT_CASES_MOST, type HabitsOfClient, habitsBy } from "#app/desk/directory-habits.ts";
 import { namingSegments, readEobs } from "#app/desk/eob-case.ts";
+import type { Habit } from "#strategy/habits.ts";
 import { entryOn, PUBLIC_ENTRIES, publicEntry } from "#strategy/vendors/library.ts";
 import { type Recognized, recognize } from "#strategy/vendors/recognize.ts";
 import type { PublicEntry } from "#strategy/vendors/vendor.ts";
@@ -29,7 +30,7 @@ import { statementOut } from "./playbooks.ts";
 
 type Row = z.input<typeof directoryRow>;
 
-const contactOut = ({ proofs, ...c }: Contact) => ({ ...c, proofs: proofs.map((p) => ({ ...p })) });
+export const contactOut = ({ proofs, ...c }: Contact) => ({ ...c, proofs: proofs.map((p) => ({ ...p })) });
 
 const ownOut = ({ contacts, extends: _, ...e }: OwnEntry) => ({
   ...e,
@@ -105,15 +106,17 @@ const habitsSay = (of: Awaited<ReturnType<typeof habitsBy>>): string => {
   return of?.isCut === true ? `${HABITS_SAY} ${CUT}` : HABITS_SAY;
 };
 
+export const habitOut = ({ value, from, to, ...h }: Habit) => ({
+  ...h,
+  cases: [...h.cases],
+  shown: value !== undefined,
+  from: from ?? null,
+  to: to ?? null,
+});
+
 const habitsOut = ({ client, name, cases, habits }: HabitsOfClient) => ({
   ...{ client, name, cases },
-  rows: habits.map(({ value, from, to, ...h }) => ({
-    ...h,
-    cases: [...h.cases],
-    shown: value !== undefined,
-    from: from ?? null,
-    to: to ?? null,
-  })),
+  rows: habits.map(habitOut),
 });
 
 async function show(asked: Asked<"getDirectoryEntry">) {
@@ -155,8 +158,9 @@ async function show(asked: Asked<"getDirectoryEntry">) {
 type Given = z.output<(typeof addDirectoryEntry)["request"]["body"]["content"]["application/json"]["schema"]>;
 
 /** The facts with their days read; one that is no day is refused by its place. */
-const factsIn = <G extends Pick<Given, "facts">>(given: G): G => ({
+const factsIn = <G extends Pick<Given, "facts" | "submission">>(given: G): G => ({
   ...given,
+  submission: given.submission && { ...given.submission, day: dayIn(given.submission.day, "submission.day") },
   facts: given.facts.map((f, i) => ({ ...f, day: dayIn(f.day, `facts.${i}.day`) })),
 });
 

@@ -2,15 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ROUTES } from "#api/contract/routes.ts";
 import { Refused } from "#api/refused.ts";
 import { putProfile } from "#app/desk/settings.ts";
-import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { ask } from "#test/asked.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
+import { twoLineClaim } from "#test/invented-claims.ts";
 
 /** Letters of a case: made of its offers, drafts where there is none, refused with what they lack. */
 
 const PAYER = { key: "northfield", name: "Northfield Mutual (synthetic)" };
 let at: TestDesk;
 let lund: TestPerson;
+let roy: TestPerson;
 let stranger: TestPerson;
 let mine = "";
 let caseId = "";
@@ -28,6 +29,7 @@ beforeAll(async () => {
   at = await openTestDesk();
   [mine = ""] = at.clients;
   lund = await at.person("Maren Lund", "negotiator");
+  roy = await at.person("Ines Roy", "director");
   stranger = await at.person("Stray Nger", "director", [at.clients[1] ?? ""]);
 });
 afterAll(() => at.close());
@@ -35,24 +37,7 @@ afterAll(() => at.close());
 beforeEach(async () => {
   claims += 1;
   const number = `ED-${claims}`;
-  const given = {
-    claim: claim(number, ["99285 1000.00 c=A1 on=2026-09-01", "93010 500.00 c=A2 on=2026-09-01"], {
-      payer: PAYER,
-      billing: { npi: "1000000004", tin: "000000001", state: "AZ", zip: "85001", name: "Harbor Ridge" },
-      filing: "CI",
-      place: "23",
-    }),
-    remittances: [
-      remittance(
-        number,
-        [
-          "99285 1000.00 paid=300.00 CO45=512.00 PR1=188.00 c=A1 on=2026-09-01",
-          "93010 500.00 paid=100.00 CO45=400.00 c=A2 on=2026-09-01",
-        ],
-        { payer: PAYER, ...paidOn("2026-11-02") },
-      ),
-    ],
-  };
+  const given = twoLineClaim(number, PAYER);
   ({ caseId } = await openCase(at, mine, given));
 });
 
@@ -68,9 +53,9 @@ const withProfile = async (): Promise<void> => {
     if (!put.ok) throw new Error(put.error.refused.sentence);
   });
 };
-const act = async (given: object) => {
-  const { row } = await ask(at, lund, "getCase", { params: { case: caseId }, query: {} });
-  return (await ask(at, lund, "actOnCase", { params: { case: caseId }, body: { saw: row.version, act: given } }))
+const act = async (given: object, who = lund) => {
+  const { row } = await ask(at, who, "getCase", { params: { case: caseId }, query: {} });
+  return (await ask(at, who, "actOnCase", { params: { case: caseId }, body: { saw: row.version, act: given } }))
     .events[0] as number;
 };
 const letter = async (body: object, who = lund) =>
@@ -121,6 +106,26 @@ describe("with a profile", () => {
     expect(l.kind).toBe("Counteroffer, draft");
     expect(JSON.stringify(l.said)).toMatch(/610\.00.*We do not accept it.*900\.00/);
     expect(JSON.stringify(l.said)).not.toMatch(/last offer/);
+  });
+
+  test("an offer of ours that left through the guardrails is a letter while it stands, else a draft", async () => {
+    const made = { amount: "900.00", expires: "2026-11-23" };
+    const request = await act({ type: "ask approval", act: { type: "make offer", ...made } });
+    const { approvals } = await ask(at, roy, "getNegotiation", { params: { case: caseId } });
+    const attested = approvals[0].unproven.map((u: { fact: string }) => u.fact);
+    await act({ type: "approve", request, attested }, roy);
+    const offer = await act({ type: "make offer", way: "fax", request, ...made });
+    const { kind, support } = await letter({ kind: "opening", offer });
+    // What was not chosen to be said is not said, though the plan would have it.
+    expect(support.texts).toEqual([]);
+    const kinds = [kind];
+    at.on("2026-11-24");
+    kinds.push((await letter({ kind: "opening", offer })).kind);
+    at.on("2026-11-20");
+    await act({ type: "withdraw offer", offer, reason: "a wrong line" });
+    kinds.push((await letter({ kind: "opening", offer })).kind);
+    const opening = "Request for payment of a fair rate";
+    expect(kinds).toEqual([opening, `${opening}, draft`, `${opening}, draft`]);
   });
 
   test("an acceptance takes their amount; before it was accepted it is a draft", async () => {

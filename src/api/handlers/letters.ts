@@ -1,6 +1,8 @@
 import { dayOrNot, usdIn } from "#api/fields.ts";
-import type { HandlersOf } from "#api/handler.ts";
-import { letterOfCase } from "#app/desk/letters.ts";
+import type { Asked, HandlersOf } from "#api/handler.ts";
+import { type LetterAsked, letterOfCase } from "#app/desk/letters.ts";
+import { toneOf } from "#document/tone.ts";
+import type { TenantTx } from "#store/store.ts";
 import { orRefusePaper, paperOut } from "./cases-papers.ts";
 import { present } from "./offers-acts.ts";
 
@@ -9,18 +11,26 @@ import { present } from "./offers-acts.ts";
 const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? "").split("\n").flatMap((l) => (l.trim() === "" ? [] : [l.trim()]));
 
-export const LETTERS: HandlersOf<"writeLetter"> = {
+type Worded = Omit<Asked<"writeLetter">["body"], "format">;
+
+/** What is asked of a letter, in the words of the desk. */
+export const letterIn = (body: Worded): LetterAsked => ({
+  kind: body.kind,
+  offer: body.offer,
+  amount: body.amount === undefined ? undefined : usdIn(body.amount, "amount"),
+  expires: dayOrNot(body.expires, "expires"),
+  terms: present(body.terms ?? {}),
+  reference: body.reference,
+  because: linesOf(body.because),
+});
+
+export const LETTERS: HandlersOf<"writeLetter" | "readTone"> = {
+  readTone: async ({ body }) => ({ found: toneOf(body.text).map((f) => ({ ...f })) }),
+
   writeLetter: async (asked) => {
     const { hall, who, params, body } = asked;
-    const paper = await letterOfCase(hall.open.desk, (work) => asked.as(work), who.principal.org, params.case, {
-      kind: body.kind,
-      offer: body.offer,
-      amount: body.amount === undefined ? undefined : usdIn(body.amount, "amount"),
-      expires: dayOrNot(body.expires, "expires"),
-      terms: present(body.terms ?? {}),
-      reference: body.reference,
-      because: linesOf(body.because),
-    });
+    const as = <T>(work: (tx: TenantTx) => Promise<T>) => asked.as(work);
+    const paper = await letterOfCase(hall.open.desk, as, who.principal.org, params.case, letterIn(body));
     return await paperOut(asked, orRefusePaper(paper), body.format);
   },
 };

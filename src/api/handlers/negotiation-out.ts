@@ -6,6 +6,7 @@ import type { Negotiation } from "#app/desk/negotiation.ts";
 import type { Advice } from "#app/desk/negotiation-advice.ts";
 import type { Card } from "#app/desk/negotiation-cards.ts";
 import type { NegotiationWindow } from "#app/desk/negotiation-window.ts";
+import type { DealShown } from "#app/desk/package-approvals-list.ts";
 import { initialsOf } from "#app/desk/people.ts";
 import { formatUsd } from "#base/money.ts";
 import { channelName } from "#document/words.ts";
@@ -35,7 +36,7 @@ export function approvalOut(a: ApprovalShown): z.input<typeof approval> {
   const { conditions, ...act } = asksForm.parse(asks);
   return {
     ...body,
-    ...{ id: a.id, case: a.caseId, number: a.number, client: a.client, event: a.event, version: a.version },
+    ...{ id: a.id, case: a.caseId, number: a.number, deal: null, client: a.client, event: a.event, version: a.version },
     // The words come from the guardrails and the acts themselves, and are kept as text.
     act: a.act as z.input<typeof approval>["act"],
     what: what as z.input<typeof approval>["what"],
@@ -44,6 +45,21 @@ export function approvalOut(a: ApprovalShown): z.input<typeof approval> {
     askedBy: given(askedBy),
     ...{ asked: a.asked, ends: a.ends, state: a.state, mayDecide: a.mayDecide, whyNot: a.whyNot ?? null },
     decidedBy: decidedBy === null ? null : given(decidedBy),
+  };
+}
+
+/** The approval of a deal, in the shape of one of a case. */
+export function dealApprovalOut(a: DealShown): z.input<typeof approval> {
+  const { what, says, note, askedBy, decidedBy, decided, reason, floor, attested, unproven, terms } = a.body;
+  return {
+    ...{ id: a.id, case: null, number: a.name, client: a.client, event: 0, version: a.version, act: a.act },
+    deal: { id: a.package, name: a.name, cases: a.cases },
+    ...{ what: [...what], says, note, floor, attested: [...attested], reason, decided },
+    asks: { ...asksForm.parse({}), terms },
+    unproven: unproven.map((u) => ({ fact: u.fact, question: `${u.question} (${u.cases.join(", ")})` })),
+    amount: formatUsd(a.amount),
+    ...{ askedBy: given(askedBy), decidedBy: decidedBy === null ? null : given(decidedBy) },
+    ...{ asked: a.asked, ends: a.ends, state: a.state, mayDecide: a.mayDecide, whyNot: a.whyNot ?? null },
   };
 }
 
@@ -63,9 +79,19 @@ const turnOut = ({ turn: t }: Advice): Out["turn"] =>
         ...{ alerts: [...t.alerts], flags: [...t.flags] },
       };
 
-const wayOut = ({ id, label, available, why, value, days, fees, chance }: ChannelOut): Out["waysOut"][number] => ({
+const wayOut = ({
+  id,
+  label,
+  available,
+  why,
+  value,
+  payerCost,
+  days,
+  fees,
+  chance,
+}: ChannelOut): Out["waysOut"][number] => ({
   ...{ id, label, open: available, why, fees: formatUsd(fees) },
-  ...{ value: wire(value), days: days ?? null, chance: chance ?? null },
+  ...{ value: wire(value), payerCost: wire(payerCost), days: days ?? null, chance: chance ?? null },
 });
 
 const offerOut = ({ offers, worth }: Negotiation): Out["offers"] =>

@@ -9,11 +9,12 @@ import { listApprovals } from "#app/desk/approvals.ts";
 import { authorityOf, type Held, namedHere, putAuthority } from "#app/desk/authority.ts";
 import { clientBy } from "#app/desk/clients.ts";
 import { adviseOn, readNegotiation } from "#app/desk/negotiation.ts";
+import { listDealApprovals } from "#app/desk/package-approvals-list.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
 import { formatUsd } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
 import { noCase, noteCase } from "./cases.ts";
-import { approvalOut, negotiationOut } from "./negotiation-out.ts";
+import { approvalOut, dealApprovalOut, negotiationOut } from "./negotiation-out.ts";
 import { personOut } from "./queue-rows.ts";
 
 /** Approvals over all cases, and how far offers may go. */
@@ -57,14 +58,25 @@ export const NEGOTIATION: HandlersOf<Names> = {
     asked.as(async (tx) => {
       const { client, state, limit, cursor } = asked.query;
       const today = asked.hall.open.desk.today();
-      const rows = await listApprovals(tx, { client, state, limit, after: placeIn(place, cursor), today });
+      const wanted = { client, state, limit, after: placeIn(place, cursor), today };
+      const ofCases = await listApprovals(tx, wanted);
+      const ofDeals = await listDealApprovals(tx, wanted);
+      // Each list has one more than is asked, so the newest of both are among them.
+      const rows = [...ofCases, ...ofDeals].sort((a, b) =>
+        a.asked === b.asked ? (a.id < b.id ? 1 : -1) : a.asked < b.asked ? 1 : -1,
+      );
       await noteReads(
         tx,
         "approvals",
         [...new Set(rows.map((r) => r.client))].map((c) => ({ client: c, subject: c })),
         asked.id,
       );
-      return pageOf(rows, limit, ({ asked: at, id }) => ({ at, id }), approvalOut);
+      return pageOf(
+        rows,
+        limit,
+        ({ asked: at, id }) => ({ at, id }),
+        (a) => ("package" in a ? dealApprovalOut(a) : approvalOut(a)),
+      );
     }),
 
   getAuthority: async (asked) => {

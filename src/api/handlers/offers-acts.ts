@@ -21,7 +21,7 @@ export const present = <T extends object>(of: T): Present<T> =>
 const linesIn = (lines: readonly { readonly line: number; readonly amount: string }[], path: string) =>
   lines.map((l, i) => ({ line: l.line, amount: usdIn(l.amount, `${path}.${i}.amount`) }));
 
-const conditionsIn = (terms: z.output<typeof termsForm> | undefined): Conditions | undefined =>
+export const conditionsIn = (terms: z.output<typeof termsForm> | undefined): Conditions | undefined =>
   terms === undefined || Object.keys(terms).length === 0 ? undefined : present(terms);
 
 type Offered = Pick<InOf<"make offer">, "final" | "answers" | "lines" | "expires">;

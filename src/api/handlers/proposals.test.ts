@@ -103,7 +103,7 @@ describe("a proposal that was read", () => {
 
   test("names its own file though another is attached before it answers", async () => {
     let isAttached = false;
-    const other = { name: "another.txt", kind: "letter", bytes: once(Buffer.from("Another letter.")) };
+    const other = { name: "another.txt", kind: "letter" as const, bytes: once(Buffer.from("Another letter.")) };
     const as: Store["as"] = async (...given) => {
       if (isAttached) {
         isAttached = false;

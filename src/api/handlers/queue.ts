@@ -14,13 +14,17 @@ type Paged = Asked<"getQueue" | "searchQueue">;
 
 /** The filter of a request and its words; a patient's name is looked for only by those who may see it. */
 export function filterOf({ query, who }: Paged | Asked<"exportQueue">, q?: string): QueueFilter {
-  const { dueFrom, dueTo, ...more } = query;
+  const { dueFrom, dueTo, on, endsFrom, endsTo, reasonCode, ...more } = query;
   return {
     ...more,
     q,
     names: who.may.has("see patients"),
+    reason: reasonCode,
     dueFrom: dayOrNot(dueFrom, "dueFrom"),
     dueTo: dayOrNot(dueTo, "dueTo"),
+    on: dayOrNot(on, "on"),
+    endsFrom: dayOrNot(endsFrom, "endsFrom"),
+    endsTo: dayOrNot(endsTo, "endsTo"),
   };
 }
 

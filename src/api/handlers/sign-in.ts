@@ -37,7 +37,7 @@ async function meOf(asked: Asked<"getMe" | "changeMe">): Promise<Exclude<Answer<
     clients: await listClients(tx),
     events: await chainLength(tx),
     checked: await checkedOf(tx, person.org),
-    steps: await firstSteps(tx, hall.open.dataDir),
+    steps: await firstSteps(tx, hall.open.dataDir, who.secondFactor),
     preferences: await readPreferences(tx, person.org, person.id),
     organization: await tx.db
       .selectFrom("organization")
