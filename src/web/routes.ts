@@ -7,11 +7,14 @@ import { calendarRoute } from "./pages/calendar/route.ts";
 import { caseRoute } from "./pages/case/route.ts";
 import { casesRoute } from "./pages/cases/route.ts";
 import { dashboardRoute } from "./pages/dashboard/route.ts";
+import { denialsRoute } from "./pages/denials/route.ts";
 import { directoryRoute } from "./pages/directory/route.ts";
 import { importRoute } from "./pages/import/route.ts";
 import { kitRoute } from "./pages/kit/route.ts";
 import { lawRoute } from "./pages/law/route.ts";
+import { listsRoute } from "./pages/lists/route.ts";
 import { mapRoute } from "./pages/map/route.ts";
+import { monthEndRoute } from "./pages/month-end/route.ts";
 import { packagesRoute } from "./pages/packages/route.ts";
 import { paymentsRoute } from "./pages/payments/route.ts";
 import { playbooksRoute } from "./pages/playbooks/route.ts";
@@ -19,6 +22,7 @@ import { portfolioRoute } from "./pages/portfolio/route.ts";
 import { practiceRoute } from "./pages/practice/route.ts";
 import { queueRoute } from "./pages/queue/route.ts";
 import { ratesRoute } from "./pages/rates/route.ts";
+import { scorecardRoute } from "./pages/scorecard/route.ts";
 import { settingsRoute } from "./pages/settings/route.ts";
 import { joinRoute, signInRoute } from "./pages/sign-in/route.ts";
 import { NotFound } from "./shell/failed.tsx";
@@ -52,10 +56,14 @@ const tree = rootRoute.addChildren([
     packagesRoute,
     paymentsRoute,
     dashboardRoute,
+    denialsRoute,
+    monthEndRoute,
+    listsRoute,
     backtestRoute,
     lawRoute,
     ratesRoute,
     directoryRoute,
+    scorecardRoute,
     playbooksRoute,
     practiceRoute,
     importRoute,

@@ -6,6 +6,14 @@ import { Money, NotKnown, type Source } from "./money.tsx";
 import { showMoney } from "./money-words.ts";
 import "./eob.css";
 
+export interface Reason {
+  readonly code: string;
+  readonly means: string;
+  readonly owes: string;
+  /** A word for what it asks, and what to do next. */
+  readonly next?: { readonly tag: string; readonly act: string } | undefined;
+}
+
 export interface EobLine {
   readonly key: string;
   /** Code and modifiers: "99285-25". */
@@ -18,7 +26,7 @@ export interface EobLine {
   readonly allowedSource: Source;
   readonly patient: Cents;
   readonly paid: Cents;
-  readonly reasons: readonly { readonly code: string; readonly means: string; readonly owes: string }[];
+  readonly reasons: readonly Reason[];
   readonly segments: readonly { readonly segment: number; readonly text: string }[];
 }
 
@@ -55,6 +63,13 @@ function Segments({ line, lit }: { readonly line: EobLine; readonly lit: string 
   });
 }
 
+/** What a reason asks for in a word; the next act stands beside it, and not only on hovering. */
+export const NextActTag = ({ of }: { readonly of: NonNullable<Reason["next"]> }) => (
+  <span className="next-act">
+    <span className="tag plain">{of.tag}</span> <span className="xs t2">{of.act}</span>
+  </span>
+);
+
 /** An amount as X12 writes it: without the zeros that say nothing. */
 const asWritten = (c: Cents): string =>
   showMoney(c, "exact")
@@ -90,6 +105,7 @@ function Row({ line, raw }: { readonly line: EobLine; readonly raw: boolean }) {
             <div key={r.code}>
               <span className="mono">{r.code}</span> {r.means}
               <span className="sub">{r.owes}</span>
+              {r.next !== undefined && <NextActTag of={r.next} />}
             </div>
           ))}
         </td>

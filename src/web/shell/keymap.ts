@@ -34,6 +34,7 @@ export const KEYS = {
   offer: { keys: "O", does: "prepare an offer", part: "A case" },
   call: { keys: "L", does: "log a call", part: "A case" },
   note: { keys: "N", does: "write a note, private", part: "A case" },
+  ask: { keys: "Q", does: "ask a colleague", part: "A case" },
   send: { keys: "Ctrl Enter", does: "ask for approval", part: "A case" },
 } as const satisfies Record<string, Key>;
 

@@ -25,6 +25,7 @@ export const PLACES: readonly PlaceToGo[] = [
   { to: "/law", name: "Law register", glyph: "law", group: "Reference" },
   { to: "/rates", name: "Rates", glyph: "rates", group: "Reference" },
   { to: "/directory", name: "Directory", glyph: "directory", group: "Reference" },
+  { to: "/scorecard", name: "Scorecard", glyph: "half", group: "Reference" },
   { to: "/playbooks", name: "Playbooks", glyph: "paper", group: "Reference" },
   { to: "/practice", name: "Practice games", glyph: "flip", group: "Reference" },
   { to: "/import", name: "Import", glyph: "in", group: "Practice" },

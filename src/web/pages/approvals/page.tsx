@@ -15,9 +15,9 @@ import { Empty, Loading, NoPermission, Offline, ProblemState } from "#web/kit/st
 import { rememberOrder } from "#web/pages/case/walk-order.ts";
 import { useKeys } from "#web/shell/keys.ts";
 import { Page } from "#web/shell/page.tsx";
-import { type Approval, type ApprovalActs, ApprovalCard } from "./approval-card.tsx";
+import { type Approval, ApprovalCard } from "./approval-card.tsx";
 import { type ApprovalState, actSaid, LISTS, stateSign } from "./approval-words.ts";
-import { approvalsQuery, useDecide } from "./approvals-data.ts";
+import { approvalsQuery, useApprovalActs } from "./approvals-data.ts";
 import "#web/pages/queue/tabs.css";
 
 const route = getRouteApi("/frame/approvals");
@@ -65,43 +65,26 @@ function Refused({ of }: { readonly of: unknown }) {
   );
 }
 
-function useActs(of: Approval | undefined) {
-  const me = useMe()?.person.id;
-  const decide = useDecide();
-  const run = async (act: Parameters<typeof decide.mutateAsync>[0]["act"], done: string): Promise<boolean> => {
-    if (of === undefined) return false;
-    try {
-      await decide.mutateAsync({ of, act, done });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const request = of?.event ?? 1;
-  const acts: ApprovalActs = {
-    approve: (attested) => run({ type: "approve", request, attested: [...attested] }, "approved."),
-    refuse: (reason) => run({ type: "refuse approval", request, reason }, "refused."),
-    withdraw:
-      of?.askedBy.id === me ? () => run({ type: "withdraw approval", request }, "request taken back.") : undefined,
-    busy: decide.isPending,
-  };
-  return { acts, error: decide.variables?.of.id === of?.id ? decide.error : null };
-}
-
 function Detail({ of, today }: { readonly of: Approval; readonly today: Day }) {
-  const { acts, error } = useActs(of);
+  const { acts, error } = useApprovalActs(of);
   return (
     <div className="stack approval-detail">
       <ApprovalCard of={of} today={today} acts={acts} />
       {error !== null && <Refused of={error} />}
-      <Link
-        className={buttonClass({ size: "small" })}
-        to="/cases/$case"
-        params={{ case: of.case }}
-        search={{ tab: "negotiate" }}
-      >
-        Open {of.number}
-      </Link>
+      {of.case !== null ? (
+        <Link
+          className={buttonClass({ size: "small" })}
+          to="/cases/$case"
+          params={{ case: of.case }}
+          search={{ tab: "negotiate" }}
+        >
+          Open {of.number}
+        </Link>
+      ) : (
+        <Link className={buttonClass({ size: "small" })} to="/packages" search={{ deal: of.deal?.id }}>
+          Open {of.number}
+        </Link>
+      )}
     </div>
   );
 }
@@ -125,7 +108,7 @@ function Row({
   return (
     <li className={chosen ? "approval-row chosen" : "approval-row"}>
       <button ref={row} type="button" className="approval-pick" aria-current={chosen || undefined} onClick={choose}>
-        <span className="mono t3">{of.number}</span>
+        <span className={of.case === null ? "t3" : "mono t3"}>{of.case === null ? "Deal" : of.number}</span>
         <span className="grow">
           <span className="m">{actSaid(of)}</span>
           <span className="sub">
@@ -163,7 +146,11 @@ function List({ rows, today }: { readonly rows: readonly Approval[]; readonly to
     previous: () => move(-1),
     open: () => {
       if (chosen === undefined) return;
-      rememberOrder([...new Set(rows.map((r) => r.case))]);
+      if (chosen.case === null) {
+        void navigate({ to: "/packages", search: { deal: chosen.deal?.id } });
+        return;
+      }
+      rememberOrder([...new Set(rows.flatMap((r) => r.case ?? []))]);
       void navigate({ to: "/cases/$case", params: { case: chosen.case }, search: { tab: "negotiate" } });
     },
   });

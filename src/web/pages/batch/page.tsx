@@ -14,6 +14,7 @@ import { showMoney } from "#web/kit/money-words.ts";
 import { Empty, NoPermission, ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
+import { Arbiters } from "./arbiters.tsx";
 import { carried } from "./carried.ts";
 import "./batch.css";
 
@@ -256,6 +257,10 @@ function BuiltView({ built, cases }: { readonly built: Built; readonly cases: re
       {built.batches.map((b, i) => (
         <OneBatch key={`${b.lines[0]?.case} ${b.lines[0]?.line}`} batch={b} at={i} />
       ))}
+      <Arbiters
+        parties={[...new Set(built.batches.flatMap((b) => b.lines.map((l) => l.payer)))]}
+        lines={Math.max(1, ...built.batches.map((b) => b.lines.length))}
+      />
       <LeftOver title="Alone" note="May be disputed, each by itself." rows={built.alone} />
       <LeftOver title="Not in a dispute" note="What keeps a line out now, and the law it rests on." rows={built.out} />
     </>

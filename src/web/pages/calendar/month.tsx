@@ -1,4 +1,4 @@
-import type { Day } from "#base/day.ts";
+import { type Day, weekday } from "#base/day.ts";
 import { type Cents, greatest, ZERO } from "#base/money.ts";
 import type { Answer } from "#web/data/paths.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
@@ -6,7 +6,7 @@ import { sayDay, showDate, showMonth } from "#web/kit/day-words.ts";
 import { tint } from "#web/kit/heat.ts";
 import { showMoney } from "#web/kit/money-words.ts";
 import { useReveal } from "#web/kit/reveal.tsx";
-import { arithmetic, type Span, weekdaysOf } from "./weeks.ts";
+import { arithmetic, dayOfPeriod, daysOfWeek, type Shown } from "./weeks.ts";
 
 export type CalendarDay = Answer<"getCalendar">["days"][number];
 
@@ -37,6 +37,24 @@ interface CellProps {
   readonly choose: (day: Day) => void;
 }
 
+/** Of the rights that end on a day and run in business days: on which of them today is. */
+function Periods({ of, today }: { readonly of: CalendarDay; readonly today: Day }) {
+  const said = of.first.flatMap((d) => {
+    const stands = d.businessDays === null ? undefined : dayOfPeriod(today, dayOf(of.day), d.businessDays);
+    return stands === undefined ? [] : [{ number: d.number, what: d.what, stands }];
+  });
+  if (said.length === 0) return null;
+  return (
+    <ul className="sm mt2">
+      {said.map((s) => (
+        <li key={`${s.number} ${s.what}`}>
+          <span className="mono">{s.number}</span> {s.stands}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Working({
   day,
   of,
@@ -52,6 +70,7 @@ function Working({
           {cases(of.count)} due, {showMoney(centsOf(of.dollars), "sum")} at stake.
         </p>
       )}
+      {of !== undefined && <Periods of={of} today={today} />}
       <p className="xs t3 mt2">Dates come from law and are not moved by hand. A right is used by its last safe day.</p>
     </>
   );
@@ -72,6 +91,7 @@ function Cell({ day, board, today, isChosen, isOther, shown, choose }: CellProps
   const looks = [
     "day",
     holiday === undefined ? "" : "closed",
+    weekday(day) % 6 === 0 ? "rest" : "",
     isOther ? "other" : "",
     day === today ? "now" : "",
     day < today ? "gone" : "",
@@ -108,13 +128,13 @@ function Cell({ day, board, today, isChosen, isOther, shown, choose }: CellProps
   );
 }
 
-const NAMES = ["Mon", "Tue", "Wed", "Thu", "Fri"] as const;
+const NAMES = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const SHOWN = { month: 0, week: 6 } as const;
 
-/** Monday to Friday, week under week. Arrow keys move by a day or a week; holidays stand hatched with their name. */
+/** Monday to Friday, week under week, and the weekends where something is due on one. Arrow keys move by a day or a week; holidays stand hatched with their name. */
 export function Weeks({
   view,
-  span,
+  weeks,
   board,
   today,
   month,
@@ -122,7 +142,7 @@ export function Weeks({
   choose,
 }: {
   readonly view: "month" | "week";
-  readonly span: Span;
+  readonly weeks: Shown;
   readonly board: Board;
   readonly today: Day;
   readonly month: Day;
@@ -131,9 +151,9 @@ export function Weeks({
 }) {
   return (
     <table
-      className={`weeks ${view}`}
+      className={weeks.days === 7 ? `weeks ${view} whole` : `weeks ${view}`}
       onKeyDown={(event) => {
-        const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -5, ArrowDown: 5 }[event.key];
+        const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -weeks.days, ArrowDown: weeks.days }[event.key];
         if (by === undefined) return;
         const all = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("td button")];
         const next = all[all.indexOf(document.activeElement as HTMLButtonElement) + by];
@@ -142,10 +162,10 @@ export function Weeks({
         next.focus();
       }}
     >
-      <caption className="vh">Dollars and cases due, by business day</caption>
+      <caption className="vh">Dollars and cases due, by day</caption>
       <thead>
         <tr>
-          {NAMES.map((n) => (
+          {NAMES.slice(0, weeks.days).map((n) => (
             <th key={n} scope="col">
               {n}
             </th>
@@ -153,9 +173,9 @@ export function Weeks({
         </tr>
       </thead>
       <tbody>
-        {span.mondays.map((monday) => (
+        {weeks.mondays.map((monday) => (
           <tr key={monday}>
-            {weekdaysOf(monday).map((d) => (
+            {daysOfWeek(monday, weeks.days).map((d) => (
               <Cell
                 key={d}
                 day={d}

@@ -17,7 +17,7 @@ import { ListLink } from "#web/pages/map/list-link.tsx";
 import { Page } from "#web/shell/page.tsx";
 import { Feed } from "./feed.tsx";
 import { type Board, boardOf, type CalendarDay, Weeks } from "./month.tsx";
-import { arithmetic, spanOf, stepFrom } from "./weeks.ts";
+import { arithmetic, dayOfPeriod, shownOf, spanOf, stepFrom } from "./weeks.ts";
 import "./calendar.css";
 
 const route = getRouteApi("/frame/calendar");
@@ -63,7 +63,8 @@ function DayList({
                 <span className="m">{d.what}</span>
                 <span className="num m right">{showMoney(centsOf(d.dollars), "estimate")}</span>
                 <span className="sub">
-                  <span className="mono">{d.number}</span>, {d.kind}
+                  <span className="mono">{d.number}</span>,{" "}
+                  {(d.businessDays === null ? undefined : dayOfPeriod(today, day, d.businessDays)) ?? d.kind}
                 </span>
                 <span className="sub mono right">{d.cite}</span>
               </Link>
@@ -73,7 +74,7 @@ function DayList({
       )}
       {count > 0 && (
         <p className="sm mt3">
-          <ListLink list={`tab=team&dueFrom=${day}&dueTo=${day}`}>
+          <ListLink list={`tab=team&on=${day}`}>
             All {count} in the queue, {of === undefined ? "" : showMoney(centsOf(of.dollars), "sum")}
           </ListLink>
         </p>
@@ -125,6 +126,7 @@ function Calendar({ today }: { readonly today: Day }) {
   const go = (search: { view?: "week"; at?: string }) => void navigate({ to: "/calendar", search });
   const choose = (d: Day) => go({ ...(view === "week" ? { view } : {}), at: d });
   const board = boardOf(query.data?.days ?? []);
+  const weeks = shownOf(view, at, span, (d) => (board.days.get(d)?.count ?? 0) > 0);
   const total = (query.data?.days ?? []).filter((d) => d.day >= today).reduce((n, d) => n + d.count, 0);
   const rail = (
     <>
@@ -147,11 +149,11 @@ function Calendar({ today }: { readonly today: Day }) {
           <Steps view={view} at={at} today={today} go={go} />
         </div>
         <Asked of={query} doing="Counting business days." outline={<Skeleton width="100%" height={420} />}>
-          {() => <Weeks view={view} span={span} board={board} today={today} month={at} chosen={at} choose={choose} />}
+          {() => <Weeks view={view} weeks={weeks} board={board} today={today} month={at} chosen={at} choose={choose} />}
         </Asked>
         <p className="xs t3 mt3">
-          Dates come from law, so nothing is dragged. Weekends and federal holidays do not count. Colour is dollars at
-          stake.
+          Dates come from law, so nothing is dragged. Weekends and federal holidays do not count; a weekend is drawn
+          when something was promised for it. Colour is dollars at stake.
         </p>
       </section>
     </Page>

@@ -76,68 +76,6 @@ export function NoteForm() {
   );
 }
 
-export function CallForm() {
-  const { today } = useDesk();
-  const [who, setWho] = useState("");
-  const [reference, setReference] = useState("");
-  const [said, setSaid] = useState("");
-  const [promise, setPromise] = useState("");
-  const [by, setBy] = useState("");
-  const make = (): Act => ({
-    type: "log call",
-    who: who.trim(),
-    said: said.trim(),
-    ...(reference.trim() === "" ? {} : { reference: reference.trim() }),
-    ...(promise.trim() === "" || by === "" ? {} : { promise: { what: promise.trim(), by } }),
-  });
-  const half = (promise.trim() === "") !== (by === "");
-  return (
-    <ActForm
-      title="Log a call"
-      button="Log call"
-      done={by === "" ? "Call logged." : "Call logged; the promise is a task."}
-      make={make}
-      wrong={half}
-    >
-      <TextField
-        label="Who you spoke to"
-        required
-        maxLength={200}
-        value={who}
-        onChange={(e) => setWho(e.target.value)}
-      />
-      <TextField
-        label="Reference (optional)"
-        maxLength={200}
-        value={reference}
-        onChange={(e) => setReference(e.target.value)}
-      />
-      <TextArea
-        label="What was said"
-        required
-        maxLength={4000}
-        value={said}
-        onChange={(e) => setSaid(e.target.value)}
-      />
-      <TextField
-        label="What was promised (optional)"
-        maxLength={500}
-        value={promise}
-        onChange={(e) => setPromise(e.target.value)}
-      />
-      <TextField
-        label="Promised by"
-        type="date"
-        min={today}
-        value={by}
-        onChange={(e) => setBy(e.target.value)}
-        help="Becomes a task that waits for the plan."
-        wrong={half ? "A promise needs both what and by when." : undefined}
-      />
-    </ActForm>
-  );
-}
-
 const WAITS = [
   { value: "us", name: "Us" },
   { value: "payer", name: "The plan" },
@@ -174,6 +112,46 @@ export function TaskForm() {
         options={[{ value: "", name: "Whoever owns the case" }, ...people]}
         value={who}
         onChange={(e) => setWho(e.target.value)}
+      />
+    </ActForm>
+  );
+}
+
+/** A question to somebody of the practice; it never leaves it. */
+export function AskForm() {
+  const { today } = useDesk();
+  const me = useMe()?.person.id;
+  const people = usePeople().filter((p) => p.value !== me);
+  const [to, setTo] = useState(people[0]?.value ?? "");
+  const [text, setText] = useState("");
+  const [answerBy, setAnswerBy] = useState<string>(FEDERAL.nthAfter(today, 1));
+  const name = people.find((p) => p.value === to)?.name ?? "";
+  if (people.length === 0)
+    return <p className="sm t2">Nobody else works for this client. Settings, People invites a colleague.</p>;
+  return (
+    <ActForm
+      title="Ask a colleague"
+      button="Ask"
+      done={`Asked ${name}. It stands in their day until it is answered.`}
+      make={() => ({ type: "ask colleague", to, text: text.trim(), answerBy })}
+      wrong={to === ""}
+    >
+      <SelectField label="Whom" options={people} value={to} onChange={(e) => setTo(e.target.value)} />
+      <TextArea
+        label="Question"
+        help="Private: it never leaves the practice."
+        required
+        maxLength={4000}
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+      />
+      <TextField
+        label="Answer by"
+        type="date"
+        required
+        min={today}
+        value={answerBy}
+        onChange={(e) => setAnswerBy(e.target.value)}
       />
     </ActForm>
   );

@@ -15,12 +15,19 @@ import { recordEntries } from "./record-entries.ts";
 
 const FILTERS = [
   { value: "all", name: "All" },
+  { value: "talks", name: "Talks" },
   { value: "offer", name: "Offers" },
   { value: "call", name: "Calls" },
+  { value: "letter", name: "Letters" },
+  { value: "note", name: "Notes" },
+  { value: "task", name: "Tasks" },
   { value: "file", name: "Files" },
   { value: "decision", name: "Decisions" },
 ] as const;
 type Filter = (typeof FILTERS)[number]["value"];
+
+/** Offers, calls and letters are one thread with the other side. */
+const TALKS: ReadonlySet<TimelineEntry["kind"]> = new Set(["offer", "call", "letter"]);
 
 /** What happened, opening to its place in the chain: number, hash, who, when. */
 function What({ of }: { readonly of: TimelineEntry }) {
@@ -68,7 +75,7 @@ export function Activity({ brief = false }: { readonly brief?: boolean }) {
   if (query.error !== null && query.data === undefined)
     return <ProblemState thrown={query.error} retry={() => void query.refetch()} />;
   const all = query.data?.pages.flatMap((p) => p.rows) ?? [];
-  const rows = filter === "all" ? all : all.filter((r) => r.kind === filter);
+  const rows = all.filter((r) => filter === "all" || (filter === "talks" ? TALKS.has(r.kind) : r.kind === filter));
   const events = rows.map(
     (r): Entry => ({
       key: String(r.event),

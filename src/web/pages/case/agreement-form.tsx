@@ -3,7 +3,7 @@ import { FEDERAL } from "#base/calendar.ts";
 import { plusDays, readDay } from "#base/day.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
-import { MoneyField, SelectField, TextField } from "#web/kit/fields.tsx";
+import { Check, MoneyField, SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { amountTyped } from "./amount-typed.ts";
@@ -41,6 +41,9 @@ interface Typed {
   readonly due: string;
   readonly days: Agreement["days"];
   readonly source: string;
+  readonly releasesAll: boolean;
+  /** Why, where it takes less than the floor or lets go of more than the price. */
+  readonly reason: string;
   readonly split: readonly string[];
   /** The lines follow the amount until somebody types into one. */
   readonly own: boolean;
@@ -57,6 +60,8 @@ function useAgreement(replaces: number | undefined) {
     due: plusDays(today, PAY_IN),
     days: "calendar",
     source: "",
+    releasesAll: false,
+    reason: "",
     split: lines.map(() => ""),
     own: false,
   });
@@ -93,6 +98,8 @@ function useAgreement(replaces: number | undefined) {
       days,
       source: source.trim(),
       ...(replaces === undefined ? {} : { replaces }),
+      ...(typed.releasesAll ? { conditions: { release: "all claims" as const } } : {}),
+      ...(typed.reason.trim() === "" ? {} : { reason: typed.reason.trim() }),
     };
     void send(act, `Entered the ${kind} of ${show(fieldOf(centsTyped(amount) ?? centsOf("0.00")))}.`).then(
       (went) => went && open(undefined),
@@ -159,6 +166,25 @@ function SplitTable({ of }: { readonly of: ReturnType<typeof useAgreement> }) {
   );
 }
 
+/** What an agreement made outside gives up; somebody who may approve offers writes it down then, and says why. */
+function LetsGo({ typed, put }: { readonly typed: Typed; readonly put: (change: Partial<Typed>) => void }) {
+  return (
+    <>
+      <Check checked={typed.releasesAll} onChange={(e) => put({ releasesAll: e.target.checked })}>
+        It releases all claims against the plan
+      </Check>
+      <TextArea
+        label="Why, if it takes less than the floor or gives up a right"
+        rows={2}
+        maxLength={4000}
+        value={typed.reason}
+        onChange={(e) => put({ reason: e.target.value })}
+        help="Then only somebody who may approve offers writes it down."
+      />
+    </>
+  );
+}
+
 /** An agreement or award as it was made, split over its lines to the cent; all of it by keyboard. */
 export function AgreementForm({ replaces }: { readonly replaces?: number | undefined }) {
   const { busy, open } = useDesk();
@@ -221,6 +247,7 @@ export function AgreementForm({ replaces }: { readonly replaces?: number | undef
         onChange={(e) => put({ source: e.target.value })}
         help="A letter, an email, a call with its reference."
       />
+      {typed.kind === "agreement" && <LetsGo typed={typed} put={put} />}
       <FormProblem />
       <div className="row">
         <Button type="submit" kind="primary" busy={busy} disabled={!state.adds}>

@@ -15,7 +15,20 @@ export type ActType = Act["type"];
 
 /** A form that is open: which act it asks for, and about what. */
 export type Form =
-  | { readonly of: "note" | "call" | "task" | "offer" | "snooze" | "hold" | "release" | "assign" | "close" | "reopen" }
+  | {
+      readonly of:
+        | "note"
+        | "ask"
+        | "call"
+        | "task"
+        | "offer"
+        | "snooze"
+        | "hold"
+        | "release"
+        | "assign"
+        | "close"
+        | "reopen";
+    }
   | { readonly of: "floor" }
   | { readonly of: "accept" | "reject" | "take back"; readonly offer: number }
   | { readonly of: "agreement"; readonly replaces?: number };
@@ -75,7 +88,7 @@ export function useMakeDesk(view: Case, asOf: string | undefined, today: Day): D
         );
         const now = done.case as Case;
         client.setQueryData(caseQuery(id).queryKey, now);
-        for (const part of ["timeline", "plan", "negotiation"])
+        for (const part of ["timeline", "plan", "negotiation", "filing"])
           void client.invalidateQueries({ queryKey: ["case", id, part] });
         void client.invalidateQueries({ queryKey: ["queue"], refetchType: "none" });
         void client.invalidateQueries({ queryKey: ["approvals"] });

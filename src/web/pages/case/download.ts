@@ -1,4 +1,5 @@
 import { problemFrom } from "#web/data/problem.ts";
+import type { FileKind } from "./file-kinds.ts";
 
 /**
  * Fetches a paper and hands it to the browser to save. Words that somebody typed go in `asked`, never in the address,
@@ -49,8 +50,9 @@ export async function putBytes(address: string, bytes: Blob): Promise<Response> 
 }
 
 /** Attaches a file to a case. Throws ApiProblem. */
-export async function attach(id: string, file: File, kind: string, saw: number): Promise<void> {
-  const query = new URLSearchParams({ name: file.name.slice(0, 200), kind, saw: String(saw) });
+export async function attach(id: string, file: File, kind: FileKind, saw: number, agreement?: number): Promise<void> {
+  const of = agreement === undefined ? {} : { agreement: String(agreement) };
+  const query = new URLSearchParams({ name: file.name.slice(0, 200), kind, saw: String(saw), ...of });
   await putBytes(`/v1/cases/${id}/files?${query}`, file);
 }
 

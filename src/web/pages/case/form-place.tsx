@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { AssignForm, CallForm, CloseForm, NoteForm, ReasonForm, SnoozeForm, TaskForm } from "./act-forms.tsx";
+import { AskForm, AssignForm, CloseForm, NoteForm, ReasonForm, SnoozeForm, TaskForm } from "./act-forms.tsx";
+import { CallForm } from "./call-form.tsx";
 import { type Form, useDesk } from "./desk.ts";
 import { AcceptForm, FloorForm, RejectForm, TakeBackForm } from "./negotiate/answer-forms.tsx";
 import { OfferForm } from "./negotiate/offer-form.tsx";
@@ -8,6 +9,8 @@ function Inside({ form }: { readonly form: Form }) {
   switch (form.of) {
     case "note":
       return <NoteForm />;
+    case "ask":
+      return <AskForm />;
     case "call":
       return <CallForm />;
     case "task":

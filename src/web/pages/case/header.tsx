@@ -12,6 +12,7 @@ import { percentOf } from "#web/kit/money-words.ts";
 import { useReveal } from "#web/kit/reveal.tsx";
 import { ClassTag, FlagTag } from "#web/kit/tag.tsx";
 import { channelName } from "./channel-words.ts";
+import { DealLine } from "./deal-line.tsx";
 import { type ActType, type Form, useDesk } from "./desk.ts";
 import { totalSource } from "./line-sources.ts";
 import { CASE_TABS, type CaseTab } from "./tab-list.ts";
@@ -29,6 +30,7 @@ const MORE: readonly {
   readonly keys?: string;
 }[] = [
   { act: "add note", of: "note", name: "Write a note", keys: "N" },
+  { act: "ask colleague", of: "ask", name: "Ask a colleague", keys: "Q" },
   { act: "add task", of: "task", name: "Add a task" },
   { act: "log offer", of: "offer", name: "Log an offer" },
   { act: "enter agreement", of: "agreement", name: "Enter an agreement" },
@@ -136,6 +138,7 @@ export function CaseHead() {
           ))}
           <VendorLine />
         </div>
+        <DealLine caseId={row.id} />
       </div>
       <Acts />
     </div>

@@ -28,12 +28,14 @@ import { EobTab } from "./tab-eob.tsx";
 import { CASE_TABS, type CaseTab } from "./tab-list.ts";
 import { PaymentsTab } from "./tab-payments.tsx";
 import { PlanTab } from "./tab-plan.tsx";
+import { Thread } from "./thread.tsx";
 import { useTab, useTabKeys } from "./use-tab.ts";
 import { neighboursOf } from "./walk-order.ts";
 import "./case.css";
 
 const ActivityTab = () => (
   <section className="tab-sec pad-x">
+    <Thread />
     <Activity />
   </section>
 );
@@ -79,6 +81,7 @@ function useCaseKeys(id: string): void {
     previous: () => to(previous),
     call: () => may("log call") && open("call"),
     note: () => may("add note") && open("note"),
+    ask: () => may("ask colleague") && open("ask"),
     offer: () => (offers ? go("negotiate") : may("log offer") && open("offer")),
     snooze: () => may("snooze") && open("snooze"),
     assign: () => may("assign") && open("assign"),
@@ -92,6 +95,9 @@ function usePalette(): void {
   usePaletteActs(`Do, on ${view.row.number}`, [
     ...(may("log call") ? [{ name: "Log a call", glyph: "phone" as const, keys: "L", run: () => open("call") }] : []),
     ...(may("add note") ? [{ name: "Write a note", glyph: "paper" as const, keys: "N", run: () => open("note") }] : []),
+    ...(may("ask colleague")
+      ? [{ name: "Ask a colleague", glyph: "fact" as const, keys: "Q", run: () => open("ask") }]
+      : []),
     ...(may("log offer")
       ? [{ name: "Log an offer", glyph: "swap" as const, keys: "O", run: () => open("offer") }]
       : []),

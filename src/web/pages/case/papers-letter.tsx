@@ -1,6 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { answered, api, newKey } from "#web/data/api.ts";
 import { useMay } from "#web/data/me.ts";
+import type { Body } from "#web/data/paths.ts";
 import { asProblem } from "#web/data/problem.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
@@ -8,15 +10,18 @@ import { Checklist } from "#web/kit/chips.tsx";
 import { MoneyField, SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { StateTag } from "#web/kit/tag.tsx";
+import { toast } from "#web/shell/toast.tsx";
 import { amountTyped } from "./amount-typed.ts";
 import { useDesk } from "./desk.ts";
 import { download } from "./download.ts";
+import { ToneNote } from "./tone-note.tsx";
 
 const KINDS = [
   { value: "opening", name: "Opening", from: "us" },
   { value: "counter", name: "Counter", from: "us" },
   { value: "acceptance", name: "Acceptance", from: "them" },
   { value: "rejection", name: "Rejection", from: "them" },
+  { value: "appeal", name: "Appeal to the plan", from: "none" },
   { value: "single case agreement", name: "Single case agreement", from: "none" },
 ] as const;
 
@@ -33,15 +38,66 @@ function NotWritten({ thrown }: { readonly thrown: unknown }) {
   );
 }
 
+type Kept = Omit<Extract<Body<"keepPaper">["paper"], { of: "letter" }>, "of">;
+
+/** Keeps the letter as it is written: its PDF among the files, and the writing of it in the history. */
+function useKeep(letter: Kept) {
+  const { row } = useDesk().view;
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      answered(
+        api.POST("/v1/cases/{case}/papers", {
+          params: { path: { case: row.id }, header: newKey() },
+          body: { saw: row.version, paper: { of: "letter", ...letter } },
+        }),
+      ),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ["case", row.id] });
+      toast({ text: "Letter kept on the case. It was not sent." });
+    },
+  });
+}
+
+/** The three ways to have it. */
+function LetterButtons({ write, keep }: { readonly write: Doing<"pdf" | "json">; readonly keep: Doing<void> }) {
+  const may = useMay("write papers");
+  return (
+    <>
+      <div className="row wrap mt2">
+        <Button size="small" disabled={!may} busy={write.isPending} onClick={() => write.mutate("pdf")}>
+          Save letter
+        </Button>
+        <Button size="small" kind="quiet" disabled={!may} onClick={() => write.mutate("json")}>
+          Letter's data as JSON
+        </Button>
+        <Button size="small" kind="quiet" disabled={!may} busy={keep.isPending} onClick={() => keep.mutate()}>
+          Keep it on the case
+        </Button>
+        {!may && <span className="xs t3">Your role does not write papers.</span>}
+      </div>
+      {write.isError && <NotWritten thrown={write.error} />}
+      {keep.isError && <NotWritten thrown={keep.error} />}
+    </>
+  );
+}
+
+interface Doing<T> {
+  readonly isPending: boolean;
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly mutate: (given: T) => void;
+}
+
 /** A letter about an offer of the case. Without an offer it is a draft and says so; nothing is sent. */
 export function LetterPaper() {
   const { row, offers } = useDesk().view;
-  const may = useMay("write papers");
   const [kind, setKind] = useState<string>("counter");
   const [offer, setOffer] = useState("");
   const [amount, setAmount] = useState("");
   const [reference, setReference] = useState("");
   const [because, setBecause] = useState("");
+  const [answerBy, setAnswerBy] = useState("");
   const from = KINDS.find((k) => k.value === kind)?.from;
   const fitting = offers.filter((o) => o.from === from);
   const named = fitting.some((o) => String(o.event) === offer);
@@ -57,12 +113,21 @@ export function LetterPaper() {
       return download(`/v1/cases/${row.id}/letter`, `${row.number}.${kind.replaceAll(" ", "-")}.${format}`, said);
     },
   });
+  const keep = useKeep({
+    ...(named ? { offer: Number(offer) } : typed !== undefined && { amount: typed }),
+    kind: KINDS.find((k) => k.value === kind)?.value ?? "counter",
+    ...(reference.trim() !== "" && { reference: reference.trim() }),
+    ...(because.trim() !== "" && { because: because.trim() }),
+    ...(answerBy !== "" && { answerBy }),
+  });
   const why =
     kind === "rejection"
       ? "Why it is not accepted, one reason a line"
-      : kind === "single case agreement"
-        ? "What shows that the network has nobody, and where it was found"
-        : undefined;
+      : kind === "appeal"
+        ? "Why the decision is wrong, one reason a line"
+        : kind === "single case agreement"
+          ? "What shows that the network has nobody, and where it was found"
+          : undefined;
   return (
     <li className="paper">
       <div className="row between wrap">
@@ -102,20 +167,18 @@ export function LetterPaper() {
           value={reference}
           onChange={(e) => setReference(e.target.value)}
         />
+        <TextField
+          label="Answer asked by (optional)"
+          type="date"
+          value={answerBy}
+          onChange={(e) => setAnswerBy(e.target.value)}
+        />
         {why !== undefined && (
           <TextArea label={why} maxLength={4000} value={because} onChange={(e) => setBecause(e.target.value)} />
         )}
+        <ToneNote text={because} />
       </div>
-      <div className="row wrap mt2">
-        <Button size="small" disabled={!may} busy={write.isPending} onClick={() => write.mutate("pdf")}>
-          Save letter
-        </Button>
-        <Button size="small" kind="quiet" disabled={!may} onClick={() => write.mutate("json")}>
-          Letter's data as JSON
-        </Button>
-        {!may && <span className="xs t3">Your role does not write papers.</span>}
-      </div>
-      {write.isError && <NotWritten thrown={write.error} />}
+      <LetterButtons write={write} keep={keep} />
     </li>
   );
 }

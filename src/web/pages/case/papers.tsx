@@ -6,6 +6,8 @@ import { Checklist } from "#web/kit/chips.tsx";
 import { StateTag } from "#web/kit/tag.tsx";
 import { useDesk } from "./desk.ts";
 import { download } from "./download.ts";
+import { SentPapers } from "./filing/sent.tsx";
+import { PacketPaper } from "./packet-paper.tsx";
 import { LetterPaper } from "./papers-letter.tsx";
 
 /** Why a paper was not written: each missing fact with its question, or what went wrong. */
@@ -59,6 +61,7 @@ function Paper({
         {!may && <span className="xs t3">Your role does not write papers.</span>}
       </div>
       {write.isError && <NotWritten thrown={write.error} />}
+      {path === "notice" && <SentPapers paper="notice" />}
     </li>
   );
 }
@@ -81,5 +84,6 @@ export const Papers = () => (
       button="Save notice"
     />
     <LetterPaper />
+    <PacketPaper />
   </ul>
 );

@@ -10,6 +10,7 @@ import { Money, NotKnown } from "#web/kit/money.tsx";
 import { ClassWord } from "#web/kit/tag.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
+import { ExpectedByLine } from "./expected-lines.tsx";
 import {
   allowedSource,
   benchmarkSource,
@@ -201,6 +202,7 @@ export function BenchmarksTab() {
         <p className="xs t3 mt2">Floor and target are private. The axis breaks where the charge lies far off.</p>
       </section>
       <ByLine chosen={chosen} choose={choose} />
+      <ExpectedByLine />
     </>
   );
 }

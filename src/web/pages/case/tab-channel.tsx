@@ -9,6 +9,7 @@ import { Flips, ProofTree } from "#web/kit/proof.tsx";
 import { channelName } from "./channel-words.ts";
 import { useDesk } from "./desk.ts";
 import { factSaid } from "./fact-words.ts";
+import { FilingPanel } from "./filing/panel.tsx";
 import { countFacts, proofOf } from "./proof-nodes.tsx";
 import { useTab } from "./use-tab.ts";
 
@@ -170,6 +171,7 @@ export function ChannelTab() {
         )}
       </section>
       <Rights e={e} />
+      <FilingPanel />
     </>
   );
 }

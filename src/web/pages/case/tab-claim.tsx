@@ -1,10 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { centsOf, centsOrNull, dayOf } from "#web/data/wire.ts";
+import type { Eob } from "#web/data/words.ts";
 import { BenchmarkStrip } from "#web/kit/axis.tsx";
 import { Cite } from "#web/kit/chips.tsx";
 import { showDate } from "#web/kit/day-words.ts";
+import { NextActTag } from "#web/kit/eob.tsx";
 import { Money, NotKnown, type Source } from "#web/kit/money.tsx";
 import { ClassWord, FlagTag } from "#web/kit/tag.tsx";
+import { eobsQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
 import {
   allowedSource,
@@ -17,11 +21,68 @@ import {
   totalSource,
 } from "./line-sources.ts";
 import { Lines } from "./lines-room.tsx";
+import { StandingPanel } from "./standing-panel.tsx";
 import { useTab } from "./use-tab.ts";
 
 /** An amount with its source, or that nobody knows it. */
 export const Amount = ({ of, source }: { readonly of: string | null; readonly source: Source }): ReactNode =>
   of === null ? <NotKnown /> : <Money cents={centsOf(of)} source={source} />;
+
+type NextAct = NonNullable<Eob["lines"][number]["adjustments"][number]["next"]>;
+
+/** What the reasons of the remittances ask to be done next, by code: "CO-197". */
+function useNextActs(): ReadonlyMap<string, NextAct> {
+  const { data } = useQuery(eobsQuery(useDesk().view.row.id));
+  const all = (data?.rows ?? []).flatMap((e) => [...e.adjustments, ...e.lines.flatMap((l) => l.adjustments)]);
+  return new Map(all.flatMap((a) => (a.next === null ? [] : [[a.code, a.next] as const])));
+}
+
+/** Classes of lines on which a reason asks for work. */
+const SHORT_OF: ReadonlySet<string> = new Set(["denied", "underpaid", "needs a fact", "expired"]);
+const asksWork = (line: Line): boolean => SHORT_OF.has(line.class) && line.payment !== "paid in line";
+
+/** In a word, what the reasons of a line ask for; the acts themselves stand under the table. */
+function NextTags({ line }: { readonly line: Line }) {
+  const acts = useNextActs();
+  if (!asksWork(line)) return null;
+  const tags = new Set(line.codes.flatMap((c) => acts.get(c)?.tag ?? []));
+  return (
+    <span className="row wrap">
+      {[...tags].map((tag) => (
+        <span key={tag} className="tag plain">
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** What to do about each reason of the lines that are not paid as they should be. */
+function WhatToDo() {
+  const { evaluation: e } = useDesk().view;
+  const acts = useNextActs();
+  const codes = [...new Set(e.lines.filter(asksWork).flatMap((l) => l.codes))].filter((c) => acts.has(c));
+  if (codes.length === 0) return null;
+  return (
+    <section className="sec">
+      <div className="h2row">
+        <h2>What the reasons ask for</h2>
+        <span className="sm">Parley’s own words</span>
+      </div>
+      <dl className="because">
+        {codes.map((code) => {
+          const of = acts.get(code);
+          return (
+            <div key={code}>
+              <dt className="mono">{code}</dt>
+              <dd>{of !== undefined && <NextActTag of={of} />}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
 
 function LineRow({ line }: { readonly line: Line }) {
   const { evaluation } = useDesk().view;
@@ -47,6 +108,7 @@ function LineRow({ line }: { readonly line: Line }) {
           ))}
           {line.units !== "1" && `${line.units} units`}
         </span>
+        <NextTags line={line} />
       </td>
       <td className="n">
         <Amount of={line.billed} source={billedSource(line, evaluation)} />
@@ -180,7 +242,9 @@ export function ClaimTab() {
           </table>
         </Lines>
       </section>
+      <WhatToDo />
       <Why />
+      <StandingPanel />
       <section className="sec">
         <div className="h2row">
           <h2>Where it stands written</h2>

@@ -4,32 +4,24 @@ import { useMe } from "#web/data/me.ts";
 import { dayOf } from "#web/data/wire.ts";
 import type { Case } from "#web/data/words.ts";
 import { Button } from "#web/kit/button.tsx";
+import { showDay } from "#web/kit/day-words.ts";
 import { SelectField, TextField } from "#web/kit/fields.tsx";
 import { Empty, ProblemState } from "#web/kit/states.tsx";
 import { toast } from "#web/shell/toast.tsx";
 import { useDesk } from "./desk.ts";
 import { attach, download, sayBytes } from "./download.ts";
+import { FILE_KIND_NAMES, FILE_KINDS, type FileKind } from "./file-kinds.ts";
 import { whenOf } from "./moment-words.ts";
 import { Papers } from "./papers.tsx";
 import { ReadProposal } from "./proposal-read.tsx";
 
 type Attached = Case["files"][number];
 
-const KINDS = [
-  { value: "letter", name: "Letter from the plan" },
-  { value: "record", name: "Medical record" },
-  { value: "assignment", name: "Assignment of benefits" },
-  { value: "consent", name: "Consent" },
-  { value: "card", name: "Insurance card" },
-  { value: "proof", name: "Proof of delivery" },
-  { value: "other", name: "Something else" },
-];
-
 function useAttach() {
   const { view } = useDesk();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, kind }: { readonly file: File; readonly kind: string }) =>
+    mutationFn: ({ file, kind }: { readonly file: File; readonly kind: FileKind }) =>
       attach(view.row.id, file, kind, view.row.version),
     onSuccess: (_, { file }) => {
       void client.invalidateQueries({ queryKey: ["case", view.row.id] });
@@ -40,7 +32,7 @@ function useAttach() {
 
 /** Attaches a file: dropped or chosen. What it is must be said first. */
 function Upload() {
-  const [kind, setKind] = useState("letter");
+  const [kind, setKind] = useState<FileKind>("letter");
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const upload = useAttach();
@@ -65,7 +57,12 @@ function Upload() {
       }}
     >
       <div className="row wrap base">
-        <SelectField label="What it is" options={KINDS} value={kind} onChange={(e) => setKind(e.target.value)} />
+        <SelectField
+          label="What it is"
+          options={FILE_KINDS}
+          value={kind}
+          onChange={(e) => setKind(FILE_KINDS.find((k) => k.value === e.target.value)?.value ?? kind)}
+        />
         <Button busy={upload.isPending} onClick={() => input.current?.click()}>
           Attach a file
         </Button>
@@ -103,7 +100,7 @@ function FileRow({ file }: { readonly file: Attached }) {
         <span className="grow">
           <span className="m">{file.name}</span>
           <span className="sub">
-            {KINDS.find((k) => k.value === file.kind)?.name ?? file.kind}, {sayBytes(file.bytes)}, by {file.by},{" "}
+            {FILE_KIND_NAMES[file.kind]}, {sayBytes(file.bytes)}, by {file.by},{" "}
             {whenOf(dayOf(file.at.slice(0, 10)), file.at, today)}
           </span>
         </span>
@@ -135,6 +132,33 @@ function FileRow({ file }: { readonly file: Attached }) {
   );
 }
 
+/** What was written to the other side: to whom, about what, with the hash that stands on its pages. */
+function Letters() {
+  const { letters } = useDesk().view;
+  return (
+    <section className="sec">
+      <div className="h2row">
+        <h2>Letters kept</h2>
+        <span className="sm">{letters.length}</span>
+      </div>
+      <ul className="file-list">
+        {letters.toReversed().map((l) => (
+          <li key={l.event}>
+            <span className="m">{l.name}</span>
+            <span className="sub">
+              to {l.to}, {showDay(dayOf(l.on))}, by {l.by}
+              {l.reference !== null && `, reference ${l.reference}`}
+              {l.answerBy !== null && `, answer asked by ${showDay(dayOf(l.answerBy))}`}, data{" "}
+              <span className="mono">{l.sha256.slice(0, 12)}</span>
+              {l.file === null && ", its PDF was removed"}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** Papers Parley writes, and files people attach. */
 export function DocumentsTab() {
   const { view, past, may } = useDesk();
@@ -146,6 +170,7 @@ export function DocumentsTab() {
         </div>
         <Papers />
       </section>
+      {view.letters.length > 0 && <Letters />}
       {!past && may("log offer") && (
         <section className="sec">
           <div className="h2row">

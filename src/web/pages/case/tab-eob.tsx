@@ -4,7 +4,7 @@ import { centsOf, centsOrNull, dayOf } from "#web/data/wire.ts";
 import type { Eob } from "#web/data/words.ts";
 import { Cite, Seg } from "#web/kit/chips.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
-import { type EobOf, EobView } from "#web/kit/eob.tsx";
+import { type EobOf, EobView, NextActTag } from "#web/kit/eob.tsx";
 import { Empty, Loading, ProblemState } from "#web/kit/states.tsx";
 import { eobsQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
@@ -42,7 +42,12 @@ function viewOf(eob: Eob, version: string): EobOf {
       patient: centsOf(l.patient),
       paid: centsOf(l.paid),
       reasons: [
-        ...l.adjustments.map((a) => ({ code: `${a.code} ${show(a.amount)}`, means: a.meaning, owes: a.owes })),
+        ...l.adjustments.map((a) => ({
+          code: `${a.code} ${show(a.amount)}`,
+          means: a.meaning,
+          owes: a.owes,
+          next: a.next ?? undefined,
+        })),
         ...l.remarks.map((r) => ({ code: r.code, means: r.meaning, owes: "" })),
       ],
       segments: l.segments,
@@ -74,6 +79,7 @@ function OfTheClaim({ eob }: { readonly eob: Eob }) {
           <dt className="mono">{a.code}</dt>
           <dd>
             {show(a.amount)} {a.meaning} <span className="t3">{a.owes}</span>
+            {a.next !== null && <NextActTag of={a.next} />}
           </dd>
         </div>
       ))}

@@ -13,6 +13,7 @@ import { useDesk } from "./desk.ts";
 import { FormProblem } from "./form-problem.tsx";
 import { codeOf } from "./line-sources.ts";
 import { Lines } from "./lines-room.tsx";
+import { RateCell, SigningPapers } from "./signing.tsx";
 
 type Expected = Case["expected"][number];
 
@@ -46,6 +47,7 @@ function Row({ of, agreement }: { readonly of: Expected["lines"][number]; readon
       <td className="n m">
         <Money cents={centsOf(of.difference)} source={{ of: `Difference, line ${of.line}`, ...source }} />
       </td>
+      {agreement.kind === "agreement" && <RateCell agreement={agreement.agreement} line={of.line} />}
     </tr>
   );
 }
@@ -109,6 +111,7 @@ function Agreement({ of }: { readonly of: Expected }) {
                   {c}
                 </th>
               ))}
+              {of.kind === "agreement" && <th scope="col">Rate</th>}
             </tr>
           </thead>
           <tbody>
@@ -128,6 +131,7 @@ function Agreement({ of }: { readonly of: Expected }) {
               <td className="n">
                 <Money cents={centsOf(of.difference)} source={{ of: "Difference", ...source }} />
               </td>
+              {of.kind === "agreement" && <td />}
             </tr>
           </tfoot>
         </table>
@@ -141,6 +145,7 @@ function Agreement({ of }: { readonly of: Expected }) {
         )}
         {may("supersede agreement") && <Supersede of={of} />}
       </div>
+      {of.kind === "agreement" && <SigningPapers agreement={of.agreement} />}
     </section>
   );
 }

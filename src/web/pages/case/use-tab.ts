@@ -8,9 +8,11 @@ export function useTab() {
   const search: CaseSearch = useSearch({ from: "/frame/cases/$case" });
   const navigate = useNavigate({ from: "/cases/$case" });
   const go = (tab: CaseTab) => void navigate({ search: (before) => ({ ...before, tab }), resetScroll: false });
+  /** Goes to a part of a tab, which its key in the page names. */
+  const goTo = (tab: CaseTab, hash: string) => void navigate({ search: (before) => ({ ...before, tab }), hash });
   const decide = (asOf: string | undefined) =>
     void navigate({ search: (before) => ({ ...before, asOf }), replace: true, resetScroll: false });
-  return { tab: search.tab ?? "claim", asOf: search.asOf, go, decide };
+  return { tab: search.tab ?? "claim", asOf: search.asOf, go, goTo, decide };
 }
 
 const TYPING = "input, textarea, select, [contenteditable=true], [role=combobox], [role=dialog], [role=menu]";

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense, useId, useState } from "react";
 import { Button } from "#web/kit/button.tsx";
 import { Skeleton } from "#web/kit/states.tsx";
+import { ListLink } from "#web/pages/map/list-link.tsx";
 import { csvOf, type TableOf } from "./findings.ts";
 
 /** Hands the rows to the person as a file. */
@@ -66,6 +67,8 @@ export function Figure({
   name,
   table,
   isEmpty,
+  isRows = false,
+  lists = [],
   children,
 }: {
   readonly finding: string;
@@ -74,6 +77,10 @@ export function Figure({
   readonly name: string;
   readonly table: TableOf;
   readonly isEmpty: boolean;
+  /** The chart is a list that reads as well as its table. */
+  readonly isRows?: boolean;
+  /** What the marks of a drawn chart open: the same lists as links, for whoever has no mouse. */
+  readonly lists?: readonly { readonly name: string; readonly list: string }[];
   readonly children: ReactNode;
 }) {
   const [asTable, setAsTable] = useState(false);
@@ -108,7 +115,17 @@ export function Figure({
               <Suspense fallback={<Skeleton width="100%" height={210} />}>{children}</Suspense>
             </div>
           )}
-          <Rows table={table} caption={finding} hidden={!asTable} />
+          {(asTable || !isRows) && <Rows table={table} caption={finding} hidden={!asTable} />}
+          {lists.length > 0 && (
+            <p className="xs figure-lists">
+              Open:{" "}
+              {lists.map((l) => (
+                <span key={l.list}>
+                  <ListLink list={l.list}>{l.name}</ListLink>{" "}
+                </span>
+              ))}
+            </p>
+          )}
           <figcaption className="xs t3">{caption}</figcaption>
         </>
       )}

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { atStakeFinding, csvOf, type Dashboard, denialFinding, firstPaidFinding, runningShare } from "./findings.ts";
+import { day } from "#base/day.ts";
+import {
+  atStakeFinding,
+  csvOf,
+  type Dashboard,
+  denialFinding,
+  firstPaidFinding,
+  healthFinding,
+  runningShare,
+} from "./findings.ts";
+import { stepTo } from "./period-at.ts";
 import { resultsFinding, resultsTable } from "./results-rows.ts";
 
 const payer = (name: string, allowedPercent: number) => ({
@@ -7,6 +17,7 @@ const payer = (name: string, allowedPercent: number) => ({
   n: 12,
   allowedPercent,
   finalPercent: null,
+  finalCases: 0,
   list: "",
 });
 const denial = (reason: string, value: number): Dashboard["denials"][number] => ({
@@ -27,7 +38,7 @@ test("first payments are said by how many are under the benchmark, and the least
 });
 
 test("the week that ends first is said in dollars, and the most of those after it", () => {
-  const week = (day: string, dollars: string) => ({ week: day, byRight: { Notice: dollars }, lines: 1 });
+  const week = (day: string, dollars: string) => ({ week: day, byRight: { Notice: dollars }, cases: 1, list: "" });
   expect(
     atStakeFinding([week("2026-11-23", "38410.00"), week("2026-11-30", "900.00"), week("2026-12-07", "11000.00")]),
   ).toBe("$38,410 lapses in the week of Nov 23. After that no week is over $11,000.");
@@ -44,6 +55,38 @@ test("denials are said by how few reasons make two thirds", () => {
   ];
   expect(denialFinding(rows)).toBe("Three reasons make two thirds of denials.");
   expect(runningShare(rows).map((r) => r.soFar)).toEqual([33, 59, 80, 95, 100]);
+});
+
+describe("files that came in are said with what is wrong with them", () => {
+  const health = { files: 14, refused: 0, unanswered: 0, withoutClaim: 0, unbalanced: 0, since: null };
+  test.each([
+    [{ files: 0 }, "No file came in this period."],
+    [{}, "14 files came in; all were read, matched and balance."],
+    [{ unanswered: 9 }, "14 files came in; all were read, matched and balance."],
+    [{ unbalanced: 1 }, "14 files came in; sums do not agree in 1 place."],
+    [
+      { refused: 1, unbalanced: 2, withoutClaim: 3 },
+      "14 files came in; 1 refused, sums do not agree in 2 places, 3 remittances without a claim.",
+    ],
+  ])("%j", (over, said) => {
+    expect(healthFinding({ ...health, ...over })).toBe(said);
+  });
+});
+
+test.each([
+  ["the month before the one that runs", "2026-11-01", "2026-11-30", "2026-11-20", -1, "2026-10-31"],
+  ["nothing after the month that runs", "2026-11-01", "2026-11-30", "2026-11-20", 1, undefined],
+  [
+    "the month that closed yesterday, from the first of the next",
+    "2026-12-01",
+    "2026-12-31",
+    "2026-12-01",
+    -1,
+    "2026-11-30",
+  ],
+  ["from a closed month back to the one that runs", "2026-11-01", "2026-11-30", "2026-12-01", 1, "2026-12-01"],
+] as const)("a step leads to %s", (_, from, to, today, by, led) => {
+  expect(stepTo({ kind: "month", from, to, label: "" }, day(today), by)).toBe(led);
 });
 
 test("a file quotes what must be quoted and holds no formula", () => {

@@ -59,10 +59,16 @@ export function denialFinding(rows: Dashboard["denials"]): string {
 
 export function healthFinding(h: Dashboard["importHealth"]): string {
   if (h.files === 0) return "No file came in this period.";
-  const wrong = h.refused + h.unmatched + h.unbalanced;
-  return wrong === 0
-    ? `All ${h.files} files were read, matched and balance.`
-    : `${h.files} files came in; ${h.refused} refused, ${h.unmatched} without a claim.`;
+  const files = `${h.files.toLocaleString("en-US")} ${h.files === 1 ? "file" : "files"}`;
+  const wrong = [
+    h.refused === 0 ? undefined : `${h.refused} refused`,
+    h.unbalanced === 0 ? undefined : `sums do not agree in ${h.unbalanced} ${h.unbalanced === 1 ? "place" : "places"}`,
+    h.withoutClaim === 0
+      ? undefined
+      : `${h.withoutClaim} ${h.withoutClaim === 1 ? "remittance" : "remittances"} without a claim`,
+  ].filter((w) => w !== undefined);
+  if (wrong.length === 0) return `${files} came in; all were read, matched and balance.`;
+  return `${files} came in; ${wrong.join(", ")}.`;
 }
 
 export const rightsOf = (weeks: Dashboard["atStake"]): readonly string[] => [
@@ -70,20 +76,21 @@ export const rightsOf = (weeks: Dashboard["atStake"]): readonly string[] => [
 ];
 
 export const firstPaidTable = (rows: Dashboard["firstPaid"]): TableOf => ({
-  heads: ["Payer", "Lines", "First allowed, % of benchmark", "Final, % of benchmark"],
+  heads: ["Payer", "Lines", "First allowed, % of benchmark", "Final, % of benchmark", "Settled cases"],
   rows: rows.map((r) => [
     r.payer,
     r.n,
     Math.round(r.allowedPercent),
     r.finalPercent === null ? "not known" : Math.round(r.finalPercent),
+    r.finalCases,
   ]),
 });
 
 export function atStakeTable(weeks: Dashboard["atStake"]): TableOf {
   const rights = rightsOf(weeks);
   return {
-    heads: ["Week of", ...rights, "Lines"],
-    rows: weeks.map((w) => [w.week, ...rights.map((r) => w.byRight[r] ?? "0.00"), w.lines]),
+    heads: ["Week of", ...rights, "Cases"],
+    rows: weeks.map((w) => [w.week, ...rights.map((r) => w.byRight[r] ?? "0.00"), w.cases]),
   };
 }
 

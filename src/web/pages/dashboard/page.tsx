@@ -6,8 +6,7 @@ import { useMay, useMe } from "#web/data/me.ts";
 import { useClient } from "#web/data/which-client.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
-import { Seg } from "#web/kit/chips.tsx";
-import { showDateOfYear } from "#web/kit/day-words.ts";
+import { showDate, showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { NoPermission, Skeleton } from "#web/kit/states.tsx";
@@ -28,8 +27,9 @@ import {
   funnelTable,
   healthFinding,
 } from "./findings.ts";
+import { addressOf, type PeriodSearch } from "./period-at.ts";
+import { PeriodSteps } from "./period-steps.tsx";
 import { Results } from "./results.tsx";
-import type { Period } from "./route.ts";
 import { DenialChart, FunnelChart } from "./rows-chart.tsx";
 import "./dashboard.css";
 
@@ -38,20 +38,14 @@ const AtStakeChart = lazy(() => import("./charts.tsx").then((m) => ({ default: m
 
 const route = getRouteApi("/frame/dashboard");
 
-const dashboardQuery = (client: string | undefined, period: Period) =>
+const dashboardQuery = (client: string | undefined, { period, of }: PeriodSearch) =>
   queryOptions({
-    queryKey: ["dashboard", client ?? "all", period],
-    queryFn: ({ signal }) => answered(api.GET("/v1/dashboard", { params: { query: { client, period } }, signal })),
+    queryKey: ["dashboard", client ?? "all", period ?? "month", of ?? "now"],
+    queryFn: ({ signal }) => answered(api.GET("/v1/dashboard", { params: { query: { client, period, of } }, signal })),
     placeholderData: keepPreviousData,
   });
 
-const PERIODS = [
-  { value: "month", name: "Month" },
-  { value: "quarter", name: "Quarter" },
-  { value: "year", name: "Year" },
-] as const;
-
-/** The month-end page as one paragraph; each part that has cases opens them. */
+/** The period as one paragraph; each part that has a list opens it. */
 function InWords({ d }: { readonly d: Dashboard }) {
   return (
     <section className="pad dash-lede" aria-label="The period in words">
@@ -62,47 +56,88 @@ function InWords({ d }: { readonly d: Dashboard }) {
         ))}
       </p>
       <p className="sm t3 mt2">
-        {d.period.label}, {showDateOfYear(dayOf(d.period.from))} to {showDateOfYear(dayOf(d.period.to))}. Every number
-        opens its list.
+        {d.period.label}, {showDateOfYear(dayOf(d.period.from))} to {showDateOfYear(dayOf(d.period.to))}. What is
+        underlined opens its list.{" "}
+        <Link to="/month-end" search={searchOf(d)}>
+          The period on one page
+        </Link>
       </p>
     </section>
   );
 }
 
-function Health({ d }: { readonly d: Dashboard }) {
-  const { importHealth: h, money, missed } = d;
-  const rows = [
+/** The period as it stands in the address of its lists. */
+const searchOf = ({ period }: Dashboard): PeriodSearch => addressOf(period.kind, dayOf(period.from));
+
+interface HealthRow {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+  readonly list: string;
+}
+
+function healthRows(d: Dashboard): readonly HealthRow[] {
+  const { importHealth: h, money, missed, period } = d;
+  const of = (list: string) => `list=${list}&period=${period.kind}&of=${period.from}`;
+  const lines = (n: number) => `${n.toLocaleString("en-US")} ${n === 1 ? "line" : "lines"}`;
+  const sums = (text: string) => showMoney(centsOf(text), "sum");
+  return [
+    { name: "Rights missed", value: String(missed.rights), note: `${sums(missed.stake)} at stake`, list: of("missed") },
     {
-      name: "Rights missed",
-      value: String(missed.rights),
-      note: `${showMoney(centsOf(missed.stake), "sum")} at stake`,
+      name: "Lapsed before they came in",
+      value: lines(missed.before.lines),
+      note: `${sums(missed.before.stake)}, never ours to act on`,
+      list: "list=lapsed-before",
     },
-    { name: "Agreed", value: showMoney(centsOf(money.agreed), "sum"), note: "by agreement or award" },
-    { name: "Received", value: showMoney(centsOf(money.received), "sum"), note: "matched to what was agreed" },
-    { name: "Short", value: showMoney(centsOf(money.short), "sum"), note: "due, and less came" },
-    { name: "Late", value: showMoney(centsOf(money.late), "sum"), note: "due, and nothing came" },
-    { name: "Files read", value: String(h.files - h.refused), note: `${h.refused} refused` },
-    { name: "Remittances without a claim", value: String(h.unmatched), note: "send the 837, or type the claim" },
-    { name: "EOBs out of balance", value: String(h.unbalanced), note: "see the import's problems" },
+    { name: "Agreed", value: sums(money.agreed), note: "by agreement or award, of all cases", list: "payments=all" },
+    { name: "Received", value: sums(money.received), note: "matched to what was agreed", list: "payments=all" },
+    { name: "Short", value: sums(money.short), note: "due, and less came", list: "payments=short" },
+    { name: "Late", value: sums(money.late), note: "due, and nothing came", list: "payments=late" },
+    { name: "Files refused", value: String(h.refused), note: `of ${h.files} that came in`, list: of("refused") },
+    {
+      name: "Remittances without a claim",
+      value: String(h.withoutClaim),
+      note: "send the 837, or type the claim",
+      list: "list=without-claim",
+    },
+    {
+      name: "Claims without a remittance",
+      value: String(h.unanswered),
+      note: "no 835 or EOB answers them",
+      list: "list=unanswered",
+    },
+    {
+      name: "EOBs out of balance",
+      value: String(h.unbalanced),
+      note: "places where the sums do not agree",
+      list: of("unbalanced"),
+    },
   ];
+}
+
+function Health({ d }: { readonly d: Dashboard }) {
+  const rows = healthRows(d);
   return (
-    <section className="figure" aria-label="Imports and payments">
-      <h2 className="finding">{healthFinding(h)}</h2>
+    <section className="figure results" aria-label="Imports and payments">
+      <h2 className="finding">{healthFinding(d.importHealth)}</h2>
       <table className="flush mt2">
-        <caption className="vh">Imports and payments of the period</caption>
+        <caption className="vh">Imports and payments</caption>
         <tbody>
           {rows.map((r) => (
             <tr key={r.name}>
               <th scope="row">{r.name}</th>
-              <td className="n m">{r.value}</td>
+              <td className="n m">
+                <ListLink list={r.list}>
+                  <span className="vh">{r.name}: </span>
+                  {r.value}
+                </ListLink>
+              </td>
               <td className="t2">{r.note}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="xs mt2">
-        <Link to="/payments">Expected against received</Link>
-      </p>
+      <p className="xs t3 mt2">Rights, refused files and balance are of {d.period.label}; the rest is as of today.</p>
     </section>
   );
 }
@@ -112,6 +147,7 @@ const FEW = 30;
 
 function Charts({ d }: { readonly d: Dashboard }) {
   const few = d.firstPaid.filter((p) => p.n < FEW).length;
+  const ended = d.firstPaid.reduce((n, p) => n + p.finalCases, 0);
   const denied = d.denials.reduce((n, r) => n + r.value, 0);
   return (
     <div className="dash">
@@ -120,10 +156,12 @@ function Charts({ d }: { readonly d: Dashboard }) {
         finding={firstPaidFinding(d.firstPaid)}
         table={firstPaidTable(d.firstPaid)}
         isEmpty={d.firstPaid.length === 0}
+        lists={d.firstPaid.map((p) => ({ name: p.payer, list: p.list }))}
         caption={
           <>
-            First and final allowed, percent of <Said word="benchmark" />, per payer. Grey number: lines. Triangle
-            first, dot final.{few > 0 && ` ${few} with fewer than ${FEW} lines.`}
+            Percent of <Said word="benchmark" />, per payer. Triangle: allowed first, over the lines in grey. Dot: where
+            the {ended.toLocaleString("en-US")} settled {ended === 1 ? "case" : "cases"} ended, to date.
+            {few > 0 && ` ${few} with fewer than ${FEW} lines.`}
           </>
         }
       >
@@ -134,7 +172,8 @@ function Charts({ d }: { readonly d: Dashboard }) {
         finding={funnelFinding(d.funnel)}
         table={funnelTable(d.funnel)}
         isEmpty={d.funnel.every((s) => s.count === 0)}
-        caption={`Lines, ${d.period.label}. Grey words: why the rest went no further.`}
+        isRows
+        caption={`Lines and open cases as of today; what was done, in ${d.period.label}.`}
       >
         <FunnelChart stages={d.funnel} />
       </Figure>
@@ -143,6 +182,7 @@ function Charts({ d }: { readonly d: Dashboard }) {
         finding={atStakeFinding(d.atStake)}
         table={atStakeTable(d.atStake)}
         isEmpty={d.atStake.length === 0}
+        lists={d.atStake.map((w) => ({ name: `week of ${showDate(dayOf(w.week))}`, list: w.list }))}
         caption="Dollars at stake by the week a right ends. Orange: the nearest week."
       >
         <AtStakeChart weeks={d.atStake} />
@@ -152,7 +192,13 @@ function Charts({ d }: { readonly d: Dashboard }) {
         finding={denialFinding(d.denials)}
         table={denialTable(d.denials)}
         isEmpty={d.denials.length === 0}
-        caption={`${denied.toLocaleString("en-US")} reasons on denied lines. Meanings are Parley's own words.`}
+        isRows
+        caption={
+          <>
+            {denied.toLocaleString("en-US")} reasons on denied lines. Meanings are Parley's own words.{" "}
+            <Link to="/denials">By payer and service, with outcomes</Link>
+          </>
+        }
       >
         <DenialChart rows={d.denials} />
       </Figure>
@@ -173,49 +219,45 @@ const OUTLINE = (
 
 /** A month, quarter or year in words, then in charts that are titled by what they found. */
 export function DashboardPage() {
-  const { period = "month" } = route.useSearch();
+  const search = route.useSearch();
   const navigate = useNavigate();
   const me = useMe();
   const may = useMay("see cases");
-  const query = useQuery({ ...dashboardQuery(useClient(), period), enabled: may });
-  const actions = (
-    <span className="row wide">
-      <Periods
-        period={period}
-        choose={(p) => void navigate({ to: "/dashboard", search: p === "month" ? {} : { period: p } })}
-      />
-      <Button onClick={() => globalThis.print()}>
-        <Glyph name="paper" s />
-        Print
-      </Button>
-    </span>
-  );
+  const query = useQuery({ ...dashboardQuery(useClient(), search), enabled: may });
   return (
-    <Page title="Dashboard" actions={actions}>
-      <div className="dash-narrow pad">
-        <Periods
-          period={period}
-          choose={(p) => void navigate({ to: "/dashboard", search: p === "month" ? {} : { period: p } })}
-        />
-      </div>
+    <Page
+      title="Dashboard"
+      actions={
+        <Button onClick={() => globalThis.print()}>
+          <Glyph name="paper" s />
+          Print
+        </Button>
+      }
+    >
       {me !== undefined && !may ? (
         <div className="pad">
           <NoPermission />
         </div>
       ) : (
-        <Asked of={query} doing="Adding up the period." outline={OUTLINE}>
-          {(d) => (
-            <>
-              <InWords d={d} />
-              <Charts d={d} />
-            </>
-          )}
-        </Asked>
+        <>
+          <div className="pad dash-steps">
+            <PeriodSteps
+              at={query.data?.period}
+              period={search.period ?? "month"}
+              today={dayOf(me?.today ?? "1970-01-01")}
+              go={(to) => void navigate({ to: "/dashboard", search: to })}
+            />
+          </div>
+          <Asked of={query} doing="Adding up the period." outline={OUTLINE}>
+            {(d) => (
+              <>
+                <InWords d={d} />
+                <Charts d={d} />
+              </>
+            )}
+          </Asked>
+        </>
       )}
     </Page>
   );
 }
-
-const Periods = ({ period, choose }: { readonly period: Period; readonly choose: (p: Period) => void }) => (
-  <Seg label="Period" options={PERIODS} value={period} choose={choose} />
-);

@@ -1,3 +1,4 @@
+import { ListLink } from "#web/pages/map/list-link.tsx";
 import { type Dashboard, runningShare } from "./findings.ts";
 
 /** Bars that lie: a name, a bar, its number, and a word. Rows of a page, so that long names and words break as text does. */
@@ -8,12 +9,13 @@ interface Row {
   readonly word: string;
   readonly value: number;
   readonly after: string;
+  readonly list: string | null;
 }
 
 function RowsChart({ rows, tone }: { readonly rows: readonly Row[]; readonly tone: "ink" | "denied" }) {
   const most = Math.max(1, ...rows.map((r) => r.value));
   return (
-    <ul className={`rows-chart ${tone}`} aria-hidden="true">
+    <ul className={`rows-chart ${tone}`}>
       {rows.map((r) => (
         <li key={r.key}>
           <span className="rows-name">
@@ -21,7 +23,16 @@ function RowsChart({ rows, tone }: { readonly rows: readonly Row[]; readonly ton
           </span>
           <span className="rows-bar">
             <i style={{ flexBasis: `${(r.value / most) * 62}%` }} />
-            <b className="num m">{r.value.toLocaleString("en-US")}</b>
+            <b className="num m">
+              {r.list === null ? (
+                r.value.toLocaleString("en-US")
+              ) : (
+                <ListLink list={r.list}>
+                  <span className="vh">{r.name}: </span>
+                  {r.value.toLocaleString("en-US")}
+                </ListLink>
+              )}
+            </b>
             <span className="t3">{r.after}</span>
           </span>
         </li>
@@ -39,6 +50,7 @@ export const FunnelChart = ({ stages }: { readonly stages: Dashboard["funnel"] }
       word: "",
       value: s.count,
       after: `${s.unit}${s.dropped === null ? "" : `; ${s.dropped}`}`,
+      list: s.list,
     }))}
   />
 );
@@ -52,6 +64,7 @@ export const DenialChart = ({ rows }: { readonly rows: Dashboard["denials"] }) =
       word: row.meaning,
       value: row.value,
       after: `${soFar}% so far`,
+      list: row.list,
     }))}
   />
 );

@@ -45,15 +45,18 @@ export function useWrite<T>(write: (given: T) => Promise<unknown>, said: string,
 
 const header = () => newKey();
 
-type Given = Pick<Own, "kind" | "name" | "aliases" | "payers" | "facts" | "notes">;
+export type Submission = NonNullable<Own["submission"]>;
 
-export const givenOf = ({ kind, name, aliases, payers, facts, notes }: Own): Given => ({
+type Given = Pick<Own, "kind" | "name" | "aliases" | "payers" | "facts" | "notes" | "submission">;
+
+export const givenOf = ({ kind, name, aliases, payers, facts, notes, submission }: Own): Given => ({
   kind,
   name,
   aliases,
   payers,
   facts,
   notes,
+  submission,
 });
 
 export const add = (body: Given & { client: string | null; extends: string | null }) =>

@@ -11,6 +11,7 @@ import { clientsQuery } from "#web/pages/settings/clients.tsx";
 import { Contacts } from "./contacts.tsx";
 import { add, change, type Fact, type Own, type Row, remove, useWrite } from "./directory-data.ts";
 import { FACTS, KINDS, kindOptions, optionsOf } from "./directory-words.ts";
+import { SubmissionCard } from "./submission.tsx";
 
 const commas = (text: string): string[] =>
   text
@@ -198,6 +199,7 @@ export function OwnEntry({ of }: { readonly of: Own }) {
         of.notes !== null && <p className="sm mt1">{of.notes}</p>
       )}
       {drop.isError && <ProblemState thrown={drop.error} />}
+      <SubmissionCard own={of} />
       <Facts own={of} />
       <Contacts own={of} />
     </section>
@@ -212,7 +214,17 @@ export function AddEntry({ to, done }: { readonly to: Row | undefined; readonly 
   const rows = clients.data?.rows ?? [];
   const [whose, setWhose] = useState("");
   const client = whose === "" ? (rows.length === 1 ? (rows[0]?.id ?? null) : null) : whose === "all" ? null : whose;
-  const body = { client, kind, name, extends: to?.id ?? null, aliases: [], payers: [], facts: [], notes: null };
+  const body = {
+    client,
+    kind,
+    name,
+    extends: to?.id ?? null,
+    aliases: [],
+    payers: [],
+    facts: [],
+    notes: null,
+    submission: null,
+  };
   const save = useWrite(() => add(body), "The entry is kept.", done);
   return (
     <form

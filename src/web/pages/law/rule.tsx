@@ -72,13 +72,13 @@ function Examples({ of }: { readonly of: RuleWhole["examples"] }) {
 }
 
 function Versions({ of, now }: { readonly of: RuleWhole["versions"]; readonly now: Rule }) {
-  if (of.length < 2) return null;
+  if (of.length === 0) return null;
   return (
     <section>
-      <h2 className="b sm">On other days</h2>
+      <h2 className="b sm">From day to day</h2>
       <ol className="versions sm mt1">
         {of.map((v) => (
-          <li key={`${v.from ?? ""} ${v.value}`} className={v.from === now.from ? "m" : "t2"}>
+          <li key={v.id} className={v.id === now.id ? "m" : "t2"} aria-current={v.id === now.id ? "true" : undefined}>
             <span className="nowrap">{heldWords(v)}</span>
             <span>{v.value}</span>
             <span className="t3">keyed by {v.keyedBy}</span>

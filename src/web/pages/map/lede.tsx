@@ -112,7 +112,8 @@ export function Lede({ map }: { readonly map: MoneyMap }) {
     key: total.of,
     sign: CLASSES[total.of],
     total,
-    list: `class=${encodeURIComponent(total.of)}&tab=team`,
+    // Imports open a case only for what can still come in, so the queue would not hold the rest.
+    list: `list=lines&class=${encodeURIComponent(total.of)}`,
     due: total.of !== "paid in line" && total.stake > 0n,
   }));
   const quiet = tiles.filter((t) => !t.due);
@@ -152,7 +153,7 @@ export function Lede({ map }: { readonly map: MoneyMap }) {
           .map(({ key, ...tile }) => (
             <Tile key={key} {...tile} />
           ))}
-        {held !== undefined && <Tile sign={FLAGS.protected} total={held} list="flag=protected&tab=team" />}
+        {held !== undefined && <Tile sign={FLAGS.protected} total={held} list="list=lines&flag=protected" />}
       </ul>
       {quiet.length > 0 && (
         <ul className="quiet-classes sm">

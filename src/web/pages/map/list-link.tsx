@@ -1,8 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { type ListSearch, readList } from "#web/pages/lists/search.ts";
 import { readView } from "#web/pages/queue/search.ts";
 
-/** A figure that opens the cases it is made of. `list` is a query of the queue as the server gives it. */
+const paymentsIn = (state: string) => (state === "late" || state === "short" ? ({ state } as const) : {});
+
+/**
+ * A figure that opens what it is made of. `list` is an address as the server gives it: "tab=team&..." is of the queue,
+ * "list=missed&..." a list of its own, "payments=late" the payments of a state.
+ */
 export function ListLink({
   list,
   className,
@@ -12,8 +18,21 @@ export function ListLink({
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }) {
-  return (
-    <Link to="/queue" search={readView(list)} {...(className === undefined ? {} : { className })}>
+  const looks = className === undefined ? {} : { className };
+  const given = Object.fromEntries(new URLSearchParams(list));
+  const search: ListSearch | undefined = given.list === undefined ? undefined : readList(given);
+  if (given.payments !== undefined)
+    return (
+      <Link to="/payments" search={paymentsIn(given.payments)} {...looks}>
+        {children}
+      </Link>
+    );
+  return search === undefined ? (
+    <Link to="/queue" search={readView(list)} {...looks}>
+      {children}
+    </Link>
+  ) : (
+    <Link to="/lists" search={search} {...looks}>
       {children}
     </Link>
   );

@@ -23,11 +23,11 @@ const ENDS: readonly (readonly [number, number | undefined])[] = [
 function listOf(right: string, window: number, asOf: Day): string {
   const base = `tab=team&right=${encodeURIComponent(right)}`;
   const ends = ENDS[window - 1];
-  if (ends === undefined) return `${base}&class=expired`;
+  if (ends === undefined) return "list=lines&class=expired";
   const [from, to] = ends;
   const first = from === 0 ? asOf : FEDERAL.nthAfter(asOf, from);
-  const last = to === undefined ? "" : `&dueTo=${plusDays(FEDERAL.nthAfter(asOf, to + 1), -1)}`;
-  return `${base}&dueFrom=${first}${last}`;
+  const last = to === undefined ? "" : `&endsTo=${plusDays(FEDERAL.nthAfter(asOf, to + 1), -1)}`;
+  return `${base}&endsFrom=${first}${last}`;
 }
 
 function BillAging({ map }: { readonly map: MoneyMap }) {

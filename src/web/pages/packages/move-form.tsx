@@ -1,7 +1,10 @@
 import { useState } from "react";
-import type { Body } from "#web/data/paths.ts";
+import type { Answer, Body } from "#web/data/paths.ts";
+import { centsOf } from "#web/data/wire.ts";
 import { MoneyField, SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
 import { amountTyped } from "#web/pages/case/amount-typed.ts";
+import { TermsFields } from "#web/pages/case/negotiate/terms-fields.tsx";
+import { sameTerms, type Terms, termsSent } from "#web/pages/case/negotiate/terms-said.ts";
 import { exact, type Sheet } from "./sheet.tsx";
 
 export type Move = Body<"proposePackage">["move"];
@@ -17,16 +20,29 @@ export const BASES: readonly { readonly value: Basis; readonly name: string }[] 
 const WAYS = ["email", "fax", "phone", "portal", "mail", "in person"] as const;
 const PERCENT = /^\d{1,3}(\.\d{1,2})?$/;
 
+/** What a second person allowed: the form begins with it. */
+type Allowed = Answer<"getPackage">["approvals"][number];
+
+/** Whether what is typed is what was allowed, to the cent and with its terms. */
+export const isFor = (given: Allowed, { asked, terms }: Pick<Moving, "asked" | "terms">): boolean =>
+  asked !== undefined &&
+  "amount" in asked &&
+  given.amount !== null &&
+  centsOf(asked.amount) === centsOf(given.amount) &&
+  sameTerms(terms, given.asks.terms);
+
 /** What one side says: an amount or a percent of something, by when, and how. */
-export function useMove(today: string, from: "us" | "them") {
+export function useMove(today: string, from: "us" | "them", given?: Allowed) {
   const [side, setSide] = useState<"us" | "them">(from);
   const [by, setBy] = useState<"amount" | Basis>("amount");
-  const [figure, setFigure] = useState("");
+  const [figure, setFigure] = useState(given?.amount ?? "");
   const [made, setMade] = useState(today);
   const [expires, setExpires] = useState("");
   const [way, setWay] = useState<string>("email");
   const [note, setNote] = useState("");
   const [why, setWhy] = useState("");
+  const [terms, setTerms] = useState<Terms>(given?.asks.terms ?? {});
+  const sent = termsSent(terms);
   const amount = by === "amount" ? amountTyped(figure) : undefined;
   const percent = by !== "amount" && PERCENT.test(figure.trim()) ? figure.trim() : undefined;
   const asked: Asked | undefined =
@@ -39,10 +55,11 @@ export function useMove(today: string, from: "us" | "them") {
           ...(expires === "" ? {} : { expires }),
           ...(note.trim() === "" ? {} : { note: note.trim() }),
           ...(why.trim() === "" ? {} : { belowFloor: why.trim() }),
+          ...(sent === undefined ? {} : { terms: sent }),
         };
   return {
     ...{ side, setSide, by, setBy, figure, setFigure, made, setMade, expires, setExpires, way, setWay },
-    ...{ note, setNote, why, setWhy, asked, move },
+    ...{ note, setNote, why, setWhy, asked, move, terms, setTerms, sent },
   };
 }
 
@@ -102,6 +119,7 @@ export function MoveFields({ of, sheet }: { readonly of: Moving; readonly sheet:
         value={of.way}
         onChange={(e) => of.setWay(e.target.value)}
       />
+      <TermsFields terms={of.terms} put={of.setTerms} />
       <TextArea label="Note" maxLength={4000} rows={2} value={of.note} onChange={(e) => of.setNote(e.target.value)} />
       {sheet !== undefined && sheet.belowFloor > 0 && of.side === "us" && (
         <TextArea

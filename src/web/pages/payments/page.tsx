@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Cents, sum } from "#base/money.ts";
@@ -233,6 +233,47 @@ function Sentence({ totals }: { readonly totals: Listed["totals"] }) {
   );
 }
 
+const unexpectedQuery = (client: string | undefined) =>
+  queryOptions({
+    queryKey: ["list", client ?? "all", "unexpected", "first"],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/v1/lists/{list}", { params: { path: { list: "unexpected" }, query: { client, limit: 5 } }, signal }),
+      ),
+  });
+
+/** Money that no agreement expects: its sum, the first few, and the way to all of it and to its file. */
+function Unexpected() {
+  const { data } = useQuery(unexpectedQuery(useClient()));
+  if (data === undefined || data.count === 0) return null;
+  return (
+    <section className="pad" aria-label="Unexpected money">
+      <div className="h2row">
+        <h2>Unexpected money</h2>
+        <span className="sm">{data.says}</span>
+      </div>
+      <p className="sm">
+        <Link to="/lists" search={{ list: "unexpected" }}>
+          {showMoney(centsOf(data.sum), "sum")} in {data.count.toLocaleString("en-US")}{" "}
+          {data.count === 1 ? "payment" : "payments"}
+        </Link>
+      </p>
+      <ul className="sm mt2 unexpected">
+        {data.rows.map((r) => (
+          <li key={r.key}>
+            {r.case !== null && (
+              <Link to="/cases/$case" params={{ case: r.case }} className="mono">
+                {r.number}
+              </Link>
+            )}{" "}
+            {r.what}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Body() {
   const { state } = route.useSearch();
   const query = useInfiniteQuery(paymentsQuery(useClient(), state));
@@ -264,6 +305,7 @@ function Body() {
             See whose turn it is
           </Link>
         </Empty>
+        <Unexpected />
       </div>
     );
   return (
@@ -280,6 +322,7 @@ function Body() {
           </Button>
         </div>
       )}
+      <Unexpected />
     </>
   );
 }

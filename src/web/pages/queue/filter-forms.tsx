@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/kit/button.tsx";
 import { TextField } from "#web/kit/fields.tsx";
-import type { QueueSearch } from "./search.ts";
+import { type QueueSearch, REASON } from "./search.ts";
 
 const stop = (event: FormEvent) => event.preventDefault();
 
@@ -62,6 +62,40 @@ export function StateOfUnionFilter({
       />
       <Button type="submit" size="small">
         Show this state
+      </Button>
+    </form>
+  );
+}
+
+/** Cases whose remittance gives a reason or remark, by its number. */
+export function ReasonFilter({
+  now,
+  choose,
+}: {
+  readonly now: string | undefined;
+  readonly choose: (reason: string | undefined) => void;
+}) {
+  const [typed, setTyped] = useState(now ?? "");
+  const given = typed.trim().toUpperCase();
+  const wrong = given !== "" && !REASON.test(given) ? "A number as the EOB has it: 197, CO-197 or N30." : undefined;
+  return (
+    <form
+      className="form chip-form"
+      onSubmit={(event) => {
+        stop(event);
+        if (wrong === undefined) choose(given === "" ? undefined : given);
+      }}
+    >
+      <TextField
+        label="Reason or remark"
+        value={typed}
+        maxLength={9}
+        onChange={(e) => setTyped(e.target.value)}
+        wrong={wrong}
+        placeholder="CO-197"
+      />
+      <Button type="submit" size="small">
+        Show these cases
       </Button>
     </form>
   );

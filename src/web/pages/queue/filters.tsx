@@ -4,13 +4,14 @@ import { useCounts } from "#web/data/counts.ts";
 import { useMe } from "#web/data/me.ts";
 import { chooseClient, useClient } from "#web/data/which-client.ts";
 import { dayOf } from "#web/data/wire.ts";
+import { Seg } from "#web/kit/chips.tsx";
 import { CLASSES, FLAGS } from "#web/kit/classes.ts";
 import { showDate } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { MenuItem, MenuPart } from "#web/kit/menu.tsx";
 import { closeReveal, useReveal } from "#web/kit/reveal.tsx";
 import { channelName } from "#web/pages/case/channel-words.ts";
-import { DueFilter, StateOfUnionFilter } from "./filter-forms.tsx";
+import { DueFilter, ReasonFilter, StateOfUnionFilter } from "./filter-forms.tsx";
 import { filtersOf, type QueueSearch, SORTS, type Sort } from "./search.ts";
 
 interface Option {
@@ -139,6 +140,94 @@ function useOptions() {
   return { owners, payers, classes, flags, channels };
 }
 
+const LANES = [
+  { value: "all", name: "All" },
+  { value: "denied", name: "Denied" },
+  { value: "underpaid", name: "Underpaid" },
+] as const;
+
+/** Denied and underpaid are two lanes of one queue: the same cases, one press apart. */
+function Lanes({
+  search,
+  put,
+}: {
+  readonly search: QueueSearch;
+  readonly put: (change: Partial<QueueSearch>) => void;
+}) {
+  const now = search.class === "denied" || search.class === "underpaid" ? search.class : "all";
+  return (
+    <Seg
+      label="Lane"
+      options={LANES}
+      value={now}
+      choose={(lane) => put({ class: lane === "all" ? undefined : lane })}
+    />
+  );
+}
+
+/** Days that a list was opened with from a calendar, a chart or a map. */
+const sayEnds = ({ on, endsFrom, endsTo }: QueueSearch): string | undefined => {
+  const said = (d: string) => showDate(dayOf(d));
+  if (on !== undefined) return `on ${said(on)}`;
+  if (endsFrom === undefined) return endsTo === undefined ? undefined : `to ${said(endsTo)}`;
+  return endsTo === undefined ? `from ${said(endsFrom)}` : `${said(endsFrom)} to ${said(endsTo)}`;
+};
+
+/** Filters that are set by a link, and are only let go of here. */
+function SetByLink({
+  search,
+  put,
+}: {
+  readonly search: QueueSearch;
+  readonly put: (change: Partial<QueueSearch>) => void;
+}) {
+  const ends = sayEnds(search);
+  const off = () => put({ on: undefined, endsFrom: undefined, endsTo: undefined });
+  return (
+    <>
+      {ends !== undefined && (
+        <Chip name={search.on === undefined ? "Right ends" : "Due or ending"} value={ends} choose={off}>
+          <span className="pad-chip">
+            {search.on === undefined ? "Right ends" : "Due or ending"} <b>{ends}</b>
+          </span>
+        </Chip>
+      )}
+      {search.outcome !== undefined && (
+        <Chip name="Outcome" value={search.outcome} choose={() => put({ outcome: undefined })}>
+          <span className="pad-chip">
+            Outcome <b>{search.outcome}</b>
+          </span>
+        </Chip>
+      )}
+    </>
+  );
+}
+
+function ReasonChip({
+  search,
+  put,
+}: {
+  readonly search: QueueSearch;
+  readonly put: (change: Partial<QueueSearch>) => void;
+}) {
+  return (
+    <FormChip
+      name="Reason"
+      value={search.reasonCode}
+      choose={() => put({ reasonCode: undefined })}
+      form={
+        <ReasonFilter
+          now={search.reasonCode}
+          choose={(reason) => {
+            closeReveal();
+            put({ reasonCode: reason });
+          }}
+        />
+      }
+    />
+  );
+}
+
 export interface FiltersProps {
   readonly search: QueueSearch;
   readonly q: string;
@@ -212,6 +301,7 @@ export function Filters({ search, q, setQ, field, views }: FiltersProps) {
         />
       </span>
       <ClientChip />
+      <Lanes search={search} put={put} />
       {chip("Class", "class", classes)}
       {chip("Channel", "channel", channels)}
       {chip("Payer", "payer", payers)}
@@ -251,6 +341,8 @@ export function Filters({ search, q, setQ, field, views }: FiltersProps) {
           }
         />
       )}
+      {shown("reasonCode") && <ReasonChip search={search} put={put} />}
+      <SetByLink search={search} put={put} />
       {!all && (
         <button type="button" className="btn quiet small" onClick={() => setAll(true)}>
           <Glyph name="plus" s />

@@ -5,6 +5,7 @@ import type { Flag, LineClass, QueueTab } from "#web/data/words.ts";
 export type QueueQuery = Query<"getQueue">;
 export type Sort = NonNullable<QueueQuery["sort"]>;
 export type CaseState = NonNullable<QueueQuery["state"]>;
+export type Outcome = NonNullable<QueueQuery["outcome"]>;
 
 export interface QueueSearch {
   readonly tab?: QueueTab | undefined;
@@ -18,6 +19,12 @@ export interface QueueSearch {
   readonly right?: string | undefined;
   readonly dueFrom?: string | undefined;
   readonly dueTo?: string | undefined;
+  readonly on?: string | undefined;
+  readonly endsFrom?: string | undefined;
+  readonly endsTo?: string | undefined;
+  /** The number of a reason or remark: "197", "CO-197", "N30". */
+  readonly reasonCode?: string | undefined;
+  readonly outcome?: Outcome | undefined;
   readonly sort?: Sort | undefined;
 }
 
@@ -65,9 +72,25 @@ const FLAGS: Readonly<Record<Flag, true>> = {
   duplicate: true,
 };
 const STATES: Readonly<Record<CaseState, true>> = { open: true, snoozed: true, held: true, closed: true };
+const OUTCOME_WORDS: Readonly<Record<Outcome, true>> = {
+  "agreed and paid": true,
+  "awarded and paid": true,
+  "paid on appeal": true,
+  "paid on a corrected claim": true,
+  "paid after asking": true,
+  "accepted as paid": true,
+  "denial stands": true,
+  "right expired": true,
+  "patient pays": true,
+  "not this trade": true,
+  duplicate: true,
+  "given up": true,
+};
 const TAB_WORDS = Object.fromEntries(TABS.map((t) => [t.tab, true])) as Readonly<Record<QueueTab, true>>;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A reason or remark as people write it: its number, with its group or without. */
+export const REASON = /^((CO|PR|OA|PI|CR)-)?[A-Z]{0,2}\d{1,4}$/i;
 const SHORT = /^[^\p{Cc}]{1,200}$/u;
 
 const oneOf = <V extends string>(words: Readonly<Record<V, unknown>>, value: unknown): V | undefined =>
@@ -89,6 +112,11 @@ export function readSearch(given: Readonly<Record<string, unknown>>): QueueSearc
     right: like(SHORT, given.right),
     dueFrom: like(DAY, given.dueFrom),
     dueTo: like(DAY, given.dueTo),
+    on: like(DAY, given.on),
+    endsFrom: like(DAY, given.endsFrom),
+    endsTo: like(DAY, given.endsTo),
+    reasonCode: like(REASON, typeof given.reasonCode === "number" ? String(given.reasonCode) : given.reasonCode),
+    outcome: oneOf(OUTCOME_WORDS, given.outcome),
     sort: oneOf(SORTS, given.sort),
   };
 }

@@ -11,6 +11,7 @@ import { useReveal } from "#web/kit/reveal.tsx";
 import { NoPermission } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
+import { ExpectedLookUp } from "./expected.tsx";
 import { LoadBook } from "./load.tsx";
 import { LookUp } from "./look-up.tsx";
 import "#web/kit/chips.css";
@@ -209,6 +210,7 @@ function Whole({ rates }: { readonly rates: Rates }) {
       {may && <LoadBook isFirst={books.length === 0} />}
       <Missing missing={missing} />
       <LookUp canPrice={books.length > 0} />
+      <ExpectedLookUp />
       <Coverage coverage={coverage} />
     </>
   );

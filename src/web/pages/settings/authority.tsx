@@ -118,7 +118,7 @@ function Limits({ typed, put, may }: { readonly typed: Typed; readonly put: Put;
   );
 }
 
-/** Who may let an offer of others leave, and up to which amount. */
+/** How far each goes alone, and of owners and directors how much they approve for others. */
 function Approvers({ typed, put, of }: { readonly typed: Typed; readonly put: Put; readonly of: Authority }) {
   const may = useMay("manage people");
   const everybody = useQuery({ ...peopleQuery, enabled: may }).data?.rows ?? [];
@@ -209,7 +209,7 @@ function Editor({ of, client }: { readonly of: Authority; readonly client: strin
       <Limits typed={typed} put={put} may={may} />
       <Block
         title="Who approves"
-        says="Owners and directors approve any amount. Others may up to an amount of their own."
+        says="Owners and directors approve for others: any amount, or up to their own where one stands here. Nobody else approves; for them an amount is how far they go alone."
       >
         {may ? (
           <Approvers typed={typed} put={put} of={of} />

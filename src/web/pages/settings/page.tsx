@@ -57,6 +57,7 @@ const VIEWS: Readonly<Record<SettingsPart, React.ComponentType>> = {
   security: lazy(() => import("./security.tsx").then((m) => ({ default: m.Security }))),
   keys: lazy(() => import("./keys.tsx").then((m) => ({ default: m.ApiKeys }))),
   profile: lazy(() => import("./profile.tsx").then((m) => ({ default: m.ProfilePart }))),
+  learning: lazy(() => import("./learning.tsx").then((m) => ({ default: m.LearningPart }))),
   data: lazy(() => import("./data.tsx").then((m) => ({ default: m.DataPart }))),
   audit: lazy(() => import("./audit.tsx").then((m) => ({ default: m.AuditPart }))),
 };

@@ -7,6 +7,7 @@ export const PARTS = [
   { part: "security", name: "Security" },
   { part: "keys", name: "API keys" },
   { part: "profile", name: "Profile and contracts" },
+  { part: "learning", name: "Learning" },
   { part: "data", name: "Data" },
   { part: "audit", name: "Audit" },
 ] as const;

@@ -13,6 +13,7 @@ import { type Act, useDesk } from "#web/pages/case/desk.ts";
 import { datesSaid } from "#web/pages/case/fact-words.ts";
 import { FormProblem } from "#web/pages/case/form-problem.tsx";
 import { codeOf } from "#web/pages/case/line-sources.ts";
+import { SignChecks } from "#web/pages/case/sign-checks.tsx";
 import { centsTyped, fieldOf, proposeSplit, splitState } from "#web/pages/case/split.ts";
 import { FirstOfferNotice } from "./first-offer.tsx";
 import { type Negotiation, negotiationQuery, type Offer } from "./negotiation-data.ts";
@@ -178,6 +179,7 @@ function Accept({ n, offer }: { readonly n: Negotiation; readonly offer: Offer }
     void done.then((went) => went && open(undefined));
   };
   const terms = termsSaid(offer.terms);
+  const patient = amountTyped(typed.patient);
   return (
     <form
       className="form act-form"
@@ -223,6 +225,7 @@ function Accept({ n, offer }: { readonly n: Negotiation; readonly offer: Offer }
               : ": agreed."}
         </p>
       ))}
+      <SignChecks offer={offer.event} {...(patient === undefined ? {} : { patient })} />
       <FormProblem />
       <div className="row wrap">
         <Button type="submit" kind="primary" busy={busy} disabled={!state.adds || never.length > 0}>

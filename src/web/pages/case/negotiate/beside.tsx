@@ -8,6 +8,7 @@ import { Money } from "#web/kit/money.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
 import { datesSaid } from "#web/pages/case/fact-words.ts";
 import type { Negotiation } from "./negotiation-data.ts";
+import { OtherSide } from "./other-side.tsx";
 
 /** What stands beside the composer and is ours alone: the window, the floor, notes from our own history. */
 
@@ -69,7 +70,15 @@ export function FloorBox({ n }: { readonly n: Negotiation }) {
 
 /** What our own closed cases show, never without how many they are. */
 export function Coach({ n }: { readonly n: Negotiation }) {
-  if (n.coach.length === 0) return null;
+  return (
+    <>
+      <OtherSide />
+      {n.coach.length > 0 && <CoachNote n={n} />}
+    </>
+  );
+}
+
+function CoachNote({ n }: { readonly n: Negotiation }) {
   return (
     <section className="private" aria-label="Coach note">
       <h2 className="row private-head">

@@ -3,7 +3,7 @@ import { showUsd } from "#base/money.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Evidence } from "#web/kit/chips.tsx";
-import { SelectField, TextField } from "#web/kit/fields.tsx";
+import { Check, SelectField, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
 import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
@@ -236,6 +236,9 @@ export function ComposerForm({ n, of }: { readonly n: Negotiation; readonly of: 
           onChange={(e) => put({ way: e.target.value })}
         />
       </div>
+      <Check checked={draft.final === true} onChange={(e) => put({ final: e.target.checked })}>
+        This is our last word
+      </Check>
       <Buttons of={of} />
       <Before n={n} of={of} />
     </form>

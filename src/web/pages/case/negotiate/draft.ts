@@ -10,6 +10,8 @@ export interface Draft {
   readonly terms: Terms;
   readonly expires: string;
   readonly way: string;
+  /** Said to be our last word. */
+  readonly final?: boolean;
 }
 
 const KEY = "parley-draft";

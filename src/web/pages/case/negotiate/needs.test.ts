@@ -12,6 +12,7 @@ const BEFORE: Before = {
   stopped: false,
   messagesToday: 1,
   messagesADay: 40,
+  final: false,
   given: false,
 };
 const CONTACT: Need = { guard: "G4", says: "it is the first contact with this payer", liftedBy: "first contact" };
@@ -35,6 +36,7 @@ describe("what stands before an offer", () => {
       undefined,
     ],
     ["what no approval lifts", { needs: [CAP, CONTACT] }, "blocked", /billed charge/],
+    ["the last word waits for a second person", { final: true }, "ask", /final offer/],
     ["at the limit it can be made", { amount: usd("5000.00"), ourLast: undefined }, "make", undefined],
     ["a cent over the limit", { amount: usd("5000.01"), ourLast: undefined }, "ask", /Over \$5,000/],
     ["nobody's limit", { amount: usd("9000.00"), ourLast: undefined, limit: null }, "make", undefined],

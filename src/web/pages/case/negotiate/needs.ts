@@ -21,6 +21,8 @@ export interface Before {
   readonly stopped: boolean;
   readonly messagesToday: number;
   readonly messagesADay: number;
+  /** Whether it is said to be the last word. */
+  readonly final: boolean;
   /** An approval that covers exactly this is there. */
   readonly given: boolean;
 }
@@ -39,6 +41,7 @@ const OF_ANY_AMOUNT = ["first contact", "eligibility"];
 function ownNeeds(b: Before, amount: Cents): readonly string[] {
   const down = b.ourLast === undefined ? cents(0n) : cents(b.ourLast - amount);
   return [
+    ...(b.final ? ["A final offer binds what comes after it: a second person agrees first."] : []),
     ...(b.limit !== null && amount > b.limit
       ? [`Over ${showUsd(b.limit, "whole")}: a second person agrees first.`]
       : []),
@@ -64,6 +67,6 @@ export function wayOf(b: Before): Way {
     b.floor !== undefined && amount < b.floor
       ? [`${showUsd(amount)} is ${showUsd(cents(b.floor - amount))} under the floor: needs a second person.`]
       : [];
-  const says = [...told.map((n) => sentenceOf(n.says)), ...below, ...(same ? [] : ownNeeds(b, amount))];
+  const says = [...told.map((n) => sentenceOf(n.says)), ...below, ...(same && !b.final ? [] : ownNeeds(b, amount))];
   return { way: says.length === 0 ? "make" : "ask", says };
 }

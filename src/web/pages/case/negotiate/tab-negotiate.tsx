@@ -22,6 +22,7 @@ import { type Card, type Negotiation, negotiationQuery, standingOf } from "./neg
 import { OffersSection } from "./offers-section.tsx";
 import { SensitivitySection } from "./sensitivity.tsx";
 import { type Composer, useComposer } from "./use-composer.ts";
+import { WaysOutSection } from "./ways-out.tsx";
 import "./negotiate.css";
 
 const MOVES: Readonly<Record<NonNullable<Negotiation["turn"]>["move"], string>> = {
@@ -44,7 +45,7 @@ function Advice({ n }: { readonly n: Negotiation }) {
     <section className="neg-advice" aria-label="Advice">
       <p className="verdict small">
         <b>
-          {MOVES[turn.move]}
+          {turn.move === "hold" && standingOf(n) !== undefined ? "Hold" : MOVES[turn.move]}
           {amount}.
         </b>{" "}
         {sentenceOf(turn.because)}
@@ -86,11 +87,11 @@ function NoAdvice({ n }: { readonly n: Negotiation }) {
 /** What each card's button does here. */
 function useMoveButtons(n: Negotiation, composer: Composer): (card: Card) => MoveButton | undefined {
   const { may, open } = useDesk();
-  const { go } = useTab();
+  const { goTo } = useTab();
   const theirs = standingOf(n);
   return (card) => {
     const amount = centsOrNull(card.amount);
-    if (card.move === "escalate") return { name: "See the way", run: () => go("channel") };
+    if (card.move === "escalate") return { name: "Go to the filing", run: () => goTo("channel", "filing") };
     if (!card.open) return undefined;
     if (card.move === "accept")
       return theirs !== undefined && may("accept offer")
@@ -188,6 +189,7 @@ function Negotiate({ n }: { readonly n: Negotiation }) {
         {n.sensitivity !== null && n.sensitivity.steps.length > 1 && (
           <SensitivitySection of={n.sensitivity} cards={n.cards} />
         )}
+        <WaysOutSection n={n} amount={composer.amount} />
       </div>
       <Aside n={n} composer={composer} />
     </div>

@@ -1,4 +1,5 @@
 import { Check, SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
+import { ToneNote } from "#web/pages/case/tone-note.tsx";
 import { type Terms, termsSaid } from "./terms-said.ts";
 
 const RELEASES = [
@@ -85,6 +86,7 @@ export function TermsFields({
           value={terms.note ?? ""}
           onChange={(e) => put({ ...terms, note: e.target.value })}
         />
+        <ToneNote text={terms.note ?? ""} />
       </div>
     </details>
   );

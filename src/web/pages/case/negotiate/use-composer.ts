@@ -34,12 +34,12 @@ function startOf(n: Negotiation): Draft {
   };
 }
 
-/** An approval that is there for an act of just this amount and, where they are given, just these terms. */
+/** An approval that is there for an act of just this amount and, of an offer, just these terms and this last word. */
 export const givenFor = (
   n: Negotiation,
   act: Approval["act"],
   amount: Cents | undefined,
-  terms?: Terms,
+  offer?: { readonly terms: Terms; readonly final?: boolean },
 ): Approval | undefined =>
   n.approvals.find(
     (a) =>
@@ -47,7 +47,7 @@ export const givenFor = (
       a.act === act &&
       a.amount !== null &&
       centsOf(a.amount) === amount &&
-      (terms === undefined || sameTerms(a.asks.terms, terms)),
+      (offer === undefined || (sameTerms(a.asks.terms, offer.terms) && a.asks.final === (offer.final ?? false))),
   );
 
 export interface Composer {
@@ -80,6 +80,7 @@ function offerOf(n: Negotiation, draft: Draft): Omit<MakeOffer, "type" | "reques
     way: WAYS.find((w) => w === draft.way) ?? "email",
     reasons: draft.reasons.filter((r) => admissible.has(r)),
     ...(draft.expires === "" ? {} : { expires: draft.expires }),
+    ...(draft.final === true ? { final: true } : {}),
     ...(terms === undefined ? {} : { terms }),
     ...(answers === undefined ? {} : { answers }),
   } as Omit<MakeOffer, "type" | "request">;
@@ -93,14 +94,18 @@ const approvedOf = ({ asks }: Approval) => ({
 });
 
 /** What stands before an offer of this amount, by what the desk is told. */
-function wayBefore(n: Negotiation, amount: Cents | undefined, given: Approval | undefined): Way {
+function wayBefore(
+  n: Negotiation,
+  { amount, final }: { readonly amount: Cents | undefined; readonly final: boolean },
+  given: Approval | undefined,
+): Way {
   const counter = askCardOf(n);
   const weighed = counter?.amount ?? null;
   const ourLast = n.offers.findLast((o) => o.from === "us" && o.state === "standing");
   const { limit, stopped, messagesToday, messagesADay } = n.authority;
   return wayOf({
     ...{ amount, suggested: centsOrNull(weighed) ?? undefined, needs: counter?.needs ?? [], limit: centsOf(limit) },
-    ...{ stopped, messagesToday, messagesADay, given: given !== undefined },
+    ...{ stopped, messagesToday, messagesADay, final, given: given !== undefined },
     floor: centsOrNull(n.zone?.floor ?? null) ?? undefined,
     ourLast: ourLast === undefined ? undefined : centsOf(ourLast.amount),
   });
@@ -144,7 +149,7 @@ export function useComposer(n: Negotiation): Composer {
   const { draft, kept, set, keep, drop } = useDraft(n);
   const { field, goTo } = useGoTo();
   const amount = centsTyped(draft.amount);
-  const given = givenFor(n, "make offer", amount, draft.terms);
+  const given = givenFor(n, "make offer", amount, draft);
   const make = () => {
     const offer = offerOf(n, draft);
     if (offer === undefined) return;
@@ -159,7 +164,16 @@ export function useComposer(n: Negotiation): Composer {
     void send(asks, "Asked. It waits under Approvals for a second person.");
   };
   return {
-    ...{ draft, amount, given, field, goTo, make, ask, way: wayBefore(n, amount, given) },
+    ...{
+      draft,
+      amount,
+      given,
+      field,
+      goTo,
+      make,
+      ask,
+      way: wayBefore(n, { amount, final: draft.final ?? false }, given),
+    },
     put: (change) => set((d) => ({ ...d, ...change })),
     prepare: (wanted) => {
       set((d) => ({ ...d, amount: written(wanted) }));
@@ -173,6 +187,7 @@ export function useComposer(n: Negotiation): Composer {
         terms: terms ?? {},
         expires: expires ?? "",
         way: way ?? d.way,
+        ...(asks.final ? { final: true } : {}),
       }));
       goTo();
     },
