@@ -185,6 +185,17 @@ async function rowsOfCase({ db, now }: TenantTx, { key, id, caseId }: Keys): Pro
     .values({ org: of.org, client: of.client, package: deal, case_id: of.case_id, open: true })
     .execute();
   await db
+    .insertInto("package_approval")
+    .values({
+      ...{ org: of.org, client: of.client, id: id(), package: deal, act: "make offer", amount: 5n, asked_at: now },
+      ...{ ends: day("2026-11-25"), state: "waiting" },
+      body: JSON.stringify({
+        ...{ what: [], says: "offer", note: null, askedBy: { id: "x", name: "X" }, floor: null, unproven: [] },
+        ...{ attested: [], decidedBy: null, decided: null, reason: null, terms: {}, said: 0, lines: [] },
+      }),
+    })
+    .execute();
+  await db
     .insertInto("agreement")
     .values({ ...of, id: agreement, amount: 5n, day: day("2026-11-23"), body, at: now })
     .execute();

@@ -118,6 +118,55 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
       .waitFor();
   }
 
+  /** Keeps a letter about what was taken, and finds it among the letters. */
+  async function keepsLetter(id: string): Promise<void> {
+    await page.goto(`/cases/${id}?tab=documents`);
+    await settled(page);
+    await page.getByLabel("Kind", { exact: true }).selectOption("acceptance");
+    await page.getByLabel("Their reference").fill("CP-884213");
+    await page.getByRole("button", { name: "Keep it on the case" }).click();
+    await toast("Letter kept on the case. It was not sent.");
+    await page.getByRole("heading", { name: "Letters kept" }).waitFor();
+  }
+
+  /** A call about that letter stands beside it in the thread. */
+  async function logsCall(id: string): Promise<void> {
+    await page.goto(`/cases/${id}`);
+    await settled(page);
+    await page.keyboard.press("l");
+    const form = page.getByRole("form", { name: "Log a call" });
+    await form.getByLabel("Who you spoke to").fill("Dana Quill");
+    await form.getByLabel("About").selectOption({ index: 1 });
+    await form.getByLabel("What was said").fill("They have the letter.");
+    await form.getByLabel("Consent to recording").selectOption("given");
+    await form.getByRole("button", { name: "Log call" }).click();
+    await toast("Call logged.");
+    const { rows } = await ask<{ rows: readonly { kind: string; detail: string }[] }>(`/v1/cases/${id}/timeline`);
+    expect(rows[0]).toMatchObject({ kind: "call", detail: expect.stringMatching(/^about our letter of acceptance/) });
+  }
+
+  /** What was agreed is printed, signed outside, and its copy stands beside each line's rate. */
+  async function signs(id: string, lines: number): Promise<void> {
+    await page.goto(`/cases/${id}?tab=payments`);
+    await settled(page);
+    const papers = page.getByRole("region", { name: "Papers to sign" });
+    await papers.getByRole("region", { name: "Before signing" }).getByText("Not below the floor").waitFor();
+    expect(await violations(page)).toEqual([]);
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      papers.getByRole("button", { name: "Save settlement agreement" }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/settlement-agreement\.pdf$/);
+    await papers.getByRole("button", { name: "Keep it on the case: rate confirmation" }).click();
+    await papers.getByText(/^Rate confirmation of/).waitFor();
+    await papers.getByLabel("Signed copy").setInputFiles({
+      ...{ name: "signed by both.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 signed") },
+    });
+    await papers.getByText(/^Signed copy: signed by both\.pdf/).waitFor();
+    const table = page.getByRole("table", { name: "Expected against received" });
+    expect(await table.getByText(/signed, attached/).count()).toBe(lines);
+  }
+
   test("goes from the first underpayment to a deal, and its money is expected line by line", async () => {
     const [id = ""] = cases;
     const { number, turn, zone } = await negotiationOf(id);
@@ -175,6 +224,10 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
     const { expected } = await ask<{ expected: readonly { expected: string; source: string }[] }>(`/v1/cases/${id}`);
     expect(expected.map((e) => e.source)).toEqual(["letter signed by both"]);
     expect(usd(expected[0]?.expected ?? "0.00") <= usd(theirs)).toBe(true);
+
+    await keepsLetter(id);
+    await logsCall(id);
+    await signs(id, lines.length);
   }, 240_000);
 
   test("a second person refuses, and whoever asked reads why and cannot approve it alone", async () => {

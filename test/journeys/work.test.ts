@@ -209,7 +209,8 @@ describe.skipIf(chromiumPath === undefined)("working cases", () => {
   describe("on a case", () => {
     test("a fact that is answered moves the channel and its clock, and both come back with it", async () => {
       await openCase("ED-1010", "channel");
-      const verdict = (text: string): Promise<void> => page.getByText(text, { exact: true }).waitFor();
+      // It heads the tab; what a filing asks says the road again below.
+      const verdict = (text: string): Promise<void> => page.getByText(text, { exact: true }).first().waitFor();
       const rights = page.getByRole("table", { name: "Rights of this claim" });
       const negotiation = rights.getByRole("row", { name: /^Open negotiation/ });
       const toDispute = page.getByText(/^Open negotiation by /);

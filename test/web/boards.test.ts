@@ -7,7 +7,17 @@ import { type Serving, serveWindow } from "./serve.ts";
 
 /** Calendar, payments, dashboard, law and rates. The window must be built. */
 
-const PATHS = ["/calendar", "/calendar?view=week", "/payments", "/dashboard", "/law?rule=us.negotiation", "/rates"];
+const PATHS = [
+  "/calendar",
+  "/calendar?view=week",
+  "/payments",
+  "/dashboard",
+  "/month-end",
+  "/denials",
+  "/lists?list=missed",
+  "/law?rule=us.negotiation",
+  "/rates",
+];
 
 describe.skipIf(chromiumPath === undefined)("boards", () => {
   let browser: Browser;
@@ -60,6 +70,26 @@ describe.skipIf(chromiumPath === undefined)("boards", () => {
     const file = page.waitForEvent("download");
     await page.getByRole("button", { name: "CSV: denials" }).click();
     expect((await file).suggestedFilename()).toBe("denials.csv");
+    await page.close();
+  });
+
+  test("a month steps to the one before, and a figure of it opens its list", { timeout: 60_000 }, async () => {
+    const { page } = await openBoard(browser, serving, "/month-end");
+    await page.getByRole("button", { name: "Period before" }).click();
+    await page.waitForURL(/of=2026-10-31/);
+    await page.getByRole("link", { name: /Missed dates/ }).click();
+    await page.waitForURL(/\/lists\?list=missed/);
+    await page.getByRole("link", { name: "HR-2061" }).waitFor();
+    await page.close();
+  });
+
+  test("a denial leads to its lines, by reason, payer and service", { timeout: 60_000 }, async () => {
+    const { page } = await openBoard(browser, serving, "/denials");
+    await page.getByText("3 of 5 paid, $1,920.00 recovered").first().waitFor();
+    await page.getByRole("link", { name: /31 lines of CO-97, Northlake Mutual, 99285/ }).click();
+    await page.waitForURL((to) => to.pathname === "/lists" && to.searchParams.get("payer") === "northlake");
+    const asked = Object.fromEntries(new URL(page.url()).searchParams);
+    expect(asked).toEqual({ list: "lines", class: "denied", payer: "northlake", code: '"99285"', reasonCode: "CO-97" });
     await page.close();
   });
 

@@ -3,7 +3,7 @@ import { settled } from "#test/browser.ts";
 import type { Permission } from "#web/data/words.ts";
 import { counts, me } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
-import { dashboard } from "./invented-dashboard.ts";
+import { dashboard, denials, missedList, monthEnd } from "./invented-dashboard.ts";
 import { knowledge } from "./invented-knowledge.ts";
 import { authority, waiting } from "./invented-negotiation.ts";
 import type { Serving } from "./serve.ts";
@@ -52,6 +52,10 @@ const ANSWERS: Answers = {
   "GET /v1/calendar": boards.calendar,
   "GET /v1/payments": boards.payments,
   "GET /v1/dashboard": dashboard,
+  "GET /v1/month-end": monthEnd,
+  "GET /v1/denials": denials,
+  "GET /v1/lists/missed": missedList,
+  "GET /v1/lists/unexpected": { ...missedList, title: "Unexpected money", says: "No agreement expects it." },
   "GET /v1/law": boards.law,
   "GET /v1/law/us.negotiation": boards.oneRule,
   "GET /v1/rates": boards.rates,

@@ -109,6 +109,7 @@ describe.skipIf(chromiumPath === undefined)("a case", () => {
         reference: "C-118",
         said: "They look at it.",
         promise: { what: "An answer", by: "2026-11-30" },
+        direction: "from us",
       },
     });
     await page.close();

@@ -2,9 +2,11 @@ import type { Page, Route } from "playwright-core";
 import type { QueueRow } from "#web/data/words.ts";
 import { counts, me, rowOf } from "./invented.ts";
 import { caseOf, eobs, timeline } from "./invented-case.ts";
-import { casePlaybooks, caseVendor } from "./invented-knowledge.ts";
-import { negotiation, waiting } from "./invented-negotiation.ts";
+import { filing } from "./invented-filing.ts";
+import { casePlaybooks, caseVendor, counterparty, expectedLines } from "./invented-knowledge.ts";
+import { negotiation, signing, waiting } from "./invented-negotiation.ts";
 import { plan } from "./invented-plan.ts";
+import { standing } from "./invented-standing.ts";
 
 /** An API that answers a browser with invented cases, keeps what is done to them, and can be told to refuse. */
 
@@ -67,6 +69,7 @@ export class InventedApi {
     const other = this.instead.get(path);
     if (other !== undefined) return json(route, other.body, other.status);
     if (path === "/v1/me") return json(route, me);
+    if (path === "/v1/tone") return json(route, { found: [], confirm: false });
     if (path === "/v1/queue/counts") return json(route, counts);
     if (path === "/v1/approvals")
       return json(route, { rows: url.searchParams.get("state") === "waiting" ? [waiting] : [], next: null });
@@ -158,9 +161,15 @@ export class InventedApi {
     if (row === undefined) return json(route, problem("not-found", 404, "Nothing by that key"), 404);
     if (part === "timeline") return json(route, { rows: timeline, next: null });
     if (part === "eobs") return json(route, { rows: eobs });
+    if (part === "standing") return json(route, standing);
+    if (part === "filing") return json(route, filing);
+    if (part === "deal") return json(route, { deal: null });
     if (part === "plan") return json(route, plan);
     if (part === "negotiation") return json(route, { ...this.negotiation, case: id, version: row.version });
     if (part === "vendor") return json(route, { ...caseVendor });
+    if (part === "signing") return json(route, signing);
+    if (part === "counterparty") return json(route, counterparty);
+    if (part === "expected") return json(route, expectedLines);
     if (part === "playbooks") return json(route, casePlaybooks);
     if (part === "notice" || part === "report")
       return route.fulfill({ contentType: "application/pdf", body: "%PDF-1.7" });

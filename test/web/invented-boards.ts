@@ -213,6 +213,7 @@ export const calendar: Answer<"getCalendar"> = {
                 kind: "right" as const,
                 dollars: "2310.00",
                 cite: "45 CFR 149.510(b)(1)",
+                businessDays: 30,
               },
             ],
     };

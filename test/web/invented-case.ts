@@ -264,6 +264,7 @@ export const caseOf = (row: QueueRow): Case => ({
   evaluation,
   flips,
   questions,
+  thread: [],
   tasks: [
     {
       event: 5,
@@ -278,6 +279,8 @@ export const caseOf = (row: QueueRow): Case => ({
   ],
   offers,
   expected,
+  signing: [],
+  letters: [],
   files: [
     {
       event: 6,
@@ -345,6 +348,7 @@ const eobLine = (
       amount: off,
       meaning: "over the plan's amount",
       owes: "Says nobody owes it. No contract: may be disputed.",
+      next: { tag: "Price", act: "Negotiate the price, or dispute it while a right is open." },
     },
   ],
   remarks: [],

@@ -10,7 +10,7 @@ const spread = <V>(median: V, low25: V, high75: V, sure: readonly [V, V] | null)
 });
 
 export const dashboard: Answer<"getDashboard"> = {
-  period: { from: "2026-11-01", to: "2026-11-30", label: "November" },
+  period: { kind: "month", from: "2026-11-01", to: "2026-11-30", label: "November" },
   said: [
     { text: "We closed 212 cases.", list: "tab=team&state=closed" },
     { text: "Plans first paid $214,310 and in the end $391,480.", list: null },
@@ -28,12 +28,13 @@ export const dashboard: Answer<"getDashboard"> = {
     unit: "lines" as const,
     stake: "1000.00",
     dropped: dropped === null ? null : String(dropped),
-    list: null,
+    list: stage === "Out-of-network lines" ? "list=lines" : null,
   })),
   atStake: WEEKS.map((week, i) => ({
     week,
     byRight: { Notice: `${38410 - i * 7000}.00`, Arbitration: `${9000 - i * 1200}.00`, Appeal: "2100.00" },
-    lines: 14,
+    cases: 14,
+    list: `tab=team&sort=due&endsFrom=${week}`,
   })),
   firstPaid: [
     ["Northlake Mutual", 38, 94, 286],
@@ -44,7 +45,8 @@ export const dashboard: Answer<"getDashboard"> = {
     n: Number(n),
     allowedPercent: Number(first),
     finalPercent: final === null ? null : Number(final),
-    list: "tab=team",
+    finalCases: final === null ? 0 : 4,
+    list: `list=lines&payer=${payer}`,
   })),
   denials: [
     ["CO-97", "bundled", 31],
@@ -59,11 +61,11 @@ export const dashboard: Answer<"getDashboard"> = {
     value: Number(value),
     share: 0,
     dollars: "900.00",
-    list: null,
+    list: `list=lines&class=denied&reason=${reason}`,
   })),
-  importHealth: { files: 14, refused: 1, unmatched: 9, unbalanced: 1, since: "2026-11-01" },
+  importHealth: { files: 14, refused: 1, unanswered: 6, withoutClaim: 3, unbalanced: 1, since: "2026-11-01" },
   money: { agreed: "26000.00", received: "19588.00", short: "139.50", late: "1320.00", patient: "27140.00" },
-  missed: { rights: 0, stake: "0.00" },
+  missed: { rights: 0, stake: "0.00", before: { lines: 12, stake: "4410.00" } },
   results: {
     underpaid: { hits: 118, n: 402, low: 0.2512, high: 0.3398 },
     settled: 13,
@@ -80,4 +82,73 @@ export const dashboard: Answer<"getDashboard"> = {
     acts: spread(9, 6, 14, [6, 13]),
     newestOnly: null,
   },
+};
+
+export const monthEnd: Answer<"getMonthEnd"> = {
+  period: dashboard.period,
+  figures: [
+    { name: "Cases worked", count: 212, amount: null, says: "a person did something on them", list: "list=worked" },
+    {
+      name: "First paid",
+      count: 13,
+      amount: "7120.40",
+      says: "on the settled lines of 13 cases",
+      list: "list=settled",
+    },
+    { name: "Final", count: 13, amount: "26000.00", says: "what the plan pays on them", list: "list=settled" },
+    { name: "Fees entered", count: null, amount: null, says: "fees are not entered on cases", list: null },
+    { name: "Late", count: null, amount: "1320.00", says: "agreed, due and not here", list: "payments=late" },
+    { name: "Missed dates", count: 1, amount: "812.00", says: "rights that ended", list: "list=missed&period=month" },
+  ],
+};
+
+export const missedList: Answer<"getList"> = {
+  title: "Rights missed",
+  says: "A right ended in the period while the case was open.",
+  amount: "Stake",
+  other: null,
+  period: dashboard.period,
+  count: 1,
+  sum: "812.00",
+  otherSum: "0.00",
+  cut: false,
+  next: null,
+  rows: [
+    {
+      key: "one",
+      client: "01890000-0000-7000-8000-000000000001",
+      case: "01890000-0000-7000-8000-000000000002",
+      number: "HR-2061",
+      import: null,
+      claim: "ED-1061",
+      payer: "Northlake Mutual",
+      what: "open negotiation, line 1",
+      day: "2026-11-18",
+      amount: "812.00",
+      other: null,
+    },
+  ],
+};
+
+const some = { closed: 5, paid: 3, recovered: "1920.00" };
+const few = { closed: 0, paid: 0, recovered: "0.00" };
+const argue = { tag: "Can be argued", act: "Appeal, with what answers the payer's judgement." };
+
+export const denials: Answer<"getDenials"> = {
+  lines: 43,
+  stake: "19830.00",
+  reasons: [
+    { reason: "CO-97", meaning: "bundled", next: argue, lines: 31, stake: "14110.00", outcomes: some },
+    { reason: "CO-252", meaning: null, next: null, lines: 12, stake: "5720.00", outcomes: few },
+  ],
+  rows: [
+    {
+      ...{ reason: "CO-97", payerKey: "northlake", payer: "Northlake Mutual", code: "99285" },
+      ...{ lines: 31, stake: "14110.00", outcomes: some },
+    },
+    {
+      ...{ reason: "CO-252", payerKey: "sable", payer: "Sable Benefit Administrators", code: "93010" },
+      ...{ lines: 12, stake: "5720.00", outcomes: few },
+    },
+  ],
 };

@@ -66,6 +66,7 @@ const entry: Answer<"getDirectoryEntry"> = {
       payers: [],
       facts: [{ kind: "who may bind", text: "Team leads up to a limit.", source: "call of Nov 12", day: "2026-11-12" }],
       notes: "Ask for the plan's number first.",
+      submission: null,
       version: 2,
       changedAt: "2026-11-18T15:00:00.000Z",
       by: "Maren Lund",
@@ -117,6 +118,45 @@ const clue = {
 const vendor = { id: "zelis", kind: "repricer", name: "Zelis", of: null, sure: "certain", clues: [clue] } as const;
 
 export const caseVendor = { vendor, others: [], hints: [], says: "Zelis, recognized by “ZELIS NSA”." };
+/** The other side of every case: a vendor with an address that works, and habits too few to show. */
+export const counterparty = {
+  sides: [
+    { role: "payer", entry: null, name: "Lone Star Health", sure: "certain", why: "Payer of the claim." },
+    {
+      role: "vendor",
+      entry: "zelis",
+      name: "Zelis",
+      sure: "certain",
+      why: "Recognized by “ZELIS NSA” in PER, contact.",
+    },
+  ],
+  says: "Zelis, recognized by “ZELIS NSA”.",
+  contacts: [{ ...entry.own[0]?.contacts[0], of: "Zelis", entry: ENTRY }],
+  mayBind: [{ of: "Zelis", text: "Team leads up to a limit.", source: "call of Nov 12", day: "2026-11-12", own: true }],
+  rates: [{ of: "Zelis", text: "It takes what saves most of four.", source: "Filing", day: "2026-11-20", own: false }],
+  tactics: [],
+  planLimits: [],
+  submission: [
+    {
+      ...{ of: "Lone Star Health", payerId: "LSH01", address: null, portal: null, timelyDays: 90, appealDays: 180 },
+      ...{ source: "provider manual", day: "2026-01-01" },
+    },
+  ],
+  habits: [{ of: "Zelis", cases: 1, rows: entry.habits[0]?.rows ?? [] }],
+  learning: { on: true, version: 0, changedAt: null, by: null },
+};
+/** What is to be expected of its one line. */
+export const expectedLines = {
+  rows: [
+    {
+      ...{ line: 1, code: "99285", place: "23" },
+      expected: {
+        ...{ low: "310.00", middle: "402.00", high: "588.00", n: 2, assumed: true },
+        says: "assumed: own 2 lines of this payer and 9 of your other payers, pooled; from 5 lines it stands alone",
+      },
+    },
+  ],
+};
 export const casePlaybooks = {
   asOf: "2026-11-23",
   fitting: [{ playbook, lines: 1, because: ["Codes 99285.", "Place of service 23."] }],

@@ -129,10 +129,26 @@ const cards: Negotiation["cards"] = [
   },
 ];
 
+/** Before an offer is taken: one matter is so, and one nobody knows. */
+export const signing: Answer<"checkSigning"> = {
+  checks: [
+    {
+      ...{ id: "floor", label: "Not below the floor", is: "pass", allowed: false },
+      ...{ says: "$1,640.00 against a floor of $1,400.00", source: "the plan" },
+    },
+    {
+      ...{ id: "payer", label: "The payer's side may bind it", is: "not known", allowed: false },
+      ...{ says: "the directory does not say who may bind this payer", source: "Directory" },
+    },
+  ],
+  clear: true,
+};
+
 export const waiting: Negotiation["approvals"][number] = {
   id: idOf(801),
   case: idOf(5),
   number: "HR-2041",
+  deal: null,
   client: "0b6a5c1e-8f1d-4b6e-9d3c-1a2b3c4d5e6f",
   event: 12,
   act: "make offer",
@@ -218,7 +234,20 @@ export const negotiation: Negotiation = {
     offerOf(6, "them", "770.00", "2026-11-16", { amount: "120.00", percent: 18.5 }, "standing"),
   ],
   cards,
-  waysOut: [],
+  waysOut: [
+    {
+      ...{ id: "accept", label: "Keep what was allowed", open: true, why: "it needs nobody's consent" },
+      ...{ value: "533.69", payerCost: "533.69", days: 0, fees: "0.00", chance: 1 },
+    },
+    {
+      ...{ id: "federal IDR", label: "Federal dispute, after talks", open: true, why: "the federal channel is open" },
+      ...{ value: "1010.00", payerCost: "1490.00", days: 120, fees: "505.00", chance: 0.78 },
+    },
+    {
+      ...{ id: "lawsuit", label: "Lawsuit", open: false, why: "counsel has not said what it would take" },
+      ...{ value: null, payerCost: null, days: null, fees: "0.00", chance: null },
+    },
+  ],
   reply: { low: "845.00", high: "985.00", days: 7, sample: 41 },
   sensitivity: {
     what: "Chance to win at arbitration",

@@ -30,10 +30,10 @@ describe.skipIf(chromiumPath === undefined)("the money map", () => {
     await page.close();
   });
 
-  test("a figure opens its cases", { timeout: 60_000 }, async () => {
+  test("a figure opens its lines, with a case or without", { timeout: 60_000 }, async () => {
     const { page } = await openBoard(browser, serving, "/map");
     await page.getByRole("link", { name: /Denied \$52,118/ }).click();
-    await page.waitForURL(/\/queue\?/);
+    await page.waitForURL(/\/lists\?/);
     expect(page.url()).toContain("class=denied");
     await page.close();
   });

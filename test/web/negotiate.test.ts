@@ -62,6 +62,35 @@ describe.skipIf(chromiumPath === undefined)("the desk of a negotiation", () => {
     await page.close();
   });
 
+  test("every way without the plan is listed, and what agreeing leaves to both follows the amount", async () => {
+    const { page } = await open();
+    const part = page.getByRole("region", { name: "If there is no agreement" });
+    await part
+      .getByRole("row", { name: /Lawsuit Counsel has not said what it would take/ })
+      .getByText("not open")
+      .first()
+      .waitFor();
+    await part.getByText("Agreeing first leaves $480 to share between the two sides, on average.").waitFor();
+    await composer(page)
+      .getByRole("textbox", { name: /Amount/ })
+      .fill("1,200.00");
+    await part.getByText(/^At \$1,200.00 we get \$190.00 more .* the plan bears \$290.00 less/).waitFor();
+    await page.close();
+  });
+
+  test("the last word asks for a second person, and is asked for as such", async () => {
+    const { page, api } = await open();
+    await composer(page)
+      .getByRole("textbox", { name: /Amount/ })
+      .fill("1,300.00");
+    await composer(page).getByRole("checkbox", { name: "This is our last word" }).check();
+    await composer(page)
+      .getByRole("button", { name: /Ask for approval/ })
+      .click();
+    await expect.poll(() => JSON.stringify(api.told.at(-1)?.body ?? {})).toContain('"final":true');
+    await page.close();
+  });
+
   test("Ctrl Enter asks for approval with the reasons that are chosen and none that is barred", async () => {
     const { page, api } = await open();
     expect(await composer(page).getByRole("button", { name: "Charges" }).getAttribute("aria-pressed")).toBeNull();

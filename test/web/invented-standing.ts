@@ -1,0 +1,24 @@
+import type { Answer } from "#web/data/paths.ts";
+
+/** Where an invented claim stands with its plan, and what the plan stated of it. */
+
+export const standing: Answer<"getStanding"> = {
+  status: {
+    now: "pending",
+    entries: [
+      { status: "submitted", day: "2026-09-01", reference: null, source: "the 837" },
+      { status: "pending", day: "2026-10-20", reference: "4417", source: "call with the plan, noted by M. Lund" },
+    ],
+  },
+  benefits: {
+    ...{ covered: true, asOf: "2026-10-01", days: 53, old: true, source: "portal of the plan", by: "M. Lund" },
+    deductible: { amount: "3000.00", met: "1200.00", left: "1800.00" },
+    coinsurance: 40,
+    outOfPocket: null,
+    method: "140% of Medicare",
+    inNetworkDeductibleLeft: "500.00",
+    inNetworkCoinsurance: 20,
+    inNetworkCopay: null,
+  },
+  patient: { maximum: null, recognized: null, missing: ["qpa"], cites: [] },
+};
