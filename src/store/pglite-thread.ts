@@ -61,10 +61,14 @@ export class PgliteThread {
   private readonly worker: Worker = startWorker(import.meta.url, "pglite-worker");
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
+  /** What was asked since the thread last ran free: it goes as one message, because each wakes the other thread. */
+  private unsent: Ask[] = [];
   private ended: Outage | undefined;
 
   constructor() {
-    this.worker.on("message", (reply: Reply) => this.hear(reply));
+    this.worker.on("message", (replies: readonly Reply[]) => {
+      for (const reply of replies) this.hear(reply);
+    });
     this.worker.on("error", () =>
       this.die(new Outage("database-stopped", "The database stopped by itself.", "unsure")),
     );
@@ -94,8 +98,20 @@ export class PgliteThread {
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       this.worker.ref();
-      this.worker.postMessage({ id, ...question }, question.op === "copy" ? [question.text.buffer] : []);
+      // After everything that is ready to ask has asked.
+      if (this.unsent.length === 0) process.nextTick(() => this.post());
+      this.unsent.push({ id, ...question });
     });
+  }
+
+  private post(): void {
+    const asked = this.unsent;
+    this.unsent = [];
+    if (this.ended !== undefined) return;
+    this.worker.postMessage(
+      asked,
+      asked.flatMap((a) => (a.op === "copy" ? [a.text.buffer] : [])),
+    );
   }
 
   /** Ends the thread at once, whatever it is doing: for a statement that will not end. Nothing uncommitted is kept. */

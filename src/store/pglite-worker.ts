@@ -129,8 +129,23 @@ async function reply(asked: Ask): Promise<Reply> {
   }
 }
 
+/** Answers are kept back for so long at most, while there is more to answer of the same message. */
+const TOGETHER_MS = 2;
+
+async function answerAll(all: readonly Ask[]): Promise<void> {
+  let replies: Reply[] = [];
+  let since = performance.now();
+  for (const [i, asked] of all.entries()) {
+    replies.push(await reply(asked));
+    if (i < all.length - 1 && performance.now() - since < TOGETHER_MS) continue;
+    parentPort?.postMessage(replies);
+    replies = [];
+    since = performance.now();
+  }
+}
+
 // One after the other, in the order they were sent, so that a transaction may send its next statement without waiting.
 let turn: Promise<void> = Promise.resolve();
-parentPort?.on("message", (asked: Ask) => {
-  turn = turn.then(async () => parentPort?.postMessage(await reply(asked)));
+parentPort?.on("message", (all: readonly Ask[]) => {
+  turn = turn.then(() => answerAll(all));
 });
