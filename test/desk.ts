@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { liveColumns } from "#app/desk/case-row.ts";
-import { type Desk, type News, WORK_RATE } from "#app/desk/desk.ts";
+import { type Desk, type News, USUAL_PACE } from "#app/desk/desk.ts";
 import { type Day, day } from "#base/day.ts";
 import { decide } from "#case/decider.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
@@ -151,7 +151,7 @@ export async function openCase(
         patient: given.patient ?? null,
         service_day: given.claim.from ?? null,
         opened_at: tx.now,
-        ...liveColumns(state.view, state.version, today, WORK_RATE),
+        ...liveColumns(state.view, state.version, today, USUAL_PACE),
       } as never)
       .execute();
     await tx.db

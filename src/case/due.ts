@@ -1,10 +1,11 @@
 import { daysLeft } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
-import { type Cents, cents, formatUsd, greatest, type Ratio, sum, ZERO } from "#base/money.ts";
+import { type Cents, cents, formatUsd, greatest, sum, ZERO } from "#base/money.ts";
+import type { Pace } from "#claim/profile.ts";
 import type { RightEnding } from "./event.ts";
 import { inForce, type Receivable } from "./expected.ts";
 import { compare, rightsEnding } from "./finding.ts";
-import { followUpOf } from "./follow-up.ts";
+import { followUpOf, sayFollowUp } from "./follow-up.ts";
 import { lossIfUntouched } from "./loss.ts";
 import { bouncedOf, sayPaper, unprovedOf } from "./sent.ts";
 import type { CaseView } from "./state.ts";
@@ -30,11 +31,9 @@ export interface Due {
   readonly event: number | undefined;
 }
 
-/** The day that asks and the practice's rate of work. */
-export interface Desk {
+/** The day that asks and the practice's pace: `workRate` is q of the loss, the share of open work done in a day. */
+export interface Desk extends Pace {
   readonly today: Day;
-  /** q of the loss: the share of open work done in a day. */
-  readonly workRate: Ratio;
 }
 
 interface LineLoss {
@@ -120,14 +119,14 @@ function paymentsDue({ expected, unmatched }: Receivable, today: Day): readonly 
   ];
 }
 
-/** An offer of ours that nobody answered is asked after, once or again. */
-function followUpDue(view: CaseView, today: Day): readonly Due[] {
-  const asks = followUpOf(view, today);
+/** An offer or a letter of ours that nobody answered is asked after, once or again, until the case is closed. */
+function followUpDue(view: CaseView, { today, followUp }: Desk): readonly Due[] {
+  const asks = followUpOf(view, today, followUp);
   if (asks === undefined) return [];
-  const { offer, since, day } = asks;
-  const said = since === offer.made ? "" : `, spoken of on ${since}`;
-  const text = `ask after our offer of ${formatUsd(offer.amount)} of ${offer.made}${said}: no answer`;
-  return [due("offer", today, day, { dollars: offer.amount, text, event: offer.event })];
+  const { kind, what, made, dollars, event, since, day } = asks;
+  const said = since === made ? "" : `, spoken of on ${since}`;
+  const text = asks.isSpent ? sayFollowUp(asks) : `ask after ${what} of ${made}${said}: no answer`;
+  return [due(kind, today, day, { dollars, text, event })];
 }
 
 function offersDue(view: CaseView, today: Day): readonly Due[] {
@@ -220,7 +219,7 @@ export function duesOf(view: CaseView, receivable: Receivable, desk: Desk): read
     ...paymentsDue(receivable, today),
     ...papersDue(view, today),
     ...offersDue(view, today),
-    ...followUpDue(view, today),
+    ...followUpDue(view, desk),
     ...tasksDue(view, today),
     ...answersDue(view, today),
     ...questionsDue(view, today),

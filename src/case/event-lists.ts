@@ -1,9 +1,11 @@
+import { SPOKEN_BY } from "#claim/profile.ts";
+
 /** The closed lists that events of a case choose from. */
 
 export const WAITS = ["us", "payer", "records"] as const;
 export type WaitsFor = (typeof WAITS)[number];
 
-export const WAYS = ["phone", "fax", "email", "portal", "mail", "in person"] as const;
+export const WAYS = SPOKEN_BY;
 
 /** What a file of a case is. A kind that events hold stays in the list for good; the window has a name for each. */
 export const FILE_KINDS = [

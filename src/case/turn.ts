@@ -1,8 +1,9 @@
 import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
+import type { Cadence } from "#claim/profile.ts";
 import { approvalState } from "./approval.ts";
 import type { Expected } from "./expected.ts";
-import { followUpOf } from "./follow-up.ts";
+import { followUpOf, sayFollowUp } from "./follow-up.ts";
 import { bouncedOf, daysToFile, sayPaper, unprovedOf } from "./sent.ts";
 import type { CaseView, Offer, Task } from "./state.ts";
 
@@ -44,8 +45,14 @@ function byApproval(view: CaseView, today: Day): Turn | undefined {
   return given === undefined ? undefined : us(`approved until ${given.ends}: ${given.says}`);
 }
 
+/** What nobody answered is ours to ask after from its day on. */
+function toAsk(view: CaseView, today: Day, cadence: Cadence | undefined): Turn | undefined {
+  const asks = followUpOf(view, today, cadence);
+  return asks !== undefined && asks.day <= today ? us(sayFollowUp(asks)) : undefined;
+}
+
 /** The last word of either side: who spoke last waits, and a refusal is a word. */
-function byOffer(view: CaseView, today: Day): Turn | undefined {
+function byOffer(view: CaseView, today: Day, cadence: Cadence | undefined): Turn | undefined {
   const last = view.offers.findLast((o) => o.state === "open");
   const refused = view.offers.at(-1);
   if (last === undefined)
@@ -55,10 +62,7 @@ function byOffer(view: CaseView, today: Day): Turn | undefined {
   const amount = formatUsd(last.amount);
   if (isOver(last, today)) return us(`the offer of ${amount} expired on ${last.expires}`);
   if (last.from === "them") return us(`their offer of ${amount} of ${last.made} is not answered`);
-  const asks = followUpOf(view, today);
-  return asks !== undefined && asks.day <= today
-    ? us(`our offer of ${amount} of ${last.made} has no answer: ask after it`)
-    : payer(`our offer of ${amount} of ${last.made} is with them`);
+  return toAsk(view, today, cadence) ?? payer(`our offer of ${amount} of ${last.made} is with them`);
 }
 
 /** A paper that came back was never sent as far as the other side goes. */
@@ -69,7 +73,7 @@ function byBounced(view: CaseView): Turn | undefined {
 }
 
 /** What was filed or sent is theirs to answer, until it is shown too late that it arrived or talks are over by law. */
-function bySent(view: CaseView, today: Day): Turn | undefined {
+function bySent(view: CaseView, today: Day, cadence: Cadence | undefined): Turn | undefined {
   const unproved = unprovedOf(view);
   if (unproved !== undefined && unproved.day < today)
     return us(`nothing shows that the ${sayPaper(unproved.paper.paper)} of ${unproved.paper.day} arrived`);
@@ -80,7 +84,7 @@ function bySent(view: CaseView, today: Day): Turn | undefined {
   const days = daysToFile(view);
   if (days !== undefined && days[0] <= today && today <= days[1])
     return us(`open negotiation is over: the dispute may be filed through ${days[1]}`);
-  return payer(`our ${sayPaper(sent.paper)} of ${sent.day} is with them`);
+  return toAsk(view, today, cadence) ?? payer(`our ${sayPaper(sent.paper)} of ${sent.day} is with them`);
 }
 
 function byWaiting(tasks: readonly Task[]): Turn | undefined {
@@ -92,9 +96,9 @@ function byWaiting(tasks: readonly Task[]): Turn | undefined {
 
 /**
  * Whose turn it is, and why: by what is agreed, then by what is due, then by the last offer, then by what was asked for.
- * Where nothing else is waited for it is our turn.
+ * Where nothing else is waited for it is our turn. `cadence` is how the practice asks again, the usual one when absent.
  */
-export function turnOf(view: CaseView, expected: readonly Expected[], today: Day): Turn {
+export function turnOf(view: CaseView, expected: readonly Expected[], today: Day, cadence?: Cadence): Turn {
   if (view.phase.is === "closed") return { of: "nobody", because: `closed as "${view.phase.outcome}"` };
   const tasks = view.tasks.filter((t) => t.done === undefined);
   return (
@@ -102,8 +106,8 @@ export function turnOf(view: CaseView, expected: readonly Expected[], today: Day
     byBounced(view) ??
     byTaskDue(tasks, today) ??
     byApproval(view, today) ??
-    byOffer(view, today) ??
-    bySent(view, today) ??
+    byOffer(view, today, cadence) ??
+    bySent(view, today, cadence) ??
     byWaiting(tasks) ??
     us("nothing is waited for")
   );

@@ -37,7 +37,7 @@ export function workOf(view: CaseView, desk: Desk): Work {
     owner: view.owner,
     awaits: awaitedBy(view, desk.today),
     open: open !== undefined,
-    turn: turnOf(view, receivable.expected, desk.today),
+    turn: turnOf(view, receivable.expected, desk.today, desk.followUp),
     snoozedUntil: isSnoozed(view, desk.today) ? open?.snooze?.until : undefined,
     held: open?.hold !== undefined,
     lost: sum(dues.map((d) => d.lost)),

@@ -48,6 +48,20 @@ describe("a profile", () => {
     });
   });
 
+  test.each([
+    [{}, { first: 5, every: 5, ways: {} }],
+    [
+      { first: "3", every: 7, most: 4, ways: { mail: 10 } },
+      { first: 3, every: 7, most: 4, ways: { mail: 10 } },
+    ],
+    [
+      { first: 99, most: 0 },
+      { first: 5, every: 5, ways: {} },
+    ],
+  ])("follow-ups %j are asked as %j", (followUp, cadence) => {
+    expect(read({ followUp }).profile.followUp).toEqual(cadence);
+  });
+
   test("nothing said: the assumptions, unstated", () => {
     expect(read({}).profile).toEqual(NO_PROFILE);
     expect(NO_PROFILE.medicarePercent).toEqual(percent(150));
@@ -64,6 +78,12 @@ describe("a profile", () => {
     [{ staffHour: 0 }, "profile-hour at staffHour", "nobody works for nothing"],
     [{ staffHour: "1000.01" }, "profile-hour at staffHour", "a cent above the most"],
     [{ staffHour: "much" }, "profile-hour at staffHour", "no amount"],
+    [{ followUp: { first: 0 } }, "profile-follow-up at followUp.first", "asked after on the same day"],
+    [{ followUp: { every: 61 } }, "profile-follow-up at followUp.every", "a day above the most"],
+    [{ followUp: { most: 2.5 } }, "profile-follow-up at followUp.most", "half an asking"],
+    [{ followUp: { ways: { mail: "late" } } }, "profile-follow-up at followUp.ways.mail", "no number"],
+    [{ followUp: { ways: { pigeon: 3 } } }, "profile-follow-up at followUp.ways", "no such way"],
+    [{ followUp: 5 }, "profile-follow-up at followUp", "no cadence"],
     [{ npis: ["1000000005"] }, "profile-npi at npis[0]", "check digit"],
     [{ npis: [{}] }, "profile-text at npis[0]", "no text"],
     [{ tins: ["12"] }, "profile-tin at tins[0]", "nine digits"],
@@ -104,7 +124,16 @@ describe("a profile", () => {
     fc.assert(
       fc.property(
         fc.jsonValue(),
-        fc.constantFrom("npis", "contracts", "localities", "signer", "medicarePercent", "workRate", "letterhead"),
+        fc.constantFrom(
+          "npis",
+          "contracts",
+          "localities",
+          "signer",
+          "medicarePercent",
+          "workRate",
+          "letterhead",
+          "followUp",
+        ),
         (value, field) => {
           const { profile, problems } = read({ [field]: value });
           expect(profile.workRate.top > 0n).toBe(true);

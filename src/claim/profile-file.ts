@@ -1,7 +1,7 @@
 import { type Day, readDay } from "#base/day.ts";
 import { type Cents, percent, type Ratio, readRatio, readUsd, usd } from "#base/money.ts";
 import { type Problem, problem } from "#base/problem.ts";
-import type { Contract, Locality, Profile } from "./profile.ts";
+import { type Cadence, type Contract, type Locality, type Profile, SPOKEN_BY, USUAL_CADENCE } from "./profile.ts";
 
 /** Field names compare without case, dashes and underscores, so that `contracts_complete` is `contractsComplete`. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -24,6 +24,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   percentofmedicare: "medicarePercent",
   workrate: "workRate",
   staffhour: "staffHour",
+  followup: "followUp",
+  followups: "followUp",
   letterhead: "letterhead",
   signer: "signer",
   comment: "comment",
@@ -241,6 +243,39 @@ function staffHour(r: Reading, x: unknown): Cents | undefined {
   return undefined;
 }
 
+/** Days or times that somebody typed: a whole number from 1 to `most`. */
+function countOf(r: Reading, x: unknown, field: string, most: number): number | undefined {
+  if (!isThere(x)) return undefined;
+  const text = textOf(x) ?? "";
+  const count = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= most) return count;
+  r.warn("profile-follow-up", field, `Write a whole number from 1 to ${most}. It is not used.`);
+  return undefined;
+}
+
+function followUp(r: Reading, x: unknown): Cadence | undefined {
+  if (!isThere(x)) return undefined;
+  if (!isRecord(x)) {
+    r.warn("profile-follow-up", "followUp", "Write first, every, most and ways; see docs/profile.md. It is not used.");
+    return undefined;
+  }
+  const given = isRecord(x.ways) ? x.ways : {};
+  const ways = SPOKEN_BY.flatMap((way) => {
+    const days = countOf(r, given[way], `followUp.ways.${way}`, 60);
+    return days === undefined ? [] : [[way, days] as const];
+  });
+  const known: readonly string[] = SPOKEN_BY;
+  if (Object.keys(given).some((way) => !known.includes(way)))
+    r.warn("profile-follow-up", "followUp.ways", `A way is one of ${known.join(", ")}. The others are not used.`);
+  const most = countOf(r, x.most, "followUp.most", 20);
+  return {
+    first: countOf(r, x.first, "followUp.first", 60) ?? USUAL_CADENCE.first,
+    every: countOf(r, x.every, "followUp.every", 60) ?? USUAL_CADENCE.every,
+    ...(most !== undefined && { most }),
+    ways: Object.fromEntries(ways),
+  };
+}
+
 function signer(r: Reading, x: unknown): Profile["signer"] {
   if (x === undefined || x === null) return undefined;
   const name = isRecord(x) ? textOf(x.name) : textOf(x);
@@ -303,6 +338,7 @@ export function readProfile(
   const stated = medicarePercent(r, f.get("medicarePercent"));
   const signs = signer(r, f.get("signer"));
   const hour = staffHour(r, f.get("staffHour"));
+  const asks = followUp(r, f.get("followUp"));
   const letterhead = f.get("letterhead");
   const rows = listOf(f.get("contracts"));
   const contracts = rows.flatMap((x, i) => contract(r, x, i));
@@ -318,6 +354,7 @@ export function readProfile(
     medicarePercent: stated ?? DEFAULT_PERCENT,
     medicarePercentStated: stated !== undefined,
     workRate: workRate(r, f.get("workRate")),
+    ...(asks !== undefined && { followUp: asks }),
     ...(hour !== undefined && { staffHour: hour }),
     letterhead: typeof letterhead === "string" ? letterhead.split(/\r?\n/) : r.texts(letterhead, "letterhead"),
     ...(signs !== undefined && { signer: signs }),

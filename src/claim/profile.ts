@@ -20,11 +20,34 @@ export interface Profile {
   readonly medicarePercentStated: boolean;
   /** Share of open work done in a day: 0.1 unless it says otherwise. */
   readonly workRate: Ratio;
+  /** When what nobody answered is asked after; absent when it does not say. */
+  readonly followUp?: Cadence;
   /** What an hour of the practice's own staff costs it; absent when it does not say. */
   readonly staffHour?: Cents;
   readonly letterhead: readonly string[];
   readonly signer?: { readonly name: string; readonly title?: string };
 }
+
+/** Ways by which one side speaks to the other. */
+export const SPOKEN_BY = ["phone", "fax", "email", "portal", "mail", "in person"] as const;
+export type SpokenBy = (typeof SPOKEN_BY)[number];
+
+/** When an offer or a letter that nobody answered is asked after, in business days. */
+export interface Cadence {
+  /** Days until it is asked after first, unless `ways` says otherwise of the way by which it went. */
+  readonly first: number;
+  /** Days between one asking and the next. */
+  readonly every: number;
+  /** After so many askings another way has to be found; without end when absent. */
+  readonly most?: number;
+  readonly ways: { readonly [W in SpokenBy]?: number };
+}
+
+/** A week, as a person would wait, again and again until there is an answer. */
+export const USUAL_CADENCE: Cadence = { first: 5, every: 5, ways: {} };
+
+/** How fast a practice works, and how it asks again. */
+export type Pace = Pick<Profile, "workRate" | "followUp">;
 
 export interface Locality {
   readonly carrier: string;

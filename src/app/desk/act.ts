@@ -1,5 +1,4 @@
 import type { Day } from "#base/day.ts";
-import type { Ratio } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Act, Ground } from "#case/command.ts";
 import { decide } from "#case/decider.ts";
@@ -8,13 +7,14 @@ import { instant } from "#case/event.ts";
 import { evolve } from "#case/evolve.ts";
 import type { Refusal } from "#case/refusal.ts";
 import type { CaseState } from "#case/state.ts";
+import type { Pace } from "#claim/profile.ts";
 import { readProfile } from "#claim/profile-file.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { appendAll, type LoggedCase, lockCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { showAll } from "./case-tables.ts";
-import { type Desk, WORK_RATE } from "./desk.ts";
+import { type Desk, USUAL_PACE } from "./desk.ts";
 import { profileOf } from "./settings.ts";
 
 /** An act asked of one case, on the version that was seen. */
@@ -88,10 +88,10 @@ export async function actWithin(
     // A second act on the same case in one call is decided on what the first made of it.
     if (of !== undefined) cases.set(one.caseId, { ...of, state: decided.value.after });
   }
-  const rates = await workRates(tx, done);
+  const paces = await pacesOf(tx, done);
   for (const { caseId, client, after, events } of done) {
     if (events.length === 0 || after.view === undefined) continue;
-    const columns = liveColumns(after.view, after.version, on.today, rates.get(client) ?? WORK_RATE);
+    const columns = liveColumns(after.view, after.version, on.today, paces.get(client) ?? USUAL_PACE);
     await tx.db.updateTable("case_row").set(columns).where("org", "=", org).where("id", "=", caseId).execute();
   }
   await showAll(tx, shownBy(done), on.today);
@@ -99,14 +99,14 @@ export async function actWithin(
   return { done, refused };
 }
 
-/** How fast each practice works, where its profile says so. */
-async function workRates(tx: TenantTx, done: readonly Acted[]): Promise<ReadonlyMap<string, Ratio>> {
-  const rates = new Map<string, Ratio>();
+/** How fast each practice works and asks again, where its profile says so. */
+async function pacesOf(tx: TenantTx, done: readonly Acted[]): Promise<ReadonlyMap<string, Pace>> {
+  const paces = new Map<string, Pace>();
   for (const client of new Set(done.map((d) => d.client))) {
     const { body } = await profileOf(tx, client);
-    if (body !== undefined) rates.set(client, readProfile(body, "profile").profile.workRate);
+    if (body !== undefined) paces.set(client, readProfile(body, "profile").profile);
   }
-  return rates;
+  return paces;
 }
 
 /** Each case once, as the last act on it left it, with all that happened. */

@@ -1,10 +1,10 @@
 import type { Updateable } from "kysely";
 import type { Day } from "#base/day.ts";
-import type { Ratio } from "#base/money.ts";
 import type { Due } from "#case/due.ts";
 import { rightsEnding } from "#case/finding.ts";
 import type { CaseView } from "#case/state.ts";
 import { type Work, workOf } from "#case/work.ts";
+import type { Pace } from "#claim/profile.ts";
 import { type CaseRowTable, NOTHING_DUE } from "#store/tables.ts";
 
 /** The live row of a case, made of its history and a day alone: made again from zero it is the same row. */
@@ -66,8 +66,8 @@ const stateOf = (view: CaseView, work: Work): string =>
 const restsBecause = ({ phase }: CaseView, work: Work): string | undefined =>
   phase.is === "closed" ? undefined : (phase.hold?.reason ?? (work.snoozedUntil && phase.snooze?.reason));
 
-export function liveColumns(view: CaseView, version: number, today: Day, workRate: Ratio): LiveColumns {
-  const work = workOf(view, { today, workRate });
+export function liveColumns(view: CaseView, version: number, today: Day, pace: Pace): LiveColumns {
+  const work = workOf(view, { ...pace, today });
   const { finding, phase } = view;
   const [ending] = rightsEnding(finding, today);
   const right = finding.rights.find((r) => r.id === ending?.id && r.safe?.[1] === ending?.last);

@@ -1,5 +1,4 @@
 import type { Day } from "#base/day.ts";
-import type { Ratio } from "#base/money.ts";
 import type { Act } from "#case/command.ts";
 import { decide } from "#case/decider.ts";
 import type { ClaimEvaluation, OpenQuestion, RightView } from "#case/evaluation.ts";
@@ -9,10 +8,11 @@ import { receivableOf } from "#case/expected.ts";
 import { findingOf } from "#case/finding.ts";
 import { type Flip, flipsOf } from "#case/flip.ts";
 import type { Answer, CaseState, CaseView } from "#case/state.ts";
+import type { Pace } from "#claim/profile.ts";
 import type { TenantTx } from "#store/store.ts";
 import { type LoggedCase, loadCase } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
-import { type Desk, WORK_RATE } from "./desk.ts";
+import { type Desk, USUAL_PACE } from "./desk.ts";
 import { evaluateAll, type StoredEvaluation } from "./evaluate-claim.ts";
 import { QUEUE_COLUMNS, type QueueRow } from "./queue.ts";
 import { sayEvent } from "./timeline-words.ts";
@@ -37,9 +37,9 @@ export interface CaseSheet {
 export type AskedQuestion = OpenQuestion & { readonly about: string; readonly answer: Answer | undefined };
 
 /** A row of the store with its live columns as another day or a later history makes them. */
-function rowAs(row: QueueRow, { version, view }: CaseState, today: Day, workRate: Ratio): QueueRow {
+function rowAs(row: QueueRow, { version, view }: CaseState, today: Day, pace: Pace): QueueRow {
   if (view === undefined) return row;
-  const said = Object.entries(liveColumns(view, version, today, workRate)).map(([name, value]) => [
+  const said = Object.entries(liveColumns(view, version, today, pace)).map(([name, value]) => [
     name,
     typeof value === "bigint" ? String(value) : value,
   ]);
@@ -176,7 +176,7 @@ function sheetOf(
   // On another day the case is shown with what the evaluation says of that day.
   const view = asOf === today ? stands : { ...stands, finding: findingOf(evaluation, asOf) };
   return {
-    row: rowAs(row, { ...state, view }, asOf, ground.profile?.workRate ?? WORK_RATE),
+    row: rowAs(row, { ...state, view }, asOf, ground.profile ?? USUAL_PACE),
     asOf,
     evaluation,
     providers: providersOf(ground),

@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import type { Ratio } from "#base/money.ts";
+import type { Pace } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import type { Store } from "#store/store.ts";
 import type { Vault } from "#store/vault.ts";
@@ -55,4 +55,4 @@ export type News =
   | { readonly topic: "map"; readonly client: string };
 
 /** q of the loss while a practice says no other: a tenth of the open work is done in a day. */
-export const WORK_RATE: Ratio = { top: 1n, bottom: 10n };
+export const USUAL_PACE: Pace = { workRate: { top: 1n, bottom: 10n } };

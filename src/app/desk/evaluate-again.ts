@@ -1,14 +1,14 @@
 import type { Day } from "#base/day.ts";
-import type { Ratio } from "#base/money.ts";
 import type { Actor, CaseFinding } from "#case/event.ts";
 import { loosely } from "#claim/control-number.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
+import type { Pace } from "#claim/profile.ts";
 import { load } from "#store/bulk.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { loadCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
-import { type Desk, WORK_RATE } from "./desk.ts";
+import { type Desk, USUAL_PACE } from "./desk.ts";
 import { evaluateAll, groundOf } from "./evaluate-claim.ts";
 import { evaluationRow } from "./evaluate-row.ts";
 import { type Renewed, renewCases } from "./import-cases.ts";
@@ -69,8 +69,8 @@ async function decideLot(
     evaluationRow(f.evaluation, { org, client, claim: f.claim, asOf, batch: batches.get(f.claim) ?? null }),
   );
   await load(tx, "evaluation", rows, "replace");
-  const workRate = ground.profile?.workRate ?? WORK_RATE;
-  return await renewCases(tx, found, { client, today: asOf, workRate, by: BY_RULE }, why);
+  const pace = ground.profile ?? USUAL_PACE;
+  return await renewCases(tx, found, { client, today: asOf, pace, by: BY_RULE }, why);
 }
 
 /** Open cases that answers may speak of; more than they do is no harm, because each is only decided again. */
@@ -175,7 +175,7 @@ export interface NightRun {
 async function turnedOf(
   tx: TenantTx,
   rows: readonly CaseKey[],
-  { today, workRate }: { readonly today: Day; readonly workRate: Ratio },
+  { today, pace }: { readonly today: Day; readonly pace: Pace },
 ): Promise<readonly CaseKey[]> {
   if (rows.length === 0) return [];
   const logged = await loadCases(
@@ -190,7 +190,7 @@ async function turnedOf(
     else
       await tx.db
         .updateTable("case_row")
-        .set(liveColumns(of.state.view, of.state.version, today, workRate))
+        .set(liveColumns(of.state.view, of.state.version, today, pace))
         .where("org", "=", tx.principal.org)
         .where("id", "=", id)
         .execute();
@@ -209,8 +209,8 @@ export async function evaluateMany(
   { all = false, why = "a new day", told, signal, ...which }: NightOptions = {},
 ): Promise<NightRun> {
   const today = desk.today();
-  const { workRate, of } = await desk.store.as(principal, async (tx) => ({
-    workRate: (await groundOf(tx, client)).profile?.workRate ?? WORK_RATE,
+  const { pace, of } = await desk.store.as(principal, async (tx) => ({
+    pace: (await groundOf(tx, client)).profile ?? USUAL_PACE,
     of: told === undefined ? 0 : await countOpen(tx, client, which),
   }));
   let [cases, evaluated, changed] = [0, 0, 0];
@@ -222,7 +222,7 @@ export async function evaluateMany(
       principal,
       async (tx) => {
         const rows = await openCases(tx, client, last, which);
-        return { rows, turned: all ? rows : await turnedOf(tx, rows, { today, workRate }) };
+        return { rows, turned: all ? rows : await turnedOf(tx, rows, { today, pace }) };
       },
       { lane: "bulk" },
     );

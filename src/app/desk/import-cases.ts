@@ -2,7 +2,6 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { Insertable } from "kysely";
 import { check } from "#base/check.ts";
 import type { Day } from "#base/day.ts";
-import type { Ratio } from "#base/money.ts";
 import { decide } from "#case/decider.ts";
 import type { ClaimEvaluation, LineClass } from "#case/evaluation.ts";
 import { type Actor, type Body, type CaseEvent, eventJson, happened, instant, type Stamp } from "#case/event.ts";
@@ -11,6 +10,7 @@ import { findingOf } from "#case/finding.ts";
 import { paymentOf } from "#case/payment.ts";
 import { type CaseState, initial } from "#case/state.ts";
 import type { MatchedClaim } from "#claim/match.ts";
+import type { Pace } from "#claim/profile.ts";
 import { sourceText } from "#claim/typed.ts";
 import { type Loadable, loadable } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -42,7 +42,7 @@ export interface Found {
 export interface OnDay {
   readonly client: string;
   readonly today: Day;
-  readonly workRate: Ratio;
+  readonly pace: Pace;
   readonly by: Actor;
 }
 
@@ -183,7 +183,7 @@ export async function openCases(
       service_day: e.dateOfService ?? null,
       benchmark: e.benchmark ?? null,
       opened_at: now,
-      ...liveColumns(view, version, on.today, on.workRate),
+      ...liveColumns(view, version, on.today, on.pace),
     } as Insertable<Tables["case_row"]>);
   }
   const loads = [loadable("case_opening", openings, "new"), loadable("case_row", rows, "new")];
@@ -252,7 +252,7 @@ export async function renewCases(
     await tx.db
       .updateTable("case_row")
       .set({
-        ...liveColumns(state.view, state.version, on.today, on.workRate),
+        ...liveColumns(state.view, state.version, on.today, on.pace),
         flags: e.flags,
         benchmark: e.benchmark ?? null,
       })

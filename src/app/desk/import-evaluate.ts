@@ -14,7 +14,7 @@ import { type Loadable, load, loadable } from "#store/bulk.ts";
 import type { Statement } from "#store/engine.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
-import { WORK_RATE } from "./desk.ts";
+import { USUAL_PACE } from "./desk.ts";
 import type { Ground } from "./evaluate-claim.ts";
 import { evaluationRow } from "./evaluate-row.ts";
 import {
@@ -215,8 +215,8 @@ async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, p
     tx,
     mayHaveOne.map((p) => p.claim),
   );
-  const workRate = x.ground.profile?.workRate ?? WORK_RATE;
-  const on = { client, today: asOf, workRate, by: BY_IMPORT };
+  const pace = x.ground.profile ?? USUAL_PACE;
+  const on = { client, today: asOf, pace, by: BY_IMPORT };
   const toOpen = claims.filter((p) => !cases.has(p.claim) && opensCase(p.matched, p.evaluation));
   const numbers = numbersFor(tx, client, toOpen.length);
   // On their way while the cases are made; the end of the transaction hears of them.

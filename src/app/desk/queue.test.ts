@@ -13,7 +13,7 @@ import { claim } from "#claim/invented.ts";
 import { claimText } from "#claim/stored.ts";
 import { openTestDesk, type TestDesk, type TestPerson, TODAY } from "#test/desk.ts";
 import { liveColumns } from "./case-row.ts";
-import { WORK_RATE } from "./desk.ts";
+import { USUAL_PACE } from "./desk.ts";
 import { countQueue, pageQuery, type QueueFilter, queuePage, readCursor, SORTS, writeCursor } from "./queue.ts";
 
 const idOf = (n: number): string => `0193aaaa-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -147,7 +147,7 @@ describe("the queue", () => {
                 claim_number: `C-${k.number}`,
                 patient: `Invented ${k.number}`,
                 opened_at: now,
-                ...liveColumns(k.c.view, k.c.version, TODAY, WORK_RATE),
+                ...liveColumns(k.c.view, k.c.version, TODAY, USUAL_PACE),
               }) as never,
           ),
         )
@@ -184,7 +184,7 @@ describe("the queue", () => {
         const keys = await put(cases, mine);
         const works = keys.map((k): readonly [string, Work] => [
           k.id,
-          workOf(k.c.view, { today: TODAY, workRate: WORK_RATE }),
+          workOf(k.c.view, { ...USUAL_PACE, today: TODAY }),
         ]);
         const counts = await at.desk.store.as(me.principal, (tx) => countQueue(tx, { today: TODAY }));
         for (const tab of TABS) {

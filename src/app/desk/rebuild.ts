@@ -4,7 +4,7 @@ import type { TenantTx } from "#store/store.ts";
 import { loadCases } from "./case-log.ts";
 import { type LiveColumns, liveColumns } from "./case-row.ts";
 import { showAgain, shownOtherwise } from "./case-tables.ts";
-import { type Desk, WORK_RATE } from "./desk.ts";
+import { type Desk, USUAL_PACE } from "./desk.ts";
 import { saidBy } from "./evaluate-facts.ts";
 
 /** The live rows made again from zero: from the openings and the chain alone. */
@@ -34,7 +34,7 @@ async function rebuildLot(tx: TenantTx, client: string, after: string | undefine
   if (after !== undefined) query = query.where("id", ">", after);
   const rows = await query.orderBy("id").limit(LOT).execute();
   if (rows.length === 0) return { rows, differed: [] };
-  const workRate = (await saidBy(tx, client)).profile?.workRate ?? WORK_RATE;
+  const pace = (await saidBy(tx, client)).profile ?? USUAL_PACE;
   const cases = await loadCases(
     tx,
     rows.map((r) => r.id),
@@ -51,7 +51,7 @@ async function rebuildLot(tx: TenantTx, client: string, after: string | undefine
       differed.push(row.number);
       continue;
     }
-    const live = liveColumns(view, version, row.as_of, workRate);
+    const live = liveColumns(view, version, row.as_of, pace);
     const isLive = differing(row, live).length === 0;
     if (!isLive || otherwise.has(row.id)) differed.push(row.number);
     if (write && !isLive)

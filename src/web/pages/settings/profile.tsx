@@ -150,6 +150,65 @@ function Fields({ profile, change }: { readonly profile: Profile; readonly chang
   );
 }
 
+const WAYS = ["phone", "fax", "email", "portal", "mail", "in person"] as const;
+
+const recordIn = (of: Profile, key: string): Profile => {
+  const value = of[key];
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Profile) : {};
+};
+
+const DAYS = /^([1-9]|[1-5]\d|60)$/;
+const TIMES = /^([1-9]|1\d|20)$/;
+
+/** A count of the cadence; what is no such count is said beside it and kept as typed until it is one. */
+function Count(p: {
+  label: string;
+  help?: string;
+  of: Profile;
+  name: string;
+  may: RegExp;
+  put: (to: Profile) => void;
+}) {
+  const value = textOf(p.of, p.name);
+  const wrong = p.may === TIMES ? "A whole number from 1 to 20." : "A whole number from 1 to 60.";
+  return (
+    <TextField
+      label={p.label}
+      {...(p.help === undefined ? {} : { help: p.help })}
+      inputMode="numeric"
+      value={value}
+      wrong={value !== "" && !p.may.test(value) ? wrong : undefined}
+      onChange={(e) => p.put(put(p.of, p.name, e.target.value.trim()))}
+    />
+  );
+}
+
+/** When an offer or a letter without an answer is asked after, and how often. */
+function FollowUps({ profile, change }: { readonly profile: Profile; readonly change: (p: Profile) => void }) {
+  const cadence = recordIn(profile, "followUp");
+  const ways = recordIn(cadence, "ways");
+  const keep = (next: Profile) => change(put(profile, "followUp", Object.keys(next).length === 0 ? undefined : next));
+  const keepWays = (next: Profile) => keep(put(cadence, "ways", Object.keys(next).length === 0 ? undefined : next));
+  const counts = { of: cadence, put: keep };
+  return (
+    <div className="profile-fields">
+      <Count {...counts} name="first" label="First after, business days" help="5 when left open." may={DAYS} />
+      <Count {...counts} name="every" label="Then every, business days" help="5 when left open." may={DAYS} />
+      <Count {...counts} name="most" label="At most, times" help="Without end when left open." may={TIMES} />
+      {WAYS.map((way) => (
+        <Count
+          key={way}
+          of={ways}
+          put={keepWays}
+          name={way}
+          label={`First after, when it went by ${way}`.replace("by in", "in")}
+          may={DAYS}
+        />
+      ))}
+    </div>
+  );
+}
+
 function Json({
   profile,
   change,
@@ -233,6 +292,14 @@ function Form({ client, kept }: { readonly client: string; readonly kept: Kept }
           )}
         </div>
       </Block>
+      {view.value === "form" && (
+        <Block
+          title="Follow-ups"
+          says="When an offer or a letter that nobody answered is asked after. The day stands on the case and on My day."
+        >
+          <FollowUps profile={profile} change={setProfile} />
+        </Block>
+      )}
       {view.value === "form" && (
         <Block
           title="Contracts"
