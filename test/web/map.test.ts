@@ -30,6 +30,39 @@ describe.skipIf(chromiumPath === undefined)("the money map", () => {
     await page.close();
   });
 
+  test("an answer that was on its way when the map was drawn anew is asked for again", {
+    timeout: 60_000,
+  }, async () => {
+    const { page } = await openBoard(browser, serving, "/calendar");
+    const anew = { ...map, totals: { ...map.totals, recoverable: "777777.00" } };
+    let asked = 0;
+    let ask = (): void => {};
+    let tell = (): void => {};
+    const wasAsked = new Promise<void>((done) => {
+      ask = done;
+    });
+    const wasTold = new Promise<void>((done) => {
+      tell = done;
+    });
+    // The browser opens its stream again soon, is told of the new map while the old one is on its way, and nothing after that.
+    await page.route("**/v1/live", async (route) => {
+      await wasAsked;
+      const body = 'retry: 600000\n\nevent: map\ndata: {"topic":"map"}\n\n';
+      await route.fulfill({ contentType: "text/event-stream", body });
+      setTimeout(tell, 500);
+    });
+    await page.route("**/v1/map", async (route) => {
+      asked += 1;
+      const answer = asked === 1 ? map : anew;
+      ask();
+      await wasTold;
+      await route.fulfill({ json: answer });
+    });
+    await page.getByRole("link", { name: "Money map" }).first().click();
+    await page.getByText("$777,777 can still be recovered.").waitFor();
+    await page.close();
+  });
+
   test("a figure opens its lines, with a case or without", { timeout: 60_000 }, async () => {
     const { page } = await openBoard(browser, serving, "/map");
     await page.getByRole("link", { name: /Denied \$52,118/ }).click();
