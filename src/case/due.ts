@@ -2,6 +2,7 @@ import { daysLeft } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, greatest, sum, ZERO } from "#base/money.ts";
 import type { Pace } from "#claim/profile.ts";
+import { answersAwaited } from "./answer-due.ts";
 import type { RightEnding } from "./event.ts";
 import { inForce, type Receivable } from "./expected.ts";
 import { compare, rightsEnding } from "./finding.ts";
@@ -11,7 +12,17 @@ import { bouncedOf, sayPaper, unprovedOf } from "./sent.ts";
 import type { CaseView } from "./state.ts";
 
 /** What a case asks for, in the order in which it is listed where days are the same. */
-export const DUE_KINDS = ["right", "payment", "paper", "offer", "promise", "task", "question", "snooze"] as const;
+export const DUE_KINDS = [
+  "right",
+  "answer",
+  "payment",
+  "paper",
+  "offer",
+  "promise",
+  "task",
+  "question",
+  "snooze",
+] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
 
 export interface Due {
@@ -129,6 +140,14 @@ function followUpDue(view: CaseView, { today, followUp }: Desk): readonly Due[] 
   return [due(kind, today, day, { dollars, text, event })];
 }
 
+/** What was filed is answered by its day of the law; where nobody knows one it waits without a day, and says why. */
+const filingsDue = (view: CaseView, today: Day): readonly Due[] =>
+  answersAwaited(view, today).map(({ filing, answer: { label, last, because, cite } }) => {
+    const of = `${filing.road} of ${filing.day}, ${filing.reference}`;
+    const by = last === undefined ? `not known by when, ${because}` : `by ${last}, ${because}`;
+    return due("answer", today, last, { text: `${label} (${of}): ${by}`, cite, event: filing.event });
+  });
+
 function offersDue(view: CaseView, today: Day): readonly Due[] {
   return view.offers.flatMap((o) => {
     if (o.state !== "open" || o.expires === undefined) return [];
@@ -216,6 +235,7 @@ export function duesOf(view: CaseView, receivable: Receivable, desk: Desk): read
   const losses = lineLosses(view, desk);
   return [
     ...rightsEnding(view.finding, today).map((r) => rightDue(view, r, desk, losses)),
+    ...filingsDue(view, today),
     ...paymentsDue(receivable, today),
     ...papersDue(view, today),
     ...offersDue(view, today),

@@ -44,6 +44,8 @@ export const FILING_BODIES = {
     fee: money.exactOptional(),
     finalOffer: money.exactOptional(),
     entity: name.exactOptional(),
+    /** Two letters of the state whose process it is. */
+    state: text(2).exactOptional(),
     note: words.exactOptional(),
     stated: stated.exactOptional(),
   }),

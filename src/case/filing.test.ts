@@ -3,8 +3,9 @@ import { day } from "#base/day.ts";
 import { usd } from "#base/money.ts";
 import type { ActOf, Ground, Guards, Stated } from "./command.ts";
 import type { AskedAct } from "./event.ts";
-import { asks, finding, given, LUND, OFFER, outcomeOf, ROY, TODAY, type Told, viewOf } from "./story.ts";
+import { AGREEMENT, asks, finding, given, LUND, OFFER, outcomeOf, ROY, TODAY, type Told, viewOf } from "./story.ts";
 import { turnOf } from "./turn.ts";
+import { workOf } from "./work.ts";
 
 /** A dispute is filed outside; it is written down on the word of another person, and of no other filing. */
 
@@ -101,5 +102,70 @@ describe("a filing is written down", () => {
     const undo: Told = { act: { type: "undo", event: 4 }, finding: finding(), by: LUND };
     const view = viewOf(given(...APPROVED, files(), undo));
     expect([view.filings, view.facts, view.approvals[0]?.state]).toEqual([[], [], "given"]);
+  });
+});
+
+describe("what a filing starts", () => {
+  const filed = (road: ActOf<"record filing">["road"], state?: string): readonly Told[] => [
+    asked(road === "suit" ? { type: "sue", forum: road } : { type: "file", forum: road }),
+    GIVE,
+    { ...FILING, road, ...(state !== undefined && { state }) },
+  ];
+  const appeal = finding({
+    rights: finding().rights.map((r) => (r.id === "appeal" ? { ...r, id: "erisa.appeal_file" } : r)),
+  });
+  const says = (fact: string, value: string): Told => ({
+    act: { type: "answer fact", fact, scope: "claim", key: "ED-1001", value, source: "letter" },
+    finding: appeal,
+    states: { fact, scope: "claim", key: "ED-1001", value },
+  });
+  const UNDER: readonly Told[] = [...filed("appeal"), says("plan_funding", "self_funded_erisa")];
+  const ARRIVED: readonly Told[] = [
+    { type: "send paper", paper: "appeal", to: { name: "Northfield Mutual" }, way: "mail", day: TODAY },
+    { type: "attach file", file: "b".repeat(64), name: "card.pdf", kind: "proof of delivery", bytes: 9 },
+    {
+      on: day("2026-11-25"),
+      act: { type: "prove delivery", sent: 6, outcome: "delivered", day: day("2026-11-24"), file: 7 },
+    },
+  ];
+  const due = (told: readonly Told[], today = TODAY) =>
+    workOf(viewOf(given(...told)), { today, workRate: { top: 1n, bottom: 10n } }).dues.flatMap((d) =>
+      d.kind === "answer" ? [`${d.day ?? "not known"} ${d.cite ?? "no law"}`] : [],
+    );
+
+  test.each<readonly [string, readonly Told[], string, readonly string[]]>([
+    ["an appeal", [...UNDER], "2026-11-20", ["2027-01-19 29 CFR 2560.503-1(i)(2)(iii)(A)"]],
+    [
+      "an appeal that is shown to have arrived",
+      [...UNDER, ...ARRIVED],
+      "2026-11-25",
+      ["2027-01-23 29 CFR 2560.503-1(i)(2)(iii)(A)"],
+    ],
+    ["an appeal that was decided", [...UNDER, says("final_denial_received", "2026-11-20")], "2026-11-20", []],
+    ["an appeal under rules nobody knows", filed("appeal"), "2026-11-20", ["not known no law"]],
+    [
+      "a process of Texas: the arbitrator, and the decision",
+      filed("state process", "TX"),
+      "2026-11-20",
+      ["2026-12-20 Tex. Ins. Code 1467.086", "2027-01-10 Tex. Ins. Code 1467.088"],
+    ],
+    [
+      "once the arbitrator's day is past",
+      filed("state process", "TX"),
+      "2026-12-21",
+      ["2027-01-10 Tex. Ins. Code 1467.088"],
+    ],
+    ["and once all are", filed("state process", "TX"), "2027-02-01", ["2027-01-10 Tex. Ins. Code 1467.088"]],
+    ["a process that was agreed on", [...filed("state process", "TX"), AGREEMENT], "2026-11-20", []],
+    ["a suit", filed("suit"), "2026-11-20", ["not known no law"]],
+  ])("%s", (_, told, today, answers) => {
+    expect(due(told, day(today))).toEqual(answers);
+  });
+
+  test.each([
+    ["on its last day it is theirs", "2027-01-10", "payer"],
+    ["the day after it is asked after", "2027-01-11", "us"],
+  ])("%s", (_, today, turn) => {
+    expect(turnOf(viewOf(given(...filed("state process", "TX"))), [], day(today)).of).toBe(turn);
   });
 });

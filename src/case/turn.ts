@@ -1,6 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
 import type { Cadence } from "#claim/profile.ts";
+import { answersAwaited } from "./answer-due.ts";
 import { approvalState } from "./approval.ts";
 import type { Expected } from "./expected.ts";
 import { followUpOf, sayFollowUp } from "./follow-up.ts";
@@ -78,6 +79,11 @@ function bySent(view: CaseView, today: Day, cadence: Cadence | undefined): Turn 
   if (unproved !== undefined && unproved.day < today)
     return us(`nothing shows that the ${sayPaper(unproved.paper.paper)} of ${unproved.paper.day} arrived`);
   const filed = view.filings.at(-1);
+  const late = answersAwaited(view, today).find(({ answer }) => answer.last !== undefined && answer.last < today);
+  if (late !== undefined)
+    return us(
+      `the ${late.filing.road} filed on ${late.filing.day} was to be answered by ${late.answer.last}: ask after it`,
+    );
   if (filed !== undefined) return payer(`filed before ${filed.road} on ${filed.day} as ${filed.reference}`);
   const sent = view.papers.at(-1);
   if (sent === undefined) return undefined;

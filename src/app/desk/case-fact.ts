@@ -156,11 +156,19 @@ async function groundFor(tx: TenantTx, desk: Desk, asked: FactAsked, row: QueueR
 
 const onlyAnswer = ({ scope, key, fact, value, source }: Effect["answer"]) => ({ scope, key, fact, value, source });
 
+/** The process of a state is that of the state of the service. */
+function placed(act: FactAct, { us_state: state }: QueueRow): FactAct {
+  return act.type === "record filing" && act.road === "state process" && state !== null && state !== undefined
+    ? { ...act, state }
+    : act;
+}
+
 async function decide(tx: TenantTx, desk: Desk, by: Actor, asked: FactAsked, row: QueueRow): Promise<Decided> {
   const { caseId } = asked;
   const logged = await loadCase(tx, caseId);
   const at = logged && (await groundFor(tx, desk, asked, row, logged.state));
-  const said = await actWithin(tx, [{ ...asked, ground: at?.ground ?? {} }], by, { today: desk.today() });
+  const act = placed(asked.act, row);
+  const said = await actWithin(tx, [{ ...asked, act, ground: at?.ground ?? {} }], by, { today: desk.today() });
   const [acted] = said.done;
   if (acted === undefined || acted.events.length === 0 || at?.effect === undefined)
     return { ...said, answer: undefined };

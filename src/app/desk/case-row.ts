@@ -45,6 +45,7 @@ function labelOf({ kind, text }: Due): string {
   switch (kind) {
     case "right":
     case "promise":
+    case "answer":
       return before(text, ": ");
     case "payment":
       return text.startsWith("award: ") ? "collect the award" : "collect what was agreed";
