@@ -111,6 +111,11 @@ async function rowsOfClaim({ db, now }: TenantTx, { key, id, claim, caseId }: Ke
     .insertInto("provider_adjustment")
     .values({ ...key, id: id(), file, segment: 9, reason: "WO", amount: 100n })
     .execute();
+  const answered = { outcome: "accepted", category: "A2", day: day("2026-11-23") } as const;
+  await db
+    .insertInto("claim_answer")
+    .values({ ...key, ...answered, id: id(), file, segment: 7, loose: "a1" })
+    .execute();
   const money = { billed: 100n, paid: 5n, stake: 50n, loss: 10n, class: "underpaid", channel: "undetermined" };
   await db
     .insertInto("evaluation")

@@ -71,7 +71,7 @@ const NOT_USED: Readonly<Record<string, string>> = {
   "271": "eligibility answers (271) hold no claim",
   "275": "attachments (275) hold no amount",
   "276": "claim status questions (276) hold no amount",
-  "277": "claim status answers (277) are not remittances; the 835 is",
+  "277": "claim status answers (277) hold no amount; each stands with its claim in the workbench",
   "278": "authorizations (278) hold no claim",
   "820": "premium payments (820) pay no claim",
   "834": "enrollments (834) hold no claim",

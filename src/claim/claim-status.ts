@@ -2,9 +2,10 @@ import { type Day, readDay } from "#base/day.ts";
 
 /**
  * Where a claim stands with its plan: one closed list for what files say and what somebody was told, kept as the words of an
- * answer: "pending; 2026-11-20; reference 4417".
+ * answer: "pending; 2026-11-20; reference 4417". A claim that is rejected was sent back before it was looked at, so it counts as
+ * not sent; one that is denied was looked at.
  */
-export const CLAIM_STATUSES = ["submitted", "accepted", "pending", "denied", "paid"] as const;
+export const CLAIM_STATUSES = ["submitted", "rejected", "accepted", "pending", "denied", "paid"] as const;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
 export interface StatusSaid {

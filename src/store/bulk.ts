@@ -63,6 +63,13 @@ const LOADS = {
     columns: [...KEYS, "file", "segment", "reason", "reference", "amount", "names"],
     key: ["org", "id"],
   },
+  claim_answer: {
+    columns: [
+      ...[...KEYS, "file", "segment", "loose", "from_day", "billed", "day", "outcome", "category", "code"],
+      "payer_number",
+    ],
+    key: ["org", "id"],
+  },
 } as const satisfies Partial<Record<keyof Tables, Load>>;
 
 export type BulkTable = keyof typeof LOADS;
@@ -82,7 +89,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ),
   ...Object.fromEntries(["byte", "billed", "allowed", "paid", "patient_owes", "benchmark"].map((c) => [c, "bigint"])),
   ...Object.fromEntries(["stake", "loss", "last_offer", "amount", "version"].map((c) => [c, "bigint"])),
-  ...Object.fromEntries(["from_day", "to_day", "as_of", "safe_from", "safe_to", "service_day"].map((c) => [c, "date"])),
+  ...Object.fromEntries(
+    ["from_day", "to_day", "day", "as_of", "safe_from", "safe_to", "service_day"].map((c) => [c, "date"]),
+  ),
   ...Object.fromEntries(
     ["due", "snoozed_until", "effective", "file_day", "right_last", "right_from"].map((c) => [c, "date"]),
   ),

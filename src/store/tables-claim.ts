@@ -86,6 +86,21 @@ export interface RemittanceTable extends Keyed, FromFile {
   body: string;
 }
 
+export interface ClaimAnswerTable extends Keyed {
+  id: string;
+  file: string;
+  segment: number;
+  /** The number of the claim it answers, loosely. */
+  loose: string;
+  from_day: Maybe<Day>;
+  billed: AmountOrNull;
+  day: Day;
+  outcome: "accepted" | "rejected";
+  category: string;
+  code: Maybe<string>;
+  payer_number: Maybe<string>;
+}
+
 export interface EvaluationTable extends Keyed {
   claim: string;
   as_of: Day;

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { Day } from "#base/day.ts";
 import type { Amount, AmountOrNull, Count, Keyed, KeyedWhole, Maybe, Texts } from "./column.ts";
 import type {
+  ClaimAnswerTable,
   ClaimTable,
   EvaluationTable,
   ImportBatchTable,
@@ -352,6 +353,7 @@ export interface Tables {
   fact_answer: FactAnswerTable;
   own_allowed: OwnAllowedTable;
   provider_adjustment: ProviderAdjustmentTable;
+  claim_answer: ClaimAnswerTable;
   directory_entry: DirectoryEntryTable;
   directory_contact: DirectoryContactTable;
   directory_proof: DirectoryProofTable;

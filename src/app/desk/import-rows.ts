@@ -14,7 +14,7 @@ import { load } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { idAt } from "#store/uuid.ts";
-import type { ClaimRecord, Party, PaymentRecord } from "#x12/model.ts";
+import type { ClaimAnswer, ClaimRecord, Party, PaymentRecord } from "#x12/model.ts";
 
 /** Rows of claims, payments and remittances of files, and what is noted of the files before those rows can be made. */
 
@@ -63,10 +63,11 @@ const nameOf = (p: Party | undefined): string | null => {
 export interface Piece {
   readonly payments: Insertable<Tables["payment"]>[];
   readonly adjustments: Insertable<Tables["provider_adjustment"]>[];
+  readonly answers: Insertable<Tables["claim_answer"]>[];
   to: number;
 }
 
-const emptyPiece = (to: number): Piece => ({ payments: [], adjustments: [], to });
+const emptyPiece = (to: number): Piece => ({ payments: [], adjustments: [], answers: [], to });
 
 export function claimRow(
   c: Claim,
@@ -128,6 +129,33 @@ export function remittanceRow(
     from_day: r.from ?? null,
     to_day: r.to ?? null,
     body: remittanceText(r),
+  };
+}
+
+/** Categories of a claim that was sent back. */
+const REJECTS = /^A[3678]$/;
+
+/** Nothing of an answer about a whole file, or of one that neither accepts nor rejects. */
+function answerRow(a: ClaimAnswer, at: Keys, fileDay: Day | undefined): Insertable<Tables["claim_answer"]> | undefined {
+  const [first] = a.statuses;
+  const status = a.outcome === "rejected" ? (a.statuses.find((s) => REJECTS.test(s.category)) ?? first) : first;
+  const day = status?.day ?? fileDay;
+  const loose = loosely(a.id);
+  if (a.about !== "claim" || a.outcome === undefined || status === undefined || day === undefined || loose === "")
+    return undefined;
+  const payerNumber = a.refs.find((r) => r.kind === "1K")?.value;
+  return {
+    ...at,
+    id: idAt(at.file, a.span.from),
+    segment: a.span.segment,
+    loose: bare(loose),
+    from_day: a.dates.find((d) => d.kind === "472")?.from ?? null,
+    billed: status.amount ?? null,
+    day,
+    outcome: a.outcome,
+    category: bare(status.category),
+    code: status.code === undefined ? null : bare(status.code),
+    payer_number: payerNumber === undefined ? null : bare(payerNumber),
   };
 }
 
@@ -200,8 +228,10 @@ const nothing = (): void => {};
 export function* readAhead(file: ShelfFile, at: Keys, wanted: Wanted, notes: FileNotes): Generator<Piece> {
   let piece = emptyPiece(0);
   let stray = 0;
+  let day: Day | undefined;
   const handlers = {
     set(c: { readonly byte: number; readonly fileDay?: Day | undefined }) {
+      day = c.fileDay;
       notes.set(c.byte, c.fileDay);
     },
     claim(record: ClaimRecord) {
@@ -218,6 +248,10 @@ export function* readAhead(file: ShelfFile, at: Keys, wanted: Wanted, notes: Fil
     claimPayment(record: Parameters<typeof remittanceOf>[0]) {
       wanted.remittance(remittanceOf(record, file.name, nothing));
       piece.to = record.span.from + 1;
+    },
+    claimAnswer(a: ClaimAnswer) {
+      const row = answerRow(a, at, day);
+      if (row !== undefined) piece.answers.push(row);
     },
     providerAdjustment(
       a: { readonly reason: string; readonly reference?: string | undefined; readonly amount: bigint },
@@ -279,8 +313,9 @@ export class RowDigest {
   }
 }
 
-/** Writes the payments and adjustments of a piece. */
+/** Writes the payments, adjustments and answers of a piece. */
 export async function writePiece(tx: TenantTx, piece: Piece): Promise<void> {
   await load(tx, "payment", piece.payments);
   await load(tx, "provider_adjustment", piece.adjustments);
+  await load(tx, "claim_answer", piece.answers);
 }

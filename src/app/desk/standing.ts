@@ -42,6 +42,39 @@ export interface Standing {
 const answersOf = (view: CaseView, fact: FactId): readonly Answer[] =>
   view.facts.filter((f) => f.fact === fact && f.withdrawn === undefined);
 
+/** Acknowledgments of the claim (277CA): those of its number that state no other charge and no other day of service. */
+async function acknowledged(tx: TenantTx, row: QueueRow): Promise<readonly StatusEntry[]> {
+  const found = await tx.db
+    .selectFrom("claim_answer")
+    .innerJoin("source_file", (on) =>
+      on.onRef("source_file.org", "=", "claim_answer.org").onRef("source_file.id", "=", "claim_answer.file"),
+    )
+    .innerJoin("claim", (on) => on.onRef("claim.org", "=", "claim_answer.org").on("claim.id", "=", row.claim))
+    .select(["claim_answer.day", "outcome", "category", "code", "claim_answer.payer_number", "segment"])
+    .select("source_file.name")
+    .where("claim_answer.org", "=", tx.principal.org)
+    .where("claim_answer.client", "=", row.client)
+    .whereRef("claim_answer.loose", "=", "claim.loose")
+    .where((eb) =>
+      eb.or([eb("claim_answer.billed", "is", null), eb("claim_answer.billed", "=", eb.ref("claim.billed"))]),
+    )
+    .where((eb) =>
+      eb.or([
+        eb("claim_answer.from_day", "is", null),
+        eb("claim.from_day", "is", null),
+        eb("claim_answer.from_day", "=", eb.ref("claim.from_day")),
+      ]),
+    )
+    .orderBy("claim_answer.day")
+    .execute();
+  return found.map(({ day, outcome, category, code, payer_number, segment, name }) => ({
+    status: outcome,
+    day,
+    ...(payer_number !== null && { reference: payer_number }),
+    source: `277CA ${name}, segment ${segment}: ${code === null ? category : `${category}, code ${code}`}`,
+  }));
+}
+
 /** What files show of a claim: that it was sent, and each answer of the plan. */
 async function shownBy(tx: TenantTx, row: QueueRow): Promise<readonly StatusEntry[]> {
   const org = tx.principal.org;
@@ -67,7 +100,8 @@ async function shownBy(tx: TenantTx, row: QueueRow): Promise<readonly StatusEntr
     if (day !== undefined)
       shown.push({ status: isPaid ? "paid" : "denied", day, source: source === "typed" ? "a typed EOB" : "an 835" });
   }
-  return shown.sort((a, b) => (a.day < b.day ? -1 : 1));
+  shown.push(...(await acknowledged(tx, row)));
+  return shown.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
 function benefitsOf(view: CaseView, today: Day): Standing["benefits"] {

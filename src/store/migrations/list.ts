@@ -16,6 +16,7 @@ import { DIRECTORY } from "./0015-directory.ts";
 import { PACKAGE } from "./0016-package.ts";
 import { PACKAGE_APPROVAL } from "./0017-package-approval.ts";
 import { AWAITS } from "./0018-awaits.ts";
+import { CLAIM_ANSWER } from "./0019-claim-answer.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PACKAGE,
   PACKAGE_APPROVAL,
   AWAITS,
+  CLAIM_ANSWER,
 ];

@@ -23,6 +23,7 @@ type Status = Body<"noteStatus">["status"];
 
 const STATUSES: readonly { readonly value: Status; readonly name: string }[] = [
   { value: "submitted", name: "Submitted" },
+  { value: "rejected", name: "Rejected, not looked at" },
   { value: "accepted", name: "Accepted" },
   { value: "pending", name: "Pending" },
   { value: "denied", name: "Denied" },
