@@ -15,7 +15,8 @@ import { NEGOTIATION_PERIOD } from "#law/federal/negotiation.ts";
 import { feesFor } from "#law/fees.ts";
 import type { Plan } from "#strategy/plan.ts";
 import { type ClaimTraits, playbookOn, playbooksFor } from "#strategy/playbooks/library.ts";
-import { type BatchCase, batchLinesOf, COOLING_OFF_CHECK, lineChecks, planBatches } from "./batch.ts";
+import { type BatchCase, batchLinesOf, lineChecks, planBatches } from "./batch.ts";
+import { coolingOff, type EarlierDispute } from "./cooling-off.ts";
 import { exhibitsOf } from "./notice.ts";
 
 /** Whether one case may be filed on a day: each road with all that it asks, what is there, what is missing, what to do. */
@@ -39,6 +40,7 @@ export interface FilingAsked {
   readonly plan: Plan | undefined;
   readonly traits: ClaimTraits;
   readonly unproven: readonly Unproven[];
+  readonly earlier: readonly EarlierDispute[];
   readonly on: Day;
 }
 
@@ -300,9 +302,7 @@ const federalRoad = (a: FilingAsked): readonly Requirement[] => [
   governs(a, isFederal, "the federal process"),
   ...notice(a),
   ...ofLines(a),
-  requirement("cooling-off", COOLING_OFF_CHECK.what, "not known", COOLING_OFF_CHECK.says, {
-    cite: COOLING_OFF_CHECK.cite,
-  }),
+  coolingOff(a.earlier, a.on),
   ...batchAndFees(a),
   evidence(a, true),
   attesting(a),
@@ -337,11 +337,11 @@ function appealRoad(a: FilingAsked): readonly Requirement[] {
   ];
 }
 
-/** What is not a fault of the file: a person rules it out, or names what nothing proves. */
-const BY_PERSON: readonly string[] = ["cooling-off", "unproven", "evidence"];
+/** What is not a fault of the file: a person rules it out, or names what nothing proves. A pause that is known bars. */
+const BY_PERSON: readonly string[] = ["unproven", "evidence"];
 
 export const isReady = (of: readonly Requirement[]): boolean =>
-  of.every((r) => r.state === "met" || BY_PERSON.includes(r.id));
+  of.every((r) => r.state === "met" || BY_PERSON.includes(r.id) || (r.id === "cooling-off" && r.state === "not known"));
 
 /** The final offer as the plan reckons it, what may be put before the forum for it, and what must not. */
 function finalOffer({ plan, found }: FilingAsked) {

@@ -52,6 +52,9 @@ const filed = z
     finalOffer: usd.nullable(),
     entity: z.string().nullable(),
     by: z.string(),
+    answers: z
+      .array(z.object({ label: z.string(), day: day.nullable(), says: z.string(), cite: z.string().nullable() }))
+      .openapi({ description: "By when it is to be answered; a day that is not known is null, and says why." }),
   })
   .openapi("Filed");
 

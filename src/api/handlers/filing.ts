@@ -4,6 +4,7 @@ import type { HandlersOf } from "#api/handler.ts";
 import type { ApprovalShown } from "#app/desk/approvals.ts";
 import { type CaseFiling, readFiling } from "#app/desk/filing.ts";
 import { type Cents, formatUsd } from "#base/money.ts";
+import { answersOf } from "#case/answer-due.ts";
 import { noCase, noteCase } from "./cases.ts";
 import { approvalOut } from "./negotiation-out.ts";
 
@@ -31,10 +32,16 @@ const papersOut = ({ view }: CaseFiling): Out["papers"] =>
   }));
 
 const filingsOut = ({ view }: CaseFiling): Out["filings"] =>
-  view.filings.map(({ event, road, day, reference, fee, finalOffer, entity, by }) => ({
-    ...{ event, road, day, reference, entity: entity ?? null, by: by.name },
-    ...{ fee: orNull(fee), finalOffer: orNull(finalOffer) },
-  }));
+  view.filings.map((filing) => {
+    const { event, road, day, reference, fee, finalOffer, entity, by } = filing;
+    return {
+      ...{ event, road, day, reference, entity: entity ?? null, by: by.name },
+      ...{ fee: orNull(fee), finalOffer: orNull(finalOffer) },
+      answers: answersOf(view, filing).map(({ label, last, because, cite }) => ({
+        ...{ label, day: last ?? null, says: because, cite: cite ?? null },
+      })),
+    };
+  });
 
 export const FILING: HandlersOf<"getFiling"> = {
   getFiling: (asked) =>

@@ -8,6 +8,7 @@ import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/de
 import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
 import { readCase } from "./case-sheet.ts";
+import { readFiling } from "./filing.ts";
 import { adviseOn, readNegotiation } from "./negotiation.ts";
 import { unprovenOf } from "./negotiation-table.ts";
 import { rebuildCases } from "./rebuild.ts";
@@ -63,11 +64,12 @@ const did = async (told: Told, given: Act, who = lund): Promise<number> => {
 };
 
 /** A case on the federal road, everything answered from a card that is attached. */
-async function ready(): Promise<Told> {
+async function ready(payer?: string): Promise<Told> {
   number += 1;
   const name = `FD-${number}`;
+  const key = payer ?? `payer ${number}`;
   const of = {
-    payer: { key: `payer ${number}`, name: `payer ${number}` },
+    payer: { key, name: key },
     billing: { npi: "1000000004", tin: "000000001", name: "Harbor Ridge" },
   };
   const line = "99285 1000.00";
@@ -205,5 +207,38 @@ describe("the filing", () => {
     await did(told, { type: "undo", event: filed });
     expect(await rightsOf(told)).toContain("nsa.idr_initiate");
     expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
+  });
+
+  test("of one case is an earlier dispute to another of the same payer, and its determination bars for ninety days", async () => {
+    const pause = async ({ id }: Told) => {
+      const read = await at.desk.store.as(lund.principal, (tx) => readFiling(tx, at.desk, id));
+      const found = read?.filing.roads[0]?.requirements.find((r) => r.id === "cooling-off");
+      return `${found?.state}: ${found?.says}`;
+    };
+    const [told, other, elsewhere] = [await ready("twice"), await ready("twice"), await ready()];
+    await proved(told, await did(told, NOTICE()));
+    const [from = ""] = (await viewOf(told)).finding.rights.find((r) => r.id === "nsa.idr_initiate")?.safe ?? [];
+    at.on(from);
+    const asks = { type: "file", forum: "federal IDR", amount: usd("700.00") } as const;
+    const request = await did(told, { type: "ask approval", asks });
+    await did(told, { type: "approve", request, attested: [] }, vega);
+    expect(await pause(other)).toMatch(/^not known: no determination is recorded here/);
+    await did(told, FILING(request, from));
+    expect(await pause(other)).toMatch(/^not known: DISP-7 on case .* \(99285\) was filed on 2027-01-07/);
+    at.on("2027-03-01");
+    const decided = {
+      fact: "determination",
+      scope: "claim",
+      key: told.name,
+      value: "2027-02-26",
+      source: "d.pdf",
+    } as const;
+    await did(told, { type: "answer fact", ...decided });
+    expect(await pause(other)).toMatch(
+      /^missing: DISP-7 .* was determined on 2027-02-26 \(d.pdf\).* through 2027-05-27/,
+    );
+    expect(await pause(elsewhere)).toMatch(/^not known: no determination is recorded here/);
+    at.on("2027-05-28");
+    expect(await pause(other)).toMatch(/^met: /);
   });
 });

@@ -8,6 +8,7 @@ import { loadCase } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import { idOfMade } from "./case-tables.ts";
 import type { Desk } from "./desk.ts";
+import { earlierDisputes } from "./earlier-disputes.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
 import { unprovenOf } from "./negotiation-table.ts";
 import type { QueueRow } from "./queue.ts";
@@ -31,9 +32,10 @@ export async function readFiling(tx: TenantTx, desk: Desk, caseId: string): Prom
   const known = await traitsOfCase(tx, caseId);
   if (ground === undefined || known === undefined) return undefined;
   const planned = planFor(ground, on);
+  const earlier = await earlierDisputes(tx, row, view);
   const filing = filingOf({
     found: { ...ground, id: row.id, name: row.number },
-    ...{ view, on, traits: known.traits, unproven: unprovenOf({ view, ground }) },
+    ...{ view, on, traits: known.traits, unproven: unprovenOf({ view, ground }), earlier },
     plan: planned.ok ? planned.value : undefined,
   });
   const { client } = row;

@@ -145,12 +145,20 @@ function Filed({ of }: { readonly of: Filing["filings"][number] }) {
     of.entity ?? "",
   ].filter((t) => t !== "");
   return (
-    <p className="verdict small">
-      <b>
-        Filed on {showDay(dayOf(of.day))}: {of.road}.
-      </b>{" "}
-      {parts.join(", ")}, by {of.by}.
-    </p>
+    <div className="verdict small">
+      <p>
+        <b>
+          Filed on {showDay(dayOf(of.day))}: {of.road}.
+        </b>{" "}
+        {parts.join(", ")}, by {of.by}.
+      </p>
+      {of.answers.map((a) => (
+        <p key={a.label} className="sm">
+          {a.label}: {a.day === null ? "not known" : `by ${showDay(dayOf(a.day))}`}, {datesSaid(a.says)}.{" "}
+          {a.cite !== null && <Cite>{a.cite}</Cite>}
+        </p>
+      ))}
+    </div>
   );
 }
 
