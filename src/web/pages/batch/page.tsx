@@ -33,24 +33,42 @@ const CHECK: Readonly<Record<Batch["checks"][number]["state"], { glyph: GlyphNam
   person: { glyph: "person", word: "a person confirms", tone: "" },
 };
 
+type Check = Batch["checks"][number];
+
+const CheckList = ({ of }: { readonly of: readonly Check[] }) => (
+  <ul className="bt-checks">
+    {of.map((c) => {
+      const sign = CHECK[c.state];
+      return (
+        <li key={`${c.what} ${c.says}`}>
+          <span className={sign.tone === "" ? "nowrap t2" : `k-${sign.tone} kc nowrap`}>
+            <Glyph name={sign.glyph} s /> {sign.word}
+          </span>
+          <span>
+            <b className="m">{c.what}</b>: {c.says}
+            {c.cite !== null && <span className="t3"> ({c.cite})</span>}
+          </span>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** What is open, and behind a word what is there: of many batches the same things are there each time. */
 function Checks({ batch }: { readonly batch: Batch }) {
+  const there = batch.checks.filter((c) => c.state === "done");
   return (
-    <ul className="bt-checks">
-      {batch.checks.map((c) => {
-        const sign = CHECK[c.state];
-        return (
-          <li key={`${c.what} ${c.says}`}>
-            <span className={sign.tone === "" ? "nowrap t2" : `k-${sign.tone} kc nowrap`}>
-              <Glyph name={sign.glyph} s /> {sign.word}
-            </span>
-            <span>
-              <b className="m">{c.what}</b>: {c.says}
-              {c.cite !== null && <span className="t3"> ({c.cite})</span>}
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <CheckList of={batch.checks.filter((c) => c.state !== "done")} />
+      {there.length > 0 && (
+        <details className="sm mt2">
+          <summary>
+            {there.length} {there.length === 1 ? "thing is" : "things are"} there: {there.map((c) => c.what).join(", ")}
+          </summary>
+          <CheckList of={there} />
+        </details>
+      )}
+    </>
   );
 }
 
@@ -137,7 +155,7 @@ function OneBatch({ batch, at }: { readonly batch: Batch; readonly at: number })
         <p className="sm t2">
           {batch.because} Rule since {batch.rule.from}
           {batch.rule.mostLines !== null && `, at most ${batch.rule.mostLines} lines`}: {batch.rule.cites.join("; ")}.
-          Services from {showDate(dayOf(batch.first))} through {showDate(dayOf(batch.lastService))}.
+          Services of {showDate(dayOf(batch.first))} through {showDate(dayOf(batch.lastService))} may stand in it.
         </p>
         <p className="verdict small mt2">
           {VERDICTS[worth.better]}{" "}
