@@ -1,6 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cents, clamp, divide, formatUsd, percent, readRatio, readUsd, showUsd, sum, times, usd } from "./money.ts";
+import {
+  add,
+  cents,
+  clamp,
+  divide,
+  formatUsd,
+  percent,
+  readRatio,
+  readUsd,
+  showUsd,
+  sum,
+  times,
+  usd,
+} from "./money.ts";
 
 describe("amounts are read to the cent or refused", () => {
   test.each([
@@ -75,6 +88,14 @@ test("property: half-up never differs from the exact quotient by more than a hal
     }),
   );
 });
+
+test("property: adding with nothing left out is adding", () =>
+  fc.assert(
+    fc.property(fc.constantFrom(0n, 1n, -3n, 2n ** 70n), fc.bigInt(), (a, b) => {
+      expect(add(cents(a), cents(b))).toBe(a + b);
+      expect(add(cents(b), cents(a))).toBe(a + b);
+    }),
+  ));
 
 test("property: the sum does not depend on the order", () => {
   fc.assert(

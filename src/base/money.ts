@@ -71,6 +71,8 @@ export function showUsd(amount: Cents, form: "cents" | "whole" = "cents"): strin
 }
 
 export const plus = (a: Cents, b: Cents): Cents => cents(a + b);
+/** `plus`, for sums of which most have one part that is not zero: adding zero would make a new number all the same. */
+export const add = (a: Cents, b: Cents): Cents => (a === 0n ? b : b === 0n ? a : cents(a + b));
 export const minus = (a: Cents, b: Cents): Cents => cents(a - b);
 export const negate = (a: Cents): Cents => cents(-a);
 export const least = (a: Cents, b: Cents): Cents => (a < b ? a : b);
@@ -87,6 +89,8 @@ export const clamp = (a: Cents, low: Cents, high: Cents): Cents => greatest(low,
 
 /** Whole-number division with a named rounding. "half-up" rounds halves away from zero, as invoices do. */
 export function divide(top: bigint, bottom: bigint, rounding: Rounding): bigint {
+  // Nearly every division: nothing is negative, and a half is added instead of comparing what is left.
+  if (rounding === "half-up" && top >= 0n && bottom > 0n) return (2n * top + bottom) / (2n * bottom);
   const negative = top < 0n !== bottom < 0n;
   const t = top < 0n ? -top : top;
   const b = bottom < 0n ? -bottom : bottom;

@@ -77,3 +77,17 @@ test("when it is full it starts over and answers the same", () => {
   expect(rows.map((row) => r.ask(...row))).toEqual(rows.map((row) => row.join("/")));
   expect(r.worked()).toBeGreaterThan(7);
 });
+
+test("what an answer is made of may stand behind its maker", () => {
+  const recall = new Recall<{ readonly text: string }>(10);
+  const join = (a: string, b: number): { readonly text: string } => ({ text: `${a}${b}` });
+  expect(recall.by("a").answer(join, "a", 1).text).toBe("a1");
+  expect(recall.by("a").answer(join, "b", 2).text).toBe("a1");
+});
+
+test("rows that take turns at one step are each worked out once", () => {
+  const r = counting(100);
+  const rows = ["a", "b", "a", "c", "b", "a", "c"];
+  expect(rows.map((part) => r.ask("row", part, 1))).toEqual(rows.map((part) => `row/${part}/1`));
+  expect(r.worked()).toBe(3);
+});

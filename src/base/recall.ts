@@ -1,27 +1,36 @@
 /** One thing an answer rests on; compared as a `Map` compares keys. */
 type Part = string | number | bigint | boolean | object | undefined;
 
-/** One step of the way to an answer. Most steps lead to one other, which costs no `Map`. */
+/**
+ * One step of the way to an answer. Most steps lead where they led last time (one claim's lines follow each other, and
+ * many steps lead to one other only), which costs no `Map`.
+ */
 class Step<T> {
   answer: T | undefined;
   private part: Part;
   private next: Step<T> | undefined;
-  private others: Map<Part, Step<T>> | undefined;
+  private all: Map<Part, Step<T>> | undefined;
 
   to(part: Part): Step<T> | undefined {
-    return this.part === part && this.next !== undefined ? this.next : this.others?.get(part);
+    if (this.part === part && this.next !== undefined) return this.next;
+    const found = this.all?.get(part);
+    if (found !== undefined) this.lead(part, found);
+    return found;
   }
 
   make(part: Part): Step<T> {
     const step = new Step<T>();
-    if (this.next === undefined) {
-      this.part = part;
-      this.next = step;
-      return step;
+    if (this.next !== undefined) {
+      this.all ??= new Map([[this.part, this.next]]);
+      this.all.set(part, step);
     }
-    this.others ??= new Map();
-    this.others.set(part, step);
+    this.lead(part, step);
     return step;
+  }
+
+  private lead(part: Part, next: Step<T>): void {
+    this.part = part;
+    this.next = next;
   }
 }
 
@@ -52,8 +61,15 @@ export class Recall<T extends object> {
     return this;
   }
 
-  /** The answer that rests on the parts given since the last answer, made by `make` when it is not known yet. */
-  answer(make: () => T): T {
+  /**
+   * The answer that rests on the parts given since the last answer, made by `make` when it is not known yet. What `make`
+   * is given stands behind it, because a function that closes over it would be made for every question.
+   */
+  answer(make: () => T): T;
+  answer<A>(make: (a: A) => T, a: A): T;
+  answer<A, B>(make: (a: A, b: B) => T, a: A, b: B): T;
+  answer<A, B, C>(make: (a: A, b: B, c: C) => T, a: A, b: B, c: C): T;
+  answer(make: (a?: unknown, b?: unknown, c?: unknown) => T, a?: unknown, b?: unknown, c?: unknown): T {
     const { at } = this;
     if (this.steps >= this.most) {
       this.root = new Step<T>();
@@ -61,7 +77,7 @@ export class Recall<T extends object> {
     }
     // Before `make`, which may ask this same recall something else, or throw.
     this.at = this.root;
-    at.answer ??= make();
+    at.answer ??= make(a, b, c);
     return at.answer;
   }
 }

@@ -25,13 +25,19 @@ import type { MapQuestion, MapTotals, Tally } from "./money-map.ts";
 /** Bytes that follow from a shared object (`of` a value, the value itself if not said), kept as long as that object is. */
 function keepBytes<T extends object>(make: (value: T) => string, of: (value: T) => object = itself) {
   const kept = new WeakMap<object, Uint8Array>();
+  // A claim's lines follow each other and mostly share what they share.
+  let last: object | undefined;
+  let lastMade: Uint8Array | undefined;
   return (value: T): Uint8Array => {
     const key = of(value);
+    if (key === last && lastMade !== undefined) return lastMade;
     let made = kept.get(key);
     if (made === undefined) {
       made = bytesOf(make(value));
       kept.set(key, made);
     }
+    last = key;
+    lastMade = made;
     return made;
   };
 }
@@ -94,28 +100,20 @@ const medianBytes = keepBytes(
 const stands = new Recall<Uint8Array>(5_000);
 
 const standBytes = (l: LineEvaluation): Uint8Array =>
-  stands
-    .by(l.flags)
-    .by(l.payment)
-    .by(l.rightsState)
-    .by(l.class)
-    .answer(() =>
-      bytesOf(
-        `","payment":"${l.payment}","rightsState":"${l.rightsState}","class":"${l.class}","flags":${JSON.stringify(l.flags)},"stake":"`,
-      ),
-    );
+  stands.by(l.flags).by(l.payment).by(l.rightsState).by(l.class).answer(standJson, l);
+
+const standJson = (l: LineEvaluation): Uint8Array =>
+  bytesOf(
+    `","payment":"${l.payment}","rightsState":"${l.rightsState}","class":"${l.class}","flags":${JSON.stringify(l.flags)},"stake":"`,
+  );
 
 /** The few ways lines end: their codes, how they were answered and what is odd about them. */
 const ends = new Recall<Uint8Array>(20_000);
 
-const endBytes = (l: LineEvaluation): Uint8Array =>
-  ends
-    .by(l.codes)
-    .by(l.how)
-    .by(l.because)
-    .answer(() =>
-      bytesOf(`,"codes":${JSON.stringify(l.codes)},"how":"${l.how}","because":${JSON.stringify(l.because)}}`),
-    );
+const endBytes = (l: LineEvaluation): Uint8Array => ends.by(l.codes).by(l.how).by(l.because).answer(endJson, l);
+
+const endJson = (l: LineEvaluation): Uint8Array =>
+  bytesOf(`,"codes":${JSON.stringify(l.codes)},"how":"${l.how}","because":${JSON.stringify(l.because)}}`);
 
 const allowedFroms = new Map<string | undefined, Fixed>();
 
@@ -201,13 +199,10 @@ const CLAIM = {
 const claimStands = new Recall<Uint8Array>(5_000);
 
 const claimStandBytes = (e: ClaimEvaluation): Uint8Array =>
-  claimStands
-    .by(e.flags)
-    .by(e.payment)
-    .by(e.class)
-    .answer(() =>
-      bytesOf(`","payment":"${e.payment}","class":"${e.class}","flags":${JSON.stringify(e.flags)},"stake":"`),
-    );
+  claimStands.by(e.flags).by(e.payment).by(e.class).answer(claimStandJson, e);
+
+const claimStandJson = (e: ClaimEvaluation): Uint8Array =>
+  bytesOf(`","payment":"${e.payment}","class":"${e.class}","flags":${JSON.stringify(e.flags)},"stake":"`);
 
 const NONE: readonly string[] = [];
 

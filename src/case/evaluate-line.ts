@@ -46,14 +46,14 @@ export function evaluateLine(
   number: number,
   locality: BenchmarkQuery["locality"],
 ): LineResult {
-  const { matched, coverage, asOf } = input;
+  const { matched } = input;
   const money = moneyOf(line, matched);
   const codes = codesOf(line.paid, matched.standing[0]);
   const date = line.line?.date ?? line.paid[0]?.date ?? matched.claim?.from ?? matched.standing[0]?.from;
   const denial = denialOf(money, codes.remarks.denial);
   const { answered, paid } = money;
   const says = { codes, line: line.line, date, paid, answered, denial };
-  const law = lineLawOf(input.law, coverage, says, asOf);
+  const law = lineLawOf(input, says);
   const { view } = law;
   const aside = matched.setAside !== undefined;
   const bench = view.outside || view.closed || aside ? NOT_ASKED : benchmark(input, line, date, locality);

@@ -1,6 +1,6 @@
 import { weakest } from "#base/cite.ts";
 import type { Day } from "#base/day.ts";
-import { cents, ZERO } from "#base/money.ts";
+import { add, type Cents, ZERO } from "#base/money.ts";
 import { Recall } from "#base/recall.ts";
 import type { Coverage } from "#claim/answer-facts.ts";
 import type { AllowedHistory } from "#claim/history.ts";
@@ -89,29 +89,21 @@ function unmatchedOf(m: MatchedClaim): "claim" | "remittance" | undefined {
 
 /** Sums over the lines; what no line knows stays unknown. */
 function sumLines(lines: readonly LineEvaluation[], takeback: boolean) {
-  let paid = 0n;
-  let patient = 0n;
-  let stake = 0n;
-  let loss = 0n;
-  let allowed: bigint | undefined;
-  let benchmark: bigint | undefined;
+  let paid = ZERO;
+  let patient = ZERO;
+  let stake = ZERO;
+  let loss = ZERO;
+  let allowed: Cents | undefined;
+  let benchmark: Cents | undefined;
   for (const l of lines) {
-    paid += l.paid;
-    patient += l.patient;
-    stake += l.stake;
-    if (l.loss !== undefined) loss += l.loss.amount;
-    if (l.allowed !== undefined) allowed = (allowed ?? 0n) + l.allowed;
-    if (l.benchmark !== undefined) benchmark = (benchmark ?? 0n) + l.benchmark.amount;
+    paid = add(paid, l.paid);
+    patient = add(patient, l.patient);
+    stake = add(stake, l.stake);
+    if (l.loss !== undefined) loss = add(loss, l.loss.amount);
+    if (l.allowed !== undefined) allowed = add(allowed ?? ZERO, l.allowed);
+    if (l.benchmark !== undefined) benchmark = add(benchmark ?? ZERO, l.benchmark.amount);
   }
-  return {
-    paid: cents(paid),
-    patient: cents(patient),
-    stake: cents(stake),
-    loss: cents(loss),
-    allowed: allowed === undefined ? undefined : cents(allowed),
-    benchmark: benchmark === undefined ? undefined : cents(benchmark),
-    flags: flagsOf(lines, takeback),
-  };
+  return { paid, patient, stake, loss, allowed, benchmark, flags: flagsOf(lines, takeback) };
 }
 
 /** The flags of any line, in order. */
@@ -175,7 +167,7 @@ function mergedRights(lines: readonly LineEvaluation[]): readonly RightView[] {
   const only = lines[0]?.rights ?? NO_RIGHTS;
   if (lines.every((l) => l.rights === only)) return only;
   for (const l of lines) merged.by(l.rights);
-  return merged.answer(() => mergeRights(lines));
+  return merged.answer(mergeRights, lines);
 }
 
 const NO_RIGHTS: readonly RightView[] = [];

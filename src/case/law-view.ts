@@ -49,6 +49,13 @@ export interface LineSays {
   readonly denial: DenialKind;
 }
 
+/** What a claim's lines share of what the law reads. */
+export interface LawGround {
+  readonly law: Law;
+  readonly coverage: Coverage;
+  readonly asOf: Day;
+}
+
 /** A view with the facts it stands on. */
 export interface LineLaw {
   readonly view: LawView;
@@ -71,20 +78,33 @@ interface LawQuestion {
 const asked = new Recall<LineLaw>(60_000);
 
 /** What the law says of a line of a claim. */
-export function lineLawOf(law: Law, coverage: Coverage, says: LineSays, asOf: Day): LineLaw {
+export function lineLawOf(on: LawGround, says: LineSays): LineLaw {
+  const { law, coverage, asOf } = on;
   const { codes, date, paid, answered, denial } = says;
   const { receiptAssumed, initialReceipt: initial } = coverage;
   const { state } = coverage.facts;
   const care = careOf(coverage, says.line, codes);
-  const on = date === undefined || readsServiceDay(state) ? date : era(date, state);
+  const day = date === undefined || readsServiceDay(state) ? date : era(date, state);
   const sign = paid === 0n ? 0 : paid > 0n ? 1 : -1;
   const sides = (sign + 1) * 4 + (answered ? 2 : 0) + (receiptAssumed ? 1 : 0);
-  asked.by(law).by(asOf).by(coverage.facts).by(codes.serial).by(on).by(care?.source).by(sides).by(denial).by(initial);
-  return asked.answer(() => {
-    const { facts: said, proof } = lineFacts(coverage, care, codes, date);
-    const facts: Facts = { ...said, payment: paid };
-    return { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, initial, asOf }), facts, proof };
-  });
+  // Sides are twelve, so each set of codes and sides is one number.
+  asked
+    .by(law)
+    .by(asOf)
+    .by(coverage.facts)
+    .by(codes.serial * 12 + sides)
+    .by(day)
+    .by(care?.source)
+    .by(denial);
+  return asked.by(initial).answer(askLaw, on, says);
+}
+
+function askLaw({ law, coverage, asOf }: LawGround, says: LineSays): LineLaw {
+  const { codes, date, paid, answered, denial } = says;
+  const { receiptAssumed, initialReceipt: initial } = coverage;
+  const { facts: said, proof } = lineFacts(coverage, careOf(coverage, says.line, codes), codes, date);
+  const facts: Facts = { ...said, payment: paid };
+  return { view: lawViewOf({ law, facts, answered, denial, receiptAssumed, initial, asOf }), facts, proof };
 }
 
 const NO_RIGHTS: readonly Right[] = [];

@@ -1,6 +1,5 @@
-import { type Cents, cents, ZERO } from "#base/money.ts";
+import { add, type Cents, cents, minus, ZERO } from "#base/money.ts";
 import { allowedOf } from "#claim/allowed.ts";
-import type { Remittance } from "#claim/claim.ts";
 import type { MatchedClaim, MatchedLine } from "#claim/match.ts";
 
 /**
@@ -36,29 +35,28 @@ function billedOf(line: MatchedLine, m: MatchedClaim): Cents {
 export function moneyOf(line: MatchedLine, m: MatchedClaim): LineMoney {
   const answered = line.paid.length > 0;
   const billed = billedOf(line, m);
-  let paid = 0n;
-  let patient = 0n;
-  let allowed = 0n;
+  let paid = ZERO;
+  let patient = ZERO;
+  let allowed = ZERO;
   let stated = answered;
-  let left = 0n;
+  let left = ZERO;
   for (const piece of line.paid) {
     const a = allowedOf(piece);
-    paid += piece.paid;
-    patient += a.patient;
+    paid = add(paid, piece.paid);
+    patient = add(patient, a.patient);
     // What the plan put on the patient without allowing it: above its price, or not covered at all.
-    const notAllowed = a.basis === "stated" ? 0n : a.patient - a.costShare;
-    left += notAllowed;
-    allowed += a.amount - notAllowed;
+    const notAllowed = a.basis === "stated" || a.patient === a.costShare ? ZERO : minus(a.patient, a.costShare);
+    left = add(left, notAllowed);
+    allowed = add(allowed, notAllowed === ZERO ? a.amount : minus(a.amount, notAllowed));
     stated &&= a.basis === "stated";
   }
-  const deniedByStatus = (r: Remittance | undefined): boolean => r?.status === "4";
-  const denied =
-    answered && paid <= 0n && billed > 0n && (allowed <= 0n || (deniedByStatus(m.standing[0]) && patient === 0n));
+  const deniedByStatus = m.standing[0]?.status === "4";
+  const denied = answered && paid <= 0n && billed > 0n && (allowed <= 0n || (deniedByStatus && patient === 0n));
   return {
     billed,
-    paid: cents(paid),
-    patient: cents(patient),
-    allowed: answered ? cents(allowed) : undefined,
+    paid,
+    patient,
+    allowed: answered ? allowed : undefined,
     allowedFrom: answered ? from(stated, left > 0n) : undefined,
     answered,
     denied,

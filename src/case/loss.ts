@@ -44,22 +44,22 @@ function leftUndone({ top, bottom }: Ratio, exponent: number): bigint {
 const odds = new Recall<Odds>(20_000);
 
 function oddsOf({ chancePermille, daysLeft, workRate }: LossInput): Odds {
-  const { top, bottom } = workRate;
-  return odds
-    .by(top)
-    .by(bottom)
-    .by(chancePermille)
-    .by(daysLeft)
-    .answer(() => {
-      const words = ` x ${decimal(chancePermille, 1000)} x (1 - ${decimal(Number(top), Number(bottom))})^(${daysLeft} - 1) = `;
-      const left = leftUndone(workRate, Math.min(Math.max(daysLeft - 1, 0), FAR));
-      return { top: BigInt(chancePermille) * left, words, json: new Fixed(words) };
-    });
+  return odds.by(workRate).by(chancePermille).by(daysLeft).answer(makeOdds, chancePermille, daysLeft, workRate);
 }
+
+function makeOdds(chancePermille: number, daysLeft: number, workRate: Ratio): Odds {
+  const { top, bottom } = workRate;
+  const words = ` x ${decimal(chancePermille, 1000)} x (1 - ${decimal(Number(top), Number(bottom))})^(${daysLeft} - 1) = `;
+  const left = leftUndone(workRate, Math.min(Math.max(daysLeft - 1, 0), FAR));
+  return { top: BigInt(chancePermille) * left, words, json: new Fixed(words) };
+}
+
+/** What `Odds.top` is on. */
+const WHOLE = 1000n * SCALE;
 
 export function lossIfUntouched(input: LossInput): Loss {
   const of = oddsOf(input);
-  const amount = cents(divide(input.stake * of.top, 1000n * SCALE, "half-up"));
+  const amount = cents(divide(input.stake * of.top, WHOLE, "half-up"));
   return new ExpectedLoss(amount, input, of);
 }
 
@@ -135,11 +135,10 @@ export const CHANCES: readonly Chance[] = [
 const chances = new Recall<Chance>(2_000);
 
 export const chanceOf = (payment: PaymentState, channel: string): Chance =>
-  chances
-    .by(channel)
-    .by(payment)
-    .answer(() => {
-      const found = CHANCES.find((c) => (c.payment === payment || c.payment === "any") && c.channel.test(channel));
-      if (found === undefined) throw new Error("Parley bug: the table of chances has no last row");
-      return found;
-    });
+  chances.by(channel).by(payment).answer(findChance, payment, channel);
+
+function findChance(payment: PaymentState, channel: string): Chance {
+  const found = CHANCES.find((c) => (c.payment === payment || c.payment === "any") && c.channel.test(channel));
+  if (found === undefined) throw new Error("Parley bug: the table of chances has no last row");
+  return found;
+}

@@ -1,4 +1,4 @@
-import { type Cents, cents, ZERO } from "#base/money.ts";
+import { add, type Cents, cents, minus, ZERO } from "#base/money.ts";
 import { reasonMeaning } from "#codes/adjustment.ts";
 import type { RemittanceAdjustment, RemittanceLine } from "./claim.ts";
 import type { MatchedLine } from "./match.ts";
@@ -33,19 +33,19 @@ const isCostShare = (reason: string): boolean => (reasonMeaning(reason)?.answer 
  * responsibility. A line paid 0.00 whose charge went to the deductible is therefore allowed, not denied.
  */
 export function allowedOf(line: RemittanceLine): Allowed {
-  let patient = 0n;
-  let costShare = 0n;
+  let patient = ZERO;
+  let other = ZERO;
   for (const a of line.adjustments) {
     if (a.group !== "PR") continue;
-    patient += a.amount;
-    if (isCostShare(a.reason)) costShare += a.amount;
+    patient = add(patient, a.amount);
+    if (!isCostShare(a.reason)) other = add(other, a.amount);
   }
   const stated = line.allowedStated;
   return {
-    amount: stated ?? cents(line.paid + patient),
+    amount: stated ?? add(line.paid, patient),
     basis: stated === undefined ? "paid plus patient" : "stated",
-    patient: cents(patient),
-    costShare: cents(costShare),
+    patient,
+    costShare: other === 0n ? patient : minus(patient, other),
   };
 }
 

@@ -192,16 +192,17 @@ function putPlace(into: Answers, claim: Claim | undefined, remittance: Remittanc
 }
 
 const contracts = new Recall<NetworkAnswer>(MOST_KEPT);
-const anyDated = new WeakMap<Profile, boolean>();
+const looksOf = new WeakMap<Profile, { readonly days: boolean; readonly providers: boolean }>();
 
-/** Whether the day of service matters to any contract. */
-function readsDays(profile: Profile): boolean {
-  let dated = anyDated.get(profile);
-  if (dated === undefined) {
-    dated = profile.contracts.some((c) => c.from !== undefined || c.until !== undefined);
-    anyDated.set(profile, dated);
-  }
-  return dated;
+/** What any contract looks at beside the payer: the day of service, the provider. */
+function looks(profile: Profile): { readonly days: boolean; readonly providers: boolean } {
+  const known = looksOf.get(profile);
+  if (known !== undefined) return known;
+  const { contracts: all } = profile;
+  const days = all.some((c) => c.from !== undefined || c.until !== undefined);
+  const found = { days, providers: all.some((c) => c.provider !== undefined) };
+  looksOf.set(profile, found);
+  return found;
 }
 
 /** What a claim's own papers say about payer, place, person and network, in the words the facts are drawn from. */
@@ -224,16 +225,17 @@ interface Drawn {
 
 const drawnBefore = new Recall<Drawn>(MOST_KEPT);
 
-/** Everything that `draw` reads decides which of the earlier ones it is. */
+/**
+ * Everything that `draw` reads decides which of the earlier ones it is. Of a contract only what it says: thousands of
+ * providers share the few answers there are, and a row for each of them would be drawn anew.
+ */
 function drawnFrom(p: Papers): Drawn {
-  const { claim, remittance } = p;
+  const { claim, remittance, contract } = p;
   const paid = remittance?.payment;
-  drawnBefore.by(p.answers).by(p.contract).by(p.taxonomy).by(p.practiceSpecialty).by(claim?.form).by(claim?.filing);
-  drawnBefore.by(claim?.facility?.state).by(claim?.billing.state).by(remittance?.payee.state).by(remittance?.filing);
-  return drawnBefore
-    .by(paid?.effective)
-    .by(paid?.fileDay)
-    .answer(() => draw(p));
+  drawnBefore.by(p.answers).by(contract?.answer).by(contract?.because).by(p.taxonomy).by(p.practiceSpecialty);
+  drawnBefore.by(claim?.form).by(claim?.filing).by(remittance?.filing);
+  drawnBefore.by(claim?.facility?.state).by(claim?.billing.state).by(remittance?.payee.state);
+  return drawnBefore.by(paid?.effective).by(paid?.fileDay).answer(draw, p);
 }
 
 function draw({ answers, claim, remittance, contract, taxonomy, practiceSpecialty }: Papers): Drawn {
@@ -253,13 +255,14 @@ function draw({ answers, claim, remittance, contract, taxonomy, practiceSpecialt
   return { facts: share(into.facts, into.proof), proof: into.proof, receiptAssumed, specialty };
 }
 
-/** `contractFor`, asked once for each payer, provider and, where it matters, day. */
+/** `contractFor`, asked once for each payer and, where they matter, provider and day. */
 function contractOn(m: MatchedClaim, payer: Payer, profile: Profile | undefined): NetworkAnswer | undefined {
   if (profile === undefined) return undefined;
   const date = m.claim?.from ?? m.standing[0]?.from;
-  const provider = m.claim?.billing ?? m.standing[0]?.payee ?? {};
-  const on = readsDays(profile) ? date : "any";
-  contracts.by(profile).by(payer.key).by(payer.name).by(payer.id).by(provider.npi).by(provider.tin).by(on);
+  const { days, providers } = looks(profile);
+  const provider = providers ? (m.claim?.billing ?? m.standing[0]?.payee) : undefined;
+  contracts.by(profile).by(payer.key).by(payer.name).by(payer.id).by(provider?.npi).by(provider?.tin);
+  contracts.by(days ? date : "any");
   return contracts.answer(() => contractFor(profile, payer, date, provider));
 }
 
@@ -299,14 +302,24 @@ export function coverageOf(m: MatchedClaim, profile: Profile | undefined, answer
 const AIR = new Set(["A0430", "A0431", "A0435", "A0436"]);
 const GROUND = /^A04(2[5-9]|3[2-4])$/;
 /** Hospitals, their outpatient departments and surgery centers: the facilities of 45 CFR 149.30. */
-const NSA_FACILITY = new Set(["19", "21", "22", "24", "51", "61"]);
+const NSA_FACILITY = ["19", "21", "22", "24", "51", "61"];
 /** Places where no emergency and no participating-facility visit can be: office, home, telehealth, school, shelter ... */
-const OUTSIDE = new Set(["01", "02", "03", "04", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "27"]);
+const OUTSIDE = ["01", "02", "03", "04", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "27"];
 
 export interface Care {
   readonly service: Service;
   readonly source: string;
 }
+
+const careAt = (service: Service) => (place: string) =>
+  [place, { service, source: `place of service ${place}` }] as const;
+
+/** What a place says of the care given there; the same object for every line, so that its words are made once. */
+const CARE_AT: ReadonlyMap<string, Care> = new Map([
+  careAt("emergency")("23"),
+  ...NSA_FACILITY.map(careAt("non_emergency_facility")),
+  ...OUTSIDE.map(careAt("elective")),
+]);
 
 /** Emergency room; 0456 is urgent care. */
 const EMERGENCY_ROOM = /^045[0-57-9]$/;
@@ -326,13 +339,7 @@ export function serviceOf(line: {
   if (line.emergency) return { service: "emergency", source: "SV109 emergency indicator" };
   if (line.revenue !== undefined && EMERGENCY_ROOM.test(line.revenue))
     return { service: "emergency", source: `revenue code ${line.revenue}` };
-  if (line.place === "23") return { service: "emergency", source: "place of service 23" };
-  if (line.place !== undefined && NSA_FACILITY.has(line.place)) {
-    return { service: "non_emergency_facility", source: `place of service ${line.place}` };
-  }
-  if (line.place !== undefined && OUTSIDE.has(line.place))
-    return { service: "elective", source: `place of service ${line.place}` };
-  return undefined;
+  return line.place === undefined ? undefined : CARE_AT.get(line.place);
 }
 
 /** The facts of one line: the claim's, with the line's own day, care and codes; and the sources of what the line added. */

@@ -204,7 +204,8 @@ export function answersIndex(answers: readonly FactAnswer[]): AnswersIndex {
         payerName === undefined || !plan.startsWith(payer) ? undefined : payerName + plan.slice(payer.length);
       return over(find("payer", payer, payerName), find("facility", facility), find("plan", plan, named));
     });
-    return claimsToo ? over(shared, find("claim", keys.claim)) : shared;
+    const own = claimsToo ? find("claim", keys.claim) : NONE;
+    return own.size === 0 ? shared : over(shared, own);
   };
   return Object.assign(answersFor, {
     unused: () => answers.filter((a) => !exact.wasFound(a) && !loose.wasFound(a)),

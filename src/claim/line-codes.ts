@@ -38,7 +38,7 @@ export function codesOf(pieces: readonly RemittanceLine[], remittance: Remittanc
   readings.by(undefined);
   for (let i = 0; i < pieces.length; i++) byRemarks(pieces[i]?.remarks ?? NONE);
   if (remittance !== undefined) byRemarks(remittance.remarks);
-  return readings.answer(() => readCodes(pieces, remittance, group));
+  return readings.answer(readCodes, pieces, remittance, group);
 }
 
 const NONE: readonly never[] = [];
