@@ -167,7 +167,7 @@ test("taking back an offer asks for what writing it down asked", async () => {
 });
 
 describe("how far offers may go", () => {
-  const SET = { saw: 0, offerLimit: "2500", messagesADay: 5, stopped: false, autonomy: "review", people: [] };
+  const SET = { saw: 0, offerLimit: "2500", messagesADay: 5, stopped: false, autonomy: "off", people: [] };
   const put = async (by: Browser, body: object, query = "") => said(await by.ask("PUT", `/v1/authority${query}`, body));
 
   test("is what Parley starts with until somebody says otherwise, and then theirs", async () => {
@@ -179,9 +179,10 @@ describe("how far offers may go", () => {
       body: { offerLimit: "2500.00", from: "organization", version: 1 },
     });
     expect((await put(owner, SET)).body.type).toBe("/problems/stale-version");
+    expect((await put(owner, { ...SET, saw: 1, autonomy: "auto" })).status).toBe(422);
     const own = await put(owner, { ...SET, offerLimit: "900" }, `?client=${client}`);
     expect(own).toMatchObject({ status: 200, body: { from: "client", offerLimit: "900.00", client } });
-    expect((await shown()).body.authority).toMatchObject({ limit: "900.00", messagesADay: 5, autonomy: "review" });
+    expect((await shown()).body.authority).toMatchObject({ limit: "900.00", messagesADay: 5, autonomy: "off" });
   });
 
   test("is written down with who changed it", async () => {

@@ -229,6 +229,13 @@ describe.skipIf(chromiumPath === undefined)("repricer fax to counter to package"
     }
     expect(whole).toBe(Math.round(Number(project.amount) * 100));
     await looked();
+    await page.getByRole("link", { name: "One ask" }).click();
+    const signing = page.getByRole("region", { name: "Papers to sign" });
+    const button = signing.getByRole("button", { name: "Save settlement agreement" });
+    const saved = page.waitForEvent("download");
+    await button.click();
+    expect((await saved).suggestedFilename()).toBe("One ask.settlement-agreement.pdf");
+    await looked();
   });
 
   test("nothing was complained of", () => expect(j.complaints).toEqual([]));

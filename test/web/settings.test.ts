@@ -87,11 +87,12 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
     expect(await keep.isDisabled()).toBe(true);
     await page.getByLabel("An offer may be made alone up to").fill("2,500");
     await page.getByLabel("M. Lund approves up to").fill("7,500.00");
-    await page.getByLabel("Parley may").selectOption("review");
+    await page.getByLabel("Parley may").selectOption("off");
+    expect(await page.getByLabel("Parley may").locator("option").allTextContents()).toEqual(["Off", "Suggest"]);
     await keep.click();
     await page.getByText("Kept. It holds from the next offer on.").first().waitFor();
     expect(told.at(-1)?.body).toEqual({
-      ...{ saw: 2, offerLimit: "2500", messagesADay: 40, stopped: false, autonomy: "review" },
+      ...{ saw: 2, offerLimit: "2500", messagesADay: 40, stopped: false, autonomy: "off" },
       people: [{ person: authority.people[0]?.person.id, upTo: "7500.00" }],
     });
     await page.close();

@@ -202,7 +202,8 @@ export const mayBeSaid = z
   .openapi("MayBeSaid");
 
 const autonomy = z.enum(AUTONOMY).openapi("Autonomy", {
-  description: "How far Parley goes by itself. Nothing is sent by itself in this version, whatever is set.",
+  description:
+    "How far Parley goes by itself: off, or a move suggested with its reasons. It prepares and sends nothing by itself, so there is no more to choose.",
 });
 
 const held = z.object({

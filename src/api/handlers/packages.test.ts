@@ -506,6 +506,22 @@ describe("who may", () => {
     expect([own.kind, own.items, own.terms]).toEqual([agreed.kind, agreed.items, agreed.terms]);
     expect(agreed.support.texts).toEqual(["No surgeon of the plan within 50 miles, its directory of May 2"]);
   });
+  test("the settlement of a deal is one paper of every line of every case, and of none before it is taken", async () => {
+    const paper = async (id: string, more: object = {}) =>
+      await ask(at, roy, "writePackageSettlement", {
+        ...{ params: { package: id }, body: { kind: "settlement agreement", format: "json", ...more } },
+      });
+    const p = await propose();
+    expect(says(await refusalOf(paper(p.row.id)))).toMatch(/This deal was not taken, so there is nothing to sign/);
+    await act(p.row.id, 1, accept(p));
+    const data = JSON.parse(await (await paper(p.row.id)).text());
+    const rates = data.claims.flatMap((c: { rows: { rate: string }[] }) => c.rows.map((r) => r.rate));
+    expect([data.claims.length, rates.length]).toEqual([3, 6]);
+    expect(rates.reduce((t: number, r: string) => t + Math.round(Number(r) * 100), 0)).toBe(300001);
+    const pdf = new Uint8Array(await (await paper(p.row.id, { format: "pdf" })).arrayBuffer());
+    expect(new TextDecoder().decode(pdf.slice(0, 5))).toBe("%PDF-");
+  });
+
   test("the list shows deals, the newest first", async () => {
     const p = await propose();
     const list = await ask(at, roy, "listPackages", { query: {} });

@@ -13,7 +13,10 @@ import { readSetting, type SettingOf, writeSetting } from "./settings.ts";
 
 /** How far offers may go without a second person: of one client, else of the organization, else as Parley starts. */
 
-export const AUTONOMY = ["off", "suggest", "review", "auto"] as const;
+export const AUTONOMY = ["off", "suggest"] as const;
+
+/** Words that were once kept and never did more than suggest: they are read as what they did. */
+const ONCE = ["review", "auto"] as const;
 
 const AUTHORITY = "authority";
 
@@ -27,7 +30,7 @@ const body = z.object({
   offerLimit: money,
   messagesADay: z.int(),
   stopped: z.boolean(),
-  autonomy: z.enum(AUTONOMY),
+  autonomy: z.enum([...AUTONOMY, ...ONCE]).transform((a) => (a === "off" ? a : "suggest")),
   people: z.array(z.object({ person: z.string(), upTo: money })),
 });
 /**

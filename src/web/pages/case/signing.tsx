@@ -44,7 +44,7 @@ export function RateCell({ agreement, line }: { readonly agreement: number; read
 }
 
 /** Why there is no paper: what fails, or what the profile lacks. */
-function NoPaper({ thrown }: { readonly thrown: unknown }) {
+export function NoPaper({ thrown }: { readonly thrown: unknown }) {
   const { said } = asProblem(thrown);
   const missing = said.missing ?? [];
   return (

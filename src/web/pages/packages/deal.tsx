@@ -16,6 +16,7 @@ import { termsSaid } from "#web/pages/case/negotiate/terms-said.ts";
 import { toast } from "#web/shell/toast.tsx";
 import { isFor, MoveFields, useMove } from "./move-form.tsx";
 import { exact, SheetTable } from "./sheet.tsx";
+import { DealSigning } from "./signing.tsx";
 import { InTheWay, isAskable, TermsWorth } from "./stands.tsx";
 
 type Deal = Answer<"getPackage">;
@@ -330,6 +331,7 @@ export function DealView({ id, today }: { readonly id: string; readonly today: s
           </div>
         )}
         {(live || row.state === "accepted") && <Letter deal={deal.data} />}
+        {row.state === "accepted" && <DealSigning id={row.id} name={row.name} />}
         <Approvals deal={deal.data} today={today} />
         {act.isError && <ProblemState thrown={act.error} retry={() => void deal.refetch()} />}
         {deal.data.why !== null && <p className="sm k-underpaid kc mt2">{deal.data.why}</p>}

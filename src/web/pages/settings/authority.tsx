@@ -30,8 +30,6 @@ const authorityQuery = (client: string | undefined) =>
 const AUTONOMY: readonly { readonly value: Authority["autonomy"]; readonly name: string; readonly says: string }[] = [
   { value: "off", name: "Off", says: "The desk shows the record and gives no advice." },
   { value: "suggest", name: "Suggest", says: "Parley proposes a move with its reasons; a person does everything." },
-  { value: "review", name: "Review", says: "Parley gets the next offer ready; a person reads it and makes it." },
-  { value: "auto", name: "Auto", says: "As review. Nothing is sent by itself in this version." },
 ];
 
 interface Typed {
