@@ -189,6 +189,7 @@ export const ACTS: { readonly [T in z.infer<typeof act>["type"]]: Permission } =
   "send paper": "answer facts",
   "prove delivery": "answer facts",
   "record filing": "log offers",
+  "record counsel": "log offers",
   "remove file": "work cases",
   "log offer": "log offers",
   "make offer": "log offers",

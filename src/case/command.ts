@@ -21,6 +21,7 @@ interface Acts {
   readonly "send paper": Omit<Body<"paper sent">, "stated">;
   readonly "prove delivery": Omit<Body<"delivery proved">, "takes">;
   readonly "record filing": Omit<Body<"filing recorded">, "stated">;
+  readonly "record counsel": Body<"counsel said">;
   readonly "attach file": Body<"file attached">;
   readonly "remove file": Body<"file removed">;
   readonly "log offer": Omit<Body<"offer logged">, "allowed" | "stake">;

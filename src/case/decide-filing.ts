@@ -59,3 +59,12 @@ export const recordFiling: Decide<"record filing"> = (d, act) => {
   const body = { ...filing, ...(said.value !== undefined && { stated: said.value }) };
   return stating(d, happened(d.stamp, "filing recorded", body));
 };
+
+/** What counsel says of a suit stands until counsel says otherwise; it decides nothing, because a suit is counsel's to choose. */
+export const recordCounsel: Decide<"record counsel"> = (d, { type: _, ...said }) => {
+  if (said.day > d.stamp.on) return refuse("day", `${said.day} has not come yet.`);
+  if (isBlank(said.by)) return refuse("reason-missing", "Say who of counsel said it.");
+  if (said.amount <= 0n || said.cost < 0n)
+    return refuse("amount", "What a suit would win is above nothing, and what it costs is not below it.");
+  return one(d, "counsel said", said);
+};

@@ -3,7 +3,7 @@ import { ok } from "#base/result.ts";
 import type { Act, ActType, Command, Ground } from "./command.ts";
 import { approve, askApproval, refuseApproval, withdrawApproval } from "./decide-approval.ts";
 import { answerFact, evaluateAgain, withdrawFact } from "./decide-facts.ts";
-import { recordFiling } from "./decide-filing.ts";
+import { recordCounsel, recordFiling } from "./decide-filing.ts";
 import {
   enterAgreement,
   expireOffer,
@@ -41,6 +41,7 @@ const ACTS: { readonly [T in Exclude<ActType, "open">]: Decide<T> } = {
   "send paper": sendPaper,
   "prove delivery": proveDelivery,
   "record filing": recordFiling,
+  "record counsel": recordCounsel,
   "attach file": attachFile,
   "remove file": removeFile,
   "log offer": logOffer,

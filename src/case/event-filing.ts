@@ -49,4 +49,16 @@ export const FILING_BODIES = {
     note: words.exactOptional(),
     stated: stated.exactOptional(),
   }),
+  /**
+   * What counsel says a suit would take: `chance` in percent to win, `amount` the allowed amount it would win in all, `cost`
+   * what it costs whatever comes of it, `months` until the money; `by` is who said it, on `day`.
+   */
+  "counsel said": shape({
+    chance: z.int().min(0).max(100),
+    amount: money,
+    cost: money,
+    months: z.int().min(1).max(240),
+    by: name,
+    day,
+  }),
 } as const;

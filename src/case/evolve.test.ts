@@ -65,6 +65,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     { type: "send paper", paper: "notice", to: { name: "N" }, way: "fax", day: TODAY },
     { type: "close", outcome: "given up", amount: ZERO, reason: "too small" },
     { type: "reopen", reason: "more came" },
+    { type: "record counsel", chance: 40, amount: usd("900.00"), cost: ZERO, months: 9, by: "A", day: TODAY },
   ),
   fc.record({ type: fc.constant("undo"), event: number }),
   fc.record({ type: fc.constant("snooze"), until: days, reason: words }),

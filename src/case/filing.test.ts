@@ -169,3 +169,27 @@ describe("what a filing starts", () => {
     expect(turnOf(viewOf(given(...filed("state process", "TX"))), [], day(today)).of).toBe(turn);
   });
 });
+
+describe("what counsel says of a suit", () => {
+  const SAYS: ActOf<"record counsel"> = {
+    ...{ type: "record counsel", chance: 40, amount: usd("5000.00"), cost: usd("1500.00"), months: 18 },
+    ...{ by: "A. Attorney", day: TODAY },
+  };
+  test.each<readonly [string, Told, string]>([
+    ["with who and when", SAYS, "counsel said"],
+    ["of no chance at all", { ...SAYS, chance: 0 }, "counsel said"],
+    ["of more than certain", { ...SAYS, chance: 101 }, "refused: unstorable"],
+    ["by nobody", { ...SAYS, by: " " }, "refused: reason-missing"],
+    ["tomorrow", { ...SAYS, day: NEXT }, "refused: day"],
+    ["of nothing to win", { ...SAYS, amount: usd("0.00") }, "refused: amount"],
+    ["of a cost below nothing", { ...SAYS, cost: usd("-1.00") }, "refused: amount"],
+  ])("%s", (_, told, outcome) => {
+    expect(outcomeOf(asks(given(), told))).toBe(outcome);
+  });
+
+  test("the last word stands, and is not undone but said again", () => {
+    const state = given(SAYS, { ...SAYS, chance: 55 });
+    expect(viewOf(state).counsel).toMatchObject({ event: 3, said: { chance: 55, by: "A. Attorney" } });
+    expect(outcomeOf(asks(state, { type: "undo", event: 3 }))).toBe("refused: not-undoable");
+  });
+});

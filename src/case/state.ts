@@ -59,6 +59,8 @@ export interface CaseView {
   readonly letters: readonly (Made & Body<"letter written">)[];
   readonly papers: readonly SentPaper[];
   readonly filings: readonly Filing[];
+  /** What counsel said of a suit last. */
+  readonly counsel: (Made & { readonly said: Body<"counsel said"> }) | undefined;
   readonly files: readonly AttachedFile[];
   readonly offers: readonly Offer[];
   readonly agreements: readonly Agreement[];

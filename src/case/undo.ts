@@ -25,6 +25,7 @@ const STAYS: Readonly<Record<Exclude<EventType, Undoable>, string>> = {
   "offer made": "It left the house; withdraw the offer.",
   "offer accepted": "The other side was told; supersede the agreement if it does not bind.",
   "offer rejected": "The other side may have acted on it; log the offer again if it stands after all.",
+  "counsel said": "Write down what counsel says now; both are kept.",
   "floor set": "Set the floor again; both are kept.",
   "approval asked": "Withdraw the request.",
   "approval given": "Whoever asked withdraws it; it ends by itself.",

@@ -113,6 +113,15 @@ export const act = z
       entity: text(200).optional(),
       note: text(4000).optional(),
     }),
+    z.object({
+      type: z.literal("record counsel"),
+      chance: z.int().min(0).max(100).openapi({ description: "Percent to win, as counsel says." }),
+      amount: money.openapi({ description: "The allowed amount a suit would win in all." }),
+      cost: money.openapi({ description: "What it costs, whatever comes of it." }),
+      months: z.int().min(1).max(240),
+      by: text(200).openapi({ description: "Who of counsel said it." }),
+      day,
+    }),
     z.object({ type: z.literal("remove file"), file: event, reason: text(4000) }),
     z.object({
       type: z.literal("log offer"),

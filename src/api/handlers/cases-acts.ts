@@ -5,7 +5,7 @@ import type { Person } from "#app/desk/people.ts";
 import type { Act } from "#case/command.ts";
 import type { Person as Named } from "#case/event.ts";
 import { OUTCOMES } from "#case/event-lists.ts";
-import { proveDeliveryIn, recordFilingIn, sendPaperIn } from "./filing-acts.ts";
+import { proveDeliveryIn, recordCounselIn, recordFilingIn, sendPaperIn } from "./filing-acts.ts";
 import {
   acceptOfferIn,
   askApprovalIn,
@@ -104,6 +104,8 @@ export function actIn(a: ActIn, about: About): Act {
       return proveDeliveryIn(a);
     case "record filing":
       return recordFilingIn(a);
+    case "record counsel":
+      return recordCounselIn(a);
     case "log offer":
       return logOfferIn(a);
     case "make offer":

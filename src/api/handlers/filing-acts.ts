@@ -16,6 +16,11 @@ export const sendPaperIn = ({ to, ...a }: InOf<"send paper">): OfType<"send pape
 export const proveDeliveryIn = (a: InOf<"prove delivery">): OfType<"prove delivery"> =>
   present({ ...a, day: dayIn(a.day, "act.day") });
 
+export const recordCounselIn = ({ amount, cost, ...a }: InOf<"record counsel">): OfType<"record counsel"> => ({
+  ...{ ...a, day: dayIn(a.day, "act.day") },
+  ...{ amount: usdIn(amount, "act.amount"), cost: usdIn(cost, "act.cost") },
+});
+
 const moneyOrNot = (amount: string | undefined, path: string) =>
   amount === undefined ? undefined : usdIn(amount, path);
 

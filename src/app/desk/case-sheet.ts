@@ -96,7 +96,7 @@ export function actsOpenTo(view: CaseView): readonly string[] {
     ),
     ...when(tasks, "change task"),
     ...when(tasks, "finish task"),
-    ...["make offer", "set floor", "ask approval", "send paper", "record filing"],
+    ...["make offer", "set floor", "ask approval", "send paper", "record filing", "record counsel"],
     ...when(
       view.papers.some((p) => p.delivery === undefined),
       "prove delivery",

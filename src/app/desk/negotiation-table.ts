@@ -117,6 +117,19 @@ const floored = (c: PlanCase, view: CaseView): PlanCase => {
   return { ...c, practiceFloor: { value: floor.amount, source, prior: false } };
 };
 
+const MONTH_DAYS = 365 / 12;
+
+/** What counsel said of a suit, for the table of ways: it is shown and never chosen. */
+function suitOf({ counsel }: CaseView): NegotiationState["suit"] {
+  if (counsel === undefined) return undefined;
+  const { chance, amount, cost, months, by, day } = counsel.said;
+  return {
+    value: { chance: chance / 100, amount, cost, days: Math.round(months * MONTH_DAYS) },
+    source: `${by}, ${day}, written down by ${counsel.by.name}`,
+    prior: false,
+  };
+}
+
 /** Sets the table. */
 export async function tableOf(tx: TenantTx, asked: TableAsked): Promise<Table> {
   const { view, client, caseId } = asked;
@@ -145,7 +158,9 @@ export function tableWith(
   const days = view.offers.map((o) => o.made).sort();
   const { from, ...clock } = clockOf(window, days[0], asOf, replyDays);
   const won = winners75(learning.past, learning.target, made.planCase);
+  const suit = suitOf(view);
   const state: NegotiationState = {
+    ...(suit !== undefined && { suit }),
     planCase: learning.learn(floored(made.planCase, view)),
     offers: offersMade(view, from, clock.elapsed),
     ...{

@@ -232,6 +232,10 @@ const SAYS: { readonly [T in EventType]: Say<T> } = {
     ]),
   }),
   "offer rejected": ({ offer, reason }, log) => ({ what: `${offerOf(log, offer)} rejected`, detail: reason }),
+  "counsel said": ({ chance, amount, cost, months, by, day }) => ({
+    what: `Counsel on a suit: ${chance}% to win ${usd(amount)}, ${usd(cost)} of cost, ${months} months`,
+    detail: `${by}, ${day}`,
+  }),
   "floor set": ({ amount, before, reason }) => ({
     what: `Floor set to ${usd(amount)}, from ${usd(before)}`,
     detail: reason,
@@ -318,6 +322,7 @@ const KINDS: Readonly<Record<EventType, Kind>> = {
   "paper sent": "decision",
   "delivery proved": "file",
   "filing recorded": "decision",
+  "counsel said": "decision",
   "file attached": "file",
   "file removed": "file",
   "offer logged": "offer",

@@ -5,6 +5,7 @@ import { showMoney } from "#web/kit/money-words.ts";
 import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
 import { show } from "#web/pages/case/line-sources.ts";
 import { sayChance, sayDays } from "#web/pages/case/plan-said.ts";
+import { CounselForm } from "./counsel-form.tsx";
 import { gainSaid, jointGainOf, placeOf } from "./joint-gain.ts";
 import type { Negotiation } from "./negotiation-data.ts";
 import "./ways-out.css";
@@ -116,6 +117,7 @@ export function WaysOutSection({ n, amount }: { readonly n: Negotiation; readonl
           </tbody>
         </table>
       </div>
+      <CounselForm n={n} />
       <JointGain n={n} amount={amount} />
     </section>
   );
