@@ -14,6 +14,7 @@ import { type Acted, actWithin, NO_CASE, type Refused } from "./act.ts";
 import { loadCase } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import { idOfMade } from "./case-tables.ts";
+import { proveAddress } from "./delivery-proof.ts";
 import type { Desk } from "./desk.ts";
 import { decideAgain } from "./evaluate-again.ts";
 import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
@@ -170,6 +171,8 @@ async function decide(tx: TenantTx, desk: Desk, by: Actor, asked: FactAsked, row
   const act = placed(asked.act, row);
   const said = await actWithin(tx, [{ ...asked, act, ground: at?.ground ?? {} }], by, { today: desk.today() });
   const [acted] = said.done;
+  if (act.type === "prove delivery" && acted?.after.view !== undefined && acted.events.length > 0)
+    await proveAddress(tx, { view: acted.after.view, client: row.client, sent: act.sent, today: desk.today() });
   if (acted === undefined || acted.events.length === 0 || at?.effect === undefined)
     return { ...said, answer: undefined };
   const { answer } = at.effect;

@@ -8,6 +8,7 @@ import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/de
 import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
 import { readCase } from "./case-sheet.ts";
+import { addContact, addEntry, ownEntry } from "./directory.ts";
 import { readFiling } from "./filing.ts";
 import { adviseOn, readNegotiation } from "./negotiation.ts";
 import { unprovenOf } from "./negotiation-table.ts";
@@ -173,6 +174,49 @@ describe("the notice", () => {
   });
 });
 
+describe("a proof of delivery", () => {
+  test("says of the address in the directory that it works, or that it does not, with its case", async () => {
+    const told = await ready();
+    const entry = await at.desk.store.as(at.owner, async (tx) => {
+      const facts = { aliases: [], payers: [], facts: [], notes: null, submission: null };
+      const given = { kind: "payer", name: "The plan", extends: null, ...facts } as const;
+      const made = await addEntry(tx, mine, given, at.desk.today());
+      if (!made.ok) throw new Error(made.error.sentence);
+      for (const [channel, address] of [
+        ["fax", "+1 (602) 555-0100"],
+        ["fax", "602 555 0199"],
+      ] as const)
+        await addContact(tx, made.value.id, {
+          channel,
+          address,
+          whose: "payer",
+          purpose: null,
+          source: "card",
+        } as never);
+      return made.value.id;
+    });
+    const says = async () =>
+      (await at.desk.store.as(at.owner, (tx) => ownEntry(tx, entry)))?.contacts.map((c) => [
+        c.works,
+        c.proofs.map((p) => `${p.what}, ${p.source}`),
+      ]);
+    const sent = await did(told, NOTICE({ way: "fax", to: { name: "the plan", address: "602-555-0100" } }));
+    expect(await says()).toEqual([
+      [null, []],
+      [null, []],
+    ]);
+    await proved(told, sent);
+    const { number: of } = await viewOf(told);
+    const delivered = `delivered, case ${of}, event ${sent + 2}`;
+    expect(await says()).toEqual(
+      expect.arrayContaining([
+        [true, [delivered]],
+        [null, []],
+      ]),
+    );
+  });
+});
+
 describe("the filing", () => {
   const FILING = (request: number, on: string): ActOf<"record filing"> => ({
     ...{ type: "record filing", road: "federal IDR", day: day(on), reference: "DISP-7", request },
@@ -240,5 +284,21 @@ describe("the filing", () => {
     expect(await pause(elsewhere)).toMatch(/^not known: no determination is recorded here/);
     at.on("2027-05-28");
     expect(await pause(other)).toMatch(/^met: /);
+  });
+});
+
+test("what counsel says of a suit is a way out with its source, and is advised by nobody", async () => {
+  const told = await ready();
+  const way = async () => {
+    const read = await at.desk.store.as(lund.principal, (tx) => readNegotiation(tx, at.desk, told.id));
+    return read === undefined ? undefined : (await adviseOn(read)).table.turn?.channels.find((c) => c.id === "lawsuit");
+  };
+  expect(await way()).toMatchObject({ available: false, why: expect.stringContaining("counsel has not said") });
+  const by = { by: "A. Attorney", day: day("2026-11-18") } as const;
+  const figures = { chance: 60, amount: usd("950.00"), cost: usd("100.00"), months: 12 } as const;
+  await did(told, { type: "record counsel", ...figures, ...by });
+  expect(await way()).toMatchObject({
+    ...{ available: true, chance: 0.6, days: 365, fees: usd("100.00") },
+    why: "A. Attorney, 2026-11-18, written down by Maren Lund; counsel decides",
   });
 });

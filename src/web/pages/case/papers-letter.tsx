@@ -14,7 +14,7 @@ import { toast } from "#web/shell/toast.tsx";
 import { amountTyped } from "./amount-typed.ts";
 import { useDesk } from "./desk.ts";
 import { download } from "./download.ts";
-import { ToneNote } from "./tone-note.tsx";
+import { ToneNote, useToneConfirm } from "./tone-note.tsx";
 
 const KINDS = [
   { value: "opening", name: "Opening", from: "us" },
@@ -60,8 +60,17 @@ function useKeep(letter: Kept) {
 }
 
 /** The three ways to have it. */
-function LetterButtons({ write, keep }: { readonly write: Doing<"pdf" | "json">; readonly keep: Doing<void> }) {
-  const may = useMay("write papers");
+function LetterButtons({
+  write,
+  keep,
+  asks,
+}: {
+  readonly write: Doing<"pdf" | "json">;
+  readonly keep: Doing<void>;
+  readonly asks: boolean;
+}) {
+  const role = useMay("write papers");
+  const may = role && !asks;
   return (
     <>
       <div className="row wrap mt2">
@@ -74,7 +83,8 @@ function LetterButtons({ write, keep }: { readonly write: Doing<"pdf" | "json">;
         <Button size="small" kind="quiet" disabled={!may} busy={keep.isPending} onClick={() => keep.mutate()}>
           Keep it on the case
         </Button>
-        {!may && <span className="xs t3">Your role does not write papers.</span>}
+        {!role && <span className="xs t3">Your role does not write papers.</span>}
+        {role && asks && <span className="xs t3">Tick what is meant as written first.</span>}
       </div>
       {write.isError && <NotWritten thrown={write.error} />}
       {keep.isError && <NotWritten thrown={keep.error} />}
@@ -90,13 +100,14 @@ interface Doing<T> {
 }
 
 /** A letter about an offer of the case. Without an offer it is a draft and says so; nothing is sent. */
-export function LetterPaper() {
+export function LetterPaper({ start }: { readonly start?: { readonly kind: string; readonly because: string } }) {
   const { row, offers } = useDesk().view;
-  const [kind, setKind] = useState<string>("counter");
+  const [kind, setKind] = useState<string>(start?.kind ?? "counter");
   const [offer, setOffer] = useState("");
   const [amount, setAmount] = useState("");
   const [reference, setReference] = useState("");
-  const [because, setBecause] = useState("");
+  const [because, setBecause] = useState(start?.because ?? "");
+  const tone = useToneConfirm(because);
   const [answerBy, setAnswerBy] = useState("");
   const from = KINDS.find((k) => k.value === kind)?.from;
   const fitting = offers.filter((o) => o.from === from);
@@ -177,8 +188,9 @@ export function LetterPaper() {
           <TextArea label={why} maxLength={4000} value={because} onChange={(e) => setBecause(e.target.value)} />
         )}
         <ToneNote text={because} />
+        {tone.box}
       </div>
-      <LetterButtons write={write} keep={keep} />
+      <LetterButtons write={write} keep={keep} asks={tone.isOpen} />
     </li>
   );
 }

@@ -13,6 +13,7 @@ import { actSaid, stateSign } from "#web/pages/approvals/approval-words.ts";
 import { useApprovalActs } from "#web/pages/approvals/approvals-data.ts";
 import { download } from "#web/pages/case/download.ts";
 import { termsSaid } from "#web/pages/case/negotiate/terms-said.ts";
+import { ToneNote, useToneConfirm } from "#web/pages/case/tone-note.tsx";
 import { toast } from "#web/shell/toast.tsx";
 import { isFor, MoveFields, useMove } from "./move-form.tsx";
 import { exact, SheetTable } from "./sheet.tsx";
@@ -225,6 +226,7 @@ function Letter({ deal }: { readonly deal: Deal }) {
   const may = useMay("write papers");
   const isSca = row.kind === "single case agreement";
   const [because, setBecause] = useState("");
+  const tone = useToneConfirm(because);
   const write = useMutation({
     mutationFn: () =>
       download(`/v1/packages/${row.id}/letter`, `${row.name}.pdf`, {
@@ -243,10 +245,12 @@ function Letter({ deal }: { readonly deal: Deal }) {
           onChange={(e) => setBecause(e.target.value)}
         />
       )}
+      <ToneNote text={because} />
+      {tone.box}
       <Button
         size="small"
         busy={write.isPending}
-        disabled={!may || (isSca && because.trim() === "")}
+        disabled={!may || tone.isOpen || (isSca && because.trim() === "")}
         onClick={() => write.mutate()}
       >
         {isSca ? "Save the agreement" : "Save letter"}

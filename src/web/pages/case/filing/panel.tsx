@@ -12,6 +12,7 @@ import { ApprovalCard } from "#web/pages/approvals/approval-card.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
 import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
 import { FormProblem } from "#web/pages/case/form-problem.tsx";
+import { LetterPaper } from "#web/pages/case/papers-letter.tsx";
 import { askFor, type Filing, filingQuery, firstRoad, type Requirement, type Road } from "./filing-data.ts";
 import { AskToFile, RecordFiling } from "./filing-forms.tsx";
 import "./filing.css";
@@ -213,6 +214,22 @@ function RoadPart({ of, filing }: { readonly of: Road; readonly filing: Filing }
   );
 }
 
+/** The appeal with what is on file for it written down already, to be read and put right before it is kept. */
+function AppealLetter({ of }: { readonly of: Filing }) {
+  const because = of.evidence.rows
+    .filter((r) => !r.barred && r.files.length > 0)
+    .map((r) => `${r.text}: ${r.files.join(", ")}`)
+    .join("\n");
+  return (
+    <details className="reasons part">
+      <summary>Write the appeal</summary>
+      <ul className="papers">
+        <LetterPaper start={{ kind: "appeal", because }} />
+      </ul>
+    </details>
+  );
+}
+
 function Read({ of }: { readonly of: Filing }) {
   const [chosen, choose] = useState<Road["road"]>();
   const road = of.roads.find((r) => r.road === (chosen ?? firstRoad(of.roads)));
@@ -234,6 +251,7 @@ function Read({ of }: { readonly of: Filing }) {
           <After of={of} />
         </>
       )}
+      {road?.road === "appeal" && <AppealLetter of={of} />}
       <Carried of={of} />
       <Evidence of={of} />
     </>
