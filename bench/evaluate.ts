@@ -1,31 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { AS_OF, largeDemo } from "./inputs.ts";
 import { eachItem } from "./json-items.ts";
-import { cpuOf, type Job, jobFile, measure, named, OUT, PARLEY, ROOT, Wrong } from "./process.ts";
+import { bundled, cpuOf, type Job, measure, named, OUT, PARLEY, Wrong } from "./process.ts";
 import type { Bench } from "./result.ts";
 
 /** `evaluate` alone: claims in memory, one thread, warmed, each result serialized inside the timing. */
-
-const BUNDLE = join(OUT, "evaluate-loop.js");
-
-/** Bundled as the product is, so that what is measured is what ships. */
-async function bundle(): Promise<void> {
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: [jobFile("evaluate-loop.ts")],
-    outfile: BUNDLE,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20.19",
-    banner: {
-      js: 'import{createRequire as benchRequire}from"node:module";const require=benchRequire(import.meta.url);',
-    },
-    logLevel: "warning",
-  });
-}
 
 interface Said {
   readonly claims: number;
@@ -50,13 +30,13 @@ export const evaluate: Bench = {
   about: "evaluate on the demo mix, its result serialized",
   async run({ runs, quick }) {
     const demo = await largeDemo(quick ? 2_000 : 20_000);
-    await bundle();
+    const bundle = await bundled("evaluate-loop.ts");
     const { claims, lines } = demo.claims.totals;
     let found: Said | undefined;
     let fastest = Number.POSITIVE_INFINITY;
     const loop: Job = {
       name: LOOP,
-      args: [BUNDLE, demo.folder, demo.books, demo.profile, demo.facts, join(OUT, "home"), AS_OF],
+      args: [bundle, demo.folder, demo.books, demo.profile, demo.facts, join(OUT, "home"), AS_OF],
       check(file) {
         found = said(file);
         fastest = Math.min(fastest, found.fastestMs);

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
 /** Whole processes, run in turns (A B A B) so that whatever else the machine does meets all of them alike. */
 
@@ -15,6 +16,25 @@ const USAGE_HOOK = join(BENCH, "jobs", "usage.cjs");
 /** The copy of the build that bench/run.mjs made. */
 export const PARLEY = join(OUT, "dist", "parley.js");
 export const jobFile = (name: string): string => join(BENCH, "jobs", name);
+
+/** A job bundled as the product is, so that what is measured is what ships. Returns the file to run. */
+export async function bundled(name: string): Promise<string> {
+  const outfile = join(OUT, name.replace(/ts$/, "js"));
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [jobFile(name)],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    banner: {
+      js: 'import{createRequire as benchRequire}from"node:module";const require=benchRequire(import.meta.url);',
+    },
+    logLevel: "warning",
+  });
+  return outfile;
+}
 
 export interface Job {
   readonly name: string;

@@ -82,6 +82,7 @@ export class RemittanceShelf {
     this.setKind.push(this.contexts.of(shared, contextKey(version, fileDay, delimiters)));
     this.setFrom.push(context.byte);
     this.headSize.push(payment.span.to - context.byte);
+    if (this.payments.size < REMEMBERED) this.payments.set(this.setFrom.length - 1, payment);
   }
 
   add(r: Remittance, span: Span): void {
@@ -148,8 +149,11 @@ export class RemittanceShelf {
 const contextKey = (version: string, fileDay: Day | undefined, d: Delimiters): string =>
   `${version}|${fileDay ?? ""}|${d.element},${d.component},${d.repetition},${d.terminator}`;
 
-/** Payments whose heads are remembered: more than the remittances of a busy year ever shuffle between. */
-const REMEMBERED = 4096;
+/**
+ * Payments whose heads are remembered, a kibibyte or so each: more than the remittances of a busy year ever shuffle
+ * between. Those of larger folders are read again as they come, and the oldest forgotten.
+ */
+const REMEMBERED = 1 << 15;
 
 /** The bytes from one place to another, in a buffer that the next call overwrites. */
 class Bytes {
