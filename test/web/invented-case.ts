@@ -146,6 +146,7 @@ const MAY = [
   "reject offer",
   "withdraw offer",
   "set floor",
+  "record counsel",
   "ask approval",
   "approve",
   "refuse approval",

@@ -206,6 +206,27 @@ describe.skipIf(chromiumPath === undefined)("the desk of a negotiation", () => {
     await page.close();
   });
 
+  test("what counsel says of a lawsuit is typed beside the ways out, and no figure is guessed", async () => {
+    const { page, api } = await open();
+    await page.getByRole("button", { name: "Write down what counsel says of a lawsuit" }).click();
+    const form = page.getByRole("form", { name: "What counsel says of a lawsuit" });
+    const keep = form.getByRole("button", { name: "Write down" });
+    await form.getByLabel("Chance to win, percent").fill("140");
+    await form.getByLabel("Months until the money").fill("18");
+    await form.getByLabel("Allowed amount it would win").fill("5,000");
+    await form.getByLabel("Cost, whatever comes of it").fill("1,500.00");
+    await form.getByLabel("Who of counsel said it").fill("A. Attorney");
+    await form.getByText("A whole number from 0 to 100.").waitFor();
+    expect(await keep.isDisabled()).toBe(true);
+    await form.getByLabel("Chance to win, percent").fill("40");
+    await keep.click();
+    await form.waitFor({ state: "detached" });
+    expect(api.told.at(-1)?.body).toMatchObject({
+      act: { type: "record counsel", chance: 40, months: 18, amount: "5000", cost: "1500.00", by: "A. Attorney" },
+    });
+    await page.close();
+  });
+
   test("what somebody changed meanwhile is said, and the offer as typed is kept", async () => {
     const { page, api } = await open({ authority: { ...negotiation.authority, limit: "5000.00" } });
     await composer(page)
