@@ -1,12 +1,24 @@
 import { type AuditedOrganization, verifyChains } from "#app/audit.ts";
 import { type BackupMade, makeBackup } from "#app/backup.ts";
 import { deleteData } from "#app/delete-data.ts";
+import type { ApprovalJson } from "#app/desk/approvals-out.ts";
+import type { BacktestJson } from "#app/desk/backtest-out.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import type { PacketReport } from "#app/desk/packet.ts";
 import type { PacketFor } from "#app/desk/packet-case.ts";
 import type { Doing } from "#app/doing.ts";
 import { exportData } from "#app/export-all.ts";
 import { packetOf } from "#app/packet.ts";
+import {
+  type ApprovalsWanted,
+  type BacktestWanted,
+  type PlanWanted,
+  type PortfolioWanted,
+  storedApprovals,
+  storedBacktest,
+  storedPlan,
+  storedPortfolio,
+} from "#app/stored.ts";
 import { ok, type Result } from "#base/result.ts";
 import type { ChainHead } from "#store/audit.ts";
 import type { ExportReport } from "#store/export.ts";
@@ -43,6 +55,13 @@ export interface DataActs {
     };
     readonly done: Removed;
   };
+  readonly approvals: {
+    readonly asked: ApprovalsWanted;
+    readonly done: { readonly rows: readonly ApprovalJson[]; readonly more: boolean };
+  };
+  readonly backtest: { readonly asked: BacktestWanted; readonly done: BacktestJson };
+  readonly plan: { readonly asked: PlanWanted; readonly done: object };
+  readonly portfolio: { readonly asked: PortfolioWanted; readonly done: { readonly packed: string } };
 }
 
 export type DataActName = keyof DataActs;
@@ -64,6 +83,10 @@ const ACTS: {
   export: exportData,
   packet: packetOf,
   delete: (open, { org, client, confirm }, { serves }) => deleteData(open, { org, client, confirm }, { serves }),
+  approvals: storedApprovals,
+  backtest: storedBacktest,
+  plan: storedPlan,
+  portfolio: storedPortfolio,
 };
 
 /** Does an act on open data, or says why not. Throws an Outage. */

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { startWorker } from "#store/worker-entry.ts";
-import type { PlanCase } from "#strategy/plan-case.ts";
 import { type Asked, Crew } from "./crew.ts";
-import { type PlanLot, type ProspectGround, type Weighed, weigh } from "./portfolio-lot.ts";
+import { type PlanLot, type ProspectGround, type ToWeigh, type Weighed, weigh } from "./portfolio-lot.ts";
 
 /** Cases a thread is asked to plan at a time: about a tenth of a second. */
 const LOT = 25;
@@ -23,7 +22,7 @@ export class Planners {
   private readonly ground: ProspectGround;
   private readonly crew: Crew<PlanLot, readonly Weighed[]>;
   private readonly done: (Weighed | Asked<readonly Weighed[]>)[] = [];
-  private lot: { readonly id: string; readonly planCase: PlanCase }[] = [];
+  private lot: ToWeigh[] = [];
 
   constructor(ground: ProspectGround, workers: number) {
     this.ground = ground;
@@ -31,12 +30,12 @@ export class Planners {
     this.crew = new Crew(Array.from({ length: workers }, start), LOTS_AHEAD);
   }
 
-  add(id: string, planCase: PlanCase): void {
+  add(one: ToWeigh): void {
     if (this.lot.length === 0 && !this.crew.hasTime) {
-      this.done.push(weigh(id, planCase, this.ground));
+      this.done.push(weigh(one, this.ground));
       return;
     }
-    this.lot.push({ id, planCase });
+    this.lot.push(one);
     if (this.lot.length === LOT) this.hand();
   }
 

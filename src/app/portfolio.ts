@@ -18,7 +18,7 @@ import type { ClaimAsked, FoundCase } from "./find-claim.ts";
 import { openIntake } from "./intake.ts";
 import { claimFactsOf } from "./plan.ts";
 import { Planners, plannersFor } from "./planners.ts";
-import { type ProspectGround, type Weighed, weigh } from "./portfolio-lot.ts";
+import type { Weighed } from "./portfolio-lot.ts";
 
 /** Many claims planned beside each other: read from a folder here, from the store by the workbench. */
 
@@ -51,29 +51,10 @@ export const staffHourOf = (profile: Pick<Profile, "staffHour"> | undefined): Kn
     ? STAFF_HOUR
     : { value: profile.staffHour, source: "practice profile", prior: false };
 
-export interface Terms extends ProspectGround {
-  readonly asOf: Day;
-}
-
-export interface Planned extends Weighed {
-  readonly planCase: PlanCase;
-}
-
 /** A claim as a case that can be planned; undefined when there is nothing to plan. */
-function planCaseFor(found: Pick<FoundCase, "evaluation" | "coverage" | "learn">, asOf: Day): PlanCase | undefined {
+function planCaseFor(found: Pick<FoundCase, "evaluation" | "coverage">, asOf: Day): PlanCase | undefined {
   const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asOf);
-  return made.plannable ? (found.learn?.(made.planCase) ?? made.planCase) : undefined;
-}
-
-/** A claim as a prospect, and as one under the changes; undefined when there is nothing to plan. */
-export function plannedFor(
-  id: string,
-  found: Pick<FoundCase, "evaluation" | "coverage" | "learn">,
-  terms: Terms,
-  offer?: Cents,
-): Planned | undefined {
-  const planCase = planCaseFor(found, terms.asOf);
-  return planCase && { planCase, ...weigh(id, planCase, terms, offer) };
+  return made.plannable ? made.planCase : undefined;
 }
 
 /** The break-even line of a single dispute of these cases: fees and beliefs of the first that could come to one. */
@@ -134,7 +115,7 @@ export async function runPortfolio(
         continue;
       }
       breakEven ??= breakEvenOf(planCase);
-      planners.add(id, planCase);
+      planners.add({ id, planCase });
       named.push({ claim: evaluation.claim, payer: evaluation.payer });
     }
     const weighed = await planners.end(signal);

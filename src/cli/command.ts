@@ -25,6 +25,8 @@ export interface Argument {
   /** In capitals, as people read it: `PATH`. */
   readonly name: string;
   readonly required: boolean;
+  /** Not asked for beside this switch. */
+  readonly unless?: string;
   /** Takes every word that is left. */
   readonly many: boolean;
   readonly about: string;

@@ -2,9 +2,12 @@ import type { Command, Option } from "./command.ts";
 
 /** Commands about what Parley keeps: the data folder, or the server of DATABASE_URL, and the key that opens it. */
 
-const DEMO: Option = { name: "demo", about: "Of the demo practice, which has a data folder and a key of its own." };
-const EITHER_WAY = "Works while Parley runs as well: the server that has the data open then does it.";
-const ORG: Option = { name: "org", value: "ID", about: "The organization, where there is more than one." };
+export const DEMO: Option = {
+  name: "demo",
+  about: "Of the demo practice, which has a data folder and a key of its own.",
+};
+export const EITHER_WAY = "Works while Parley runs as well: the server that has the data open then does it.";
+export const ORG: Option = { name: "org", value: "ID", about: "The organization, where there is more than one." };
 
 export const DATA: readonly Command[] = [
   {
@@ -90,6 +93,52 @@ export const DATA: readonly Command[] = [
     options: [{ name: "own", about: "Everything of the case, for the practice itself." }, ORG, DEMO],
     examples: [{ line: "parley packet 1042 case-1042.zip", about: "what may go outside" }],
     load: () => import("./run-packet.ts"),
+  },
+  {
+    path: ["approvals"],
+    group: "Data",
+    summary: "List what waits for a second person",
+    description: [
+      "Every approval that was asked for on a case or a deal: the act with its amount, who asked, what only a person may lift, and each fact that nothing proves, newest first. It ends after two business days.",
+      "Giving and refusing prove who does it; another person does both in the window, under Approvals.",
+      EITHER_WAY,
+    ],
+    args: [],
+    options: [
+      {
+        name: "state",
+        value: "STATE",
+        reads: { oneOf: ["waiting", "given", "used", "refused", "ended", "taken-back"] },
+        about: "What became of them. Default: waiting.",
+      },
+      ORG,
+      DEMO,
+    ],
+    examples: [{ line: "parley approvals --json", about: "for a program that reminds" }],
+    load: () => import("./run-approvals.ts"),
+  },
+  {
+    path: ["backtest"],
+    group: "Data",
+    summary: "Play own settled cases again with what was known then",
+    description: [
+      "At each act of ours in a settled case, the advice of what was known then against what was done: how often they agree, where they part, and what that came to, as it was seen or as bounds.",
+      EITHER_WAY,
+    ],
+    args: [],
+    options: [
+      {
+        name: "from",
+        value: "DAY",
+        reads: "day",
+        about: "Settled on this day or later. Default: 1 January of last year.",
+      },
+      { name: "to", value: "DAY", reads: "day", about: "Settled on this day or before. Default: today." },
+      ORG,
+      DEMO,
+    ],
+    examples: [{ line: "parley backtest --from 2026-01-01", about: "this year" }],
+    load: () => import("./run-backtest.ts"),
   },
   {
     path: ["delete"],

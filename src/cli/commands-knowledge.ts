@@ -62,6 +62,21 @@ export const KNOWLEDGE: readonly Command[] = [
     load: () => import("./run-directory-recognize.ts"),
   },
   {
+    path: ["directory", "complaints"],
+    group: "Strategy",
+    summary: "Name the public bodies that hear a complaint",
+    description: [
+      "The federal bodies, and of a state the one that hears providers, each with what it says of itself, the address where it says so and the day that was read. Of a state that was not read nothing is said.",
+    ],
+    args: [],
+    options: [
+      { name: "state", value: "STATE", about: "Two letters, such as TX." },
+      { name: "as-of", value: "DAY", reads: "day", about: "As it stood on a day, YYYY-MM-DD. Default: today." },
+    ],
+    examples: [{ line: "parley directory complaints --state TX", about: "for a claim of Texas" }],
+    load: () => import("./run-directory-complaints.ts"),
+  },
+  {
     path: ["proposal"],
     group: "Strategy",
     summary: "Read a repricer's proposal: its fields and their places",
@@ -81,5 +96,25 @@ export const KNOWLEDGE: readonly Command[] = [
       { line: "parley proposal fax.pdf --claim ED-20022 --billed 2400.00", about: "a fax, held against a claim" },
     ],
     load: () => import("./run-proposal.ts"),
+  },
+  {
+    path: ["spar"],
+    group: "Strategy",
+    summary: "Play a practice game against an invented payer",
+    description: [
+      "Draws a case and a payer from a seed. Type an amount to ask for it, accept, or walk; after each move they answer, and the engine says what it would have done with what you know. The payer's limit is told at the end alone. Nothing is stored.",
+      "With --moves the game is played without asking, and with --json it is printed as the API answers it; the same seed, level and moves give the same game.",
+    ],
+    args: [],
+    options: [
+      { name: "level", value: "LEVEL", reads: { oneOf: ["easy", "usual", "hard"] }, about: "Default: usual." },
+      { name: "seed", value: "N", reads: { from: 0, to: 999_999 }, about: "Seed of the game. Default: by chance." },
+      { name: "moves", value: "MOVES", about: "Moves already made, with | between them: an amount, accept, walk." },
+    ],
+    examples: [
+      { line: "parley spar --level hard", about: "a game" },
+      { line: 'parley spar --seed 7 --moves "1200|900|accept" --json', about: "for a program" },
+    ],
+    load: () => import("./run-spar.ts"),
   },
 ];

@@ -1,5 +1,5 @@
 import type { Command, Option } from "./command.ts";
-import { DATA } from "./commands-data.ts";
+import { DATA, DEMO, EITHER_WAY, ORG } from "./commands-data.ts";
 import { KNOWLEDGE } from "./commands-knowledge.ts";
 
 /** Every command, in the order of `parley --help`. The code of each is loaded when it runs. */
@@ -130,12 +130,21 @@ const MAIN: readonly Command[] = [
     description: [
       "Reads the folder as the map does, finds the claim by its own number (case and blanks do not matter), and prints target, floor, opening, the three moves with dollars, chance, days and fees, the reasons of each with what they change, what would change the advice, and what would help most to know.",
       "Where figures rest on priors alone, or law cannot say which road governs, it says `not enough to advise` and why. A plan proposes; it sends nothing.",
+      `With --stored CLAIM is the number of a case, as its page shows it, and its plan is that of the window, as JSON. ${EITHER_WAY}`,
     ],
     args: [
       { name: "CLAIM", required: true, many: false, about: "The claim's own number." },
-      { name: "PATH", required: true, many: true, about: "Files and folders to read." },
+      { name: "PATH", required: true, many: true, unless: "stored", about: "Files and folders to read." },
     ],
-    options: MAP_INPUT,
+    options: [
+      ...MAP_INPUT,
+      {
+        name: "stored",
+        about: "Of the stored cases, read from no folder; PATH, the day and the files of the map are then not given.",
+      },
+      ORG,
+      DEMO,
+    ],
     examples: [
       { line: "parley plan ED-20022 ~/claims", about: "one claim" },
       { line: "parley plan ED-20022 ~/claims --facts facts.csv --json", about: "for a program" },
@@ -150,10 +159,17 @@ const MAIN: readonly Command[] = [
       "Reads the folder as the map does, plans every claim, and chooses what to do this week within the minutes of staff there are: first what would lose a right within five business days, then what earns most, net of fees, delay and work. What does not fit is named with its dollars.",
       "With --what-if it says what a fee, a chance or a rule other than it is would change, in sum and case by case: fee, entity, hour (dollars), eligible, collect (0 to 1), award (times the QPA), days, batch=each or together, federal=closed. Several are joined by commas.",
       "Ctrl-C stops it; nothing is written then. A plan proposes; it sends nothing.",
+      `With --stored it plans every open case of the store by its offers and its past, with the move and amount that Negotiate shows. ${EITHER_WAY}`,
     ],
-    args: [{ name: "PATH", required: true, many: true, about: "Files and folders to read." }],
+    args: [{ name: "PATH", required: true, many: true, unless: "stored", about: "Files and folders to read." }],
     options: [
       ...MAP_INPUT,
+      {
+        name: "stored",
+        about: "Of the stored cases, read from no folder; PATH, the day and the files of the map are then not given.",
+      },
+      ORG,
+      DEMO,
       {
         name: "minutes",
         value: "N",

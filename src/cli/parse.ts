@@ -123,7 +123,7 @@ function invocation(command: Command, words: readonly string[]): Result<Asked, M
 
 function counted(command: Command, args: readonly string[], typed: Invocation): Result<Asked, Misuse> {
   const missing = command.args[args.length];
-  if (missing?.required === true)
+  if (missing?.required === true && !(missing.unless !== undefined && typed.switches.has(missing.unless)))
     return misuse(`parley ${nameOf(command)} needs ${missing.name}: ${missing.about}`, command.path);
   const unset = command.options.find((o) => o.required === true && typed.values[o.name] === undefined);
   if (unset !== undefined)

@@ -6,6 +6,7 @@ import { exitFor, type Io, listProblems, printJson } from "./io.ts";
 import { planView, severalView } from "./plan-view.ts";
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
+  if (typed.switches.has("stored")) return await (await import("./stored-cases.ts")).storedPlan(typed, io);
   const asked = claimAsked(typed, io);
   const { claim, asOf } = asked;
   const { answer, problems } = await askClaim(io, asked, runPlan);

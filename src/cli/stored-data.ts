@@ -36,3 +36,16 @@ export async function refused(
   else await listProblems(io, problems);
   return 2;
 }
+
+const OF_FOLDERS = ["as-of", "facts", "profile", "mapping", "books"];
+
+/** Why a command about stored cases cannot have been meant so: it names what belongs to a folder. */
+export function mixedWithStored(
+  { values }: Invocation,
+  paths: readonly string[],
+): { readonly code: string; readonly sentence: string } | undefined {
+  const named = OF_FOLDERS.find((o) => values[o] !== undefined);
+  if (paths.length === 0 && named === undefined) return undefined;
+  const what = named === undefined ? "a PATH" : `--${named}`;
+  return { code: "usage", sentence: `--stored reads the stored cases as of today; leave ${what} out.` };
+}

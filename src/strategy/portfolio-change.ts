@@ -108,10 +108,15 @@ export function changedCase(c: PlanCase, change: Change): PlanCase {
   }
 }
 
+/** What an hour of staff costs under the changes. */
+export function hourUnder(changes: readonly Change[], hour: ProspectTerms["hour"]): ProspectTerms["hour"] {
+  const rate = changes.find((x) => x.what === "hour");
+  return rate?.what === "hour" ? { value: rate.to, source: IF, prior: false } : hour;
+}
+
 /** A case as a prospect under all of the changes: its dollars and its course, not whether they are enough to advise. */
 export function prospectIf(id: string, c: PlanCase, terms: ProspectTerms, changes: readonly Change[]): Prospect {
-  const rate = changes.find((x) => x.what === "hour");
-  const hour = rate?.what === "hour" ? { value: rate.to, source: IF, prior: false } : terms.hour;
+  const hour = hourUnder(changes, terms.hour);
   return prospectOf(id, changes.reduce(changedCase, c), { ...terms, hour, advises: false });
 }
 

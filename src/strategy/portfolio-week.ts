@@ -13,7 +13,7 @@ export interface Week {
   readonly now: readonly Prospect[];
   /** Ends this week and does not fit: what is lost. */
   readonly lost: readonly Prospect[];
-  /** Would earn, and waits for another week. */
+  /** Would earn, and waits for another week, or for an answer of the other side. */
   readonly later: readonly Prospect[];
   /** Ends this week and is worth less than its work and fees. */
   readonly letGo: readonly Prospect[];
@@ -97,7 +97,7 @@ export function weekOf(all: readonly Prospect[], budget: number): Week {
   const saved = mostGain(ending, minutes);
   const spent = saved.reduce((t, p) => t + p.minutes, 0);
   const more = mostGain(
-    earning.filter((p) => !endsThisWeek(p)),
+    earning.filter((p) => !endsThisWeek(p) && p.waits !== true),
     minutes - spent,
   );
   const chosen = new Set([...saved, ...more]);

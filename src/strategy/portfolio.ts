@@ -3,6 +3,7 @@ import type { MoveName } from "./flips.ts";
 import { advisedOn, chosenBy } from "./plan.ts";
 import type { PlanCase, Way } from "./plan-case.ts";
 import type { Known } from "./priors.ts";
+import type { TurnMove } from "./turn.ts";
 import { type Worth, worthOf } from "./worth.ts";
 
 /**
@@ -17,7 +18,7 @@ export const WEEK_DAYS = 5;
  * Minutes of staff a step takes. Escalating is what `handling` of the priors pays for; the rest are assumptions of November
  * 2026, shown with every figure that rests on them.
  */
-export const STEP_MINUTES = { notice: 30, talk: 20, escalate: 90, accept: 5 } as const;
+export const STEP_MINUTES = { notice: 30, talk: 20, escalate: 90, accept: 5, wait: 2 } as const;
 
 /** An hour of staff when the practice does not say: what the prior of $60 for an hour and a half comes to. */
 export const STAFF_HOUR: Known<Cents> = {
@@ -37,6 +38,11 @@ export interface Prospect {
   readonly held: readonly string[];
   /** What is to be done on it next. */
   readonly step: string;
+  /** Of a case that is negotiated: the move of its turn, and what is asked or taken by it. */
+  readonly move?: TurnMove;
+  readonly amount?: Cents;
+  /** True when nothing is to be done until the other side has answered. */
+  readonly waits?: boolean;
   /** What stands if it is accepted: the allowed amount, or the best offer that the payer made. */
   readonly accept: Cents;
   /** What the course brings in total, on average, in today's money; absent when nothing known puts a figure on it. */
@@ -69,7 +75,7 @@ export function atStaffRate(c: PlanCase, hour: Known<Cents>): PlanCase {
 }
 
 /** The open road that the course rests on: the best, or where none has a figure the one that ends first. */
-function roadOf(c: PlanCase, w: Worth): Way | undefined {
+export function roadOf(c: PlanCase, w: Worth): Way | undefined {
   const best = c.ways.find((x) => x.open && x.id === w.ways[0]?.id);
   const open = c.ways.filter((x) => x.open);
   return (
@@ -78,7 +84,8 @@ function roadOf(c: PlanCase, w: Worth): Way | undefined {
   );
 }
 
-const isNotice = (road: Way | undefined): boolean => road?.id === "federal IDR" && !road.ready;
+/** Whether the next step on a road is the notice that opens it. */
+export const isNotice = (road: Way | undefined): boolean => road?.id === "federal IDR" && !road.ready;
 
 function stepOf(course: MoveName, road: Way | undefined): { readonly step: string; readonly minutes: number } {
   if (course === "accept") return { step: "Accept what was paid and close", minutes: STEP_MINUTES.accept };

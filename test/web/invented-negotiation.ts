@@ -269,6 +269,10 @@ export const negotiation: Negotiation = {
     said("billed", "Charges", "The charge is $2,960.00.", "the claim", BARRED),
     said("medicare", "Medicare", "Medicare pays $310.40.", "fee schedule 2026C", BARRED),
   ],
+  ahead: [
+    { answer: "silence", bid: "612.00", move: "hold", amount: null, because: "our last ask has no answer yet" },
+    { answer: "half way", bid: "980.00", move: "accept", amount: "980.00", because: "going on is worth no more" },
+  ],
   firstOffer: null,
   coach: [
     {

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { AUTONOMY } from "#app/desk/authority.ts";
 import { APPROVAL_STATES } from "#case/approval.ts";
 import { ASKABLE } from "#case/event-lists.ts";
+import { ANSWERED } from "#strategy/asks-ahead.ts";
 import { APPROVABLE } from "#strategy/authority.ts";
 import { GUARDS } from "#strategy/proposal-guards.ts";
 import { oneCase } from "./cases.ts";
@@ -239,6 +240,17 @@ export const negotiation = z
     reply: z.object({ low: usd, high: usd, days: z.int().nullable(), sample: z.int() }).nullable(),
     sensitivity: sensitivity.nullable(),
     reasons: z.array(mayBeSaid),
+    ahead: z
+      .array(
+        z.object({
+          answer: z.enum(ANSWERED),
+          bid: usd,
+          move: turn.shape.move,
+          amount: usd.nullable(),
+          because: z.string(),
+        }),
+      )
+      .openapi({ description: "What the engine would do next for each answer to the ask that is out or advised." }),
     firstOffer: z.object({ warn: z.boolean(), says: z.string(), next: range.nullable() }).nullable(),
     coach: z.array(z.object({ text: z.string(), n: z.int(), of: z.int(), source: z.string() })),
     authority: held,

@@ -12,6 +12,11 @@ const prospect = z.object({
   firm: z.boolean().openapi({ description: "False where the plan says `not enough to advise`; `held` says why." }),
   held: z.array(z.string()),
   step: z.string(),
+  move: z
+    .enum(["open", "counter", "accept", "hold", "escalate", "walk"])
+    .nullable()
+    .openapi({ description: "The move that the negotiation of the case shows." }),
+  amount: usd.nullable().openapi({ description: "What is asked or taken by it." }),
   gain: usd
     .nullable()
     .openapi({ description: "Worth beyond accepting, net of fees, delay and work; null when unknown." }),

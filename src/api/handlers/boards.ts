@@ -16,11 +16,11 @@ import { casesAsking, emptyMap, type KeptMap, keptMap, linesOf, percentAllowed }
 import { personOf } from "#app/desk/people.ts";
 import { queuePage } from "#app/desk/queue.ts";
 import { coverageOf, lookUp, missingOf } from "#app/desk/rates.ts";
+import { spreadOut } from "#app/desk/spread.ts";
 import { daysLeft, lastWithin } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
 import { LAPSES_SOON } from "#case/board.ts";
-import type { Spread } from "#strategy/results.ts";
 import { usdOut } from "./queue-rows.ts";
 
 /** Pages that look at many cases at once: the money map, calendar, dashboard, law register and rates. */
@@ -140,15 +140,6 @@ async function uploadBook(asked: Asked<"addBook">) {
 }
 
 const feedAt = (request: Request, secret: string): string => `${new URL(request.url).origin}/v1/calendar/${secret}.ics`;
-
-/** A spread as it goes out; null where nothing was counted. */
-export const spreadOut = <T, V>(s: Spread<T> | undefined, out: (value: T) => V) =>
-  s === undefined
-    ? null
-    : {
-        ...{ n: s.n, median: out(s.median), low25: out(s.low25), high75: out(s.high75) },
-        median95: s.median95 === undefined ? null : { low: out(s.median95[0]), high: out(s.median95[1]) },
-      };
 
 const asIs = (n: number): number => n;
 

@@ -5,6 +5,7 @@ import { Refused } from "#api/refused.ts";
 import { doDataAct } from "#app/data-acts.ts";
 import { FOR } from "#app/desk/packet-case.ts";
 import type { LocalDoorkeeper } from "#app/local-door.ts";
+import { APPROVAL_STATES } from "#case/approval.ts";
 import { Outage } from "#store/outage.ts";
 
 /**
@@ -17,6 +18,7 @@ const SCHEME = "Parley ";
 
 const path = z.string().max(4096);
 const id = z.string().max(100).optional();
+const isDay = z.iso.date().optional();
 const act = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("audit verify"),
@@ -32,6 +34,10 @@ const act = z.discriminatedUnion("act", [
     act: z.literal("delete"),
     asked: z.object({ org: id, client: id, confirm: z.string().max(1000) }),
   }),
+  z.object({ act: z.literal("approvals"), asked: z.object({ org: id, state: z.enum(APPROVAL_STATES) }) }),
+  z.object({ act: z.literal("backtest"), asked: z.object({ org: id, from: isDay, to: isDay }) }),
+  z.object({ act: z.literal("plan"), asked: z.object({ org: id, number: z.string().max(200) }) }),
+  z.object({ act: z.literal("portfolio"), asked: z.object({ org: id, whatIf: z.string().max(200).optional() }) }),
 ]);
 
 const isOurs = (door: LocalDoorkeeper, request: Request): boolean => {

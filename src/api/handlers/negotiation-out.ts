@@ -120,6 +120,7 @@ export function negotiationOut(n: Negotiation): Out {
     ...{ turn: turnOut(advice), anchors: wire(n.anchors), zone: wire(advice.zone), offers: offerOut(n) },
     ...{ cards: advice.cards.map(cardOut), waysOut: (table.turn?.channels ?? []).map(wayOut) },
     ...{ reply: wire(advice.reply), sensitivity: wire(advice.sensitivity), firstOffer: wire(advice.firstOffer) },
+    ahead: advice.ahead.map(wire),
     reasons: n.reasons.map(({ kind: _, ...r }) => wire(r)),
     ...{ coach: wire(table.memory.coach), authority: authorityHeld(n), lines: wire(n.lines) },
     floorSet:

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
-import { portfolioOver } from "#app/desk/portfolio.ts";
+import { readNegotiation } from "#app/desk/negotiation.ts";
+import { moveOf } from "#app/desk/negotiation-advice.ts";
+import { portfolioOf, portfolioOver, startPortfolio } from "#app/desk/portfolio.ts";
+import { plusDays } from "#base/day.ts";
+import { formatUsd } from "#base/money.ts";
 import { type DemoFolder, demoFolder } from "#test/journeys/journey.ts";
 import { type Browser, firstOf, firstOwner, somebody, type TestServer, testServer } from "#test/server.ts";
 
@@ -159,4 +163,104 @@ describe("a portfolio", () => {
       expect((await jsonOf<{ detail: string }>(refused)).detail).toMatch(/There is no such change|Write /);
     },
   );
+
+  describe("says of every case of the demo what Negotiate says of it", () => {
+    /** Offers on the first cases: answered, unanswered, low, high, and one that has run out. */
+    const TALKS: readonly (readonly (readonly ["us" | "them", number, string?])[])[] = [
+      [["us", 2.5]],
+      [["them", 1.05]],
+      [
+        ["us", 2.5],
+        ["them", 1.1],
+        ["us", 2.2],
+        ["them", 1.4],
+      ],
+      [
+        ["us", 1.5],
+        ["them", 1.49],
+      ],
+      [
+        ["us", 6],
+        ["them", 5.9],
+      ],
+      [
+        ["us", 6],
+        ["them", 5.9, "run out"],
+      ],
+      [
+        ["us", 20],
+        ["them", 1.6],
+      ],
+      [["them", 8]],
+      [["us", 1.01]],
+    ];
+
+    async function talk(found: readonly { readonly id: string; readonly allowed: string }[]) {
+      const { desk } = server.open;
+      const today = desk.today();
+      for (const [i, { id, allowed }] of found.entries()) {
+        const talks = TALKS[i % TALKS.length] ?? [];
+        for (const [j, [from, times, out]] of talks.entries()) {
+          const amount = (Number(allowed) * times).toFixed(2);
+          const made = plusDays(today, (j - talks.length) * 4);
+          const said = {
+            type: "log offer",
+            from,
+            amount,
+            made,
+            way: "email",
+            ...(out && { expires: plusDays(made, 2) }),
+          };
+          const { row } = await jsonOf<{ row: { version: number } }>(await owner.get(`/v1/cases/${id}`));
+          const done = await owner.post(`/v1/cases/${id}/acts`, { saw: row.version, act: said });
+          expect(done.status, await done.clone().text()).toBe(200);
+        }
+      }
+    }
+
+    test("with offers and without: the move and the amount, and why nothing is advised", async () => {
+      const { desk } = server.open;
+      const { org } = await firstOf(server);
+      const me = (await (await owner.get("/v1/me")).json()) as { person: { id: string } };
+      const principal = { org, clients: "all", person: me.person.id } as const;
+      const some = await desk.store.as(principal, (tx) =>
+        tx.db
+          .selectFrom("case_row")
+          .select(["id", "allowed"])
+          .where("org", "=", org)
+          .where("state", "=", "open")
+          .where("allowed", ">", "0")
+          .orderBy("number")
+          .limit(27)
+          .execute(),
+      );
+      await talk(some.map((r) => ({ id: r.id, allowed: String(r.allowed) })));
+      expect(startPortfolio(desk, principal, {}).ok).toBe(true);
+      await portfolioOver(desk, principal);
+      const { kept } = await desk.store.as(principal, (tx) => portfolioOf(tx, desk));
+      expect(kept?.rows.length).toBeGreaterThan(100);
+      const moves = new Set<string | undefined>();
+      for (const { prospect: p } of kept?.rows ?? []) {
+        const read = await desk.store.as(principal, (tx) => readNegotiation(tx, desk, p.id));
+        if (read === undefined) throw new Error("a case of the list is not there");
+        const said = moveOf(read.table);
+        moves.add(p.move);
+        const amount = said.turn?.amount === undefined ? undefined : formatUsd(said.turn.amount);
+        if (said.turn === undefined)
+          expect([read.row.number, p.firm, said.why]).toEqual([
+            read.row.number,
+            false,
+            `Not enough to advise: ${p.held[0]}.`,
+          ]);
+        else
+          expect([read.row.number, p.firm, p.move, p.amount && formatUsd(p.amount)]).toEqual([
+            read.row.number,
+            true,
+            said.turn.move,
+            amount,
+          ]);
+      }
+      for (const move of ["open", "accept", "hold"]) expect([...moves]).toContain(move);
+    }, 300_000);
+  });
 });

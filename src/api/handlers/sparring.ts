@@ -1,9 +1,8 @@
-import type { z } from "@hono/zod-openapi";
-import type { sparringGame } from "#api/contract/sparring.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
+import { gameJson } from "#app/sparring-out.ts";
 import { formatUsd, readUsd, ZERO } from "#base/money.ts";
-import { type Game, type Illegal, type Move, type Outcome, type Played, play } from "#strategy/sparring.ts";
+import { type Illegal, type Move, play } from "#strategy/sparring.ts";
 import { certificate } from "#strategy/sparring-certificate.ts";
 
 /** Games against an invented payer. No row is read or written: the moves so far are played again each time. */
@@ -19,41 +18,11 @@ const movesOf = (sent: Sent): readonly Move[] =>
 
 const illegal = ({ at, says }: Illegal, game = ""): Refused => new Refused("not-valid", `${game}Move ${at}: ${says}`);
 
-const outcomeOut = (o: Outcome) => ({
-  ...{ how: o.how, price: o.price === undefined ? null : formatUsd(o.price) },
-  ...{ gets: formatUsd(o.gets), over: formatUsd(o.over), limit: formatUsd(o.limit), best: formatUsd(o.best) },
-  ...{ sharePermille: o.sharePermille ?? null, bad: o.bad, tactic: o.tactic },
-});
-
-const turnOut = ({ move, day, said, bid, coach }: Played) => ({
-  ...{ move: move.move, amount: move.move === "ask" ? formatUsd(move.amount) : null },
-  ...{ day, said, bid: formatUsd(bid) },
-  coach:
-    coach === undefined
-      ? null
-      : {
-          move: coach.move,
-          amount: coach.amount === undefined ? null : formatUsd(coach.amount),
-          because: coach.because,
-        },
-});
-
-const gameOut = (g: Game): z.input<typeof sparringGame> => ({
-  ...{ practice: true, seed: g.seed, level: g.level },
-  told: {
-    ...{ qpa: formatUsd(g.told.qpa), first: formatUsd(g.told.first), charge: formatUsd(g.told.charge) },
-    ...{ window: g.told.window, asks: g.told.asks, wayOut: formatUsd(g.told.wayOut), road: g.told.road },
-  },
-  ...{ bid: formatUsd(g.bid), ourLast: g.ourLast === undefined ? null : formatUsd(g.ourLast) },
-  ...{ elapsed: g.elapsed, asksLeft: g.asksLeft, turns: g.turns.map(turnOut) },
-  outcome: g.outcome === undefined ? null : outcomeOut(g.outcome),
-});
-
 export const SPARRING: HandlersOf<"playSparring" | "certifySparring"> = {
   playSparring: async ({ body }) => {
     const game = play(body.seed, body.level, movesOf(body.moves));
     if (!game.ok) throw illegal(game.error);
-    return gameOut(game.value);
+    return gameJson(game.value);
   },
 
   certifySparring: async ({ body }) => {

@@ -62,6 +62,8 @@ const vendorOfTexts = (sought: readonly Sought[], payer: string, written: readon
 export const vendorIn = (view: CaseView, sought: readonly Sought[]): string =>
   vendorOfTexts(sought, view.payer, writtenPieces(view));
 
+const specialtyIn = (view: CaseView): string => specialtyOfCodes(view.first.lines.map((l) => l.code));
+
 /** Total allowed that an agreement comes to, in the terms in which offers are made. */
 export function totalOf(view: CaseView, a: Agreement): Cents {
   const offer = view.offers.find((o) => o.event === a.offer);
@@ -130,7 +132,7 @@ function readOf(view: CaseView, sought: readonly Sought[]): Read | undefined {
   return {
     payer: view.payerKey,
     vendor: vendorIn(view, sought),
-    specialty: specialtyOfCodes(view.first.lines.map((l) => l.code)),
+    specialty: specialtyIn(view),
     closed: view.phase.on,
     ...(end !== undefined && { end }),
     ...awardOf(view),
@@ -248,22 +250,24 @@ export function learningOf(ground: LearningGround, { caseId, view }: LearnedCase
   const target = {
     payer: view.payerKey,
     vendor: vendorIn(view, ground.sought),
-    specialty: specialtyOfCodes(view.first.lines.map((l) => l.code)),
+    specialty: specialtyIn(view),
   };
   return learningAt(ground, target, caseId);
 }
 
-/** The same for many cases that were not read: by their payer and codes, each target reckoned once. */
-export function learnersOf(
-  ground: LearningGround,
-): (payer: { readonly key: string; readonly name: string }, codes: readonly string[]) => Learning["learn"] {
-  const known = new Map<string, Learning["learn"]>();
+/** The same for many open cases, each target reckoned once. No open case is among those that closed. */
+export function learningsOf(ground: LearningGround): (view: CaseView) => Learning {
+  const known = new Map<string, Learning>();
   const vendors = new Map<string, string>();
-  return ({ key, name }, codes) => {
-    const vendor = vendors.get(name) ?? keep(vendors, name, vendorOfTexts(ground.sought, name, []));
-    const target = { payer: key, vendor, specialty: specialtyOfCodes(codes) };
+  const vendorIn = (view: CaseView): string => {
+    const written = writtenPieces(view);
+    if (written.length > 0) return vendorOfTexts(ground.sought, view.payer, written);
+    return vendors.get(view.payer) ?? keep(vendors, view.payer, vendorOfTexts(ground.sought, view.payer, written));
+  };
+  return (view) => {
+    const target = { payer: view.payerKey, vendor: vendorIn(view), specialty: specialtyIn(view) };
     const at = JSON.stringify(target);
-    return known.get(at) ?? keep(known, at, learningAt(ground, target).learn);
+    return known.get(at) ?? keep(known, at, learningAt(ground, target));
   };
 }
 

@@ -3,9 +3,11 @@ import { daysBetween } from "#base/day.ts";
 import { type Cents, greatest, least, showUsd, ZERO } from "#base/money.ts";
 import { plain } from "#case/plain.ts";
 import type { Offer } from "#case/state.ts";
+import { type AskAhead, asksAhead } from "#strategy/asks-ahead.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
-import { type MissingFact, planOf } from "#strategy/plan.ts";
+import { advisedOn, type MissingFact, planOf } from "#strategy/plan.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
+import { takesStanding } from "#strategy/standing-offer.ts";
 import { nextTurn, type Turn } from "#strategy/turn.ts";
 import { turnFlips } from "#strategy/turn-reasons.ts";
 import {
@@ -45,6 +47,8 @@ export interface Advice {
   readonly reply: Reply | undefined;
   readonly sensitivity: Sensitivity | undefined;
   readonly firstOffer: FirstOffer | undefined;
+  /** What would be done next for each answer to the ask that is out or advised; empty where there is none. */
+  readonly ahead: readonly AskAhead[];
 }
 
 export interface Zone {
@@ -58,7 +62,7 @@ export interface Zone {
 
 const NOTHING: Omit<Advice, "why"> = {
   ...{ askFirst: undefined, turn: undefined, zone: undefined, cards: [] },
-  ...{ reply: undefined, sensitivity: undefined, firstOffer: undefined },
+  ...{ reply: undefined, sensitivity: undefined, firstOffer: undefined, ahead: [] },
 };
 
 /** What is worked out of a state alone, by the state; most pages ask again and again for the same. */
@@ -93,18 +97,10 @@ function reckoned(s: NegotiationState, turn: Turn): Promise<Reckoned> {
 }
 
 /** Their offer that may still be taken: the last of those that stand. */
-const takeable = ({ view, asOf }: Table): Offer | undefined =>
+export const takeable = ({ view, asOf }: Pick<Table, "view" | "asOf">): Offer | undefined =>
   view.offers.findLast(
     (o) => o.from === "them" && o.state === "open" && (o.expires === undefined || o.expires >= asOf),
   );
-
-/** A turn to take an offer that stands no more asks for it again instead. */
-function takesStanding(table: Table, turn: Turn): Turn {
-  if (turn.move !== "accept" || takeable(table)?.amount === turn.amount) return turn;
-  const { amount: _, ...rest } = turn;
-  const said = turn.amount === undefined ? "their offer" : `their offer of ${showUsd(turn.amount)}`;
-  return { ...rest, move: "hold", because: `${said} would be taken, but it stands no more; ask them to renew it` };
-}
 
 interface Seat {
   readonly table: Table;
@@ -235,18 +231,18 @@ function zoneOf({ state, turn, table }: Seat): Zone {
   };
 }
 
-const OFF = "Suggestions are switched off in the settings.";
+export const OFF = "Suggestions are switched off in the settings.";
 
 /** What keeps the desk from advising, and the fact that would help most; figures are shown all the same. */
 function heldBack(
   table: Table,
   state: NegotiationState,
+  turn: Turn,
 ): { why: string; askFirst: MissingFact | undefined } | undefined {
   if (table.held.autonomy === "off") return { why: OFF, askFirst: undefined };
-  const plan = planOf(state.planCase);
-  if (plan.advice !== "not enough to advise") return undefined;
-  const [because] = plan.because;
-  return { why: `Not enough to advise: ${because ?? "too little is known"}.`, askFirst: plan.missing[0] };
+  const [because] = advisedOn(state.planCase, turn.worth).held;
+  if (because === undefined) return undefined;
+  return { why: `Not enough to advise: ${because}.`, askFirst: planOf(state.planCase).missing[0] };
 }
 
 /** The move alone, as the desk would advise it; undefined where it would not, and why. */
@@ -254,16 +250,24 @@ export function moveOf(table: Table): { readonly turn: Turn } | { readonly turn:
   const { state, turn } = table;
   if (state === undefined || turn === undefined)
     return { turn: undefined, why: table.why ?? "There is nothing to plan." };
-  const held = heldBack(table, state);
-  return held === undefined ? { turn: takesStanding(table, turn) } : { turn: undefined, why: held.why };
+  const held = heldBack(table, state, turn);
+  return held === undefined
+    ? { turn: takesStanding(turn, takeable(table)?.amount) }
+    : { turn: undefined, why: held.why };
+}
+
+function aheadOf({ state, turn, ask, table }: Seat): readonly AskAhead[] {
+  const { standing, move } = turn;
+  const asked = standing.waiting ? standing.ourLast : move === "open" || move === "counter" ? ask : undefined;
+  return asked === undefined ? [] : asksAhead(state, asked, standing, table.replyDays);
 }
 
 /** Reads a table. The transaction it was set in is over: this may take a while, and lets others in between. */
 export async function adviceOn(table: Table): Promise<Advice> {
   const { state, turn: reckonedTurn, view, memory } = table;
   if (state === undefined || reckonedTurn === undefined) return { ...NOTHING, why: table.why };
-  const held = heldBack(table, state);
-  const turn = takesStanding(table, reckonedTurn);
+  const held = heldBack(table, state, reckonedTurn);
+  const turn = takesStanding(reckonedTurn, takeable(table)?.amount);
   const ask = askOf(state, reckonedTurn);
   const x: Seat = {
     ...{ table, state, turn, ask, reckoned: await reckoned(state, reckonedTurn) },
@@ -275,5 +279,6 @@ export async function adviceOn(table: Table): Promise<Advice> {
     ...{ why: held?.why, askFirst: held?.askFirst, turn: held === undefined ? turn : undefined, zone: zoneOf(x) },
     ...{ cards: [acceptCard(x), counterCard(x), escalateCard(x), waitCard(x)], reply },
     ...{ sensitivity: x.reckoned.sensitivity, firstOffer: firstOfferOf(turn, theirs, reply) },
+    ahead: held === undefined ? aheadOf(x) : [],
   };
 }

@@ -1,4 +1,5 @@
 import { claimFactsOf } from "#app/plan.ts";
+import { staffHourOf } from "#app/portfolio.ts";
 import { FEDERAL } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
 import { type Cents, greatest, ZERO } from "#base/money.ts";
@@ -13,8 +14,9 @@ import type { TenantTx } from "#store/store.ts";
 import { APPROVABLE, type Approvable, type Approval, type Authority } from "#strategy/authority.ts";
 import { planCaseOf } from "#strategy/from-evaluation.ts";
 import { winners75 } from "#strategy/learned.ts";
-import type { NegotiationState, OfferMade } from "#strategy/negotiation.ts";
+import { type NegotiationState, type OfferMade, sound } from "#strategy/negotiation.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
+import { atStaffRate } from "#strategy/portfolio.ts";
 import { nextTurn, type Turn } from "#strategy/turn.ts";
 import { aloneUpTo, type Held } from "./authority.ts";
 import type { StoredEvaluation } from "./evaluate-claim.ts";
@@ -147,21 +149,33 @@ export function tableWith(
   learning: Learning = NOTHING_LEARNED,
 ): Table {
   const { view, ground, asOf, held } = asked;
-  const { evaluation, coverage } = ground;
   const memory = memoryOf(past, view.payer, asOf);
+  const { window, replyDays, ...made } = stateOf(asked, memory, learning);
+  const on = { view, ground, asOf, window, memory, learning, replyDays, held, firstContact };
+  const { state, why } = made;
+  const turn = state === undefined ? undefined : nextTurn(state);
+  return { ...on, state, turn: turn?.ok === true ? turn.value : undefined, why };
+}
+
+/** The state of a negotiation, without the turn that it gives. */
+export interface StateMade extends Pick<Table, "window" | "replyDays" | "state" | "why"> {}
+
+/** The state that a turn rests on, or why there is no turn. */
+export function stateOf(asked: TableAsked, memory: PayerMemory, learning: Learning): StateMade {
+  const { view, ground, asOf } = asked;
+  const { evaluation, coverage } = ground;
   const replyDays = replyDaysOf(memory, learning);
   const window = windowOf(evaluation, coverage.facts, asOf);
-  const on = { view, ground, asOf, window, memory, learning, replyDays, held, firstContact };
+  const on = { window, replyDays };
   const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
-  if (!made.plannable)
-    return { ...on, state: undefined, turn: undefined, why: `There is nothing to plan: ${made.why}.` };
+  if (!made.plannable) return { ...on, state: undefined, why: `There is nothing to plan: ${made.why}.` };
   const days = view.offers.map((o) => o.made).sort();
   const { from, ...clock } = clockOf(window, days[0], asOf, replyDays);
   const won = winners75(learning.past, learning.target, made.planCase);
   const suit = suitOf(view);
   const state: NegotiationState = {
     ...(suit !== undefined && { suit }),
-    planCase: learning.learn(floored(made.planCase, view)),
+    planCase: atStaffRate(learning.learn(floored(made.planCase, view)), staffHourOf(ground.profile)),
     offers: offersMade(view, from, clock.elapsed),
     ...{
       clock,
@@ -170,10 +184,10 @@ export function tableWith(
       authority: authorityFor(asked),
     },
   };
-  const turn = nextTurn(state);
-  if (turn.ok) return { ...on, state, turn: turn.value, why: undefined };
-  const why = `It cannot be reckoned: ${turn.error.map((u) => `${u.field} ${u.says}`).join("; ")}.`;
-  return { ...on, state, turn: undefined, why };
+  const checked = sound(state);
+  if (checked.ok) return { ...on, state, why: undefined };
+  const why = `It cannot be reckoned: ${checked.error.map((u) => `${u.field} ${u.says}`).join("; ")}.`;
+  return { ...on, state, why };
 }
 
 /**

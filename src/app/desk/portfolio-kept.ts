@@ -32,7 +32,7 @@ const NAME = "\u2063portfolio";
 /** Names of what is kept beside the views and is none. */
 export const isKeptName = (name: string): boolean => name.startsWith("\u2063");
 
-const AMOUNTS = ["accept", "value", "gain", "fees"];
+const AMOUNTS = ["accept", "value", "gain", "fees", "amount"];
 
 const written = (_: string, value: unknown): unknown =>
   typeof value === "bigint" ? formatUsd(value as Prospect["accept"]) : value;

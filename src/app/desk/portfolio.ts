@@ -1,17 +1,11 @@
-import { setImmediate as breathe } from "node:timers/promises";
-import { now } from "#app/clock.ts";
-import { type BreakEvenFor, breakEvenOf, plannedFor, staffHourOf } from "#app/portfolio.ts";
 import { check } from "#base/check.ts";
-import { type Cents, cents, formatUsd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
-import { STAFF_HOUR } from "#strategy/portfolio.ts";
-import { type Change, readChanges } from "#strategy/portfolio-change.ts";
+import { readChanges } from "#strategy/portfolio-change.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateAll, type Ground, groundOf } from "./evaluate-claim.ts";
-import { learnersOf, learningGround } from "./learned.ts";
-import { breakEvenKept, type KeptPortfolio, keepPortfolio, keptPortfolio } from "./portfolio-kept.ts";
+import { type KeptPortfolio, keepPortfolio, keptPortfolio } from "./portfolio-kept.ts";
+import { type PortfolioAsked, planAll } from "./portfolio-plan.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /**
@@ -45,97 +39,9 @@ const runsOf = (desk: Desk): Map<string, Run> => {
 
 const keyOf = ({ org, person }: Principal): string => `${org} ${person ?? "program"}`;
 
-interface ToPlan {
-  readonly id: string;
-  readonly claim: string;
-  readonly client: string;
-  readonly offer: Cents | undefined;
-  readonly payer: { readonly key: string; readonly name: string };
-}
-
-/** Open cases on which it is for us to act, and those whose right runs whoever acts. */
-async function casesToPlan(tx: TenantTx, client: string | undefined): Promise<readonly ToPlan[]> {
-  let asked = tx.db
-    .selectFrom("case_row")
-    .select(["id", "claim", "client", "last_offer", "last_offer_by", "payer_key", "payer_name"])
-    .where("org", "=", tx.principal.org)
-    .where("state", "=", "open")
-    .orderBy("client")
-    .orderBy("id");
-  if (client !== undefined) asked = asked.where("client", "=", client);
-  const rows = await asked.execute();
-  return rows.map(({ id, claim, client, last_offer: offer, last_offer_by: by, payer_key: key, payer_name: name }) => ({
-    ...{ id, claim, client, payer: { key, name } },
-    offer: offer === null || by !== "them" ? undefined : cents(BigInt(offer)),
-  }));
-}
-
-/** Cases read in one transaction, and cases planned before others may have the thread. */
-const PIECE = 100;
-const SLICE = 5;
-
-interface Asked {
-  readonly client: string | undefined;
-  readonly changes: readonly Change[];
-  readonly whatIf: string | null;
-}
-
-async function planAll(desk: Desk, principal: Principal, { client, changes, whatIf }: Asked, run: Run) {
-  const asOf = desk.today();
-  const cases = await desk.store.as(principal, (tx) => casesToPlan(tx, client));
-  run.of = cases.length;
-  const rows: KeptPortfolio["rows"][number][] = [];
-  let [left, hour] = [0, STAFF_HOUR];
-  let breakEven: BreakEvenFor | undefined;
-  let of:
-    | { readonly client: string; readonly ground: Ground; readonly learn: ReturnType<typeof learnersOf> }
-    | undefined;
-  for (let i = 0; i < cases.length; ) {
-    run.stop.signal.throwIfAborted();
-    const whose = (cases[i] as ToPlan).client;
-    let end = i;
-    while (end < cases.length && end - i < PIECE && cases[end]?.client === whose) end += 1;
-    const piece = cases.slice(i, end);
-    const found = await desk.store.as(principal, async (tx) => {
-      if (of?.client !== whose) {
-        const learn = learnersOf(await learningGround(tx, whose, asOf));
-        of = { client: whose, ground: await groundOf(tx, whose), learn };
-      }
-      const claims = piece.map((c) => c.claim);
-      return await evaluateAll(tx, desk, whose, claims, { asOf }, of.ground);
-    });
-    const rate = staffHourOf(of?.ground.profile);
-    if (!rate.prior) hour = rate;
-    for (const one of piece) {
-      const stored = found.get(one.claim);
-      const codes = stored?.evaluation.lines.map((l) => l.code) ?? [];
-      const learn = of?.learn(one.payer, codes);
-      const planned =
-        stored && plannedFor(one.id, { ...stored, ...(learn && { learn }) }, { asOf, hour: rate, changes }, one.offer);
-      if (planned === undefined) left += 1;
-      else {
-        breakEven ??= breakEvenOf(planned.planCase);
-        const { prospect, after } = planned;
-        rows.push({ prospect, ...(after && { after }) });
-      }
-      run.done += 1;
-      if (run.done % SLICE !== 0) continue;
-      await breathe();
-      run.stop.signal.throwIfAborted();
-    }
-    i = end;
-  }
-  const { value, source, prior } = hour;
-  return {
-    ...{ asOf, madeAt: now(), client: client ?? null, whatIf, left, rows },
-    hour: { rate: formatUsd(value), source, prior },
-    breakEven: breakEvenKept(breakEven),
-  } satisfies KeptPortfolio;
-}
-
-async function runToEnd(desk: Desk, principal: Principal, asked: Asked, run: Run): Promise<void> {
+async function runToEnd(desk: Desk, principal: Principal, asked: PortfolioAsked, run: Run): Promise<void> {
   try {
-    const kept = await planAll(desk, principal, asked, run);
+    const kept = await planAll(desk, principal, asked, { run, signal: run.stop.signal });
     await desk.store.as(principal, (tx) => keepPortfolio(tx, kept));
     run.kept = kept;
     run.state = "done";

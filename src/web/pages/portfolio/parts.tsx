@@ -22,11 +22,11 @@ function DaysLeft({ of }: { readonly of: Case }) {
 }
 
 function Row({ of, made }: { readonly of: Case; readonly made: Made }) {
-  const from = `the plan of ${of.number} as of ${made.asOf}; its reasons stand under Plan`;
+  const from = `the negotiation of ${of.number} as of ${made.asOf}; its reasons stand under Negotiate`;
   return (
     <tr>
       <th scope="row">
-        <Link to="/cases/$case" params={{ case: of.case }} search={{ tab: "plan" }} className="m mono">
+        <Link to="/cases/$case" params={{ case: of.case }} search={{ tab: "negotiate" }} className="m mono">
           {of.number}
         </Link>
         <span className="sub">{of.payer}</span>
@@ -153,7 +153,7 @@ export function Effect({ made }: { readonly made: Made }) {
             {effect.rows.slice(0, 12).map((r) => (
               <tr key={r.case}>
                 <th scope="row">
-                  <Link to="/cases/$case" params={{ case: r.case }} search={{ tab: "plan" }} className="m mono">
+                  <Link to="/cases/$case" params={{ case: r.case }} search={{ tab: "negotiate" }} className="m mono">
                     {r.number}
                   </Link>
                 </th>

@@ -14,6 +14,7 @@ import { useTab } from "#web/pages/case/use-tab.ts";
 import { useKeys } from "#web/shell/keys.ts";
 import { usePaletteActs } from "#web/shell/palette-acts.ts";
 import { ApprovalsHere } from "./approvals-here.tsx";
+import { AsksAhead } from "./asks-ahead.tsx";
 import { Coach, FloorBox, WindowSaid } from "./beside.tsx";
 import { ComposerForm } from "./composer.tsx";
 import { FirstOfferNotice } from "./first-offer.tsx";
@@ -183,6 +184,7 @@ function Negotiate({ n }: { readonly n: Negotiation }) {
         <Advice n={n} />
         <NoAdvice n={n} />
         <OffersSection n={n} logTheirs={undefined} />
+        <AsksAhead rows={n.ahead} />
         <FirstOfferNotice n={n} />
         <Standing n={n} />
         <Moves cards={n.cards} buttonOf={buttonOf} />

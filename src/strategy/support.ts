@@ -1,0 +1,125 @@
+import { type Day, day } from "#base/day.ts";
+import { type Source, type Statement, shownOn } from "./sourced.ts";
+
+/** Public bodies that hear a complaint about how a claim was paid: where, of whom, and what they ask. */
+
+export interface SupportBody {
+  readonly id: string;
+  readonly name: string;
+  /** The state it is of; absent of a federal body. */
+  readonly state?: string;
+  readonly statements: readonly Statement[];
+}
+
+const READ = day("2026-11-23");
+const source = (title: string, url: Source["url"], dated?: Day): Source => ({
+  ...{ title, url, read: READ },
+  ...(dated === undefined ? {} : { dated }),
+});
+const known = (text: string, of: Source): Statement => ({ text, source: of, confidence: "known" });
+
+const HELP_DESK = source(
+  "CMS, No Surprises complaints",
+  "https://nsa-idr.cms.gov/consumercomplaints/s/?language=en_US",
+);
+const EBSA = source("EBSA, What we do", "https://www.dol.gov/agencies/ebsa/about-ebsa/about-us/what-we-do");
+const TDI = source("TDI, provider complaints", "https://www.tdi.texas.gov/hprovider/providercompl.html");
+const DMHC = source(
+  "DMHC, Submit a Provider Complaint",
+  "https://dmhc.ca.gov/FileaComplaint/ProviderComplaintAgainstaPlan.aspx",
+);
+const DFS = source(
+  "New York DFS, prompt payment complaints of providers",
+  "https://www.dfs.ny.gov/insurance/provlhow.htm",
+  day("2013-02-28"),
+);
+const ALASKA = source(
+  "Alaska Division of Insurance, File a Consumer Complaint",
+  "http://www.commerce.alaska.gov/web/ins/Consumers/Complaints/FileAComplaint.aspx",
+);
+
+/** Every body that Parley brings with it, federal ones first. A state that is not here was not read; nothing is guessed of it. */
+export const SUPPORT: readonly SupportBody[] = [
+  {
+    id: "no-surprises-help-desk",
+    name: "No Surprises Help Desk (CMS)",
+    statements: [
+      known(
+        "Hears complaints that a plan, provider or facility does not follow the rules on surprise bills: online at the address below, or by telephone at 1-800-985-3059.",
+        HELP_DESK,
+      ),
+      known(
+        "It may look into compliance with federal law that it enforces, or pass a complaint on to the authority that does.",
+        HELP_DESK,
+      ),
+    ],
+  },
+  {
+    id: "ebsa",
+    name: "Employee Benefits Security Administration (Department of Labor)",
+    statements: [
+      known(
+        "Its benefits advisors help people covered by private employers' plans one by one, by letter, by telephone or online.",
+        EBSA,
+      ),
+      known("It undertakes to return a call by the next business day and to answer a letter within 30 days.", EBSA),
+    ],
+  },
+  {
+    id: "texas-tdi",
+    name: "Texas Department of Insurance",
+    state: "TX",
+    statements: [
+      known(
+        "Hears providers about claim payments of HMOs and fully insured plans, whose card says TDI or DOI, and about the state's dispute resolution; other plans go elsewhere.",
+        TDI,
+      ),
+      known(
+        "It asks for the front of the card, the EOBs, proof that appeals are exhausted, authorizations and a timeline of the claim.",
+        TDI,
+      ),
+    ],
+  },
+  {
+    id: "california-dmhc",
+    name: "California Department of Managed Health Care",
+    state: "CA",
+    statements: [
+      known(
+        "Hears a provider once the dispute was 45 working days in the payer's own dispute process, or once that was decided in writing.",
+        DMHC,
+      ),
+      known("Papers must show nothing of other patients; what it asks for more is due in five working days.", DMHC),
+    ],
+  },
+  {
+    id: "new-york-dfs",
+    name: "New York Department of Financial Services",
+    state: "NY",
+    statements: [
+      known(
+        "Takes prompt payment complaints of providers online; it cannot act on self-funded plans or Medicare.",
+        DFS,
+      ),
+      known(
+        "Before that: ask the insurer whether the claim came in, find out the type of coverage, and send the papers it asked for.",
+        DFS,
+      ),
+    ],
+  },
+  {
+    id: "alaska-doi",
+    name: "Alaska Division of Insurance",
+    state: "AK",
+    statements: [known("Providers do not use the form for consumers; there is a page of provider complaints.", ALASKA)],
+  },
+];
+
+/** The federal bodies, and those of a state, with what may be shown on a day. A body of which nothing may be is left out. */
+export function supportFor(state: string | undefined, on: Day): readonly SupportBody[] {
+  const wanted = state?.toUpperCase();
+  return SUPPORT.filter((b) => b.state === undefined || b.state === wanted).flatMap((b) => {
+    const statements = shownOn(b.statements, on);
+    return statements.length === 0 ? [] : [{ ...b, statements }];
+  });
+}
