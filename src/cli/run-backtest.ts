@@ -13,6 +13,8 @@ import { clean } from "./text.ts";
 const ROOM_MAX = 120;
 const SHOWN = 15;
 
+const thousandths = (x: number): string => String(Math.round(x * 1000) / 1000);
+
 const of = (amount: string | null): string => (amount === null ? "" : ` ${showUsd(usd(amount))}`);
 
 function parting(look: Look, p: BacktestJson["partings"][number]): string[] {
@@ -44,7 +46,7 @@ function view(given: Look, b: BacktestJson): string {
     ...(c.brier === null
       ? []
       : said(
-          `Stated chance against what happened over ${c.n}: Brier ${c.brier.toFixed(3)}${c.plainBrier === null ? "" : `, ${c.plainBrier.toFixed(3)} with the plain share`}.`,
+          `Stated chance against what happened over ${c.n}: Brier ${thousandths(c.brier)}${c.plainBrier === null ? "" : `, ${thousandths(c.plainBrier)} with the plain share`}.`,
         )),
     ...(b.partings.length === 0
       ? []

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createInterface } from "node:readline";
 import { gameJson } from "#app/sparring-out.ts";
 import { type Cents, readUsd, showUsd } from "#base/money.ts";
@@ -79,7 +80,7 @@ async function talk(io: Io, begun: Game, given: readonly Move[]): Promise<Game> 
 
 export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   const level = LEVELS.find((l) => l === typed.values.level) ?? "usual";
-  const seed = Number(typed.values.seed ?? Math.floor(Math.random() * (SEED_MOST + 1)));
+  const seed = Number(typed.values.seed ?? randomInt(SEED_MOST + 1));
   const moves = givenMoves(typed.values.moves);
   if (moves === undefined) return refused(typed, io, { code: "usage", sentence: `--moves: ${HOW} Between moves a |.` });
   const begun = play(seed, level, moves);
