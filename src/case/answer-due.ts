@@ -44,7 +44,7 @@ export function answersOf(view: CaseView, filing: Filing): readonly AnswerDay[] 
   });
 }
 
-export interface Awaited {
+interface Awaited {
   readonly filing: Filing;
   readonly answer: AnswerDay;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, startBrowser } from "#test/browser.ts";
 import { violations } from "./axe.ts";
 import { LOOKS, openBoard, owner, Refuse, sideways } from "./boards.ts";
+import { me } from "./invented.ts";
 import { authority } from "./invented-negotiation.ts";
 import { type Serving, serveWindow } from "./serve.ts";
 
@@ -75,6 +76,24 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
       "POST /v1/prove",
       "PUT /v1/settings/security",
     ]);
+    await page.close();
+  });
+
+  test("the days of follow-ups are kept with the profile, and what was there stays", { timeout: 60_000 }, async () => {
+    const put = `PUT /v1/clients/${me.clients[0]?.id}/profile`;
+    const { page, told } = await openBoard(browser, serving, "/settings?part=profile", {
+      over: { [put]: { version: 4, said: "Kept." } },
+    });
+    await page.getByLabel("First after, business days").fill("99");
+    await page.getByText("A whole number from 1 to 60.").waitFor();
+    await page.getByLabel("First after, business days").fill("3");
+    await page.getByLabel("At most, times").fill("4");
+    await page.getByLabel("First after, when it went by mail").fill("10");
+    await page.getByRole("button", { name: "Keep profile" }).click();
+    await page.getByText("Kept.").first().waitFor();
+    expect(told.at(-1)?.body).toMatchObject({
+      profile: { name: "Harbor Ridge", followUp: { first: "3", most: "4", ways: { mail: "10" } } },
+    });
     await page.close();
   });
 
