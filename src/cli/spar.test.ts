@@ -20,7 +20,7 @@ test("a game says what is told, the engine's word after each move, and the limit
   expect(open.out).not.toContain("They would have gone to");
   const over = await game("$1,000.00|walk");
   expect(over.out.startsWith(open.out.split("\n").slice(0, 5).join("\n"))).toBe(true);
-  expect(over.out).toMatch(/Walked away: you get \$245\.86\.[^]*They would have gone to \$/);
+  expect(over.out).toMatch(/Walked away: you get \$245\.86\.[\s\S]*They would have gone to \$/);
 });
 
 test("--json is the same game twice, with its outcome", async () => {

@@ -58,7 +58,7 @@ const filed = z
   })
   .openapi("Filed");
 
-export const filing = z
+const filing = z
   .object({
     on: day,
     roads: z.array(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import type { filing } from "#api/contract/filing.ts";
+import type { getFiling } from "#api/contract/filing.ts";
 import { type Day, plusDays } from "#base/day.ts";
 import { windowFor } from "#law/deadline.ts";
 import { IDR_INITIATION } from "#law/federal/dispute.ts";
@@ -9,7 +9,7 @@ import { type Browser, firstOf, firstOwner, type TestServer, testServer } from "
 
 /** What a filing of one case asks, over the wire. */
 
-type Filing = z.output<typeof filing>;
+type Filing = z.output<(typeof getFiling)["responses"][200]["content"]["application/json"]["schema"]>;
 
 let server: TestServer;
 let owner: Browser;

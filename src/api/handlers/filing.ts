@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import type { filing } from "#api/contract/filing.ts";
+import type { getFiling } from "#api/contract/filing.ts";
 import type { HandlersOf } from "#api/handler.ts";
 import type { ApprovalShown } from "#app/desk/approvals.ts";
 import { type CaseFiling, readFiling } from "#app/desk/filing.ts";
@@ -10,7 +10,7 @@ import { approvalOut } from "./negotiation-out.ts";
 
 /** Whether a case may be filed. */
 
-type Out = z.input<typeof filing>;
+type Out = z.input<(typeof getFiling)["responses"][200]["content"]["application/json"]["schema"]>;
 
 const orNull = (amount: Cents | undefined): string | null => (amount === undefined ? null : formatUsd(amount));
 

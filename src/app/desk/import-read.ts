@@ -57,7 +57,8 @@ async function readX12(run: Run, f: FoundFile, file: BatchFile, read: Read, tick
   for (const piece of readAhead(f, at, read.wanted, notes)) {
     tick(piece.to);
     // What is there already, because an earlier run was broken off, stays as it is.
-    if (piece.payments.length + piece.adjustments.length + piece.answers.length > 0) await run.within((tx) => writePiece(tx, piece));
+    if (piece.payments.length + piece.adjustments.length + piece.answers.length > 0)
+      await run.within((tx) => writePiece(tx, piece));
     else await breathe();
   }
 }
