@@ -33,51 +33,31 @@ export function DueFilter({
   );
 }
 
-/** Cases of one state of the union, by its two letters. */
-export function StateOfUnionFilter({
-  now,
-  choose,
-}: {
+interface TypedProps {
   readonly now: string | undefined;
-  readonly choose: (state: string | undefined) => void;
-}) {
-  const [typed, setTyped] = useState(now ?? "");
-  const given = typed.trim().toUpperCase();
-  const wrong = given !== "" && !/^[A-Z]{0,2}$/.test(given) ? "Two letters, such as IL." : undefined;
-  return (
-    <form
-      className="form chip-form"
-      onSubmit={(event) => {
-        stop(event);
-        if (wrong === undefined) choose(given.length === 2 ? given : undefined);
-      }}
-    >
-      <TextField
-        label="State of the service"
-        value={typed}
-        maxLength={2}
-        onChange={(e) => setTyped(e.target.value)}
-        wrong={wrong}
-        placeholder="IL"
-      />
-      <Button type="submit" size="small">
-        Show this state
-      </Button>
-    </form>
-  );
+  readonly choose: (given: string | undefined) => void;
 }
 
-/** Cases whose remittance gives a reason or remark, by its number. */
-export function ReasonFilter({
+/** One short word to go by, in capitals; none when nothing is typed. */
+function TypedFilter({
   now,
   choose,
-}: {
-  readonly now: string | undefined;
-  readonly choose: (reason: string | undefined) => void;
+  label,
+  example,
+  length,
+  wrongOf,
+  show,
+}: TypedProps & {
+  readonly label: string;
+  readonly example: string;
+  readonly length: number;
+  readonly wrongOf: (given: string) => string | undefined;
+  /** What the button says. */
+  readonly show: string;
 }) {
   const [typed, setTyped] = useState(now ?? "");
   const given = typed.trim().toUpperCase();
-  const wrong = given !== "" && !REASON.test(given) ? "A number as the EOB has it: 197, CO-197 or N30." : undefined;
+  const wrong = given === "" ? undefined : wrongOf(given);
   return (
     <form
       className="form chip-form"
@@ -87,16 +67,41 @@ export function ReasonFilter({
       }}
     >
       <TextField
-        label="Reason or remark"
+        label={label}
         value={typed}
-        maxLength={9}
+        maxLength={length}
         onChange={(e) => setTyped(e.target.value)}
         wrong={wrong}
-        placeholder="CO-197"
+        placeholder={example}
       />
       <Button type="submit" size="small">
-        Show these cases
+        {show}
       </Button>
     </form>
   );
 }
+
+/** Cases of one state of the union, by its two letters; one letter alone chooses none. */
+export const StateOfUnionFilter = ({ now, choose }: TypedProps) => (
+  <TypedFilter
+    now={now}
+    choose={(state) => choose(state?.length === 2 ? state : undefined)}
+    label="State of the service"
+    example="IL"
+    length={2}
+    wrongOf={(given) => (/^[A-Z]{0,2}$/.test(given) ? undefined : "Two letters, such as IL.")}
+    show="Show this state"
+  />
+);
+
+/** Cases whose remittance gives a reason or remark, by its number. */
+export const ReasonFilter = (of: TypedProps) => (
+  <TypedFilter
+    {...of}
+    label="Reason or remark"
+    example="CO-197"
+    length={9}
+    wrongOf={(given) => (REASON.test(given) ? undefined : "A number as the EOB has it: 197, CO-197 or N30.")}
+    show="Show these cases"
+  />
+);
