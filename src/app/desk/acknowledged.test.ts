@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { write837 } from "#app/invented-x12.ts";
 import { claim } from "#claim/invented.ts";
 import { openTestDesk, type TestDesk, TODAY } from "#test/desk.ts";
-import { finishImport, openImport } from "./import.ts";
-import { addFile } from "./import-files.ts";
+import { imported } from "#test/imported.ts";
 import { standingOf } from "./standing.ts";
 import { undoImport } from "./undo-import.ts";
 
@@ -16,20 +15,6 @@ beforeAll(async () => {
   at = await openTestDesk(7);
 });
 afterAll(() => at.close());
-
-async function imported(client: string, name: string, text: string): Promise<string> {
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(text);
-  }
-  const opened = await at.desk.store.as(at.owner, (tx) => openImport(tx, client));
-  if (!opened.ok) throw new Error(opened.error.sentence);
-  const { id } = opened.value;
-  const added = await addFile(at.desk, at.owner, id, name, bytes());
-  if (!added.ok) throw new Error(added.error.sentence);
-  const done = await finishImport(at.desk, at.owner, id);
-  if (!done.ok) throw new Error(done.error.sentence);
-  return id;
-}
 
 /** A 277CA about claims, each "number" with the segments of its answer. */
 function acknowledgment(...claims: readonly (readonly [number: string, ...segments: string[]])[]): string {
@@ -75,8 +60,8 @@ async function stands(client: string): Promise<readonly string[]> {
 describe("what was answered to a claim that was sent", () => {
   test("stands with the claim, with the plan's number and its place in the file", async () => {
     const client = nextClient();
-    await imported(client, "claims.837", sent);
-    await imported(client, "ack.277", accepted);
+    await imported(at, client, { "claims.837": sent });
+    await imported(at, client, { "ack.277": accepted });
     expect(await stands(client)).toEqual([
       "now accepted",
       "2026-04-02 accepted ICN00001: 277CA ack.277, segment 20: A2, code 20",
@@ -85,15 +70,15 @@ describe("what was answered to a claim that was sent", () => {
 
   test("and finds a claim whose file comes later", async () => {
     const client = nextClient();
-    await imported(client, "ack.277", accepted);
-    await imported(client, "claims.837", sent);
+    await imported(at, client, { "ack.277": accepted });
+    await imported(at, client, { "claims.837": sent });
     expect((await stands(client))[0]).toBe("now accepted");
   });
 
   test("says that a claim was sent back, by the reason that rejects", async () => {
     const client = nextClient();
-    await imported(client, "claims.837", sent);
-    await imported(client, "ack.277", rejected);
+    await imported(at, client, { "claims.837": sent });
+    await imported(at, client, { "ack.277": rejected });
     expect(await stands(client)).toEqual([
       "now rejected",
       "2026-04-03 rejected: 277CA ack.277, segment 20: A7, code 562",
@@ -106,15 +91,15 @@ describe("what was answered to a claim that was sent", () => {
     ["of another number", acknowledgment(["A-2", "STC*A7:562*20260402*WQ*800"])],
   ])("an answer %s is of another claim", async (_, text) => {
     const client = nextClient();
-    await imported(client, "claims.837", sent);
-    await imported(client, "ack.277", text);
+    await imported(at, client, { "claims.837": sent });
+    await imported(at, client, { "ack.277": text });
     expect((await stands(client)).filter((s) => s.includes("rejected"))).toEqual([]);
   });
 
   test("taken back, it is gone", async () => {
     const client = nextClient();
-    await imported(client, "claims.837", sent);
-    const id = await imported(client, "ack.277", rejected);
+    await imported(at, client, { "claims.837": sent });
+    const { id } = await imported(at, client, { "ack.277": rejected });
     expect((await stands(client))[0]).toBe("now rejected");
     const undone = await undoImport(at.desk, at.owner, id);
     expect(undone.ok || undone.error).toBe(true);

@@ -7,17 +7,11 @@ import { write835, write837 } from "#app/invented-x12.ts";
 import { runMap } from "#app/map.ts";
 import { claim, OTHER_PLAN, paidOn, remittance, reversalOf } from "#claim/invented.ts";
 import { openTestDesk, type TestDesk, TODAY } from "#test/desk.ts";
+import { type Files, filled as filledOn, imported as importedOn } from "#test/imported.ts";
 import { loadCases } from "./case-log.ts";
 import { claimSums } from "./evaluate-row.ts";
 import { finishImport, getImport, type Import, listProblems, openImport } from "./import.ts";
-import { addFile } from "./import-files.ts";
 import { undoImport } from "./undo-import.ts";
-
-type Files = Readonly<Record<string, string | Uint8Array>>;
-
-async function* bytesOf(bytes: string | Uint8Array): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(bytes);
-}
 
 let at: TestDesk;
 const CLIENTS = 24;
@@ -29,21 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-async function filled(client: string, files: Files): Promise<string> {
-  const opened = await at.desk.store.as(at.owner, (tx) => openImport(tx, client));
-  if (!opened.ok) throw new Error(opened.error.sentence);
-  for (const [name, bytes] of Object.entries(files)) {
-    const added = await addFile(at.desk, at.owner, opened.value.id, name, bytesOf(bytes));
-    if (!added.ok) throw new Error(added.error.sentence);
-  }
-  return opened.value.id;
-}
-
-async function imported(client: string, files: Files): Promise<Import> {
-  const done = await finishImport(at.desk, at.owner, await filled(client, files));
-  if (!done.ok) throw new Error(done.error.sentence);
-  return done.value;
-}
+const filled = (client: string, files: Files): Promise<string> => filledOn(at, client, files);
+const imported = (client: string, files: Files): Promise<Import> => importedOn(at, client, files);
 
 /** What the store says of the client's claims that count: "A-1 underpaid 800.00 ...". */
 async function says(client: string): Promise<readonly string[]> {
