@@ -55,8 +55,11 @@ const run = (name: string, params: Params): readonly Uint8Array[] => [
 const KEPT = 256;
 const LENGTH_MAX = 8_000;
 
-/** A walk in an order, or of a few rows, is planned for its values; the rest goes by keys, and one plan is as good for all. */
-const isWalk = (sql: string): boolean => /\b(order by|limit)\b/i.test(sql);
+/**
+ * The first rows of many are planned for the values that choose them. What reads all it chooses goes by keys, in whatever
+ * order they are given afterwards, and one plan is as good for all.
+ */
+const isFirstFew = (sql: string): boolean => /\blimit\b/i.test(sql);
 const CHANGES_SCHEMA = /\b(create|alter|drop)\b/i;
 
 /**
@@ -72,7 +75,7 @@ export class Statements {
 
   /** The message of one statement with its parameters as text. Tell `failed` when the database refuses it. */
   of(sql: string, params: Params): Uint8Array {
-    if (sql.length > LENGTH_MAX || isWalk(sql) || CHANGES_SCHEMA.test(sql))
+    if (sql.length > LENGTH_MAX || isFirstFew(sql) || CHANGES_SCHEMA.test(sql))
       return joined([serialize.parse({ text: sql }), ...run("", params)]);
     const known = this.names.get(sql);
     const name = known ?? `p${++this.made}`;
