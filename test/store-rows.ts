@@ -116,6 +116,15 @@ async function rowsOfClaim({ db, now }: TenantTx, { key, id, claim, caseId }: Ke
     .insertInto("claim_answer")
     .values({ ...key, ...answered, id: id(), file, segment: 7, loose: "a1" })
     .execute();
+  const numbers = { segment: 3, in_group: "1", control: "1", day: day("2026-11-23") };
+  await db
+    .insertInto("sent_set")
+    .values({ ...key, ...numbers, id: id(), file, interchange: "1" })
+    .execute();
+  await db
+    .insertInto("set_answer")
+    .values({ ...key, ...numbers, id: id(), file, outcome: "rejected", codes: "R", errors: "[]" })
+    .execute();
   const money = { billed: 100n, paid: 5n, stake: 50n, loss: 10n, class: "underpaid", channel: "undetermined" };
   await db
     .insertInto("evaluation")

@@ -76,7 +76,7 @@ const NOT_USED: Readonly<Record<string, string>> = {
   "820": "premium payments (820) pay no claim",
   "834": "enrollments (834) hold no claim",
   "997": "acknowledgments (997) hold no claim",
-  "999": "acknowledgments (999) hold no claim",
+  "999": "acknowledgments (999) hold no claim; each stands with the claims of its set in the workbench",
 };
 
 interface Intaking extends Reading {

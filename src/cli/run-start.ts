@@ -92,8 +92,9 @@ async function bring(io: Io, open: OpenDesk, what: Pick<Brought, "folder" | "int
   await bar.end();
   if (brought?.ok === false) await say(io, `Nothing was brought into the workbench: ${brought.error.sentence}`);
   else if (brought?.ok === true) {
-    const { claims, cases } = brought.value;
+    const { claims, cases, answered } = brought.value;
     const said = `${counted(claims.new, "new claim")}, ${counted(cases.opened, "new case")}`;
     await say(io, `The files are in the workbench: ${said}.`);
+    for (const answer of answered) await say(io, `  ${answer}`);
   }
 }

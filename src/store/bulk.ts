@@ -70,6 +70,14 @@ const LOADS = {
     ],
     key: ["org", "id"],
   },
+  sent_set: {
+    columns: [...KEYS, "file", "segment", "sender", "interchange", "in_group", "control", "day"],
+    key: ["org", "id"],
+  },
+  set_answer: {
+    columns: [...KEYS, "file", "segment", "receiver", "in_group", "control", "day", "outcome", "codes", "errors"],
+    key: ["org", "id"],
+  },
 } as const satisfies Partial<Record<keyof Tables, Load>>;
 
 export type BulkTable = keyof typeof LOADS;

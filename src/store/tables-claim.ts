@@ -101,6 +101,32 @@ export interface ClaimAnswerTable extends Keyed {
   payer_number: Maybe<string>;
 }
 
+export interface SentSetTable extends Keyed {
+  id: string;
+  file: string;
+  segment: number;
+  sender: Maybe<string>;
+  interchange: string;
+  /** GS06 and ST02 without leading zeros. */
+  in_group: string;
+  control: string;
+  day: Maybe<Day>;
+}
+
+export interface SetAnswerTable extends Keyed {
+  id: string;
+  file: string;
+  segment: number;
+  receiver: Maybe<string>;
+  in_group: string;
+  /** Null where the whole group is answered. */
+  control: Maybe<string>;
+  day: Day;
+  outcome: "accepted" | "accepted with errors" | "rejected";
+  codes: string;
+  errors: string;
+}
+
 export interface EvaluationTable extends Keyed {
   claim: string;
   as_of: Day;

@@ -9,6 +9,8 @@ import type {
   MoneyMapTable,
   PaymentTable,
   RemittanceTable,
+  SentSetTable,
+  SetAnswerTable,
   SourceFileTable,
 } from "./tables-claim.ts";
 import type { DirectoryContactTable, DirectoryEntryTable, DirectoryProofTable } from "./tables-directory.ts";
@@ -354,6 +356,8 @@ export interface Tables {
   own_allowed: OwnAllowedTable;
   provider_adjustment: ProviderAdjustmentTable;
   claim_answer: ClaimAnswerTable;
+  sent_set: SentSetTable;
+  set_answer: SetAnswerTable;
   directory_entry: DirectoryEntryTable;
   directory_contact: DirectoryContactTable;
   directory_proof: DirectoryProofTable;

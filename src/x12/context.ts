@@ -24,6 +24,10 @@ export interface SetContext {
   /** ST02 and ISA13. */
   readonly set: string;
   readonly interchange: string;
+  /** GS06, ISA06 and ISA08: with ST02 they are what a 999 answers a set by. */
+  readonly group?: string | undefined;
+  readonly sender?: string | undefined;
+  readonly receiver?: string | undefined;
   readonly fileDay?: Day | undefined;
   readonly delimiters: Delimiters;
   /** Where the ST stands. */

@@ -36,6 +36,10 @@ export const importBatch = z
     claims: z.object({ new: z.int(), known: z.int() }),
     remittances: z.object({ new: z.int(), known: z.int(), matched: z.int(), unmatched: z.int() }),
     cases: z.object({ opened: z.int(), changed: z.int() }),
+    answered: z.array(z.string()).openapi({
+      description: "What its files answered to sets of claims (999), rejected ones first.",
+      example: ["set 1 of group 22: rejected, 12 claims"],
+    }),
     undo: z.object({ possible: z.boolean(), because: z.string().nullable() }),
   })
   .openapi("Import");

@@ -13,7 +13,23 @@ const standing = z
   .object({
     status: z.object({
       now: status.nullable(),
-      entries: z.array(z.object({ status, day, reference: z.string().nullable(), source: z.string() })),
+      entries: z.array(
+        z.object({
+          status,
+          day,
+          reference: z.string().nullable(),
+          source: z.string(),
+          /** Of a 999, which answers the set of the claim: what became of it, and the errors it names. */
+          set: z
+            .object({
+              outcome: z.enum(["accepted", "accepted with errors", "rejected"]),
+              errors: z.array(
+                z.object({ words: z.string(), where: z.enum(["this claim", "another claim", "unknown"]) }),
+              ),
+            })
+            .nullable(),
+        }),
+      ),
     }),
     benefits: z
       .object({

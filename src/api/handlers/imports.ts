@@ -48,6 +48,7 @@ async function importOut(asked: Pick<Asked, "as">, i: Import) {
     claims: i.claims,
     remittances: i.remittances,
     cases: i.cases,
+    answered: [...i.answered],
     undo: { possible: i.undo.possible, because: i.undo.because ?? null },
   };
 }

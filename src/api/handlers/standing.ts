@@ -5,7 +5,8 @@ import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse } from "#api/refused.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
 import { rowOf } from "#app/desk/case-sheet.ts";
-import { type Standing, standingOf } from "#app/desk/standing.ts";
+import { errorWords } from "#app/desk/set-answers.ts";
+import { type Standing, type StatusEntry, standingOf } from "#app/desk/standing.ts";
 import type { Day } from "#base/day.ts";
 import { type Cents, formatUsd, ZERO } from "#base/money.ts";
 import { type Benefits, benefitsText, type Limit, leftOf } from "#claim/benefits.ts";
@@ -49,6 +50,15 @@ function patientOut(patient: Standing["patient"]): Out["patient"] {
   };
 }
 
+const entryOut = ({ set, reference, ...e }: StatusEntry): Out["status"]["entries"][number] => ({
+  ...e,
+  reference: reference ?? null,
+  set:
+    set === undefined
+      ? null
+      : { outcome: set.outcome, errors: set.errors.map((at) => ({ words: errorWords(at), where: at.where })) },
+});
+
 const show = (asked: OfCase): Promise<Out> =>
   asked.as(async (tx) => {
     const found = await standingOf(tx, asked.params.case, asked.hall.open.desk.today());
@@ -56,7 +66,7 @@ const show = (asked: OfCase): Promise<Out> =>
     await noteCase(tx, "standing", found.row, asked.id);
     const { now, entries } = found.status;
     return {
-      status: { now: now ?? null, entries: entries.map((e) => ({ ...e, reference: e.reference ?? null })) },
+      status: { now: now ?? null, entries: entries.map(entryOut) },
       benefits: benefitsOut(found.benefits),
       patient: patientOut(found.patient),
     };

@@ -14,7 +14,7 @@ import type { Desk } from "./desk.ts";
 import { type Batch, type BatchBody, type BatchFile, saveFile } from "./import-batch.ts";
 import type { Unpacked } from "./import-files.ts";
 import type { Within } from "./import-near.ts";
-import { FileNotes, readAhead, readListAhead, Wanted, writePiece } from "./import-rows.ts";
+import { FileNotes, hasRows, readAhead, readListAhead, Wanted, writePiece } from "./import-rows.ts";
 import { profileOf, putProfile } from "./settings.ts";
 
 /**
@@ -57,8 +57,7 @@ async function readX12(run: Run, f: FoundFile, file: BatchFile, read: Read, tick
   for (const piece of readAhead(f, at, read.wanted, notes)) {
     tick(piece.to);
     // What is there already, because an earlier run was broken off, stays as it is.
-    if (piece.payments.length + piece.adjustments.length + piece.answers.length > 0)
-      await run.within((tx) => writePiece(tx, piece));
+    if (hasRows(piece)) await run.within((tx) => writePiece(tx, piece));
     else await breathe();
   }
 }

@@ -14,7 +14,9 @@ import { load } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { idAt } from "#store/uuid.ts";
-import type { ClaimAnswer, ClaimRecord, Party, PaymentRecord } from "#x12/model.ts";
+import type { SetContext } from "#x12/context.ts";
+import type { ClaimAnswer, ClaimRecord, GroupAnswer, Party, PaymentRecord, SetAnswer } from "#x12/model.ts";
+import { groupAnswerRow, sentSetRow, setAnswerRow } from "./import-sets.ts";
 
 /** Rows of claims, payments and remittances of files, and what is noted of the files before those rows can be made. */
 
@@ -64,10 +66,20 @@ export interface Piece {
   readonly payments: Insertable<Tables["payment"]>[];
   readonly adjustments: Insertable<Tables["provider_adjustment"]>[];
   readonly answers: Insertable<Tables["claim_answer"]>[];
+  readonly setAnswers: Insertable<Tables["set_answer"]>[];
+  sets: readonly Insertable<Tables["sent_set"]>[];
   to: number;
 }
 
-const emptyPiece = (to: number): Piece => ({ payments: [], adjustments: [], answers: [], to });
+const emptyPiece = (to: number): Piece => ({
+  ...{ payments: [], adjustments: [], answers: [], setAnswers: [], sets: [], to },
+});
+
+export const hasRows = (p: Piece): boolean =>
+  p.payments.length + p.adjustments.length + p.answers.length + p.setAnswers.length + p.sets.length > 0;
+
+/** Sets wait for so many others before they are written: a file may have one a claim. */
+const SETS_AT_ONCE = 2_000;
 
 export function claimRow(
   c: Claim,
@@ -228,11 +240,16 @@ const nothing = (): void => {};
 export function* readAhead(file: ShelfFile, at: Keys, wanted: Wanted, notes: FileNotes): Generator<Piece> {
   let piece = emptyPiece(0);
   let stray = 0;
-  let day: Day | undefined;
+  let context: SetContext | undefined;
+  let sets: Insertable<Tables["sent_set"]>[] = [];
+  const kept = <T>(row: T | undefined, rows: T[]): void => {
+    if (row !== undefined) rows.push(row);
+  };
   const handlers = {
-    set(c: { readonly byte: number; readonly fileDay?: Day | undefined }) {
-      day = c.fileDay;
+    set(c: SetContext) {
+      context = c;
       notes.set(c.byte, c.fileDay);
+      kept(sentSetRow(c, at), sets);
     },
     claim(record: ClaimRecord) {
       wanted.claim(claimOf(record, file.name, nothing));
@@ -249,10 +266,9 @@ export function* readAhead(file: ShelfFile, at: Keys, wanted: Wanted, notes: Fil
       wanted.remittance(remittanceOf(record, file.name, nothing));
       piece.to = record.span.from + 1;
     },
-    claimAnswer(a: ClaimAnswer) {
-      const row = answerRow(a, at, day);
-      if (row !== undefined) piece.answers.push(row);
-    },
+    claimAnswer: (a: ClaimAnswer) => kept(answerRow(a, at, context?.fileDay), piece.answers),
+    setAnswer: (a: SetAnswer) => kept(context && setAnswerRow(a, at, context), piece.setAnswers),
+    groupAnswer: (a: GroupAnswer) => kept(context && groupAnswerRow(a, at, context), piece.setAnswers),
     providerAdjustment(
       a: { readonly reason: string; readonly reference?: string | undefined; readonly amount: bigint },
       p: PaymentRecord,
@@ -271,9 +287,11 @@ export function* readAhead(file: ShelfFile, at: Keys, wanted: Wanted, notes: Fil
     },
   };
   for (const _ of through(file, handlers, nothing, nothing)) {
+    if (sets.length >= SETS_AT_ONCE) [piece.sets, sets] = [sets, []];
     yield piece;
     piece = emptyPiece(piece.to);
   }
+  if (sets.length > 0) yield { ...piece, sets };
 }
 
 /** The same for a claim list. */
@@ -313,9 +331,13 @@ export class RowDigest {
   }
 }
 
-/** Writes the payments, adjustments and answers of a piece. */
+/** Writes the payments, adjustments, answers and sets of a piece. */
 export async function writePiece(tx: TenantTx, piece: Piece): Promise<void> {
   await load(tx, "payment", piece.payments);
   await load(tx, "provider_adjustment", piece.adjustments);
   await load(tx, "claim_answer", piece.answers);
+  for (let i = 0; i < piece.setAnswers.length; i += SETS_AT_ONCE)
+    await load(tx, "set_answer", piece.setAnswers.slice(i, i + SETS_AT_ONCE));
+  for (let i = 0; i < piece.sets.length; i += SETS_AT_ONCE)
+    await load(tx, "sent_set", piece.sets.slice(i, i + SETS_AT_ONCE));
 }

@@ -9,6 +9,7 @@ import { type Batch, type BatchFile, batchBy, batchOf, EMPTY_BATCH, filesOf, sav
 import { inLine, lockImports } from "./import-line.ts";
 import { runImport } from "./import-run.ts";
 import { type NotNow, notNow } from "./refused.ts";
+import { ANSWERS_SHOWN, answersIn, answerWords } from "./set-answers.ts";
 import { builtOn } from "./undo-import.ts";
 
 /** Imports as they are opened, started and looked at. */
@@ -41,6 +42,8 @@ export interface Import {
   readonly remittances: Batch["body"]["remittances"];
   readonly cases: Batch["body"]["cases"];
   readonly because: string | undefined;
+  /** What its files answered to sets of claims (999), in words, rejected ones first. */
+  readonly answered: readonly string[];
   readonly undo: { readonly possible: boolean; readonly because: string | undefined };
 }
 
@@ -64,7 +67,12 @@ export function importFileOf(f: BatchFile): ImportFile {
   };
 }
 
-function importOf(batch: Batch, files: readonly BatchFile[], inTheWay: string | undefined): Import {
+function importOf(
+  batch: Batch,
+  files: readonly BatchFile[],
+  answered: readonly string[],
+  inTheWay: string | undefined,
+): Import {
   const { body } = batch;
   const ofBytes = files.reduce((n, f) => n + f.bytes, 0);
   const share = batch.state === "done" ? 1 : body.of === 0 ? 0 : body.done / body.of;
@@ -81,12 +89,25 @@ function importOf(batch: Batch, files: readonly BatchFile[], inTheWay: string | 
     remittances: body.remittances,
     cases: body.cases,
     because: body.because,
+    answered,
     undo: { possible: inTheWay === undefined, because: inTheWay },
   };
 }
 
+/** Only a file of another kind than claims and remittances answers sets. */
+async function answeredBy(tx: TenantTx, files: readonly BatchFile[]): Promise<readonly string[]> {
+  const with999 = files.filter((f) => f.state === "read" && f.kind.includes("999"));
+  const all = await answersIn(
+    tx,
+    with999.map((f) => f.id),
+  );
+  const shown = all.slice(0, ANSWERS_SHOWN).map(answerWords);
+  return all.length > shown.length ? [...shown, "and more; each stands with its claims"] : shown;
+}
+
 async function viewOf(tx: TenantTx, batch: Batch): Promise<Import> {
-  return importOf(batch, await filesOf(tx, [batch.id]), await builtOn(tx, batch));
+  const files = await filesOf(tx, [batch.id]);
+  return importOf(batch, files, await answeredBy(tx, files), await builtOn(tx, batch));
 }
 
 /** Opens an import for a client, to be given files. */

@@ -10,12 +10,18 @@ import type { TenantTx } from "#store/store.ts";
 import { loadCase } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import type { QueueRow } from "./queue.ts";
+import { type LocatedError, type SetOutcome, setsAnswered } from "./set-answers.ts";
 
 /** Where a claim stands with its plan and which benefits were stated, as files and people said. */
 
 export interface StatusEntry extends StatusSaid {
   /** Who said it, or which file shows it. */
   readonly source: string;
+  /**
+   * Of an answer to the set of the claim (999). One that was taken could be read, which says nothing of its claims: they stand
+   * as submitted.
+   */
+  readonly set?: { readonly outcome: SetOutcome; readonly errors: readonly LocatedError[] };
 }
 
 /** The most a protected patient may be asked to pay, or what is missing to say it. */
@@ -75,6 +81,19 @@ async function acknowledged(tx: TenantTx, row: QueueRow): Promise<readonly Statu
   }));
 }
 
+const segmentOf = (body: string): number => storedClaim(body).claim.source.segment;
+
+/** Answers to the set that the claim was sent in (999). */
+async function setAnswered(tx: TenantTx, row: QueueRow, body: string): Promise<readonly StatusEntry[]> {
+  const found = await setsAnswered(tx, { id: row.claim, segment: segmentOf(body) }, segmentOf);
+  return found.map(({ day, outcome, set, group, isWhole, file, segment, codes, errors }) => ({
+    status: outcome === "rejected" ? "rejected" : "submitted",
+    day,
+    source: `999 ${file}, segment ${segment}: ${isWhole ? "all of" : `set ${set} of`} group ${group} ${outcome}${codes === "" ? "" : ` (${codes})`}`,
+    set: { outcome, errors },
+  }));
+}
+
 /** What files show of a claim: that it was sent, and each answer of the plan. */
 async function shownBy(tx: TenantTx, row: QueueRow): Promise<readonly StatusEntry[]> {
   const org = tx.principal.org;
@@ -92,6 +111,8 @@ async function shownBy(tx: TenantTx, row: QueueRow): Promise<readonly StatusEntr
     .where("claim", "=", row.claim)
     .execute();
   const shown: StatusEntry[] = sent === undefined ? [] : [{ status: "submitted", day: sent, source: "the 837" }];
+  // Before what is answered to the claim itself, which outranks it on one day.
+  if (claim !== undefined) shown.push(...(await setAnswered(tx, row, claim.body)));
   for (const { body, source } of answers) {
     const r = remittanceFrom(body);
     const day = r.payment.effective ?? r.payment.fileDay;
@@ -136,6 +157,12 @@ function mostOf(view: CaseView, benefits: Benefits | undefined): PatientMost {
   return { known: true, maximum, recognized, cites: cites.map((c) => c.text) };
 }
 
+/** A set that was taken says only that its claims were sent, so it never follows upon what became of the claim itself. */
+function statusNow(said: readonly StatusEntry[], files: readonly StatusEntry[]): ClaimStatus | undefined {
+  const ofClaim = files.filter((f) => f.set === undefined || f.set.outcome === "rejected");
+  return standingStatus(said, said.length + ofClaim.length === 0 ? files : ofClaim)?.status;
+}
+
 /** Undefined when there is no such case, or none that the principal may see. */
 export async function standingOf(tx: TenantTx, caseId: string, today: Day): Promise<Standing | undefined> {
   const row = await rowOf(tx, caseId);
@@ -150,7 +177,7 @@ export async function standingOf(tx: TenantTx, caseId: string, today: Day): Prom
   return {
     row,
     status: {
-      now: standingStatus(said, files)?.status,
+      now: statusNow(said, files),
       entries: [...files, ...said].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
     },
     benefits,

@@ -73,8 +73,8 @@ async function remove(desk: Desk, who: Principal, batch: Batch): Promise<void> {
   for (const { id } of await within((tx) => filesOf(tx, [batch.id]))) {
     const range = [idAt(id, 0), idAt(id, 2 ** 48 - 1)];
     await drain("evaluation", "claim", "claim BETWEEN $2::uuid AND $3::uuid", range);
-    for (const table of ["claim", "remittance", "payment", "provider_adjustment", "claim_answer"])
-      await drain(table, "id", "id BETWEEN $2::uuid AND $3::uuid", range);
+    const ofFile = ["claim", "remittance", "payment", "provider_adjustment", "claim_answer", "sent_set", "set_answer"];
+    for (const table of ofFile) await drain(table, "id", "id BETWEEN $2::uuid AND $3::uuid", range);
   }
   await within(async (tx) => {
     const payers = await payersMoved(tx, batch.client, batch.id);

@@ -17,6 +17,7 @@ import { PACKAGE } from "./0016-package.ts";
 import { PACKAGE_APPROVAL } from "./0017-package-approval.ts";
 import { AWAITS } from "./0018-awaits.ts";
 import { CLAIM_ANSWER } from "./0019-claim-answer.ts";
+import { SENT_SET } from "./0020-sent-set.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PACKAGE_APPROVAL,
   AWAITS,
   CLAIM_ANSWER,
+  SENT_SET,
 ];

@@ -13,23 +13,14 @@ import { toast } from "#web/shell/toast.tsx";
 import { amountTyped } from "./amount-typed.ts";
 import { wordsOf } from "./channel-words.ts";
 import { useDesk } from "./desk.ts";
+import { nameOf, STATUSES, type Status, StatusSaid } from "./standing-status.tsx";
 import "./standing.css";
 
 /** Where the claim stands with its plan, and which benefits the plan stated: as files show it, and as it is noted by hand. */
 
 type Standing = Answer<"getStanding">;
 type Benefits = NonNullable<Standing["benefits"]>;
-type Status = Body<"noteStatus">["status"];
 
-const STATUSES: readonly { readonly value: Status; readonly name: string }[] = [
-  { value: "submitted", name: "Submitted" },
-  { value: "rejected", name: "Rejected, not looked at" },
-  { value: "accepted", name: "Accepted" },
-  { value: "pending", name: "Pending" },
-  { value: "denied", name: "Denied" },
-  { value: "paid", name: "Paid" },
-];
-const nameOf = (status: Status): string => STATUSES.find((s) => s.value === status)?.name ?? status;
 const sums = (text: string): string => showMoney(centsOf(text), "exact");
 
 function useStanding() {
@@ -316,23 +307,6 @@ function BenefitsSaid({ of }: { readonly of: Standing }) {
         </>
       )}
       {patient !== null && <PatientMost of={patient} />}
-    </>
-  );
-}
-
-function StatusSaid({ of }: { readonly of: Standing["status"] }) {
-  if (of.now === null) return <p className="sm t2">No file and nobody says where the claim stands.</p>;
-  return (
-    <>
-      <p className="m">{nameOf(of.now)}</p>
-      <ul className="sm t2 mt1">
-        {of.entries.map((e) => (
-          <li key={`${e.day} ${e.status} ${e.source}`}>
-            {showDateOfYear(dayOf(e.day))}: {e.status}
-            {e.reference === null ? "" : `, reference ${e.reference}`}, {e.source}
-          </li>
-        ))}
-      </ul>
     </>
   );
 }

@@ -176,6 +176,14 @@ function Receipt({ batch, progress }: { readonly batch: Batch; readonly progress
         {overall(batch)}
       </p>
       {batch.state === "done" && <p className="sm t2 mt1">{matchWords(batch).join("; ")}.</p>}
+      {batch.answered.length > 0 && isOver && (
+        <ul className="sm mt1" aria-label="Answers to sets of claims">
+          {batch.answered.map((said, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two files may say the same, and the list never moves.
+            <li key={i}>{said}</li>
+          ))}
+        </ul>
+      )}
       {batch.state === "reading" && <Reading batch={batch} progress={progress} />}
       <div className="row wrap mt3">
         {batch.state === "done" && (
