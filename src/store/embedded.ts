@@ -54,12 +54,12 @@ class Transaction implements Session {
     opened.catch(() => {});
     try {
       const value = await work(this);
-      await opened;
       this.mustBeOpen();
       this.close();
       this.committing = true;
-      // After a refusal this rolls back and says nothing of it, so what was sent is heard too.
-      await Promise.all([...this.sent, this.thread.ask({ op: "script", sql: "COMMIT" })]);
+      // After a refusal this rolls back and says nothing of it, so what was sent is heard too. Work that waited for nothing
+      // goes to the thread whole, and the thread waits for nobody in the middle of it.
+      await Promise.all([opened, ...this.sent, this.thread.ask({ op: "script", sql: "COMMIT" })]);
       return value;
     } catch (error) {
       if (this.over === undefined) {

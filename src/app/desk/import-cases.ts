@@ -19,6 +19,7 @@ import { newId } from "#store/uuid.ts";
 import { appendAll, lockCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { showAll, showDay } from "./case-tables.ts";
+import type { Within } from "./import-near.ts";
 import { digestWith } from "./import-rows.ts";
 
 /** Cases opened and renewed by what came in. */
@@ -109,65 +110,105 @@ export async function patientsOf(
   return new Map([...atHand, ...rows.map((r) => [r.id, r.patient] as const)]);
 }
 
-/** Numbers of cases that will be opened in this transaction. */
-export type NumberAt = (i: number) => string;
+/** Numbers of cases that will be opened, and the moment they were given. */
+export interface Numbered {
+  readonly at: (i: number) => string;
+  readonly now: string;
+}
 
-/** Takes the next `n` numbers of a client. Sent at once, before whatever is sent after the call. */
-export async function numbersFor({ session, principal }: TenantTx, client: string, n: number): Promise<NumberAt> {
-  if (n === 0) return () => "";
+/** As many as a piece of an import may open, so that it asks once for some pieces. */
+const BLOCK = 500;
+
+interface Block {
+  readonly prefix: string;
+  readonly from: number;
+  readonly to: number;
+  readonly now: string;
+}
+
+async function takeBlock({ session, principal, now }: TenantTx, client: string, n: number): Promise<Block> {
   const { rows } = await session.query<{ readonly case_prefix: string; readonly last_case: number }>(
     "UPDATE client SET last_case = last_case + $3 WHERE org = $1 AND client = $2 RETURNING case_prefix, last_case",
     [principal.org, client, n],
   );
   const [row] = rows;
   check(row !== undefined, "cases are opened for a client that is not there");
-  return (i) => `${row.case_prefix}-${row.last_case - n + 1 + i}`;
+  return { prefix: row.case_prefix, from: row.last_case - n + 1, to: row.last_case, now };
 }
 
-export interface Opened {
-  readonly opened: number;
-  /** The running digest with these openings in it. */
-  readonly digest: string;
+/**
+ * The next numbers of a client's cases, taken some hundreds at a time: so cases are made ready before the transaction that
+ * writes them, which then waits for nobody. What is left over is given back, unless somebody took a number meanwhile; that,
+ * like an import that breaks off, leaves numbers that no case has.
+ */
+export class Numbers {
+  private readonly within: Within;
+  private readonly client: string;
+  private readonly ahead: number;
+  private block: Block | undefined;
+
+  /** `ahead` is how many more are taken than are asked for. */
+  constructor(within: Within, client: string, ahead = BLOCK) {
+    this.within = within;
+    this.client = client;
+    this.ahead = ahead;
+  }
+
+  async take(n: number): Promise<Numbered> {
+    const had = this.block;
+    const left = had === undefined ? 0 : had.to - had.from + 1;
+    const more = n <= left ? undefined : await this.within((tx) => takeBlock(tx, this.client, n - left + this.ahead));
+    const { prefix, now } = more ?? had ?? { prefix: "", now: "" };
+    const [first, next] = [had?.from ?? 0, (more?.from ?? 0) - left];
+    this.block = more === undefined ? had && { ...had, from: had.from + n } : { ...more, from: more.from + n - left };
+    return { at: (i) => `${prefix}-${i < left ? first + i : next + i}`, now };
+  }
+
+  async giveBack(): Promise<void> {
+    const { block } = this;
+    this.block = undefined;
+    if (block === undefined || block.from > block.to) return;
+    const sql = "UPDATE client SET last_case = $3 WHERE org = $1 AND client = $2 AND last_case = $4";
+    await this.within(({ session, principal }) =>
+      session.query(sql, [principal.org, this.client, block.from - 1, block.to]),
+    );
+  }
+}
+
+/** Cases made ready to be opened. */
+export interface MadeCases {
+  readonly openings: readonly Insertable<Tables["case_opening"]>[];
+  readonly rows: readonly Insertable<Tables["case_row"]>[];
   /** Claims that no case could be opened for, because a text or figure of theirs cannot be kept in an event. */
   readonly unopened: number;
-  /** Their rows, to be sent. */
-  readonly loads: readonly Loadable[];
 }
 
-/** How cases are opened: by which import, with which numbers, and at which moment. */
-export interface Opening {
-  readonly org: string;
-  readonly now: string;
-  readonly batch: string | null;
-  readonly numberAt: NumberAt;
-  /** The running digest of the openings before. */
-  readonly digest: string;
-}
+export const NO_CASES: MadeCases = { openings: [], rows: [], unopened: 0 };
 
 /** Cases opened before others may have the thread. */
 const SLICE = 8;
 
-/** The cases of these claims as they are opened, numbered in the order given. */
-export async function openCases(
+/** The cases of these claims as they are opened by an import, numbered in the order given. */
+export async function makeCases(
   found: readonly Found[],
   on: OnDay & { readonly patients: ReadonlyMap<string, string | null> },
-  { org, now, batch, numberAt, digest }: Opening,
-): Promise<Opened> {
+  by: { readonly org: string; readonly batch: string | null; readonly numbers: Numbers },
+): Promise<MadeCases> {
+  if (found.length === 0) return NO_CASES;
   const { client } = on;
+  const { org, batch } = by;
+  const { at, now } = await by.numbers.take(found.length);
   const stamp: Stamp = { by: on.by, at: instant(now), on: on.today };
   const openings: Insertable<Tables["case_opening"]>[] = [];
   const rows: Insertable<Tables["case_row"]>[] = [];
-  let d = digest;
   for (const [i, f] of found.entries()) {
     if (i % SLICE === SLICE - 1) await breathe();
-    const number = numberAt(i);
+    const number = at(i);
     const { view, version, log } = openedState(f, number, stamp) ?? initial;
     const [event] = log;
     if (view === undefined || event === undefined) continue;
     const id = newId(now);
-    const body = JSON.stringify(eventJson(event));
-    d = digestWith(d, id, body);
-    openings.push({ org, client, case_id: id, batch, body });
+    openings.push({ org, client, case_id: id, batch, body: JSON.stringify(eventJson(event)) });
     const { evaluation: e } = f;
     rows.push({
       org,
@@ -186,14 +227,16 @@ export async function openCases(
       ...liveColumns(view, version, on.today, on.pace),
     } as Insertable<Tables["case_row"]>);
   }
-  const loads = [loadable("case_opening", openings, "new"), loadable("case_row", rows, "new")];
-  return {
-    opened: rows.length,
-    digest: d,
-    unopened: found.length - rows.length,
-    loads: loads.filter((l) => l !== undefined),
-  };
+  return { openings, rows, unopened: found.length - rows.length };
 }
+
+/** A running digest of openings with these in it. */
+export const digestOpened = (before: string, { openings }: MadeCases): string =>
+  openings.reduce((d, o) => digestWith(d, o.case_id, o.body), before);
+
+/** Their rows, to be sent. */
+export const casesLoads = ({ openings, rows }: MadeCases): readonly Loadable[] =>
+  [loadable("case_opening", openings, "new"), loadable("case_row", rows, "new")].filter((l) => l !== undefined);
 
 /** What became of a remittance that moved no money of its own. */
 const NO_MONEY: ReadonlySet<string> = new Set(["repeat", "no payment", "other payer", "answered as duplicate"]);

@@ -19,9 +19,13 @@ import type { Ground } from "./evaluate-claim.ts";
 import { evaluationRow } from "./evaluate-row.ts";
 import {
   BY_IMPORT,
+  casesLoads,
+  digestOpened,
   type Found,
-  numbersFor,
-  openCases,
+  type MadeCases,
+  makeCases,
+  Numbers,
+  type OnDay,
   opensCase,
   patientsOf,
   type Renewed,
@@ -146,7 +150,17 @@ interface Ready {
   /** Of claims and remittances that were in the store before. */
   readonly known: readonly { readonly p: Piece; readonly claim: string }[];
   readonly patients: ReadonlyMap<string, string | null>;
+  /** Cases of claims that are new to the store, and those claims. */
+  readonly made: MadeCases;
+  readonly fresh: ReadonlySet<string>;
 }
+
+const onDay = ({ client, asOf, ground }: Evaluating): OnDay => ({
+  client,
+  today: asOf,
+  pace: ground.profile ?? USUAL_PACE,
+  by: BY_IMPORT,
+});
 
 /** Makes the rows of a piece while it grows, which needs no database. */
 class Rows {
@@ -154,6 +168,7 @@ class Rows {
   private readonly x: Evaluating;
   private readonly known: { readonly p: Piece; readonly claim: string }[] = [];
   private readonly patients = new Map<string, string | null>();
+  private readonly toOpen: Found[] = [];
   private readonly claims: Insertable<Tables["claim"]>[] = [];
   private readonly remittances: Insertable<Tables["remittance"]>[] = [];
   private readonly evaluations: Insertable<Tables["evaluation"]>[] = [];
@@ -175,19 +190,26 @@ class Rows {
       const row = rows.claim(matched.claim);
       this.patients.set(claim, row.patient ?? null);
       this.claims.push(row);
+      // After a run that was broken off it may have its case already.
+      if (this.x.isAgain !== true && isOfClaim(p) && opensCase(matched, p.evaluation)) this.toOpen.push(p);
     }
     for (const r of matched.remittances)
       if (isNew(this.x, r)) this.remittances.push(rows.remittance(r, p.claim ?? null));
   }
 
-  ready(): Ready {
-    const { pieces, known, patients, x } = this;
+  async ready(numbers: Numbers): Promise<Ready> {
+    const { pieces, known, patients, toOpen, x } = this;
+    const { org, batch } = x;
+    const made = await makeCases(toOpen, { ...onDay(x), patients }, { org, batch, numbers });
+    const whenThere = x.isAgain === true ? "keep" : "new";
     const loads = [
-      loadable("claim", this.claims, x.isAgain === true ? "keep" : "new"),
-      loadable("remittance", this.remittances, x.isAgain === true ? "keep" : "new"),
+      loadable("claim", this.claims, whenThere),
+      loadable("remittance", this.remittances, whenThere),
       loadable("evaluation", this.evaluations, x.isAgain === true ? "replace" : "new"),
+      ...casesLoads(made),
     ];
-    return { pieces, known, patients, loads: loads.filter((l) => l !== undefined) };
+    const fresh = new Set(toOpen.map((f) => f.claim));
+    return { pieces, known, patients, made, fresh, loads: loads.filter((l) => l !== undefined) };
   }
 }
 
@@ -206,8 +228,24 @@ async function writeKnown(tx: TenantTx, x: Evaluating, known: Ready["known"]): P
   await load(tx, "evaluation", rows, "replace");
 }
 
-async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, patients }: Ready, sofar: Counted) {
-  const { client, asOf, batch } = x;
+/** Cases of claims that were in the store before and had none. */
+async function openLate(tx: TenantTx, x: Evaluating, ready: Ready, cases: ReadonlyMap<string, string>) {
+  const toOpen = ready.pieces.filter(
+    (p): p is Piece & Found =>
+      isOfClaim(p) && !ready.fresh.has(p.claim) && !cases.has(p.claim) && opensCase(p.matched, p.evaluation),
+  );
+  const patients = await patientsOf(
+    tx,
+    toOpen.map((p) => p.claim),
+    ready.patients,
+  );
+  const numbers = new Numbers((work) => work(tx), x.client, 0);
+  return await makeCases(toOpen, { ...onDay(x), patients }, { org: x.org, batch: x.batch, numbers });
+}
+
+/** Of a piece of new claims nothing is asked, so that it goes to the database whole; what was there before is looked up. */
+async function writePiece(tx: TenantTx, x: Evaluating, ready: Ready, sofar: Counted) {
+  const { pieces, loads, known, made } = ready;
   await dropLone(tx, x, pieces);
   const claims = pieces.filter(isOfClaim);
   const mayHaveOne = x.isAgain === true ? claims : claims.filter((p) => x.known.has(p.claim));
@@ -215,37 +253,26 @@ async function writePiece(tx: TenantTx, x: Evaluating, { pieces, loads, known, p
     tx,
     mayHaveOne.map((p) => p.claim),
   );
-  const pace = x.ground.profile ?? USUAL_PACE;
-  const on = { client, today: asOf, pace, by: BY_IMPORT };
-  const toOpen = claims.filter((p) => !cases.has(p.claim) && opensCase(p.matched, p.evaluation));
-  const numbers = numbersFor(tx, client, toOpen.length);
-  // On their way while the cases are made; the end of the transaction hears of them.
+  // On their way while more cases are made; the end of the transaction hears of them.
   void tx.session.queries(loads);
-  const named = patientsOf(
-    tx,
-    toOpen.map((p) => p.claim),
-    patients,
-  );
-  const [numberAt, names] = await Promise.all([numbers, named]);
-  const by = { org: x.org, now: tx.now, batch, numberAt, digest: sofar.openings };
-  const opened = await openCases(toOpen, { ...on, patients: names }, by);
+  const late = await openLate(tx, x, ready, cases);
   const counted: Counted = {
     claims: sofar.claims + pieces.length,
     matched: sofar.matched + claims.reduce((n, p) => n + p.matched.remittances.filter((r) => isNew(x, r)).length, 0),
     unmatched: sofar.unmatched + pieces.reduce((n, p) => n + (p.claim === undefined ? p.remittances.length : 0), 0),
-    opened: sofar.opened + opened.opened,
+    opened: sofar.opened + made.rows.length + late.rows.length,
     changed: sofar.changed,
-    unopened: sofar.unopened + opened.unopened,
-    openings: opened.digest,
+    unopened: sofar.unopened + made.unopened + late.unopened,
+    openings: digestOpened(digestOpened(sofar.openings, made), late),
   };
-  void tx.session.queries([...opened.loads, ...tying(x, pieces), ...x.keep(counted)]);
+  void tx.session.queries([...casesLoads(late), ...tying(x, pieces), ...x.keep(counted)]);
   await writeKnown(tx, x, known);
   const toRenew = claims.flatMap((p) => {
     const caseId = cases.get(p.claim);
     // A case that this import opened, before it was broken off, is as new as it can be.
     return caseId === undefined || !x.known.has(p.claim) ? [] : [{ ...p, caseId }];
   });
-  const renewed = await renewCases(tx, toRenew, on, "new files");
+  const renewed = await renewCases(tx, toRenew, onDay(x), "new files");
   return { counted: { ...counted, changed: counted.changed + renewed.length }, renewed };
 }
 
@@ -254,31 +281,34 @@ class Writing {
   size: number = PIECE.first;
   counted: Counted;
   private readonly x: Evaluating;
+  private readonly numbers: Numbers;
   private running: Promise<void> = Promise.resolve();
 
   constructor(x: Evaluating, begun: Counted) {
     this.x = x;
     this.counted = begun;
+    this.numbers = new Numbers(x.within, x.client);
   }
 
   async write(rows: Rows): Promise<void> {
     if (rows.pieces.length === 0) return;
-    const made = rows.ready();
+    const ready = await rows.ready(this.numbers);
     await this.running;
-    this.running = this.run(made);
+    this.running = this.run(ready);
     // What it throws is thrown where it is waited for.
     this.running.catch(() => {});
   }
 
-  end(): Promise<void> {
-    return this.running;
+  async end(): Promise<void> {
+    await this.running;
+    await this.numbers.giveBack();
   }
 
-  private async run(made: Ready): Promise<void> {
+  private async run(ready: Ready): Promise<void> {
     let began = performance.now();
     const done = await this.x.within((tx) => {
       began = performance.now();
-      return writePiece(tx, this.x, made, this.counted);
+      return writePiece(tx, this.x, ready, this.counted);
     });
     this.size = nextSize(this.size, performance.now() - began);
     this.counted = done.counted;

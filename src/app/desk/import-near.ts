@@ -91,7 +91,8 @@ class Ids {
   /** The claims that remittances are tied to. */
   async tied(remittances: readonly string[]): Promise<readonly string[]> {
     // As an array, which is looked up by key: joined, all claims of the client were read for the two or three that are meant.
-    const where = "id = ANY (ARRAY(SELECT claim FROM remittance WHERE org = $1 AND id = ANY (?) AND claim IS NOT NULL))";
+    const where =
+      "id = ANY (ARRAY(SELECT claim FROM remittance WHERE org = $1 AND id = ANY (?) AND claim IS NOT NULL))";
     return await this.find("claim", where, remittances, "uuid");
   }
 }

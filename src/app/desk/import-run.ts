@@ -259,10 +259,9 @@ const hiddenIn =
     desk.store.as(
       who,
       async (tx) => {
-        // Sent without waiting, as it comes first.
-        const named = tx.session.query(NAMED, [id]);
-        const [value] = await Promise.all([work(tx), named]);
-        return value;
+        // Sent without waiting, as it comes first; the end of the transaction hears of it.
+        void tx.session.queries([{ sql: NAMED, params: [id] }]);
+        return await work(tx);
       },
       { lane: "bulk" },
     );
