@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { write837 } from "#app/invented-x12.ts";
 import { claim } from "#claim/invented.ts";
+import { acknowledgment, ofSets, set } from "#test/answers-x12.ts";
 import { openTestDesk, type TestDesk, TODAY } from "#test/desk.ts";
 import { imported } from "#test/imported.ts";
 import { getImport } from "./import.ts";
@@ -17,30 +18,6 @@ beforeAll(async () => {
   at = await openTestDesk(25);
 });
 afterAll(() => at.close());
-
-/** A 277CA about claims, each "number" with the segments of its answer. */
-function acknowledgment(...claims: readonly (readonly [number: string, ...segments: string[]])[]): string {
-  const levels = claims.flatMap(([number, ...segments], i) => [
-    `HL*${i + 4}*3*PT`,
-    "NM1*QC*1*ROWAN*PAT****MI*DLT0001",
-    `TRN*2*${number}`,
-    ...segments,
-  ]);
-  const set = [
-    ...["ST*277*0001*005010X214", "BHT*0085*08*77*20260401*1200*TH"],
-    ...["HL*1**20*1", "NM1*PR*2*INVENTED PAYER*****PI*99001", "TRN*1*TRACE1", "DTP*050*D8*20260401"],
-    ...["DTP*009*D8*20260401", "HL*2*1*21*1", "NM1*41*2*INVENTED BILLING*****46*S0001", "TRN*2*BATCH1"],
-    ...["STC*A1:19:PR*20260401*WQ*900", "HL*3*2*19*1", "NM1*85*2*INVENTED CLINIC*****XX*1000000004", "TRN*2*0"],
-    ...["STC*A1:19:PR*20260401*WQ*900", ...levels],
-  ];
-  return [
-    "ISA*00*          *00*          *ZZ*PAYER          *ZZ*SENDER         *260401*1200*^*00501*000000022*0*T*:",
-    "GS*HN*PAYER*SENDER*20260401*1200*22*X*005010X214",
-    ...set,
-    `SE*${set.length + 1}*0001`,
-    ...["GE*1*22", "IEA*1*000000022", ""],
-  ].join("~\n");
-}
 
 const sent = write837([claim("A-1", ["99285 800.00"])]);
 const accepted = acknowledgment(["A-1", "STC*A2:20:PR*20260402*WQ*800", "REF*1K*ICN00001"]);
@@ -59,21 +36,6 @@ async function stands(client: string): Promise<readonly string[]> {
   });
 }
 
-/** A 999 about the sets of one group, each its segments; the group's own verdict comes last. */
-function ofSets(
-  sets: readonly (readonly string[])[],
-  { verdict = "AK9*A*1*1*1", group = "1", to = "INVENTED", day = "260403" } = {},
-): string {
-  const set = ["ST*999*0001*005010X231A1", `AK1*HC*${group}*005010X222A1`, ...sets.flat(), verdict];
-  return [
-    `ISA*00*          *00*          *ZZ*PAYER          *ZZ*${to.padEnd(15)}*${day}*1200*^*00501*000000031*0*T*:`,
-    `GS*FA*PAYER*SENDER*20${day}*1200*31*X*005010X231A1`,
-    ...set,
-    `SE*${set.length + 1}*0001`,
-    ...["GE*1*31", "IEA*1*000000031", ""],
-  ].join("~\n");
-}
-const set = (verdict: string, ...errors: string[]): readonly string[] => ["AK2*837*0001", ...errors, `IK5*${verdict}`];
 const two = write837([claim("A-1", ["99285 800.00"]), claim("A-2", ["99285 800.00"])]);
 /** The place of a segment from the ST, which is 1, by its beginning. */
 const placeOf = (text: string, begins: string): number => {

@@ -136,6 +136,15 @@ function publicTold(known: readonly Known[], part: "methods" | "tactics", on: Da
   });
 }
 
+const cardsOf = (known: readonly Known[]): Counterparty["submission"] =>
+  known.flatMap((k) => k.own.flatMap((o) => (o.submission === null ? [] : [{ ...o.submission, of: o.name }])));
+
+/** How claims reach the payer of a case and by when, as the practice wrote it down. */
+export async function submissionCards(tx: TenantTx, row: QueueRow): Promise<Counterparty["submission"]> {
+  const own = await ownEntries(tx, { client: row.client });
+  return cardsOf([payerOf(row, own, soughtOf(own))]);
+}
+
 /** The other side of a case. `files` are the segments of its kept files that may name somebody. */
 export async function counterpartyOf(
   tx: TenantTx,
@@ -161,9 +170,7 @@ export async function counterpartyOf(
     rates: [...told(known, "method"), ...publicTold(known, "methods", today)],
     tactics: [...told(known, "tactic"), ...publicTold(known, "tactics", today)],
     planLimits: told(known, "plan limit"),
-    submission: known.flatMap((k) =>
-      k.own.flatMap((o) => (o.submission === null ? [] : [{ ...o.submission, of: o.name }])),
-    ),
+    submission: cardsOf(known),
     habits: counted.map((h, i) => ({ ...h, of: known[i]?.side.name ?? "" })),
     learning: await learningSwitch(tx, row.client),
     read: [...new Set(counted.flatMap((h) => h.read))],

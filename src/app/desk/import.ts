@@ -9,6 +9,7 @@ import { type Batch, type BatchFile, batchBy, batchOf, EMPTY_BATCH, filesOf, sav
 import { inLine, lockImports } from "./import-line.ts";
 import { runImport } from "./import-run.ts";
 import { type NotNow, notNow } from "./refused.ts";
+import { taskRejections } from "./rejections.ts";
 import { ANSWERS_SHOWN, answersIn, answerWords } from "./set-answers.ts";
 import { builtOn } from "./undo-import.ts";
 
@@ -193,10 +194,16 @@ async function begin(tx: TenantTx, id: string): Promise<Result<Import, NotNow>> 
   return ok(await viewOf(tx, { ...batch, state: "reading" }));
 }
 
+/** Reads an import to its end, and gives the cases whose claims it says are rejected their tasks. */
+async function read(desk: Desk, principal: Principal, client: string, id: string): Promise<void> {
+  await runImport(desk, principal, id);
+  await taskRejections(desk, principal, client, id);
+}
+
 /** Starts an import; it goes on by itself, and says how far it is. What stops it is said on the import. */
 export async function startImport(desk: Desk, principal: Principal, id: string): Promise<Result<Import, NotNow>> {
   const begun = await desk.store.as(principal, (tx) => begin(tx, id));
-  if (begun.ok) inLine(desk, begun.value.client, () => runImport(desk, principal, id)).catch(() => {});
+  if (begun.ok) inLine(desk, begun.value.client, () => read(desk, principal, begun.value.client, id)).catch(() => {});
   return begun;
 }
 
@@ -204,7 +211,7 @@ export async function startImport(desk: Desk, principal: Principal, id: string):
 export async function finishImport(desk: Desk, principal: Principal, id: string): Promise<Result<Import, NotNow>> {
   const begun = await desk.store.as(principal, (tx) => begin(tx, id));
   if (!begun.ok) return begun;
-  await inLine(desk, begun.value.client, () => runImport(desk, principal, id));
+  await inLine(desk, begun.value.client, () => read(desk, principal, begun.value.client, id));
   const view = await desk.store.as(principal, (tx) => getImport(tx, id));
   return view === undefined ? err(NONE) : ok(view);
 }
@@ -221,7 +228,7 @@ export async function resumeImports(desk: Desk): Promise<number> {
   );
   for (const { org, client, id, started_by } of broken) {
     const who: Principal = { org, clients: [client], ...(started_by !== null && { person: started_by }) };
-    inLine(desk, client, () => runImport(desk, who, id)).catch(() => {});
+    inLine(desk, client, () => read(desk, who, client, id)).catch(() => {});
   }
   return broken.length;
 }

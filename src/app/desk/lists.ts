@@ -20,6 +20,7 @@ import {
   unexpectedListed,
   workedListed,
 } from "./list-period.ts";
+import { rejectedListed } from "./rejections.ts";
 
 /** The lists behind the figures of the dashboard, the map and the month. */
 
@@ -28,6 +29,7 @@ export const LISTS = [
   "lapsed-before",
   "unanswered",
   "without-claim",
+  "rejected",
   "worked",
   "offered",
   "agreed",
@@ -84,6 +86,13 @@ const SAYS: { readonly [N in ListName]: ListSaid } = {
     null,
     false,
   ),
+  rejected: said(
+    "Rejected, and no case is open",
+    "Claims that were sent back before they were looked at (277CA, or 999 of their set). On open cases such a claim is a task; these have none. Correct and resubmit them.",
+    "Charge",
+    null,
+    false,
+  ),
   worked: said("Cases worked", "A person did something on them in the period.", "Stake now", null),
   offered: said(
     "An offer was made",
@@ -135,6 +144,7 @@ const READS: { readonly [N in ListName]: (tx: TenantTx, of: ListAsked) => Promis
   "lapsed-before": (tx, { client, payer }) => linesListed(tx, { client, payer, class: "expired", caseless: true }),
   unanswered: (tx, { client }) => unmatchedListed(tx, { client, unmatched: "claim" }),
   "without-claim": (tx, { client }) => unmatchedListed(tx, { client, unmatched: "remittance" }),
+  rejected: rejectedListed,
   worked: workedListed,
   offered: offeredListed,
   agreed: agreedListed,

@@ -4,6 +4,7 @@ import { evaluateMany } from "./evaluate-again.ts";
 import { expireOffers } from "./expire-offers.ts";
 import { renewMap } from "./map-renewal.ts";
 import { expirePackages } from "./packages.ts";
+import { taskRejections } from "./rejections.ts";
 
 /** The night's run: what rests on the day is said anew, client by client, once a day. */
 
@@ -51,7 +52,11 @@ export async function bringToToday(desk: Desk, signal?: AbortSignal): Promise<nu
   const all = [...stale, ...mapped.filter((c) => !isStale.has(c.client))];
   for (const { org, client } of all) {
     const principal = { org, clients: [client] };
-    if (isStale.has(client)) await evaluateMany(desk, principal, client, { signal });
+    if (isStale.has(client)) {
+      await evaluateMany(desk, principal, client, { signal });
+      // What a stop broke off after an import.
+      await taskRejections(desk, principal, client);
+    }
     signal?.throwIfAborted();
     await desk.store.as(principal, (tx) => expirePackages(tx, today));
     await renewMap(desk, principal, client, signal);

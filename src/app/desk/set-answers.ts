@@ -36,6 +36,10 @@ const NEXT_SET = `coalesce(
   (SELECT n.id FROM sent_set n WHERE n.org = s.org AND n.id > s.id AND n.file = s.file ORDER BY n.id LIMIT 1),
   (left(s.id::text, 24) || 'ffffffffffff')::uuid)`;
 
+/** Joins answers `a` to the sets `s` they mean, and those to their claims `c`. */
+export const SETS_MEANT = `JOIN sent_set s ON ${MEANS}`;
+export const CLAIMS_OF_SET = `JOIN claim c ON c.org = s.org AND c.id > s.id AND c.id < ${NEXT_SET}`;
+
 /** Where a claim lies in its set: segments of the file. */
 interface Within {
   readonly st: number;

@@ -9,6 +9,7 @@ import { dropDelta, payersMoved } from "./history-own.ts";
 import { type Batch, batchBy, filesOf } from "./import-batch.ts";
 import { inLine, lockImports } from "./import-line.ts";
 import { type NotNow, notNow } from "./refused.ts";
+import { BY_REJECTION, endTasks } from "./rejections.ts";
 
 /** An import taken back, while nothing stands on it. */
 
@@ -27,7 +28,7 @@ export async function builtOn(tx: TenantTx, batch: Batch): Promise<string | unde
   const { org } = tx.principal;
   if (batch.body.cases.changed > 0)
     return "What it brought stands in the history of cases that were open before. A payer takes money back by a reversal.";
-  const acted = `SELECT 1 FROM event WHERE org = $1 AND subject IN (SELECT case_id::text FROM (${ITS_CASES}) c) AND type LIKE 'case %'`;
+  const acted = `SELECT 1 FROM event WHERE org = $1 AND subject IN (SELECT case_id::text FROM (${ITS_CASES}) c) AND type LIKE 'case %' AND actor <> '${BY_REJECTION.id}'`;
   if (await first(tx, acted, [org, batch.id])) return "Somebody worked on a case that it opened.";
   const files = (await filesOf(tx, [batch.id])).map((f) => f.id);
   if (files.length === 0) return undefined;
@@ -67,6 +68,7 @@ async function remove(desk: Desk, who: Principal, batch: Batch): Promise<void> {
       if (gone < LOT) return;
     }
   };
+  await drain("task", "id", `case_id IN (${ITS_CASES})`, [batch.id]);
   await drain("case_row", "id", "batch = $2::uuid", [batch.id]);
   await drain("case_opening", "case_id", "batch = $2::uuid", [batch.id]);
   await drain("fact_answer", "id", "batch = $2::uuid", [batch.id]);
@@ -88,6 +90,12 @@ async function remove(desk: Desk, who: Principal, batch: Batch): Promise<void> {
       .where("id", "=", batch.id)
       .execute();
   });
+}
+
+/** Takes out what it wrote, and ends the tasks that rested on it alone. */
+async function takeOut(desk: Desk, who: Principal, batch: Batch): Promise<void> {
+  await remove(desk, who, batch);
+  await endTasks(desk, who, batch.client);
 }
 
 /** Whoever looks hears of it, and the map is drawn without what is gone. */
@@ -122,7 +130,7 @@ export async function undoImport(desk: Desk, principal: Principal, id: string): 
   });
   if (!undone.ok) return undone;
   const batch = undone.value;
-  await inLine(desk, batch.client, () => remove(desk, { ...principal, clients: [batch.client] }, batch));
+  await inLine(desk, batch.client, () => takeOut(desk, { ...principal, clients: [batch.client] }, batch));
   tellUndone(desk, principal.org, batch.client, id);
   return ok(id);
 }
@@ -141,7 +149,7 @@ export async function resumeUndone(desk: Desk): Promise<void> {
     const who: Principal = { org, clients: [client] };
     const batch = await desk.store.as(who, (tx) => batchBy(tx, id));
     if (batch === undefined) continue;
-    await inLine(desk, client, () => remove(desk, who, batch));
+    await inLine(desk, client, () => takeOut(desk, who, batch));
     tellUndone(desk, org, client, id);
   }
 }

@@ -196,6 +196,11 @@ function Receipt({ batch, progress }: { readonly batch: Batch; readonly progress
             Type a claim
           </Link>
         )}
+        {isOver && batch.files.some((f) => /277|999/.test(f.kind)) && (
+          <Link to="/lists" search={{ list: "rejected" }} className={buttonClass()}>
+            Rejected claims without an open case
+          </Link>
+        )}
         <Undo batch={batch} />
       </div>
       <div className="room mt4">

@@ -9,6 +9,7 @@ export type ListName =
   | "lapsed-before"
   | "unanswered"
   | "without-claim"
+  | "rejected"
   | "worked"
   | "offered"
   | "agreed"
@@ -39,6 +40,7 @@ const LISTS: Readonly<Record<ListName, true>> = {
   "lapsed-before": true,
   unanswered: true,
   "without-claim": true,
+  rejected: true,
   worked: true,
   offered: true,
   agreed: true,
