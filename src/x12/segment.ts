@@ -23,8 +23,8 @@ export const HIGH = 8;
 
 /** Text is cut from blocks of this size, so that one call into the decoder serves hundreds of elements. */
 const BLOCK = 16384;
-/** V8 copies substrings shorter than this; longer ones would keep the whole block alive. */
-const COPIED = 13;
+/** V8 copies substrings up to this length; longer ones would keep the whole block alive, so they are made of two. */
+const COPIED = 12;
 
 const PAIRS: (string | undefined)[] = new Array<string | undefined>(65536).fill(undefined);
 
@@ -150,9 +150,12 @@ export class Segment {
       PAIRS[key] = made;
       return made;
     }
-    if (length >= COPIED) return this.latin1(bytes, from, to);
+    if (length > 2 * COPIED) return this.latin1(bytes, from, to);
     if (from < this.blockFrom || to > this.blockTo || bytes !== this.blockBytes) this.fill(from);
-    return this.block.substring(from - this.blockFrom, to - this.blockFrom);
+    const { block, blockFrom } = this;
+    if (length <= COPIED) return block.substring(from - blockFrom, to - blockFrom);
+    const half = from - blockFrom + COPIED;
+    return block.substring(from - blockFrom, half) + block.substring(half, to - blockFrom);
   }
 
   private fill(from: number): void {
