@@ -54,7 +54,7 @@ export const getList = createRoute({
         count: z.int(),
         sum: usd,
         otherSum: usd,
-        /** More rows than are counted. */
+        /** There are more rows than were counted and added up; the pages go on past them. */
         cut: z.boolean(),
       }),
       "A page of the list, and what all of it adds up to.",

@@ -4,14 +4,14 @@ import type { listRow } from "#api/contract/lists.ts";
 import { cursorText, placeIn } from "#api/cursor.ts";
 import { dayIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
+import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { periodOf } from "#app/desk/dashboard.ts";
 import type { ListRow } from "#app/desk/list-claims.ts";
-import { sumOf } from "#app/desk/list-period.ts";
-import { type ListAsked, listOf, listSaid, MOST } from "#app/desk/lists.ts";
+import { type ListAsked, type ListPlace, listOf, listPage, listSaid } from "#app/desk/lists.ts";
 import { MONTH_COLUMNS, monthCells, monthEndOf } from "#app/desk/month-end.ts";
 import { csvOf, xlsxOf } from "#app/desk/sheet-file.ts";
-import { formatUsd } from "#base/money.ts";
+import { type Cents, cents, formatUsd } from "#base/money.ts";
 import type { CellValue, SheetColumn } from "#document/xlsx.ts";
 import type { TenantTx } from "#store/store.ts";
 import { savedAs } from "./cases-papers.ts";
@@ -64,21 +64,44 @@ const note = (tx: TenantTx, asked: Listing, rows: readonly ListRow[], act: strin
     asked.id,
   );
 
-const read = (asked: Listing, act: string) =>
-  asked.as(async (tx) => {
-    const { of, period } = askedOf(asked);
-    const rows = await listOf(tx, asked.params.list, of);
-    await note(tx, asked, rows, act);
-    return { rows, period };
+const place = z.strictObject({
+  from: z.int().min(0),
+  claim: z.uuid().optional(),
+  stake: z
+    .string()
+    .regex(/^-?\d{1,18}$/)
+    .optional(),
+  rows: z.int().min(0).optional(),
+  count: z.int().min(0),
+  sum: z.string(),
+  other: z.string(),
+  cut: z.int().min(0).max(1),
+});
+
+const centsIn = (text: string): Cents => cents(BigInt(text));
+
+/** The place that a cursor names: where the list goes on, and what was added up of it. */
+function placeOf(cursor: string | undefined): ListPlace | undefined {
+  const p = placeIn(place, cursor);
+  if (p === undefined) return undefined;
+  const { from, claim, stake, rows = 0, count } = p;
+  const totals = { count, sum: centsIn(p.sum), other: centsIn(p.other), cut: p.cut === 1 };
+  return { from, claim: claim === undefined || stake === undefined ? undefined : { claim, stake, rows }, totals };
+}
+
+const cursorOf = ({ from, claim, totals: t }: ListPlace): string =>
+  cursorText({
+    ...{ from, ...claim, count: t.count, sum: String(t.sum), other: String(t.other), cut: t.cut ? 1 : 0 },
   });
+
+/** Rows of one file. */
+const EXPORT_MOST = 50_000;
 
 const rowOut = (r: ListRow): z.input<typeof listRow> => ({
   ...r,
   amount: r.amount === null ? null : formatUsd(r.amount),
   other: r.other === null ? null : formatUsd(r.other),
 });
-
-const place = z.strictObject({ from: z.int().min(0) });
 
 const COLUMNS = (said: ReturnType<typeof listSaid>): readonly SheetColumn[] => [
   { title: "Case", kind: "text", width: 12 },
@@ -105,26 +128,34 @@ type Names = "getList" | "exportList" | "getMonthEnd" | "exportMonthEnd";
 
 export const LIST_HANDLERS: HandlersOf<Names> = {
   getList: async (asked) => {
-    const said = listSaid(asked.params.list);
-    const { rows, period } = await read(asked, "list");
-    const from = placeIn(place, asked.query.cursor)?.from ?? 0;
-    const to = from + asked.query.limit;
-    const { ofPeriod, ...says } = said;
-    return {
-      ...says,
-      period: ofPeriod ? period : null,
-      rows: rows.slice(from, to).map(rowOut),
-      next: to < rows.length ? cursorText({ from: to }) : null,
-      count: rows.length,
-      sum: formatUsd(sumOf(rows)),
-      otherSum: formatUsd(sumOf(rows, "other")),
-      cut: rows.length >= MOST,
-    };
+    const { ofPeriod, ...says } = listSaid(asked.params.list);
+    const { limit, cursor } = asked.query;
+    return await asked.as(async (tx) => {
+      const { of, period } = askedOf(asked);
+      const { rows, totals, next } = await listPage(tx, asked.params.list, of, { place: placeOf(cursor), limit });
+      await note(tx, asked, rows, "list");
+      return {
+        ...says,
+        period: ofPeriod ? period : null,
+        rows: rows.map(rowOut),
+        next: next === undefined ? null : cursorOf(next),
+        count: totals.count,
+        sum: formatUsd(totals.sum),
+        otherSum: formatUsd(totals.other),
+        cut: totals.cut,
+      };
+    });
   },
 
   exportList: async (asked) => {
     const said = listSaid(asked.params.list);
-    const { rows } = await read(asked, "list export");
+    const rows = await asked.as(async (tx) => {
+      const all = await listOf(tx, asked.params.list, askedOf(asked).of);
+      if (all.length > EXPORT_MOST)
+        throw new Refused("not-now", `More than ${EXPORT_MOST} rows are too many for one file. Narrow the list first.`);
+      await note(tx, asked, all, "list export");
+      return all;
+    });
     const cells = rows.map((r) => cellsOf(r, said));
     return fileOf(asked, asked.query.format, { name: asked.params.list, columns: COLUMNS(said), rows: cells });
   },

@@ -4,17 +4,19 @@ import { type Cents, cents, formatUsd, minus, plus, showUsd, sum, usd, ZERO } fr
 import { reasonMeaning } from "#codes/adjustment.ts";
 import { deadlineOf } from "#law/library.ts";
 import type { TenantTx } from "#store/store.ts";
-import { type ListRow, linesListed, unbalancedListed } from "./list-claims.ts";
+import { type ListRow, unbalancedListed } from "./list-claims.ts";
 import {
   agreedListed,
   closedListed,
-  missedListed,
+  firstOfHistories,
+  MISSED,
   offeredListed,
   type PeriodAsked,
   receivedListed,
   sumOf,
 } from "./list-period.ts";
 import type { ListName } from "./lists.ts";
+import { lapsedTotals } from "./lists.ts";
 import { type KeptMap, keptMap, percentAllowed, type Totals } from "./money-map.ts";
 import { type PaymentTotal, paymentTotals, renewLate } from "./payments.ts";
 import { type PayerEnd, payerEnds, resultsIn } from "./results.ts";
@@ -290,8 +292,8 @@ export async function dashboardOf(
   const totals = map?.totals;
   const open = await openCases(tx, of.client);
   const funnel = funnelOf(period, totals, open, await doneIn(tx, asked));
-  const missed = await missedListed(tx, asked);
-  const before = await linesListed(tx, { client: of.client, class: "expired", caseless: true });
+  const missed = (await firstOfHistories(tx, MISSED, asked)).rows;
+  const before = await lapsedTotals(tx, of.client);
   return {
     period,
     said: saidOf(period, totals, open, funnel, missed),
@@ -305,7 +307,7 @@ export async function dashboardOf(
     missed: {
       rights: missed.length,
       stake: sumOf(missed),
-      before: { lines: before.length, stake: sumOf(before) },
+      before: { lines: before.count, stake: before.sum },
     },
   };
 }

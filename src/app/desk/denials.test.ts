@@ -5,7 +5,7 @@ import { claim as invented, remittance } from "#claim/invented.ts";
 import { openCase, openTestDesk, type TestDesk, TODAY } from "#test/desk.ts";
 import { actOnCases } from "./act.ts";
 import { denialLog, denialsOf, LOG_COLUMNS } from "./denials.ts";
-import { linesListed } from "./list-claims.ts";
+import { linesOf, pageOfClaims } from "./list-claims.ts";
 import { queuePage } from "./queue.ts";
 
 /** Three claims of one plan: two denied, one of them by an earlier Parley that kept no reasons, and one that was closed with money. */
@@ -89,8 +89,10 @@ describe("denials by reason, payer and service", () => {
   });
 
   test("a count is as long as its list, and nobody sees another practice's", async () => {
-    const list = await as((tx) => linesListed(tx, { class: "denied", reason: "CO-197", code: "99285" }));
-    expect(list).toHaveLength(1);
+    const list = await as((tx) =>
+      pageOfClaims(tx, linesOf({ class: "denied", reason: "CO-197", code: "99285" }), undefined, 10),
+    );
+    expect(list.rows).toHaveLength(1);
     expect((await as((tx) => denialsOf(tx, {}), [two])).lines).toBe(0);
   });
 

@@ -36,13 +36,14 @@ export interface ClaimsAsked {
   readonly unmatched?: "claim" | "remittance";
 }
 
-/** Rows of a list that are looked at; a longer list is filtered first. */
-export const MOST = 5_000;
+/** Claims that are read at once; a list goes on after them. */
+const LOT = 5_000;
 
 export interface Found {
   readonly claim: string;
   readonly client: string;
   readonly body: string;
+  readonly stake: string;
   readonly billed: string;
   readonly case_id: string | null;
   readonly number: string | null;
@@ -51,7 +52,20 @@ export interface Found {
 
 const has = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-export async function found(tx: TenantTx, f: ClaimsAsked): Promise<readonly Found[]> {
+/** Where a list of claims goes on: with this claim, after so many of its rows. */
+export interface ClaimPlace {
+  readonly stake: string;
+  readonly claim: string;
+  readonly rows: number;
+}
+
+/** Claims as they were evaluated, the most at stake first, a lot of them from a place. */
+async function found(
+  tx: TenantTx,
+  f: ClaimsAsked,
+  from: ClaimPlace | undefined,
+  limit: number,
+): Promise<readonly Found[]> {
   const only = [
     f.class === undefined ? undefined : `"class":${JSON.stringify(f.class)}`,
     f.flag === undefined ? undefined : JSON.stringify(f.flag),
@@ -60,15 +74,31 @@ export async function found(tx: TenantTx, f: ClaimsAsked): Promise<readonly Foun
     f.unmatched === undefined ? undefined : `"unmatched":"${f.unmatched}"`,
   ].flatMap((t) => (t === undefined ? [] : [has(t)]));
   const reason = f.reason === undefined ? sql`true` : givesReason("e", f.reason);
+  const stake = from?.stake ?? null;
   const { rows } = await sql<Found>`
-    SELECT e.claim, e.client, e.body, e.billed, c.id AS case_id, c.number, k.from_day FROM evaluation e
+    SELECT e.claim, e.client, e.body, e.stake, e.billed, c.id AS case_id, c.number, k.from_day FROM evaluation e
       LEFT JOIN case_row c ON c.org = e.org AND c.claim = e.claim
       LEFT JOIN claim k ON k.org = e.org AND k.id = e.claim
     WHERE e.org = ${tx.principal.org} AND e.set_aside IS NULL AND e.body LIKE ALL (${only}::text[])
       AND (${f.client ?? null}::uuid IS NULL OR e.client = ${f.client ?? null}::uuid)
       AND (${f.caseless !== true} OR c.id IS NULL) AND ${reason}
-    ORDER BY e.stake DESC, e.claim LIMIT ${MOST}`.execute(tx.db);
+      AND (${stake}::bigint IS NULL OR e.stake < ${stake}::bigint
+        OR (e.stake = ${stake}::bigint AND e.claim >= ${from?.claim ?? null}::uuid))
+    ORDER BY e.stake DESC, e.claim LIMIT ${limit}`.execute(tx.db);
   return rows;
+}
+
+/** All of them, lot after lot: no list ends because it is long. */
+async function* lots(tx: TenantTx, f: ClaimsAsked): AsyncGenerator<readonly Found[]> {
+  let last: Found | undefined;
+  for (;;) {
+    const from = last === undefined ? undefined : { stake: last.stake, claim: last.claim, rows: 0 };
+    const rows = await found(tx, f, from, LOT);
+    const fresh = last === undefined ? rows : rows.slice(1);
+    if (fresh.length > 0) yield fresh;
+    last = rows.at(-1);
+    if (rows.length < LOT) return;
+  }
 }
 
 const upper = (text: string): string => text.toUpperCase();
@@ -80,9 +110,19 @@ function gives(line: LineSums, reason: string | undefined): boolean {
   return line.codes.some((c) => upper(c) === wanted || (!wanted.includes("-") && upper(c).split("-")[1] === wanted));
 }
 
+/** A list of claims or of their lines: which claims, and the rows of each. */
+export interface OfClaims {
+  readonly asked: ClaimsAsked;
+  readonly rowsOf: (r: Found) => readonly ListRow[];
+}
+
+const byAmount = (a: ListRow, b: ListRow): number =>
+  a.amount === b.amount ? 0 : (a.amount ?? 0n) > (b.amount ?? 0n) ? -1 : 1;
+
 /** Lines by class, flag, payer, service or reason: all that the map counts, each with its stake. */
-export async function linesListed(tx: TenantTx, f: ClaimsAsked): Promise<readonly ListRow[]> {
-  const rows = (await found(tx, f)).flatMap((r) => {
+export const linesOf = (f: ClaimsAsked): OfClaims => ({
+  asked: f,
+  rowsOf: (r) => {
     const { claim, payer, lines } = claimSums(r.body);
     return lines
       .filter(
@@ -98,29 +138,65 @@ export async function linesListed(tx: TenantTx, f: ClaimsAsked): Promise<readonl
           ...{ key: `${r.claim} ${l.number}`, client: r.client, case: r.case_id, number: r.number, import: null },
           ...{ claim, payer, what: `${l.code}, ${l.class}${why}`, day: r.from_day, amount: l.stake, other: l.billed },
         };
-      });
-  });
-  return rows.sort((a, b) => (a.amount === b.amount ? 0 : (a.amount ?? 0n) > (b.amount ?? 0n) ? -1 : 1)).slice(0, MOST);
-}
+      })
+      .sort(byAmount);
+  },
+});
 
 /** Claims that no remittance answers, or remittances whose claim is not there. */
-export async function unmatchedListed(
-  tx: TenantTx,
-  of: { readonly client?: string | undefined; readonly unmatched: "claim" | "remittance" },
-): Promise<readonly ListRow[]> {
-  return (await found(tx, of)).map((r): ListRow => {
+export const unmatchedOf = (of: {
+  readonly client?: string | undefined;
+  readonly unmatched: "claim" | "remittance";
+}): OfClaims => ({
+  asked: of,
+  rowsOf: (r) => {
     const { claim, payer } = claimSums(r.body);
     const what = of.unmatched === "claim" ? "no remittance answers it" : "a remittance without its claim";
-    return {
-      ...{ key: r.claim, client: r.client, case: r.case_id, number: r.number, import: null, claim, payer, what },
-      ...{ day: r.from_day, amount: cents(BigInt(r.billed)), other: null },
-    };
-  });
+    return [
+      {
+        ...{ key: r.claim, client: r.client, case: r.case_id, number: r.number, import: null, claim, payer, what },
+        ...{ day: r.from_day, amount: cents(BigInt(r.billed)), other: null },
+      },
+    ];
+  },
+});
+
+/** Every row of such a list, handed over one at a time, the claim with the most at stake first. */
+export async function eachOfClaims(
+  tx: TenantTx,
+  list: OfClaims,
+  take: (row: ListRow, r: Found) => void,
+): Promise<void> {
+  for await (const lot of lots(tx, list.asked)) for (const r of lot) for (const row of list.rowsOf(r)) take(row, r);
+}
+
+/** Rows of such a list from a place, and the place where it goes on; undefined when that was its end. */
+export async function pageOfClaims(
+  tx: TenantTx,
+  { asked, rowsOf }: OfClaims,
+  from: ClaimPlace | undefined,
+  limit: number,
+): Promise<{ readonly rows: readonly ListRow[]; readonly next: ClaimPlace | undefined }> {
+  const rows: ListRow[] = [];
+  let at = from;
+  for (;;) {
+    const claims = await found(tx, asked, at, limit + 2);
+    for (const r of claims) {
+      const given = at?.claim === r.claim ? at.rows : 0;
+      const more = rowsOf(r).slice(given);
+      const room = limit - rows.length;
+      if (more.length > 0 && room === 0) return { rows, next: { stake: r.stake, claim: r.claim, rows: given } };
+      rows.push(...more.slice(0, room));
+      at = { stake: r.stake, claim: r.claim, rows: given + Math.min(room, more.length) };
+      if (more.length > room) return { rows, next: at };
+    }
+    if (claims.length < limit + 2) return { rows, next: undefined };
+  }
 }
 
 /** A denied line with what denials are counted and worked by. */
 export interface DeniedLine {
-  readonly of: Found;
+  readonly of: Pick<Found, "client" | "case_id" | "number" | "from_day">;
   readonly claim: string;
   readonly payer: string;
   readonly payerKey: string;
@@ -150,7 +226,17 @@ async function reasonsOf(tx: TenantTx, claims: readonly string[]): Promise<Reado
 
 /** Denied lines of all claims, the most dollars at stake first. */
 export async function deniedLines(tx: TenantTx, f: Omit<ClaimsAsked, "class">): Promise<readonly DeniedLine[]> {
-  const claims = (await found(tx, { ...f, class: "denied" })).map((of) => ({ of, sums: claimSums(of.body) }));
+  const all: DeniedLine[] = [];
+  for await (const lot of lots(tx, { ...f, class: "denied" })) for (const l of await deniedIn(tx, f, lot)) all.push(l);
+  return all;
+}
+
+async function deniedIn(
+  tx: TenantTx,
+  f: Omit<ClaimsAsked, "class">,
+  lot: readonly Found[],
+): Promise<readonly DeniedLine[]> {
+  const claims = lot.map(({ body, ...of }) => ({ of, sums: claimSums(body) }));
   const isDenied = (l: LineSums): boolean => l.class === "denied" && (f.code === undefined || l.code === f.code);
   const bare = claims.filter(({ sums }) => sums.lines.some((l) => isDenied(l) && l.codes.length === 0));
   const reasons = await reasonsOf(
@@ -194,7 +280,7 @@ async function filesIn(tx: TenantTx, of: FilesAsked, only: "refused" | "unbalanc
     WHERE f.org = ${tx.principal.org} AND b.state <> 'undone' AND ${which}
       AND b.started_at >= ${of.from}::date AND b.started_at < ${of.to}::date + 1
       AND (${of.client ?? null}::uuid IS NULL OR f.client = ${of.client ?? null}::uuid)
-    ORDER BY b.started_at, f.name, f.id LIMIT ${MOST}`.execute(tx.db);
+    ORDER BY b.started_at, f.name, f.id`.execute(tx.db);
   return rows;
 }
 

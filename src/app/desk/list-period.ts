@@ -6,7 +6,7 @@ import type { CaseState } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import { settledOf } from "#strategy/results.ts";
 import { loadCases } from "./case-log.ts";
-import { type ListRow, MOST } from "./list-claims.ts";
+import type { ListRow } from "./list-claims.ts";
 import { missedOf } from "./rights-missed.ts";
 
 /** What was done on cases in a period, as lists: each figure of the month is the length or the sum of one of them. */
@@ -42,7 +42,7 @@ async function cases(tx: TenantTx, of: PeriodAsked, from: ReturnType<typeof sql>
     FROM case_row c JOIN (${from}) x ON x.case_id = c.id
     WHERE c.org = ${tx.principal.org} AND x.at >= ${of.from}::date AND x.at < ${plusDays(of.to, 1)}::date
       AND (${of.client ?? null}::uuid IS NULL OR c.client = ${of.client ?? null}::uuid)
-    ORDER BY x.at, c.number LIMIT ${MOST}`.execute(tx.db);
+    ORDER BY x.at, c.number`.execute(tx.db);
   return rows.map(rowOf);
 }
 
@@ -99,67 +99,105 @@ export const closedListed = (tx: TenantTx, of: PeriodAsked): Promise<readonly Li
   );
 
 const LOT = 200;
-/** Histories that are read for one list. */
+/** Histories that are read for the sums of a list; its pages go on past them. */
 const READ_MOST = 2_000;
 
-/** A case of a list with its history. */
-interface Told {
-  readonly row: ListRow;
-  readonly state: CaseState;
+/** A list whose rows are read from the histories of cases. */
+export interface OfHistories {
+  readonly cases: (tx: TenantTx, of: PeriodAsked) => Promise<readonly ListRow[]>;
+  readonly rowsOf: (row: ListRow, state: CaseState, of: PeriodAsked) => readonly ListRow[];
 }
 
-async function told(tx: TenantTx, rows: readonly ListRow[]): Promise<readonly Told[]> {
-  const out: Told[] = [];
-  const all = rows.slice(0, READ_MOST);
-  for (let i = 0; i < all.length; i += LOT) {
-    const lot = all.slice(i, i + LOT);
-    const logged = await loadCases(
-      tx,
-      lot.map((r) => r.case ?? ""),
-    );
+/** The rows of cases from one of them on, until there are so many or no case is left; `next` is the case that comes after. */
+async function told(
+  tx: TenantTx,
+  { rowsOf }: OfHistories,
+  of: PeriodAsked,
+  { cases, from, until }: { readonly cases: readonly ListRow[]; readonly from: number; readonly until: number },
+): Promise<{ readonly rows: readonly ListRow[]; readonly next: number | undefined }> {
+  const rows: ListRow[] = [];
+  let i = from;
+  for (; i < cases.length && rows.length < until; ) {
+    const lot = cases.slice(i, i + Math.min(LOT, until));
+    const ids = lot.map((r) => r.case ?? "");
+    const logged = await loadCases(tx, ids);
     for (const row of lot) {
+      if (rows.length >= until) break;
+      i += 1;
       const state = logged.get(row.case ?? "")?.state;
-      if (state !== undefined) out.push({ row, state });
+      if (state !== undefined) rows.push(...rowsOf(row, state, of));
     }
   }
-  return out;
+  return { rows, next: i < cases.length ? i : undefined };
+}
+
+/** A page of such a list: whole cases, so it may be a little longer than asked. `from` counts cases. */
+export async function pageOfHistories(
+  tx: TenantTx,
+  list: OfHistories,
+  of: PeriodAsked,
+  at: { readonly from: number; readonly limit: number },
+): Promise<{ readonly rows: readonly ListRow[]; readonly next: number | undefined }> {
+  return await told(tx, list, of, { cases: await list.cases(tx, of), from: at.from, until: at.limit });
+}
+
+/** Rows of the first histories, and whether there are more. */
+export async function firstOfHistories(
+  tx: TenantTx,
+  list: OfHistories,
+  of: PeriodAsked,
+): Promise<{ readonly rows: readonly ListRow[]; readonly cut: boolean }> {
+  const all = await list.cases(tx, of);
+  const cases = all.slice(0, READ_MOST);
+  const { rows } = await told(tx, list, of, { cases, from: 0, until: Number.POSITIVE_INFINITY });
+  return { rows, cut: all.length > cases.length };
+}
+
+/** Every row, however many histories that takes. */
+export async function allOfHistories(tx: TenantTx, list: OfHistories, of: PeriodAsked): Promise<readonly ListRow[]> {
+  const cases = await list.cases(tx, of);
+  return (await told(tx, list, of, { cases, from: 0, until: Number.POSITIVE_INFINITY })).rows;
 }
 
 /** Cases settled in the period: what the plan pays in the end on the settled lines, beside what it had paid first. */
-export async function settledListed(tx: TenantTx, of: PeriodAsked): Promise<readonly ListRow[]> {
-  return (await told(tx, await agreedListed(tx, of))).flatMap(({ row, state }) => {
+export const SETTLED: OfHistories = {
+  cases: agreedListed,
+  rowsOf: (row, state, of) => {
     const settled = state.view && settledOf(state.view, 0, of.today);
     return settled === undefined
       ? []
       : [{ ...row, what: settled.way, amount: settled.promised, other: settled.before }];
-  });
-}
+  },
+};
 
 /** Cases of the period on which the payer says another patient share than when they were opened. */
-export async function patientListed(tx: TenantTx, of: PeriodAsked): Promise<readonly ListRow[]> {
-  const seen = new Map<string, ListRow>();
-  for (const row of [...(await agreedListed(tx, of)), ...(await receivedListed(tx, of))])
-    if (row.case !== null) seen.set(row.case, row);
-  return (await told(tx, [...seen.values()])).flatMap(({ row, state }) => {
-    const { view } = state;
+export const PATIENT: OfHistories = {
+  cases: async (tx, of) => {
+    const seen = new Map<string, ListRow>();
+    for (const row of [...(await agreedListed(tx, of)), ...(await receivedListed(tx, of))])
+      if (row.case !== null) seen.set(row.case, row);
+    return [...seen.values()];
+  },
+  rowsOf: (row, { view }) => {
     if (view === undefined || view.finding.patient === view.first.patient) return [];
     const amount = minus(view.finding.patient, view.first.patient);
     const what = amount < 0n ? "the patient owes less" : "the patient owes more";
     return [{ ...row, what, amount, other: view.finding.patient }];
-  });
-}
+  },
+};
 
 /** Rights that ended in the period with nothing done while their case was open. */
-export async function missedListed(tx: TenantTx, of: PeriodAsked): Promise<readonly ListRow[]> {
+export const MISSED: OfHistories = {
   // A right that ends changes what is said of its claim, so every such case was evaluated again since.
-  const since = cases(
-    tx,
-    { ...of, to: of.today < of.to ? of.to : of.today },
-    sql`SELECT e.subject::uuid AS case_id, max(e.at) AS at, NULL::bigint AS amount, '' AS what FROM event e
+  cases: (tx, of) =>
+    cases(
+      tx,
+      { ...of, to: of.today < of.to ? of.to : of.today },
+      sql`SELECT e.subject::uuid AS case_id, max(e.at) AS at, NULL::bigint AS amount, '' AS what FROM event e
       WHERE e.org = ${tx.principal.org} AND e.type = 'case evaluated again'
         AND e.at >= ${of.from}::date GROUP BY e.subject`,
-  );
-  return (await told(tx, await since)).flatMap(({ row, state }) =>
+    ),
+  rowsOf: (row, state, of) =>
     missedOf(state, of).map((m): ListRow => {
       const lines = m.lines.length === 1 ? `line ${m.lines[0]}` : `lines ${m.lines.join(", ")}`;
       return {
@@ -170,20 +208,18 @@ export async function missedListed(tx: TenantTx, of: PeriodAsked): Promise<reado
         amount: m.stake,
       };
     }),
-  );
-}
+};
 
 /** Money that no agreement expects: on a line without one, on no billed line, or dated before the agreement. */
-export async function unexpectedListed(tx: TenantTx, of: PeriodAsked): Promise<readonly ListRow[]> {
-  const ever = { ...of, from: "1990-01-01" as Day, to: "2190-12-31" as Day };
-  return (await told(tx, await receivedListed(tx, ever))).flatMap(({ row, state: { view } }) =>
+export const UNEXPECTED: OfHistories = {
+  cases: (tx, of) => receivedListed(tx, { ...of, from: "1990-01-01" as Day, to: "2190-12-31" as Day }),
+  rowsOf: (row, { view }, of) =>
     (view === undefined ? [] : receivableOf(view, of.today).unmatched).map((u, i): ListRow => {
       const payment = view?.payments.find((p) => p.event === u.payment);
       const what = view !== undefined && view.agreements.length === 0 ? `${u.working}; none is entered yet` : u.working;
       return { ...row, key: `${row.key} ${u.payment} ${i}`, what, day: payment?.day ?? row.day, amount: u.amount };
     }),
-  );
-}
+};
 
 /** What a list adds up to. */
 export const sumOf = (rows: readonly ListRow[], which: "amount" | "other" = "amount"): Cents =>

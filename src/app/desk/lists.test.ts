@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { write837 } from "#app/invented-x12.ts";
 import { day } from "#base/day.ts";
 import { formatUsd, usd } from "#base/money.ts";
 import { endingOn } from "#case/story.ts";
 import { claim as invented } from "#claim/invented.ts";
 import { openCase, openTestDesk, RULE, type TestDesk, TODAY } from "#test/desk.ts";
+import { imported } from "#test/imported.ts";
 import { actOnCases } from "./act.ts";
 import { dashboardOf, periodOf } from "./dashboard.ts";
-import { LISTS, type ListName, listOf, listSaid } from "./lists.ts";
+import { sumOf } from "./list-period.ts";
+import { LISTS, type ListName, type ListPlace, listOf, listPage, listSaid, type Totals } from "./lists.ts";
 import { monthEndOf } from "./month-end.ts";
 
 /** The lists behind the figures, on a desk of two practices with one settled case. */
@@ -122,5 +125,51 @@ describe("the month on one page", () => {
       const list = new URLSearchParams(f.list ?? "").get("list") as ListName | null;
       if (list !== null) expect((await read(list)).length, f.name).toBe(f.count);
     }
+  });
+});
+
+describe("a list page by page", () => {
+  beforeAll(async () => {
+    const claims = [1, 2, 3, 4, 5, 6].map((n) =>
+      // Two and two have the same at stake, so that the claim itself decides where a page ends.
+      invented(`L-${n}`, ["99285 900.00", `93010 ${Math.ceil(n / 2)}00.00`, "99284 50.00"]),
+    );
+    await imported(desk, two, { "lists.837": write837(claims) });
+  });
+  const pages = (list: ListName, limit: number) =>
+    desk.desk.store.as({ org: desk.org, clients: "all" }, async (tx) => {
+      const [rows, sizes]: [string[], number[]] = [[], []];
+      let totals: Totals | undefined;
+      let place: ListPlace | undefined;
+      do {
+        const page = await listPage(tx, list, asked, { place, limit });
+        rows.push(...page.rows.map((r) => r.key));
+        sizes.push(page.rows.length);
+        totals ??= page.totals;
+        expect(page.totals).toEqual(totals);
+        place = page.next;
+      } while (place !== undefined);
+      return { rows, sizes, totals };
+    });
+
+  test.each(LISTS.flatMap((list) => [1, 2, 3, 100].map((limit) => [list, limit] as const)))(
+    "%s, %i at a time, is the whole list, each row once, and its sums are those of all",
+    async (list, limit) => {
+      const whole = await read(list);
+      const { rows, totals } = await pages(list, limit);
+      expect(rows).toEqual(whole.map((r) => r.key));
+      expect(totals).toMatchObject({
+        count: whole.length,
+        sum: sumOf(whole),
+        other: sumOf(whole, "other"),
+        cut: false,
+      });
+    },
+  );
+
+  test("lines of one claim may stand on two pages", async () => {
+    const { sizes } = await pages("lines", 1);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBe(1);
   });
 });

@@ -1,23 +1,32 @@
+import { type Cents, cents } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
 import {
+  type ClaimPlace,
   type ClaimsAsked,
+  eachOfClaims,
   type ListRow,
-  linesListed,
-  MOST,
+  linesOf,
+  type OfClaims,
+  pageOfClaims,
   refusedListed,
   unbalancedListed,
-  unmatchedListed,
+  unmatchedOf,
 } from "./list-claims.ts";
 import {
   agreedListed,
+  allOfHistories,
   closedListed,
-  missedListed,
+  firstOfHistories,
+  MISSED,
+  type OfHistories,
   offeredListed,
+  PATIENT,
   type PeriodAsked,
-  patientListed,
+  pageOfHistories,
   receivedListed,
-  settledListed,
-  unexpectedListed,
+  SETTLED,
+  sumOf,
+  UNEXPECTED,
   workedListed,
 } from "./list-period.ts";
 import { rejectedListed } from "./rejections.ts";
@@ -139,26 +148,116 @@ const SAYS: { readonly [N in ListName]: ListSaid } = {
 
 export const listSaid = (list: ListName): ListSaid => SAYS[list];
 
-const READS: { readonly [N in ListName]: (tx: TenantTx, of: ListAsked) => Promise<readonly ListRow[]> } = {
-  lines: linesListed,
-  "lapsed-before": (tx, { client, payer }) => linesListed(tx, { client, payer, class: "expired", caseless: true }),
-  unanswered: (tx, { client }) => unmatchedListed(tx, { client, unmatched: "claim" }),
-  "without-claim": (tx, { client }) => unmatchedListed(tx, { client, unmatched: "remittance" }),
-  rejected: rejectedListed,
-  worked: workedListed,
-  offered: offeredListed,
-  agreed: agreedListed,
-  settled: settledListed,
-  received: receivedListed,
-  unexpected: unexpectedListed,
-  closed: closedListed,
-  patient: patientListed,
-  missed: missedListed,
-  refused: refusedListed,
-  unbalanced: unbalancedListed,
+const lapsedBefore = ({ client, payer }: Pick<ListAsked, "client" | "payer">): OfClaims =>
+  linesOf({ client, payer, class: "expired", caseless: true });
+
+/** How a list is read: claims in their order, histories of cases, or rows of which there are few enough to be read at once. */
+type Read =
+  | { readonly is: "claims"; readonly list: (of: ListAsked) => OfClaims }
+  | { readonly is: "histories"; readonly list: OfHistories }
+  | { readonly is: "rows"; readonly list: (tx: TenantTx, of: ListAsked) => Promise<readonly ListRow[]> };
+
+const rows = (list: (tx: TenantTx, of: ListAsked) => Promise<readonly ListRow[]>): Read => ({ is: "rows", list });
+const claims = (list: (of: ListAsked) => OfClaims): Read => ({ is: "claims", list });
+const histories = (list: OfHistories): Read => ({ is: "histories", list });
+
+const READS: { readonly [N in ListName]: Read } = {
+  lines: claims(linesOf),
+  "lapsed-before": claims(lapsedBefore),
+  unanswered: claims(({ client }) => unmatchedOf({ client, unmatched: "claim" })),
+  "without-claim": claims(({ client }) => unmatchedOf({ client, unmatched: "remittance" })),
+  rejected: rows(rejectedListed),
+  worked: rows(workedListed),
+  offered: rows(offeredListed),
+  agreed: rows(agreedListed),
+  settled: histories(SETTLED),
+  received: rows(receivedListed),
+  unexpected: histories(UNEXPECTED),
+  closed: rows(closedListed),
+  patient: histories(PATIENT),
+  missed: histories(MISSED),
+  refused: rows(refusedListed),
+  unbalanced: rows(unbalancedListed),
 };
 
-/** Every row of a list, at most `MOST`. */
-export const listOf = (tx: TenantTx, list: ListName, of: ListAsked): Promise<readonly ListRow[]> => READS[list](tx, of);
+/** What all of a list adds up to. */
+export interface Totals {
+  readonly count: number;
+  readonly sum: Cents;
+  readonly other: Cents;
+  /** There are more rows than were added up; the pages go on past them. */
+  readonly cut: boolean;
+}
 
-export { MOST };
+/** Where the next page begins, with what was added up for the first. */
+export interface ListPlace {
+  /** Rows before it, or cases. */
+  readonly from: number;
+  readonly claim: ClaimPlace | undefined;
+  readonly totals: Totals;
+}
+
+export interface ListPage {
+  readonly rows: readonly ListRow[];
+  readonly totals: Totals;
+  readonly next: ListPlace | undefined;
+}
+
+const totalsOf = (all: readonly ListRow[], cut = false): Totals => ({
+  ...{ count: all.length, sum: sumOf(all), other: sumOf(all, "other"), cut },
+});
+
+async function claimTotals(tx: TenantTx, list: OfClaims): Promise<Totals> {
+  let [count, sum, other] = [0, 0n, 0n];
+  await eachOfClaims(tx, list, (row) => {
+    count += 1;
+    sum += row.amount ?? 0n;
+    other += row.other ?? 0n;
+  });
+  return { count, sum: cents(sum), other: cents(other), cut: false };
+}
+
+/** A page of a list. All of it is added up for the first page alone. */
+export async function listPage(
+  tx: TenantTx,
+  name: ListName,
+  of: ListAsked,
+  { place, limit }: { readonly place: ListPlace | undefined; readonly limit: number },
+): Promise<ListPage> {
+  const read = READS[name];
+  const from = place?.from ?? 0;
+  if (read.is === "claims") {
+    const list = read.list(of);
+    const totals = place?.totals ?? (await claimTotals(tx, list));
+    const page = await pageOfClaims(tx, list, place?.claim, limit);
+    return { rows: page.rows, totals, next: page.next && { from: 0, claim: page.next, totals } };
+  }
+  if (read.is === "histories") {
+    const first = place === undefined ? await firstOfHistories(tx, read.list, of) : undefined;
+    const totals = place?.totals ?? totalsOf(first?.rows ?? [], first?.cut);
+    const page = await pageOfHistories(tx, read.list, of, { from, limit });
+    const next = page.next === undefined ? undefined : { from: page.next, claim: undefined, totals };
+    return { rows: page.rows, totals, next };
+  }
+  const all = await read.list(tx, of);
+  const [totals, to] = [totalsOf(all), from + limit];
+  return {
+    rows: all.slice(from, to),
+    totals,
+    next: to < all.length ? { from: to, claim: undefined, totals } : undefined,
+  };
+}
+
+/** Every row of a list, for a file. */
+export async function listOf(tx: TenantTx, name: ListName, of: ListAsked): Promise<readonly ListRow[]> {
+  const read = READS[name];
+  if (read.is === "rows") return await read.list(tx, of);
+  if (read.is === "histories") return await allOfHistories(tx, read.list, of);
+  const all: ListRow[] = [];
+  await eachOfClaims(tx, read.list(of), (row) => all.push(row));
+  return all;
+}
+
+/** Lines that lapsed before they came in, with what was at stake on them. */
+export const lapsedTotals = (tx: TenantTx, client: string | undefined): Promise<Totals> =>
+  claimTotals(tx, lapsedBefore({ client }));

@@ -5,11 +5,12 @@ import type { TenantTx } from "#store/store.ts";
 import { agreedMoney, listIn, type Period } from "./dashboard.ts";
 import {
   closedListed,
-  missedListed,
+  firstOfHistories,
+  MISSED,
+  PATIENT,
   type PeriodAsked,
-  patientListed,
   receivedListed,
-  settledListed,
+  SETTLED,
   sumOf,
   workedListed,
 } from "./list-period.ts";
@@ -37,11 +38,11 @@ export async function monthEndOf(
   const { period } = of;
   const asked: PeriodAsked = { client: of.client, from: period.from, to: period.to, today: of.today };
   const worked = await workedListed(tx, asked);
-  const settled = await settledListed(tx, asked);
+  const settled = (await firstOfHistories(tx, SETTLED, asked)).rows;
   const received = await receivedListed(tx, asked);
   const closed = await closedListed(tx, asked);
-  const patient = await patientListed(tx, asked);
-  const missed = await missedListed(tx, asked);
+  const patient = (await firstOfHistories(tx, PATIENT, asked)).rows;
+  const missed = (await firstOfHistories(tx, MISSED, asked)).rows;
   const money = await agreedMoney(tx, of);
   const [first, final] = [sumOf(settled, "other"), sumOf(settled)];
   const figure = (name: string, count: number | null, amount: Cents | null, says: string, list: string | null) => ({

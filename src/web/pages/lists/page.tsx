@@ -119,7 +119,7 @@ function Sums({ of }: { readonly of: Listed }) {
   const n = of.count.toLocaleString("en-US");
   return (
     <p className="sm t2 mt2">
-      {of.cut ? `The first ${n}` : n} {of.count === 1 ? "row" : "rows"}
+      {of.cut ? `Of the first ${n}` : n} {of.count === 1 ? "row" : "rows"}
       {of.amount !== null && `, ${of.amount.toLowerCase()} ${showMoney(centsOf(of.sum), "sum")}`}
       {of.other !== null && `, ${of.other.toLowerCase()} ${showMoney(centsOf(of.otherSum), "sum")}`}.{" "}
       {of.period !== null && `${of.period.label}. `}
