@@ -24,6 +24,7 @@ export async function rowsOfEveryTable(tx: TenantTx, client: string): Promise<vo
   await rowsOfOrganization(tx, keys);
   await rowsOfClaim(tx, keys);
   await rowsOfCase(tx, keys);
+  await rowsOfRoom(tx, keys);
 }
 
 async function rowsOfOrganization({ db, now }: TenantTx, { key, whole, id, person, claim }: Keys): Promise<void> {
@@ -216,5 +217,17 @@ async function rowsOfCase({ db, now }: TenantTx, { key, id, caseId }: Keys): Pro
   await db
     .insertInto("expected_payment")
     .values({ ...of, id: id(), agreement, amount: 5n, due: day("2026-12-23"), state: "expected" })
+    .execute();
+}
+
+async function rowsOfRoom({ db, now }: TenantTx, { key, id, caseId }: Keys): Promise<void> {
+  const room = id();
+  await db
+    .insertInto("room")
+    .values({ ...key, case_id: caseId, id: room, event: 2, name: "G", link: room, passcode: "s$h", opened_at: now })
+    .execute();
+  await db
+    .insertInto("guest_session")
+    .values({ ...key, id: id(), room, token: room, made_at: now, ends_at: now })
     .execute();
 }

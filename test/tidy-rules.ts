@@ -35,6 +35,7 @@ export const PURE_ROOMS: readonly string[] = [
 const PURE_PACKAGES: Readonly<Record<string, string>> = {
   "src/case/event.ts": "zod",
   "src/case/event-filing.ts": "zod",
+  "src/case/event-room.ts": "zod",
   "src/case/event-parts.ts": "zod",
 };
 

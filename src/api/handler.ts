@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import type { GuestIn } from "#app/desk/guest.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import type { How } from "#store/engine.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -57,6 +58,10 @@ export interface Asked<K extends RouteName = RouteName> {
   readonly hall: Hall;
   /** Who asks. A route that anyone may call has nobody here, and looking is a bug. */
   readonly who: Caller;
+  /** The guest of a room who asks. On a route that is not a guest's there is none, and looking is a bug. */
+  readonly guest: GuestIn;
+  /** Where the request comes from. */
+  readonly address: string;
   readonly params: Of<RouteOf<K>, "params">;
   readonly query: Of<RouteOf<K>, "query">;
   readonly body: BodyOf<RouteOf<K>>;

@@ -23,6 +23,7 @@ import { PORTFOLIO } from "./handlers/portfolio.ts";
 import { PROPOSALS } from "./handlers/proposals.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
+import { GUEST, ROOMS } from "./handlers/rooms.ts";
 import { SETTINGS } from "./handlers/settings.ts";
 import { SETTLEMENTS } from "./handlers/settlements.ts";
 import { SIGN_IN } from "./handlers/sign-in.ts";
@@ -49,6 +50,8 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...CASE_HISTORY,
   ...CASE_PAPERS,
   ...PROPOSALS,
+  ...ROOMS,
+  ...GUEST,
   ...LETTERS,
   ...SETTLEMENTS,
   ...FILING,

@@ -17,8 +17,16 @@ const WAITING_MAX = 500;
 
 const bytes = new TextEncoder();
 
+/** Whose case a stream of a room is about. */
+interface OfRoom {
+  readonly org: string;
+  readonly room: string;
+  readonly caseId: string;
+}
+
 interface Ear {
-  readonly principal: Principal;
+  /** A person of the organization, or the guest of a room. */
+  readonly of: { readonly principal: Principal } | OfRoom;
   readonly send: (text: string) => void;
   readonly end: () => void;
 }
@@ -44,6 +52,9 @@ const eventOf = (news: ToldNews): LiveEvent => {
 
 const reaches = ({ org, clients }: Principal, ofOrg: string, client: string): boolean =>
   org === ofOrg && (clients === "all" || clients.includes(client));
+
+const versionFor = ({ org, caseId }: OfRoom, ofOrg: string, event: LiveEvent): number | undefined =>
+  org === ofOrg && event.topic === "cases" ? event.cases.find((c) => c.case === caseId)?.version : undefined;
 
 export class LiveHub {
   private readonly ears = new Set<Ear>();
@@ -82,7 +93,15 @@ export class LiveHub {
 
   private send(org: string, client: string, event: LiveEvent): void {
     const text = `event: ${event.topic}\ndata: ${JSON.stringify(event)}\n\n`;
-    for (const ear of [...this.ears]) if (reaches(ear.principal, org, client)) ear.send(text);
+    for (const ear of [...this.ears]) {
+      if ("principal" in ear.of) {
+        if (reaches(ear.of.principal, org, client)) ear.send(text);
+        continue;
+      }
+      const version = versionFor(ear.of, org, event);
+      // A guest is told that their case is another one now, and nothing of what or who.
+      if (version !== undefined) ear.send(`event: room\ndata: ${JSON.stringify({ version })}\n\n`);
+    }
   }
 
   /** How many streams are open. */
@@ -95,7 +114,16 @@ export class LiveHub {
    * person has too many.
    */
   listen(principal: Principal, isStillIn: () => Promise<boolean>): Response {
-    const mine = [...this.ears].filter((e) => e.principal.person === principal.person).length;
+    return this.stream({ principal }, (e) => "principal" in e && e.principal.person === principal.person, isStillIn);
+  }
+
+  /** The same for the guest of a room, who hears of one case. */
+  listenInRoom(of: OfRoom, isStillIn: () => Promise<boolean>): Response {
+    return this.stream(of, (e) => "room" in e && e.room === of.room, isStillIn);
+  }
+
+  private stream(of: Ear["of"], isMine: (of: Ear["of"]) => boolean, isStillIn: () => Promise<boolean>): Response {
+    const mine = [...this.ears].filter((e) => isMine(e.of)).length;
     if (mine >= STREAMS_OF_ONE) throw new Refused("too-many", "Parley is open in too many windows. Close some.", 60);
     let ear: Ear | undefined;
     const forget = (): void => {
@@ -126,7 +154,7 @@ export class LiveHub {
               forget();
             }
           };
-          ear = { principal, send, end };
+          ear = { of, send, end };
           this.ears.add(ear);
           // The first line tells the window that it is connected; after a cut it comes back in three seconds.
           send("retry: 3000\n: here\n\n");

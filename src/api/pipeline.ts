@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "@hono/zod-openapi";
+import { type GuestIn, guestOf } from "#app/desk/guest.ts";
 import { check } from "#base/check.ts";
 import { bytesOf, wholeOf } from "./body.ts";
 import type { Caller } from "./caller.ts";
@@ -8,6 +9,7 @@ import { ROUTES, type RouteName } from "./contract/routes.ts";
 import type { Asked, Hall, Handler } from "./handler.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { Refused } from "./refused.ts";
+import { roomCookie } from "./room-cookie.ts";
 import { asksToProve, RULES, type Rule } from "./rules.ts";
 
 /** The way of a request through a route: who, may they, is it well formed, is it new; then the handler. */
@@ -22,6 +24,7 @@ export interface Arrived {
   readonly id: string;
   readonly params: Readonly<Record<string, string>>;
   readonly isLocal: boolean;
+  readonly address: string;
 }
 
 interface RouteShape {
@@ -87,9 +90,18 @@ export interface Way {
   readonly idempotency: Idempotency;
 }
 
+/** The guest of a room by the cookie of the request. Throws Refused when there is none. */
+async function guestIn({ hall }: Way, request: Request): Promise<GuestIn> {
+  const token = roomCookie(request.headers);
+  const guest = token === undefined ? undefined : await guestOf(hall.open.desk, token);
+  if (guest === undefined) throw new Refused("not-signed-in", "Open the link again and type the passcode.");
+  await hall.limits.count("person", guest.room);
+  return guest;
+}
+
 /** Refuses who may not call a route. */
 function admit({ hall }: Way, rule: Rule, who: Caller | undefined): void {
-  if (rule.who === "anyone") return;
+  if (rule.who === "anyone" || rule.who === "guest") return;
   if (who === undefined) throw new Refused("not-signed-in");
   if (who.session === undefined && (rule.scope === "no key" || who.scopes?.includes(rule.scope) !== true))
     throw new Refused("not-allowed", "A key of a program may not do this, or was not made for it.");
@@ -125,17 +137,20 @@ export async function travel<K extends RouteName>(
   arrived: Arrived,
   see: (person: string) => void,
 ): Promise<Response> {
-  const { request, id, isLocal } = arrived;
+  const { request, id, isLocal, address } = arrived;
   const { hall } = way;
   const route = shapeOf(name);
   const rule = RULES[name];
   const { caller, cookies } =
-    rule.who === "anyone" ? { caller: undefined, cookies: [] } : await hall.signIn.who(request.headers);
+    rule.who === "anyone" || rule.who === "guest"
+      ? { caller: undefined, cookies: [] }
+      : await hall.signIn.who(request.headers);
   if (caller !== undefined) {
     see(caller.person.id);
     await hall.limits.count("person", caller.person.id);
   }
   admit(way, rule, caller);
+  const guest = rule.who === "guest" ? await guestIn(way, request) : undefined;
   const params = parsed(route.request?.params, arrived.params, "path");
   const { searchParams } = new URL(request.url);
   const query = withPlace(
@@ -152,6 +167,11 @@ export async function travel<K extends RouteName>(
       check(caller !== undefined, "a route that anyone may call asked who calls it");
       return caller;
     },
+    get guest(): GuestIn {
+      check(guest !== undefined, "a route that is no guest's asked which guest calls it");
+      return guest;
+    },
+    address,
     params,
     query,
     body: withPlace(hall, caller, body?.value),

@@ -76,7 +76,9 @@ function serveRoute<K extends RouteName>(app: Hono<Env>, serving: Serving, way: 
   app.on(route.method.toUpperCase(), patternOf(route.path), (c) => {
     c.set("route", route.path);
     const isLocal = isLoopback(c.env?.incoming?.socket.remoteAddress ?? "") && serving.names.publicUrl === undefined;
-    const arrived = { request: c.req.raw, id: c.get("id"), params: paramsOf(route.path, c.req.param()), isLocal };
+    const address = addressOf(c, serving.names);
+    const params = paramsOf(route.path, c.req.param());
+    const arrived = { request: c.req.raw, id: c.get("id"), params, isLocal, address };
     return travel(way, name, handler, arrived, (person) => c.set("person", person));
   });
 }

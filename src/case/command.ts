@@ -24,6 +24,11 @@ interface Acts {
   readonly "record counsel": Body<"counsel said">;
   readonly "attach file": Body<"file attached">;
   readonly "remove file": Body<"file removed">;
+  readonly "open room": Body<"room opened">;
+  readonly "enter room": Body<"room entered">;
+  readonly "move in room": Body<"room moved">;
+  readonly "close room": Body<"room closed">;
+  readonly "sign agreement": Body<"agreement signed">;
   readonly "log offer": Omit<Body<"offer logged">, "allowed" | "stake">;
   readonly "make offer": Omit<Body<"offer made">, "allowed" | "stake" | "made" | "floor" | "cap">;
   /** The lines add up to the offer less what of it the patient owes. */

@@ -27,6 +27,12 @@ export const logOffer: Decide<"log offer"> = (d, act) => {
     if (!answered.ok) return answered;
     if (answered.value.from === from) return refuse("not-there", "An offer answers one of the other side.");
   }
+  if (act.move !== undefined) {
+    const moved = d.view.rooms.flatMap((r) => r.moves).find((m) => m.event === act.move)?.move;
+    if (moved?.is !== "offer") return refuse("not-there", "Nobody made such an offer in a room of this case.");
+    if (moved.amount !== amount || from !== "them") return refuse("amount", "They offered another amount in the room.");
+    if (d.view.offers.some((o) => o.move === act.move)) return refuse("already-so", "This offer was written down.");
+  }
   const offer = happened(d.stamp, "offer logged", {
     from,
     amount,

@@ -15,6 +15,7 @@ import {
 import { acceptOffer, makeOffer, rejectOffer, setFloor } from "./decide-offers.ts";
 import { proveDelivery, sendPaper } from "./decide-papers.ts";
 import { close, hold, release, reopen, snooze, wake } from "./decide-phase.ts";
+import { closeRoom, enterRoom, moveInRoom, openRoom, signAgreement } from "./decide-room.ts";
 import { keepLetter, logCall } from "./decide-talks.ts";
 import { answerColleague, askColleague } from "./decide-thread.ts";
 import { addNote, addTask, assign, attachFile, changeTask, finishTask, removeFile } from "./decide-work.ts";
@@ -44,6 +45,11 @@ const ACTS: { readonly [T in Exclude<ActType, "open">]: Decide<T> } = {
   "record counsel": recordCounsel,
   "attach file": attachFile,
   "remove file": removeFile,
+  "open room": openRoom,
+  "enter room": enterRoom,
+  "move in room": moveInRoom,
+  "close room": closeRoom,
+  "sign agreement": signAgreement,
   "log offer": logOffer,
   "make offer": makeOffer,
   "accept offer": acceptOffer,
@@ -76,6 +82,7 @@ const ON_CLOSED: ReadonlySet<ActType> = new Set([
   "attach file",
   "remove file",
   "record payment",
+  "close room",
   "undo",
 ]);
 

@@ -8,6 +8,7 @@ import { inForce, type Receivable } from "./expected.ts";
 import { compare, rightsEnding } from "./finding.ts";
 import { followUpOf, sayFollowUp } from "./follow-up.ts";
 import { lossIfUntouched } from "./loss.ts";
+import { moveState } from "./room.ts";
 import { bouncedOf, sayPaper, unprovedOf } from "./sent.ts";
 import type { CaseView } from "./state.ts";
 
@@ -199,6 +200,19 @@ const answersDue = (view: CaseView, today: Day): readonly Due[] =>
       due("task", today, q.answerBy, { text: `${q.to.name} is asked by ${q.by.name}: ${q.text}`, event: q.event }),
     );
 
+const ROOM_WAITS = { offer: "an offer", accept: "their yes to our offer", reject: "their no to our offer" } as const;
+
+/** What a guest asked in a room waits for a person of ours from the day it was asked. */
+const movesDue = (view: CaseView, today: Day): readonly Due[] =>
+  view.rooms.flatMap((room) =>
+    room.moves.flatMap((m) => {
+      if (m.move.is === "dispute fact" || moveState(view, m) !== "waiting") return [];
+      const dollars = m.move.is === "offer" ? m.move.amount : ZERO;
+      const text = `${room.name} waits in the room: record ${ROOM_WAITS[m.move.is]}`;
+      return [due("task", today, m.on, { dollars, text, event: m.event })];
+    }),
+  );
+
 /** Questions that decide dollars; what they decide is not lost by leaving them, so they rank by their case. */
 const questionsDue = (view: CaseView, today: Day): readonly Due[] =>
   view.finding.questions
@@ -242,6 +256,7 @@ export function duesOf(view: CaseView, receivable: Receivable, desk: Desk): read
     ...followUpDue(view, desk),
     ...tasksDue(view, today),
     ...answersDue(view, today),
+    ...movesDue(view, today),
     ...questionsDue(view, today),
     ...snoozeDue(view, today),
   ].sort(byDay);

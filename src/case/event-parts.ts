@@ -30,8 +30,8 @@ export const line = z.int().positive();
 export const person = shape({ id: name, name });
 export type Person = z.output<typeof person>;
 
-/** Who did it: a person, or a rule of Parley that ran by itself. */
-export const actor = shape({ kind: z.enum(["person", "rule"]), id: name, name });
+/** Who did it: a person of the organization, a rule of Parley that ran by itself, or a guest of a room. */
+export const actor = shape({ kind: z.enum(["person", "rule", "guest"]), id: name, name });
 export type Actor = z.output<typeof actor>;
 
 export const right = shape({

@@ -31,6 +31,7 @@ import {
   text,
   words,
 } from "./event-parts.ts";
+import { ROOM_BODIES } from "./event-room.ts";
 import { plain } from "./plain.ts";
 
 export type { Actor, CaseFinding, CaseRight, Change, Person, RightEnding } from "./event-parts.ts";
@@ -115,6 +116,7 @@ export type Unproven = z.output<typeof unproven>;
 /** Bodies of the events by type, in form 1. A changed body becomes the next form, and this one stays readable. */
 export const BODIES = {
   ...FILING_BODIES,
+  ...ROOM_BODIES,
   opened: shape({ claim: name, number: name, payer: said, payerKey: said, finding, counted: list(words) }),
   "evaluated again": shape({
     why: z.enum([
@@ -192,6 +194,8 @@ export const BODIES = {
     terms: words.exactOptional(),
     /** What it is read from: a letter, a proposal. */
     source: text(500).exactOptional(),
+    /** The move of a guest that it writes down. */
+    move: number.exactOptional(),
     /** What signing it would give up. */
     waives: list(shape({ id: name, label: text(500) }), 50).exactOptional(),
   }),

@@ -121,17 +121,45 @@ const told = fc.record({
 
 const stories = fc.array(told, { maxLength: 25 });
 const first = (act: Act, by = LUND) => ({ act, by, later: 0, ends: 20 });
+const NAMED = {
+  name: "P. Ott",
+  organization: "N",
+  key: "k",
+  host: "H",
+  relation: "payer",
+  ends: plusDays(TODAY, 30),
+} as const;
+const SIGNED = {
+  type: "sign agreement",
+  agreement: 5,
+  sha256: "d",
+  name: "P. Ott",
+  title: "Lead",
+  method: "m",
+} as const;
+/** A room from its opening to its end, with an offer, an agreement and both signatures. */
+const IN_A_ROOM: readonly ReturnType<typeof first>[] = [
+  first({ type: "open room", ...NAMED, shares: [], facts: { claim: "c", lines: [] } }),
+  first({ type: "enter room", room: 2 }),
+  first({ type: "move in room", room: 2, move: { is: "offer", amount: usd("900.00"), expires: plusDays(TODAY, 9) } }),
+  first(AGREEMENT),
+  first({ ...SIGNED, side: "us", paper: "{}" }),
+  first({ ...SIGNED, side: "them", room: 2 }),
+  first({ type: "close room", room: 2, why: "by hand" }),
+];
 /** Long ones begin with an offer of theirs, on which most of the rest is built, and some with a filing that was approved. */
 const longStories = fc
   .tuple(fc.array(told, { minLength: 25, maxLength: 40 }), fc.nat(3))
   .map(([rest, n]) =>
-    n > 0
+    n > 1
       ? [first(OFFER), ...rest]
-      : [
-          first({ type: "ask approval", asks: { type: "file", forum: "federal IDR" } }),
-          first({ type: "approve", request: 2, attested: ["plan_funding"] }, ROY),
-          ...rest,
-        ],
+      : n === 1
+        ? [...IN_A_ROOM, ...rest]
+        : [
+            first({ type: "ask approval", asks: { type: "file", forum: "federal IDR" } }),
+            first({ type: "approve", request: 2, attested: ["plan_funding"] }, ROY),
+            ...rest,
+          ],
   );
 
 interface Lived {

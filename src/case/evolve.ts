@@ -40,6 +40,7 @@ const loggedOffer = (b: Body<"offer logged">, made: Made): Offer => ({
   answers: b.answers,
   lines: b.lines,
   source: b.source,
+  move: b.move,
   waives: b.waives ?? [],
   guarded: false,
   reasons: [],
@@ -185,6 +186,23 @@ const STEPS: { readonly [T in Exclude<EventType, "opened">]: Step<T> } = {
     approvalIs(view, b.request, { state: "refused", decided: made, reason: b.reason }),
   "approval withdrawn": (view, b) => approvalIs(view, b.request, { state: "withdrawn" }),
   "payment received": (view, b, made) => ({ ...view, payments: [...view.payments, { ...made, ...b }] }),
+  "room opened": (view, b, made) => ({
+    ...view,
+    rooms: [...view.rooms, { ...made, ...b, entered: [], moves: [], closed: undefined }],
+  }),
+  "room entered": (view, b, made) => ({
+    ...view,
+    rooms: change(view.rooms, b.room, (r) => ({ ...r, entered: [...r.entered, made] })),
+  }),
+  "room moved": (view, b, made) => ({
+    ...view,
+    rooms: change(view.rooms, b.room, (r) => ({ ...r, moves: [...r.moves, { ...made, move: b.move }] })),
+  }),
+  "room closed": (view, b, made) => ({
+    ...view,
+    rooms: change(view.rooms, b.room, (r) => ({ ...r, closed: { ...made, why: b.why } })),
+  }),
+  "agreement signed": (view, b, made) => ({ ...view, signatures: [...view.signatures, { ...made, ...b }] }),
   snoozed: (view, b, made) =>
     open(view, (p) => ({ ...p, snooze: { ...made, until: b.until, reason: b.reason, before: b.before } })),
   woken: (view) => open(view, (p) => ({ ...p, snooze: undefined })),
@@ -224,6 +242,8 @@ const opened = (b: EventOf<"opened">["body"], made: Made): CaseView => ({
   approvals: [],
   floor: undefined,
   payments: [],
+  rooms: [],
+  signatures: [],
 });
 
 function step(view: CaseView | undefined, event: CaseEvent, number: number): CaseView {

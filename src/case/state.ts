@@ -68,7 +68,20 @@ export interface CaseView {
   /** The practice's own floor, as it was set last. */
   readonly floor: FloorSet | undefined;
   readonly payments: readonly (Made & Body<"payment received">)[];
+  readonly rooms: readonly Room[];
+  readonly signatures: readonly Signature[];
 }
+
+/** A room as it was opened, with what happened in it. Whether it is open is a question of the day: see room.ts. */
+export interface Room extends Made, Body<"room opened"> {
+  readonly entered: readonly Made[];
+  readonly moves: readonly RoomMove[];
+  readonly closed: (Made & Pick<Body<"room closed">, "why">) | undefined;
+}
+
+export type RoomMove = Made & Pick<Body<"room moved">, "move">;
+
+export type Signature = Made & Body<"agreement signed">;
 
 export type Phase = OpenPhase | ClosedPhase;
 
@@ -161,6 +174,8 @@ export interface Offer extends Made {
   /** How it is split over lines, where that was said. */
   readonly lines: readonly { readonly line: number; readonly amount: Cents }[] | undefined;
   readonly source: string | undefined;
+  /** The move of a guest that it writes down. */
+  readonly move: number | undefined;
   readonly waives: readonly { readonly id: string; readonly label: string }[];
   /** True when it left through the guardrails, and was not merely written down. */
   readonly guarded: boolean;

@@ -33,6 +33,11 @@ const STAYS: Readonly<Record<Exclude<EventType, Undoable>, string>> = {
   "approval withdrawn": "Ask again.",
   "agreement superseded": "Enter the agreement again if it binds after all.",
   "payment received": "Money that came stays; a payer takes it back by a reversal.",
+  "room opened": "Close the room.",
+  "room entered": "Whoever was in has seen it; close the room.",
+  "room moved": "What they asked stays; log what became of it.",
+  "room closed": "Open another room.",
+  "agreement signed": "A signature stays; supersede the agreement if it does not bind.",
   woken: "Snooze the case again.",
   released: "Hold the case again.",
   closed: "Reopen the case.",
@@ -56,6 +61,8 @@ function touches(event: CaseEvent, number: number): readonly string[] {
       return [`task ${event.body.task}`];
     case "offer logged":
       return [`offer ${number}`, ...named("offer", event.body.answers)];
+    case "agreement signed":
+      return [`agreement ${event.body.agreement}`];
     case "offer made":
       return [`offer ${number}`, ...named("offer", event.body.answers), ...named("approval", event.body.request)];
     case "offer accepted":

@@ -77,7 +77,48 @@ export interface Settlement {
   readonly total: SettlementAmounts;
   readonly clauses: readonly { readonly n: number; readonly text: string }[];
   readonly reserved: readonly string[];
-  readonly signers: readonly { readonly side: string; readonly name: string; readonly lines: readonly string[] }[];
+  readonly signers: readonly Signer[];
+  /** How it was signed electronically, where it was. */
+  readonly signed?: readonly string[];
+}
+
+interface Signer {
+  readonly side: string;
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** What stands on each of the lines, once it was signed electronically. */
+  readonly written?: readonly string[];
+}
+
+/** An electronic signature as the paper shows it. */
+export interface Signed {
+  readonly side: "us" | "them";
+  readonly name: string;
+  readonly title: string;
+  readonly on: Day;
+  /** The moment in UTC, and what proved who signed. */
+  readonly at: string;
+  readonly method: string;
+}
+
+/**
+ * The same paper with the signatures that were given, electronically and so by typed name (15 USC 7001(a), 7006(5)). What
+ * was signed is the paper without them, by its hash.
+ */
+export function withSignatures(paper: Settlement, sha256: string, signatures: readonly Signed[]): Settlement {
+  const sides = ["us", "them"] as const;
+  const how = (s: Signed): string =>
+    `${s.name}, ${s.title}, signed electronically at ${s.at} (UTC): agreed to do this electronically and ticked the intent to sign. ${s.method}`;
+  return printableAll({
+    ...paper,
+    signers: paper.signers.map((signer, i) => {
+      const s = signatures.find((x) => x.side === sides[i]);
+      return s === undefined
+        ? signer
+        : { ...signer, name: "", written: [`/s/ ${s.name}`, `${s.name}, ${s.title}`, longDay(s.on)] };
+    }),
+    signed: [`What was signed is the paper with the hash ${sha256}.`, ...signatures.map(how)],
+  });
 }
 
 interface SettlementAmounts {

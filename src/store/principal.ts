@@ -26,5 +26,18 @@ export function openingFor(who: Principal): string {
     set_config('parley.person', '${who.person ?? ""}', true); SET LOCAL ROLE parley_app;`;
 }
 
+/** A guest of a room: what it reaches is the case of that room, for as long as the room is not closed. */
+export interface Guest {
+  readonly org: string;
+  readonly room: string;
+}
+
+/** The same for a guest, who has no client and is no person. */
+export function openingForGuest({ org, room }: Guest): string {
+  check([org, room].every(isId), "a guest has a key that is no id");
+  return `SELECT set_config('parley.org', '${org}', true), set_config('parley.room', '${room}', true);
+    SET LOCAL ROLE parley_guest;`;
+}
+
 /** The same for Parley itself, over all organizations: sign-in, jobs, export, removal. */
 export const OPENING_FOR_SYSTEM = "SET LOCAL ROLE parley_system;";

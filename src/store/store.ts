@@ -8,7 +8,7 @@ import { EmbeddedEngine } from "./embedded.ts";
 import type { Engine, How, Session } from "./engine.ts";
 import { migrate } from "./migrate.ts";
 import { lockFolder, type OwnerLock } from "./owner-lock.ts";
-import { OPENING_FOR_SYSTEM, openingFor, type Principal } from "./principal.ts";
+import { type Guest, OPENING_FOR_SYSTEM, openingFor, openingForGuest, type Principal } from "./principal.ts";
 import { layReadyCluster } from "./ready-cluster.ts";
 import type { Tables } from "./tables.ts";
 import { Upkeep } from "./upkeep.ts";
@@ -54,6 +54,12 @@ export class Store {
   /** Runs `work` in a transaction that reaches the principal's rows alone. Throws SqlFault, Outage and what `work` throws. */
   async as<T>(principal: Principal, work: (tx: TenantTx) => Promise<T>, how?: How): Promise<T> {
     return await this.within(openingFor(principal), (tx) => work({ ...tx, principal }), how);
+  }
+
+  /** Runs `work` in a transaction that reaches the case of the guest's room alone, and no client. Throws as `as` does. */
+  async asGuest<T>(guest: Guest, work: (tx: TenantTx) => Promise<T>, how?: How): Promise<T> {
+    const principal = { org: guest.org, clients: [] };
+    return await this.within(openingForGuest(guest), (tx) => work({ ...tx, principal }), how);
   }
 
   /** Runs `work` for Parley itself, over all organizations; for what no person asks: sign-in, jobs, export, removal. */

@@ -310,9 +310,35 @@ export interface AccessLogTable extends KeyedWhole {
   id: string;
   at: string;
   person: Maybe<string>;
+  /** The room of a guest who read; nobody is both. */
+  guest: Maybe<string>;
   act: string;
   subject: string;
   request: Maybe<string>;
+}
+
+export interface RoomTable extends Keyed {
+  id: string;
+  case_id: string;
+  /** The event of the case that opened it. */
+  event: number;
+  name: string;
+  /** Digests of the secret in the link and of the passcode. */
+  link: string;
+  passcode: string;
+  failed: Generated<number>;
+  opened_at: string;
+  seen_at: Maybe<string>;
+  closed_at: Maybe<string>;
+}
+
+export interface GuestSessionTable extends Keyed {
+  id: string;
+  room: string;
+  /** Digest of the cookie's value. */
+  token: string;
+  made_at: string;
+  ends_at: string;
 }
 
 export interface IdempotencyKeyTable extends KeyedWhole {
@@ -365,4 +391,6 @@ export interface Tables {
   event: EventTable;
   access_log: AccessLogTable;
   idempotency_key: IdempotencyKeyTable;
+  room: RoomTable;
+  guest_session: GuestSessionTable;
 }

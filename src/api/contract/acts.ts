@@ -132,6 +132,7 @@ export const act = z
       way,
       ...offered,
       source: text(500).optional(),
+      move: event.optional().openapi({ description: "The move of a guest in a room that it writes down." }),
       waives: z
         .array(z.object({ id: text(200), label: text(500) }))
         .max(50)

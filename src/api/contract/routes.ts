@@ -21,6 +21,7 @@ import * as playbooks from "./playbooks.ts";
 import * as portfolio from "./portfolio.ts";
 import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
+import * as rooms from "./rooms.ts";
 import * as settings from "./settings.ts";
 import * as settlements from "./settlements.ts";
 import * as signIn from "./sign-in.ts";
@@ -51,6 +52,7 @@ export const ROUTES = {
   ...routesOf(proposals),
   ...routesOf(letters),
   ...routesOf(settlements),
+  ...routesOf(rooms),
   ...routesOf(filing),
   ...routesOf(packages),
   ...routesOf(eobs),

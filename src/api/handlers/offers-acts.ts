@@ -36,7 +36,7 @@ const offeredIn = ({ final, answers, lines, expires }: Offered, at: string) =>
   });
 
 export function logOfferIn(a: InOf<"log offer">): OfType<"log offer"> {
-  const { type, from, way, terms, source, waives } = a;
+  const { type, from, way, terms, source, move, waives } = a;
   return {
     ...{ type, from, way, amount: usdIn(a.amount, "act.amount"), made: dayIn(a.made, "act.made") },
     ...offeredIn(a, "act"),
@@ -44,6 +44,7 @@ export function logOfferIn(a: InOf<"log offer">): OfType<"log offer"> {
       terms: typeof terms === "string" ? terms : undefined,
       conditions: typeof terms === "string" ? undefined : conditionsIn(terms),
       source,
+      move,
       waives,
     }),
   };

@@ -6,7 +6,7 @@ import type { Actor, CaseEvent, Stamp } from "#case/event.ts";
 import { instant } from "#case/event.ts";
 import { evolve } from "#case/evolve.ts";
 import type { Refusal } from "#case/refusal.ts";
-import type { CaseState } from "#case/state.ts";
+import { type CaseState, isSnoozed } from "#case/state.ts";
 import type { Pace } from "#claim/profile.ts";
 import { readProfile } from "#claim/profile-file.ts";
 import type { Principal } from "#store/principal.ts";
@@ -99,8 +99,29 @@ export async function actWithin(
   return { done, refused };
 }
 
+/**
+ * Makes the live row of a case again after its guest added to its history, which a guest may not; a snoozed case comes
+ * back, because something came in.
+ */
+export async function renewWithin(tx: TenantTx, caseId: string, by: Actor, today: Day): Promise<void> {
+  const of = (await lockCases(tx, [caseId])).get(caseId);
+  const { view, version } = of?.state ?? {};
+  if (of === undefined || view === undefined || version === undefined) return;
+  if (isSnoozed(view, today)) {
+    await actWithin(tx, [{ caseId, saw: version, act: { type: "wake", why: "something came in" } }], by, { today });
+    return;
+  }
+  const columns = liveColumns(view, version, today, (await pacesOf(tx, [of])).get(of.client) ?? USUAL_PACE);
+  await tx.db
+    .updateTable("case_row")
+    .set(columns)
+    .where("org", "=", tx.principal.org)
+    .where("id", "=", caseId)
+    .execute();
+}
+
 /** How fast each practice works and asks again, where its profile says so. */
-async function pacesOf(tx: TenantTx, done: readonly Acted[]): Promise<ReadonlyMap<string, Pace>> {
+async function pacesOf(tx: TenantTx, done: readonly Pick<Acted, "client">[]): Promise<ReadonlyMap<string, Pace>> {
   const paces = new Map<string, Pace>();
   for (const client of new Set(done.map((d) => d.client))) {
     const { body } = await profileOf(tx, client);

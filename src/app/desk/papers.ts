@@ -28,6 +28,8 @@ export interface Paper {
   readonly name: string;
   /** The JSON that is drawn. */
   readonly text: string;
+  /** What its pages show as its hash, where that is not the hash of `text`: a signed paper shows what was signed. */
+  readonly hash?: string;
 }
 
 export interface PaperRefused {
@@ -154,7 +156,7 @@ export async function noticeOfCase(
 let press: Promise<Press> | undefined;
 
 /** The paper as PDF, on a press that is opened once. */
-export async function printed({ template, text }: Paper): Promise<Uint8Array> {
+export async function printed({ template, text, hash }: Omit<Paper, "row">): Promise<Uint8Array> {
   press ??= openPress();
-  return (await press).print(template, text, sha256(text));
+  return (await press).print(template, text, hash ?? sha256(text));
 }

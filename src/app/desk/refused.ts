@@ -3,7 +3,14 @@
  * no value of a claim and no name of a patient.
  */
 export interface NotNow {
-  readonly code: "not-found" | "not-now" | "not-allowed" | "not-valid" | "stale-version" | "not-ready";
+  readonly code:
+    | "not-signed-in"
+    | "not-found"
+    | "not-now"
+    | "not-allowed"
+    | "not-valid"
+    | "stale-version"
+    | "not-ready";
   readonly sentence: string;
   readonly cite?: string | undefined;
   /** Of a stale version: what happened since. */

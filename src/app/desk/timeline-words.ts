@@ -106,6 +106,24 @@ function about(log: Log, event: number | undefined): string | undefined {
   return `about ${offerOf(log, event).toLowerCase()}`;
 }
 
+const guestOf = (log: Log, room: number): string => named(log, room, "room opened")?.name ?? "A guest";
+
+function sayMove(who: string, move: Body<"room moved">["move"], log: Log): Words {
+  switch (move.is) {
+    case "offer":
+      return { what: `${who} offers ${usd(move.amount)} in the room, through ${move.expires}` };
+    case "accept":
+      return { what: `${who} takes in the room: ${offerOf(log, move.offer)}` };
+    case "reject":
+      return { what: `${who} turns down in the room: ${offerOf(log, move.offer)}`, detail: move.why };
+    case "dispute fact":
+      return {
+        what: `${who} says in the room that ${move.what}${move.line === undefined ? "" : ` of line ${move.line}`} is otherwise`,
+        detail: move.says,
+      };
+  }
+}
+
 const WHY_WOKEN: Readonly<Record<Body<"woken">["why"], string>> = {
   "by hand": "Woken",
   "the day came": "Back from its snooze",
@@ -236,6 +254,14 @@ const SAYS: { readonly [T in EventType]: Say<T> } = {
     what: `Counsel on a suit: ${chance}% to win ${usd(amount)}, ${usd(cost)} of cost, ${months} months`,
     detail: `${by}, ${day}`,
   }),
+  "room opened": ({ name, organization, ends }) => ({ what: `Room opened to ${name}, ${organization}, until ${ends}` }),
+  "room entered": ({ room }, log) => ({ what: `${guestOf(log, room)} came into the room` }),
+  "room moved": ({ room, move }, log) => sayMove(guestOf(log, room), move, log),
+  "room closed": ({ room, why }, log) => ({ what: `The room of ${guestOf(log, room)} closed, ${why}` }),
+  "agreement signed": ({ side, name, title, sha256, method }) => ({
+    what: `Agreement signed for ${side === "us" ? "us" : "the payer"} by ${name}, ${title}`,
+    detail: `hash ${sha256}; ${method}`,
+  }),
   "floor set": ({ amount, before, reason }) => ({
     what: `Floor set to ${usd(amount)}, from ${usd(before)}`,
     detail: reason,
@@ -325,6 +351,11 @@ const KINDS: Readonly<Record<EventType, Kind>> = {
   "counsel said": "decision",
   "file attached": "file",
   "file removed": "file",
+  "room opened": "decision",
+  "room entered": "other",
+  "room moved": "offer",
+  "room closed": "other",
+  "agreement signed": "decision",
   "offer logged": "offer",
   "offer withdrawn": "offer",
   "offer expired": "offer",

@@ -18,6 +18,7 @@ import { PACKAGE_APPROVAL } from "./0017-package-approval.ts";
 import { AWAITS } from "./0018-awaits.ts";
 import { CLAIM_ANSWER } from "./0019-claim-answer.ts";
 import { SENT_SET } from "./0020-sent-set.ts";
+import { ROOM } from "./0021-room.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   AWAITS,
   CLAIM_ANSWER,
   SENT_SET,
+  ROOM,
 ];
