@@ -66,7 +66,7 @@ export const KNOWLEDGE: readonly Command[] = [
     group: "Strategy",
     summary: "Name the public bodies that hear a complaint",
     description: [
-      "The federal bodies, and of a state the one that hears providers, each with what it says of itself, the address where it says so and the day that was read. Of a state that was not read nothing is said.",
+      "The federal bodies, and of a state its department of insurance: of a few what the department asks of a provider, of the others name and address alone. Each has its source and the day; of a territory nothing is known.",
     ],
     args: [],
     options: [

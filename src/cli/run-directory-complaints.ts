@@ -17,6 +17,6 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     for (const s of b.statements) await tell(io, s);
   }
   if (typed.values.state !== undefined && !bodies.some((b) => b.state !== undefined))
-    await print(io, "Of this state nothing was read; look for its department of insurance.");
+    await print(io, "Of this place nothing is known; look for its department of insurance.");
   return 0;
 }

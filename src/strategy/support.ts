@@ -1,4 +1,5 @@
 import { type Day, day } from "#base/day.ts";
+import { STATE_DEPARTMENTS } from "./departments.ts";
 import { type Source, type Statement, shownOn } from "./sourced.ts";
 
 /** Public bodies that hear a complaint about how a claim was paid: where, of whom, and what they ask. */
@@ -38,8 +39,8 @@ const ALASKA = source(
   "http://www.commerce.alaska.gov/web/ins/Consumers/Complaints/FileAComplaint.aspx",
 );
 
-/** Every body that Parley brings with it, federal ones first. A state that is not here was not read; nothing is guessed of it. */
-export const SUPPORT: readonly SupportBody[] = [
+/** Bodies whose own pages for complaints were read, federal ones first. */
+const READ_OF: readonly SupportBody[] = [
   {
     id: "no-surprises-help-desk",
     name: "No Surprises Help Desk (CMS)",
@@ -115,6 +116,9 @@ export const SUPPORT: readonly SupportBody[] = [
   },
 ];
 
+/** Every body that Parley brings with it. Of a place that is not here, such as a territory, nothing is known and nothing guessed. */
+export const SUPPORT: readonly SupportBody[] = [...READ_OF, ...STATE_DEPARTMENTS];
+
 /** The federal bodies, and those of a state, with what may be shown on a day. A body of which nothing may be is left out. */
 export function supportFor(state: string | undefined, on: Day): readonly SupportBody[] {
   const wanted = state?.toUpperCase();
@@ -122,4 +126,80 @@ export function supportFor(state: string | undefined, on: Day): readonly Support
     const statements = shownOn(b.statements, on);
     return statements.length === 0 ? [] : [{ ...b, statements }];
   });
+}
+
+/** What decides who hears a complaint about a claim, as far as it is known. */
+export interface ComplaintAbout {
+  readonly state: string | undefined;
+  /** Who funds the plan, as src/law/fact-table.ts names it. */
+  readonly funding: string | undefined;
+}
+
+export interface ComplaintBody extends SupportBody {
+  /** Why it is the one, or when it would be. */
+  readonly why: string;
+}
+
+export interface Complaints {
+  readonly says: string;
+  readonly bodies: readonly ComplaintBody[];
+}
+
+const INSURED =
+  "A fully insured plan answers to the department of the state whose policy it is, which need not be the state of the care.";
+const ERISA = "A private employer’s self-funded plan answers to the Department of Labor.";
+const HELP = "Hears whether the federal rules on surprise bills were kept, whoever funds the plan.";
+
+/** Plans that federal help desks on surprise bills do not hear about: they are not this trade, or no health plan. */
+const COMMERCIAL: ReadonlySet<string> = new Set([
+  ...["fully_insured", "self_funded_erisa", "self_funded_church", "self_funded_government"],
+  ...["state_employee_plan", "fehb"],
+]);
+
+function whyOf(body: SupportBody, funding: string | undefined): string | undefined {
+  if (body.state !== undefined)
+    return funding === undefined
+      ? `If the plan is fully insured. ${INSURED}`
+      : funding === "fully_insured"
+        ? INSURED
+        : undefined;
+  if (body.id !== "ebsa") return HELP;
+  return funding === undefined
+    ? `If an employer funds the plan itself. ${ERISA}`
+    : funding === "self_funded_erisa"
+      ? ERISA
+      : undefined;
+}
+
+function saysOf({ state, funding }: ComplaintAbout, hasState: boolean): string {
+  if (funding !== undefined && !COMMERCIAL.has(funding))
+    return "Complaints about plans and programmes of this kind are not heard by the bodies that Parley knows.";
+  const place =
+    hasState || (funding !== undefined && funding !== "fully_insured")
+      ? ""
+      : state === undefined
+        ? " The state is not known, so no department is named."
+        : ` Of ${state} no department is known.`;
+  if (funding === undefined) return `Nobody has said who funds the plan, which decides between them.${place}`;
+  if (funding === "fully_insured") return `The plan is fully insured.${place}`;
+  if (funding === "self_funded_erisa")
+    return "The plan is funded by a private employer itself; state departments do not hear about it.";
+  return "For plans of this funding no body was read beside the federal help desk.";
+}
+
+/** Who hears a complaint about a claim, by who funds its plan and its state, with what may be shown on a day. */
+export function complaintsFor(about: ComplaintAbout, on: Day): Complaints {
+  const { state, funding } = about;
+  const all = funding !== undefined && !COMMERCIAL.has(funding) ? [] : supportFor(state ?? "", on);
+  const bodies = all.flatMap((b) => {
+    const why = whyOf(b, funding);
+    return why === undefined ? [] : [{ ...b, why }];
+  });
+  return {
+    says: saysOf(
+      about,
+      bodies.some((b) => b.state !== undefined),
+    ),
+    bodies,
+  };
 }

@@ -50,6 +50,21 @@ describe.skipIf(chromiumPath === undefined)("a case", () => {
     240_000,
   );
 
+  test("says what a 999 found wrong, that of this claim first, and who hears a complaint", async () => {
+    const { page } = await window.open(`${CASE}?tab=claim`);
+    const errors = page.getByText(/^In (this claim|another claim of the set):/);
+    await errors.first().waitFor();
+    expect(await errors.allTextContents()).toEqual([
+      "In this claim: SV1, segment 21 from the ST, element 2: its code is not on the list (code 7)",
+      "In another claim of the set: HI, segment 40 from the ST: its loop comes too often (code 4)",
+    ]);
+    await page.goto(page.url().replace("tab=claim", "tab=channel"));
+    const heard = page.getByRole("region", { name: "Who hears a complaint" });
+    await heard.getByRole("heading", { name: "No Surprises Help Desk (CMS)" }).waitFor();
+    expect(await heard.textContent()).toContain("Nobody has said who funds the plan");
+    await page.close();
+  });
+
   test("has no name in its title or address", async () => {
     const { page } = await window.open(CASE);
     await page.getByText("D. Whitcombe").waitFor();

@@ -3,7 +3,7 @@ import type { QueueRow } from "#web/data/words.ts";
 import { counts, me, rowOf } from "./invented.ts";
 import { caseOf, eobs, timeline } from "./invented-case.ts";
 import { filing } from "./invented-filing.ts";
-import { casePlaybooks, caseVendor, counterparty, expectedLines } from "./invented-knowledge.ts";
+import { casePlaybooks, caseVendor, complaintBodies, counterparty, expectedLines } from "./invented-knowledge.ts";
 import { negotiation, signing, waiting } from "./invented-negotiation.ts";
 import { plan } from "./invented-plan.ts";
 import { standing } from "./invented-standing.ts";
@@ -171,6 +171,7 @@ export class InventedApi {
     if (part === "counterparty") return json(route, counterparty);
     if (part === "expected") return json(route, expectedLines);
     if (part === "playbooks") return json(route, casePlaybooks);
+    if (part === "complaint-bodies") return json(route, complaintBodies);
     if (part === "notice" || part === "report")
       return route.fulfill({ contentType: "application/pdf", body: "%PDF-1.7" });
     if (part === "files" && method === "PUT") return json(route, caseOf(row), 201);

@@ -165,6 +165,7 @@ export const batch: Answer<"getImport"> = {
   claims: { new: 248, known: 3 },
   remittances: { new: 301, known: 0, matched: 292, unmatched: 9 },
   cases: { opened: 203, changed: 4 },
+  answered: [],
   undo: { possible: false, because: "HR-2041 has an offer logged since." },
 };
 

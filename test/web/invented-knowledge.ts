@@ -34,6 +34,9 @@ const playbook: Answer<"getPlaybook"> = {
   arguments: [{ payer: said("The level is too high.", { confidence: "known" }), answer: said("Ask which guideline.") }],
   channels: [said("The visit is protected wherever it was.", { confidence: "unsure" })],
   batching: [said("One plan, one code, thirty business days.")],
+  associations: [
+    { short: "ACEP", name: "American College of Emergency Physicians", url: "https://www.acep.org", day: "2026-11-23" },
+  ],
 };
 
 const row = {
@@ -160,6 +163,19 @@ export const expectedLines = {
 export const casePlaybooks = {
   asOf: "2026-11-23",
   fitting: [{ playbook, lines: 1, because: ["Codes 99285.", "Place of service 23."] }],
+};
+
+/** Who hears a complaint about the case. */
+export const complaintBodies: Answer<"getComplaintBodies"> = {
+  ...{ asOf: "2026-11-23", state: "TX", funding: null },
+  says: "Nobody has said who funds the plan, which decides between them.",
+  bodies: [
+    {
+      ...{ id: "no-surprises-help-desk", name: "No Surprises Help Desk (CMS)", state: null },
+      why: "Hears whether the federal rules on surprise bills were kept, whoever funds the plan.",
+      statements: [said("Hears complaints online.")],
+    },
+  ],
 };
 
 /** Answers by method and path. */

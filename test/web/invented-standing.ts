@@ -6,8 +6,25 @@ export const standing: Answer<"getStanding"> = {
   status: {
     now: "pending",
     entries: [
-      { status: "submitted", day: "2026-09-01", reference: null, source: "the 837" },
-      { status: "pending", day: "2026-10-20", reference: "4417", source: "call with the plan, noted by M. Lund" },
+      { status: "submitted", day: "2026-09-01", reference: null, source: "the 837", set: null },
+      {
+        ...{ status: "rejected", day: "2026-09-02", reference: null },
+        source: "999 answers.edi, segment 5: set 1 of group 22 rejected (R 5)",
+        set: {
+          outcome: "rejected",
+          errors: [
+            { words: "HI, segment 40 from the ST: its loop comes too often (code 4)", where: "another claim" },
+            {
+              words: "SV1, segment 21 from the ST, element 2: its code is not on the list (code 7)",
+              where: "this claim",
+            },
+          ],
+        },
+      },
+      {
+        ...{ status: "pending", day: "2026-10-20", reference: "4417", set: null },
+        source: "call with the plan, noted by M. Lund",
+      },
     ],
   },
   benefits: {

@@ -43,6 +43,8 @@ export const playbook = playbookRow
     arguments: z.array(z.object({ payer: statement, answer: statement })),
     channels: z.array(statement),
     batching: z.array(statement),
+    /** Professional associations of the specialty: names and their own addresses, as of a day. */
+    associations: z.array(z.object({ short: z.string(), name: z.string(), url: z.string(), day })),
   })
   .openapi("Playbook");
 
@@ -77,6 +79,37 @@ export const getCasePlaybooks = createRoute({
         fitting: z.array(z.object({ playbook, lines: z.int(), because: z.array(z.string()) })),
       }),
       "Playbooks; none where nothing fits.",
+    ),
+    ...refusals,
+  },
+});
+
+const complaintBody = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    state: z.string().nullable(),
+    why: z.string(),
+    statements: z.array(statement),
+  })
+  .openapi("ComplaintBody");
+
+export const getComplaintBodies = createRoute({
+  method: "get",
+  path: "/v1/cases/{case}/complaint-bodies",
+  tags: ["Work"],
+  summary: "Who hears a complaint about the claim of a case, by who funds its plan and its state",
+  request: { params: z.object({ case: id }) },
+  responses: {
+    200: json(
+      z.object({
+        asOf: day,
+        state: z.string().nullable(),
+        funding: z.string().nullable(),
+        says: z.string(),
+        bodies: z.array(complaintBody),
+      }),
+      "Bodies, federal ones first.",
     ),
     ...refusals,
   },

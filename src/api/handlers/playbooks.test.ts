@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getCasePlaybooks, getPlaybook, listPlaybooks } from "#api/contract/playbooks.ts";
+import { getCasePlaybooks, getComplaintBodies, getPlaybook, listPlaybooks } from "#api/contract/playbooks.ts";
 import { Refused } from "#api/refused.ts";
 import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { ask } from "#test/asked.ts";
@@ -71,5 +71,20 @@ describe("playbooks", () => {
     expect(fitting[0]?.playbook.id).toBe("emergency");
     expect(fitting[0]?.because).toContain("Codes 99285.");
     expect(await refusal(ask(at, colleague, "getCasePlaybooks", { params: { case: caseId } }))).toBe("not-found");
+  });
+
+  test("and whoever hears a complaint about it, until it is known who funds the plan all of them with when", async () => {
+    const { caseId } = await openCase(at, at.clients[0] ?? "", { claim: claim("C-9", ["99285 900.00"]) });
+    const asked = () => ask(at, clerk, "getComplaintBodies", { params: { case: caseId } });
+    const read = schemaOf(getComplaintBodies).parse(await asked()) as {
+      funding: string | null;
+      says: string;
+      bodies: { id: string; why: string }[];
+    };
+    expect(read.funding).toBeNull();
+    expect(read.says).toContain("Nobody has said who funds the plan");
+    expect(read.bodies.map((b) => b.id)).toEqual(expect.arrayContaining(["no-surprises-help-desk", "ebsa"]));
+    expect(read.bodies.length).toBe(3);
+    expect(await refusal(ask(at, colleague, "getComplaintBodies", { params: { case: caseId } }))).toBe("not-found");
   });
 });

@@ -4,8 +4,10 @@ import { dayOrNot } from "#api/fields.ts";
 import type { HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { traitsOfCase } from "#app/desk/case-knowledge.ts";
+import { complaintsOfCase } from "#app/desk/complaints.ts";
 import type { Day } from "#base/day.ts";
 import { placeOf } from "#codes/place.ts";
+import { ASSOCIATIONS_AS_OF, associationsOf } from "#strategy/associations.ts";
 import { PLAYBOOKS, playbookOn, playbooksFor, statementsOf } from "#strategy/playbooks/library.ts";
 import type { Playbook } from "#strategy/playbooks/playbook.ts";
 import { dayOf, type Statement } from "#strategy/sourced.ts";
@@ -46,10 +48,11 @@ function playbookOut(whole: Playbook, on: Day): z.input<typeof playbook> {
     arguments: p.arguments.map((a) => ({ payer: statementOut(a.payer), answer: statementOut(a.answer) })),
     channels: p.channels.map(statementOut),
     batching: p.batching.map(statementOut),
+    associations: associationsOf(p.id).map(({ short, name, url }) => ({ short, name, url, day: ASSOCIATIONS_AS_OF })),
   };
 }
 
-type Names = "listPlaybooks" | "getPlaybook" | "getCasePlaybooks";
+type Names = "listPlaybooks" | "getPlaybook" | "getCasePlaybooks" | "getComplaintBodies";
 
 export const PLAYBOOK_HANDLERS: HandlersOf<Names> = {
   listPlaybooks: async ({ query, hall }) => {
@@ -76,5 +79,20 @@ export const PLAYBOOK_HANDLERS: HandlersOf<Names> = {
         because: [...because],
       }));
       return { asOf, fitting };
+    }),
+
+  getComplaintBodies: (asked) =>
+    asked.as(async (tx) => {
+      const { desk } = asked.hall.open;
+      const found = await complaintsOfCase(tx, desk, asked.params.case);
+      if (found === undefined) throw noCase();
+      await noteCase(tx, "complaint bodies", found.row, asked.id);
+      const { state, funding, says, bodies } = found;
+      return {
+        ...{ asOf: desk.today(), state: state ?? null, funding: funding ?? null, says },
+        bodies: bodies.map(({ id, name, state: of, why, statements }) => ({
+          ...{ id, name, state: of ?? null, why, statements: statements.map(statementOut) },
+        })),
+      };
     }),
 };

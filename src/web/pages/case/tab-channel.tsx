@@ -7,6 +7,7 @@ import { DeadlineChip } from "#web/kit/deadline.tsx";
 import { TextField } from "#web/kit/fields.tsx";
 import { Flips, ProofTree } from "#web/kit/proof.tsx";
 import { channelName } from "./channel-words.ts";
+import { Complaints } from "./complaints.tsx";
 import { useDesk } from "./desk.ts";
 import { factSaid } from "./fact-words.ts";
 import { FilingPanel } from "./filing/panel.tsx";
@@ -172,6 +173,7 @@ export function ChannelTab() {
       </section>
       <Rights e={e} />
       <FilingPanel />
+      <Complaints />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { dayOf } from "#web/data/wire.ts";
+import { showDateOfYear } from "#web/kit/day-words.ts";
 import type { Playbook } from "./playbook-data.ts";
 import { SourceLine, Statements } from "./statement.tsx";
 import "./playbooks.css";
@@ -50,6 +52,28 @@ function Marks({ of }: { readonly of: Playbook }) {
   );
 }
 
+/** Who speaks for the specialty: names and addresses alone. */
+function Associations({ of }: { readonly of: Playbook["associations"] }) {
+  const [first] = of;
+  if (first === undefined) return null;
+  return (
+    <section className="said-part">
+      <h2>Associations</h2>
+      <ul className="sm">
+        {of.map((a) => (
+          <li key={a.url}>
+            <a href={a.url} target="_blank" rel="noreferrer">
+              {a.name}
+            </a>{" "}
+            <span className="t3">({a.short})</span>
+          </li>
+        ))}
+      </ul>
+      <p className="xs t3 mt1">Names and their own sites, as of {showDateOfYear(dayOf(first.day))}.</p>
+    </section>
+  );
+}
+
 /** One playbook whole. */
 export function PlaybookBody({ of }: { readonly of: Playbook }) {
   return (
@@ -60,6 +84,7 @@ export function PlaybookBody({ of }: { readonly of: Playbook }) {
       <Exchanges of={of.arguments} />
       <Statements title="Roads" of={of.channels} />
       <Statements title="Batching" of={of.batching} />
+      <Associations of={of.associations} />
     </div>
   );
 }
