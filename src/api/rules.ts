@@ -6,8 +6,8 @@ import type { RouteName } from "./contract/routes.ts";
 
 /** What a route asks of whoever calls it. One row a route; a route without a row is an error of types. */
 export interface Rule {
-  /** A permission, or only to be signed in, or nothing at all. */
-  readonly who: Permission | "signed in" | "anyone";
+  /** A permission, or only to be signed in, or nothing at all; or to be the guest of a room, who gets in nowhere else. */
+  readonly who: Permission | "signed in" | "anyone" | "guest";
   /** What a key of a program must be made for; "no key" when only a person may. */
   readonly scope: Scope | "no key";
   /** Asks to have proved within ten minutes that it is still the same person. */
@@ -96,6 +96,19 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   // Each act asks for a permission of its own, see ACTS.
   actOnCase: row("see cases", "work"),
   attachFile: works,
+  listRooms: sees,
+  openRoom: row("log offers", "no key"),
+  closeRoom: row("log offers", "no key"),
+  signAgreement: row("approve offers", "no key", true),
+  getSignedAgreement: row("write papers", "work"),
+  // The secret of the link and the passcode are what lets a guest in.
+  enterRoom: row("anyone", "no key"),
+  getRoom: row("guest", "no key"),
+  moveInRoom: row("guest", "no key"),
+  signInRoom: row("guest", "no key"),
+  getRoomAgreement: row("guest", "no key"),
+  getRoomLive: row("guest", "no key"),
+  leaveRoom: row("guest", "no key"),
   readProposal: row("log offers", "work"),
   getFile: row("see patients", "read"),
   getReport: row("write papers", "work"),
