@@ -7,7 +7,7 @@ import { ACTS, mayUndo } from "#api/rules.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
 import { typeOfEvent } from "#app/desk/case-log.ts";
-import { type CaseSheet, readCase, rowOf } from "#app/desk/case-sheet.ts";
+import { type CaseSheet, gatherCase, rowOf, sheetFrom } from "#app/desk/case-sheet.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
 import type { Day } from "#base/day.ts";
 import type { Actor } from "#case/event.ts";
@@ -28,13 +28,16 @@ export const noteCase = (tx: TenantTx, act: string, { client, id }: CaseSheet["r
 type OfCase = Asked<"getCase" | "actOnCase" | "attachFile" | "keepPaper">;
 
 /** The case as it goes out; throws Refused when there is none that the caller may see. */
-export function showCase({ as, hall, who, params, id }: OfCase, asOf?: Day): Promise<CaseOut> {
-  return as(async (tx) => {
-    const sheet = await readCase(tx, hall.open.desk, params.case, asOf);
-    if (sheet === undefined) throw noCase();
-    const [names] = await Promise.all([namesOf(tx), noteCase(tx, "case", sheet.row, id)]);
-    return caseOut(sheet, who, { names, seesPatients: who.may.has("see patients") });
+export async function showCase({ as, hall, who, params, id }: OfCase, asOf?: Day): Promise<CaseOut> {
+  // Read in the transaction and made into a page outside it, so that the next one need not wait for that.
+  const { gathered, names } = await as(async (tx) => {
+    const [gathered, names] = await Promise.all([gatherCase(tx, params.case), namesOf(tx)]);
+    if (gathered !== undefined) await noteCase(tx, "case", gathered.row, id);
+    return { gathered, names };
   });
+  const sheet = gathered && sheetFrom(hall.open.desk, gathered, asOf);
+  if (sheet === undefined) throw noCase();
+  return caseOut(sheet, who, { names, seesPatients: who.may.has("see patients") });
 }
 
 type Names = "getCase" | "actOnCase";

@@ -1,6 +1,7 @@
 import { check } from "#base/check.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
+import type { Param } from "#store/wire.ts";
 
 /** What was read: the case, file or list, and of which client. */
 export interface Read {
@@ -16,10 +17,10 @@ export async function noteReads(tx: TenantTx, act: string, reads: readonly Read[
   if (reads.length === 0) return;
   const { org, person } = tx.principal;
   check(person !== undefined, "patients' data were read for nobody");
-  await tx.db
-    .insertInto("access_log")
-    .values(reads.map((r) => ({ org, ...r, id: newId(tx.now), at: tx.now, person, act, request: request ?? null })))
-    .execute();
+  const rows = reads.map((r) => ({ org, ...r, id: newId(tx.now), at: tx.now, person, act, request: request ?? null }));
+  const { sql, parameters } = tx.db.insertInto("access_log").values(rows).compile();
+  // Nobody waits for it: the end of the transaction does, and nothing is shown before that.
+  void tx.session.queries([{ sql, params: parameters as readonly Param[] }]);
 }
 
 /** A patient's name for somebody who may not see it: the same whatever the name is, and null stays unknown. */

@@ -13,7 +13,7 @@ import type { TenantTx } from "#store/store.ts";
 import { type LoggedCase, loadCase } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { type Desk, USUAL_PACE } from "./desk.ts";
-import { evaluateAll, type StoredEvaluation } from "./evaluate-claim.ts";
+import { evaluateGathered, type Gathered, gather, type StoredEvaluation } from "./evaluate-claim.ts";
 import { QUEUE_COLUMNS, type QueueRow } from "./queue.ts";
 import { sayEvent } from "./timeline-words.ts";
 
@@ -190,6 +190,32 @@ function sheetOf(
   };
 }
 
+/** What the page of a case is made of, read whole. */
+export interface GatheredCase {
+  readonly row: QueueRow;
+  readonly logged: LoggedCase;
+  readonly found: Gathered;
+}
+
+/** Reads what the page of a case is made of, in few round trips; undefined when the principal may see no such case. */
+export async function gatherCase(tx: TenantTx, caseId: string): Promise<GatheredCase | undefined> {
+  const [row, logged] = await Promise.all([rowOf(tx, caseId), loadCase(tx, caseId)]);
+  if (row === undefined || logged === undefined) return undefined;
+  return { row, logged, found: await gather(tx, row.client, [row.claim]) };
+}
+
+/** The page of a case from what was read; undefined when its claim cannot be found among it. */
+export function sheetFrom(
+  desk: Desk,
+  { row, logged, found }: GatheredCase,
+  asOf?: Day | undefined,
+): CaseSheet | undefined {
+  const today = desk.today();
+  const day = asOf ?? today;
+  const ground = evaluateGathered(desk, found, [row.claim], { asOf: day }).get(row.claim);
+  return ground && sheetOf(row, logged, ground, { asOf: day, today });
+}
+
 /** A case with what a page of it rests on, or undefined when there is none that the principal may see. */
 export async function readCase(
   tx: TenantTx,
@@ -197,17 +223,8 @@ export async function readCase(
   caseId: string,
   asOf?: Day | undefined,
 ): Promise<CaseSheet | undefined> {
-  const row = await rowOf(tx, caseId);
-  if (row === undefined) return undefined;
-  const today = desk.today();
-  const day = asOf ?? today;
-  const [logged, evaluated] = await Promise.all([
-    loadCase(tx, caseId),
-    evaluateAll(tx, desk, row.client, [row.claim], { asOf: day }),
-  ]);
-  if (logged === undefined) return undefined;
-  const ground = evaluated.get(row.claim);
-  return ground && sheetOf(row, logged, ground, { asOf: day, today });
+  const gathered = await gatherCase(tx, caseId);
+  return gathered && sheetFrom(desk, gathered, asOf);
 }
 
 /** The live row of a case. */

@@ -117,26 +117,34 @@ export async function matchedOf(
   return found;
 }
 
-/** What was found near, and the ground for it, whose medians wait until it is known which services are at hand. */
-async function nearAndGround(tx: TenantTx, client: string, nearBy: Promise<Near>): Promise<readonly [Near, Ground]> {
-  const [near, said, recovered] = await Promise.all([nearBy, saidBy(tx, client), recoveredOf(tx, client)]);
-  return [near, { ...said, recovered, history: await ownHistory(tx, client, servicesIn(near)) }];
+/** What claims are evaluated from, read whole: what is made of it needs no database. */
+export interface Gathered {
+  readonly near: Near;
+  readonly ground: Ground;
 }
 
-/** Several claims of one client, by id; those that are not there are left out. */
-export async function evaluateAll(
+/** Reads what these claims of one client are evaluated from. What is known of the client need not be read again. */
+export async function gather(
   tx: TenantTx,
-  desk: Desk,
   client: string,
   claims: readonly string[],
-  { asOf, answers, without }: AskedOf,
   known?: Ground,
-): Promise<ReadonlyMap<string, StoredEvaluation>> {
-  if (claims.length === 0) return new Map();
+): Promise<Gathered> {
   const whose = { client, files: [], nearest: true } as const;
   const nearBy = wantedOf(tx, claims).then((wanted) => findNear((work) => work(tx), whose, wanted));
-  const [near, ground] =
-    known === undefined ? await nearAndGround(tx, client, nearBy) : ([await nearBy, known] as const);
+  if (known !== undefined) return { near: await nearBy, ground: known };
+  const [near, said, recovered] = await Promise.all([nearBy, saidBy(tx, client), recoveredOf(tx, client)]);
+  // Which medians are meant is known once it is known which services are at hand.
+  return { near, ground: { ...said, recovered, history: await ownHistory(tx, client, servicesIn(near)) } };
+}
+
+/** Several claims of what was gathered, by id; those that are not there are left out. */
+export function evaluateGathered(
+  desk: Desk,
+  { near, ground }: Gathered,
+  claims: readonly string[],
+  { asOf, answers, without }: AskedOf,
+): ReadonlyMap<string, StoredEvaluation> {
   const standing = without === undefined ? ground.answers : ground.answers.filter((a) => !without(a));
   const answersFor =
     answers === undefined && without === undefined
@@ -150,6 +158,19 @@ export async function evaluateAll(
     found.set(id, evaluateOne(desk, { ...ground, answersFor }, matched, asOf));
   }
   return found;
+}
+
+/** Several claims of one client, by id; those that are not there are left out. */
+export async function evaluateAll(
+  tx: TenantTx,
+  desk: Desk,
+  client: string,
+  claims: readonly string[],
+  asked: AskedOf,
+  known?: Ground,
+): Promise<ReadonlyMap<string, StoredEvaluation>> {
+  if (claims.length === 0) return new Map();
+  return evaluateGathered(desk, await gather(tx, client, claims, known), claims, asked);
 }
 
 /** One claim of the store; undefined when there is none that the principal may see. */

@@ -22,14 +22,14 @@ export interface Near {
 
 export const emptyNear = (): Near => ({ claims: [], remittances: [], ids: new Map(), tiedTo: new Map() });
 
-const LOT = 1_000;
-const BODIES = 300;
+/** Keys looked up in one statement, which brings every row it finds whole. */
+const LOT = 300;
 
-function* lots<T>(all: Iterable<T>, size = LOT): Generator<readonly T[]> {
+function* lots<T>(all: Iterable<T>): Generator<readonly T[]> {
   let lot: T[] = [];
   for (const one of all) {
     lot.push(one);
-    if (lot.length < size) continue;
+    if (lot.length < LOT) continue;
     yield lot;
     lot = [];
   }
@@ -53,68 +53,96 @@ interface Whose {
  */
 const OTHERS = "org = $1 AND client IS NOT DISTINCT FROM $2 AND (file IS NULL OR file <> ALL ($3::uuid[]))";
 
-class Ids {
-  readonly claims = new Set<string>();
-  readonly remittances = new Set<string>();
+/** Rows to begin with, each a condition on one list of keys; what is tied to them comes along, once round. */
+interface Seeds {
+  readonly claims: readonly string[];
+  readonly remittances: readonly string[];
+  /** These come alone. */
+  readonly lone?: string;
+}
+
+/**
+ * Claims and remittances, found and read in one statement: a page of one case is answered in few round trips. Keys go as
+ * arrays, which are looked up in an index; joined, all claims of a client were read for the two or three that are meant.
+ */
+function reaching({ claims, remittances, lone }: Seeds): string {
+  const from = (table: string, columns: string, where: readonly string[]): string =>
+    where.map((w) => `SELECT ${columns} FROM ${table} WHERE ${OTHERS} AND ${w}`).join(" UNION ");
+  const tied = "id = ANY (ARRAY(SELECT claim FROM r WHERE claim IS NOT NULL))";
+  const alone = lone === undefined ? "" : ` UNION ${from("remittance", "id", [lone])}`;
+  return `WITH c AS MATERIALIZED (${from("claim", "id", claims)}),
+    r AS MATERIALIZED (${from("remittance", "id, claim", remittances)}),
+    cc AS MATERIALIZED (SELECT id FROM c UNION ${from("claim", "id", [tied])}),
+    rr AS MATERIALIZED (SELECT id FROM r UNION ${from("remittance", "id", ["claim = ANY (ARRAY(SELECT id FROM cc))"])}${alone})
+    SELECT true AS is_claim, id, body, NULL::uuid AS claim FROM claim WHERE org = $1 AND id = ANY (ARRAY(SELECT id FROM cc))
+    UNION ALL
+    SELECT false, id, body, claim FROM remittance WHERE org = $1 AND id = ANY (ARRAY(SELECT id FROM rr))`;
+}
+
+/** By the indexes of a client's days: here the client is wanted. */
+const byDay = (keys: string): string =>
+  `client = $2 AND from_day = ANY (ARRAY(SELECT split_part(k, ' ', 1)::date FROM unnest(${keys}::text[]) k))
+     AND (from_day, billed) IN (SELECT split_part(k, ' ', 1)::date, split_part(k, ' ', 2)::bigint FROM unnest(${keys}::text[]) k)`;
+
+const BY_NUMBER = reaching({
+  claims: ["loose = ANY ($4::text[])", "replaces = ANY ($5::text[])"],
+  remittances: ["loose = ANY ($4::text[])", "payer_number = ANY ($6::text[])"],
+});
+
+const BY_DAY = reaching({
+  claims: [byDay("$4")],
+  remittances: [`claim IS NULL AND ${byDay("$5")}`],
+  lone: "client = $2 AND claim IS NULL AND from_day = ANY ($6::date[])",
+});
+
+interface Stored {
+  readonly is_claim: boolean;
+  readonly id: string;
+  readonly body: string;
+  readonly claim: string | null;
+}
+
+/** What was found so far, each row once. */
+class Reach {
+  readonly near = emptyNear();
+  private readonly known = new Set<string>();
   private readonly within: Within;
-  readonly whose: Whose;
+  private readonly whose: Whose;
 
   constructor(within: Within, whose: Whose) {
     this.within = within;
     this.whose = whose;
   }
 
-  /** Adds the rows of a table for which `where` holds of one of the keys; gives those that were not there before. */
-  async find(
-    table: "claim" | "remittance",
-    where: string,
-    keys: Iterable<string>,
-    type = "text",
-  ): Promise<readonly string[]> {
-    const found = table === "claim" ? this.claims : this.remittances;
-    const added: string[] = [];
-    for (const lot of lots(keys)) {
-      const rows = await this.within(async ({ session, principal }) => {
-        const sql = `SELECT id FROM ${table} WHERE ${OTHERS} AND ${where.replace("?", `$4::${type}[]`)}`;
-        return (await session.query<{ id: string }>(sql, [principal.org, this.whose.client, this.whose.files, lot]))
-          .rows;
-      });
-      for (const { id } of rows) {
-        if (found.has(id)) continue;
-        found.add(id);
-        added.push(id);
-      }
+  /** Looks up three lists of keys, some hundred of each at a time; asks nothing when there are none. */
+  async find(sql: string, lists: readonly Iterable<string>[]): Promise<void> {
+    const walks = lists.map((keys) => lots(keys));
+    for (;;) {
+      const keys = walks.map((w) => w.next().value ?? []);
+      if (keys.every((k) => k.length === 0)) return;
+      const { client, files } = this.whose;
+      const { rows } = await this.within(({ session, principal }) =>
+        session.query<Stored>(sql, [principal.org, client, files, ...keys]),
+      );
+      for (const row of rows) this.take(row);
     }
-    return added;
   }
 
-  /** The claims that remittances are tied to. */
-  async tied(remittances: readonly string[]): Promise<readonly string[]> {
-    // As an array, which is looked up by key: joined, all claims of the client were read for the two or three that are meant.
-    const where =
-      "id = ANY (ARRAY(SELECT claim FROM remittance WHERE org = $1 AND id = ANY (?) AND claim IS NOT NULL))";
-    return await this.find("claim", where, remittances, "uuid");
+  private take({ is_claim, id, body, claim }: Stored): void {
+    if (this.known.has(id)) return;
+    this.known.add(id);
+    const { near } = this;
+    if (is_claim) {
+      const stored = storedClaim(body);
+      near.claims.push(stored);
+      near.ids.set(stored.claim, id);
+    } else {
+      const r = remittanceFrom(body);
+      near.remittances.push(r);
+      near.ids.set(r, id);
+      near.tiedTo.set(r, claim ?? undefined);
+    }
   }
-}
-
-const BY_DAY =
-  "(from_day, billed) IN (SELECT split_part(k, ' ', 1)::date, split_part(k, ' ', 2)::bigint FROM unnest(?) k)";
-
-/** Everything tied to what was found, once round: a claim brings its remittances, a remittance its claim. */
-async function close(ids: Ids, claims: readonly string[], remittances: readonly string[]): Promise<void> {
-  const more = await ids.tied(remittances);
-  await ids.find("remittance", "claim = ANY (?)", [...claims, ...more], "uuid");
-}
-
-async function findIds(ids: Ids, wanted: Wanted): Promise<void> {
-  const numbers = [...new Set([...wanted.claims, ...wanted.remittances])].filter((n) => n !== "");
-  const [claims, replacing, remittances, numbered] = await Promise.all([
-    ids.find("claim", "loose = ANY (?)", numbers),
-    ids.find("claim", "replaces = ANY (?)", wanted.payerNumbers),
-    ids.find("remittance", "loose = ANY (?)", numbers),
-    ids.find("remittance", "payer_number = ANY (?)", [...wanted.payerNumbers, ...wanted.replaces]),
-  ]);
-  await close(ids, [...claims, ...replacing], [...remittances, ...numbered]);
 }
 
 /** Days and charges of those whose number is not among `known`. */
@@ -128,76 +156,24 @@ function daysBut(days: ReadonlySet<string>, known: ReadonlySet<string>): Readonl
 }
 
 /** Remittances that no claim's number answers to may be tied by their lines: of the same day and charge. */
-async function findByDay(ids: Ids, wanted: Wanted, near: Near): Promise<void> {
+async function findByDay(reach: Reach, wanted: Wanted, withNearest: boolean): Promise<void> {
+  const { near } = reach;
   const claimed = new Set([...wanted.claims, ...near.claims.map((c) => loosely(c.claim.id))]);
   const answered = new Set([...wanted.remittances, ...near.remittances.map((r) => loosely(r.id))]);
   const asking = daysBut(wanted.remittanceDays, claimed);
   const unanswered = daysBut(wanted.claimDays, answered);
-  const [claims, remittances] = await Promise.all([
-    ids.find("claim", BY_DAY, asking),
-    ids.find("remittance", `claim IS NULL AND ${BY_DAY}`, unanswered),
-  ]);
-  await close(ids, claims, remittances);
-  if (ids.whose.nearest === true) {
-    const days = new Set([...unanswered].map((key) => key.split(" ", 1)[0] ?? ""));
-    await ids.find("remittance", "claim IS NULL AND from_day = ANY (?)", days, "date");
-  }
-}
-
-interface Stored {
-  readonly id: string;
-  readonly body: string;
-  readonly claim: string | null;
-}
-
-async function readBodies(
-  within: Within,
-  table: "claim" | "remittance",
-  ids: Iterable<string>,
-  take: (row: Stored) => void,
-): Promise<void> {
-  const tie = table === "claim" ? "NULL::uuid" : "claim";
-  for (const lot of lots(ids, BODIES)) {
-    const rows = await within(
-      async ({ session, principal }) =>
-        (
-          await session.query<Stored>(
-            `SELECT id, body, ${tie} AS claim FROM ${table} WHERE org = $1 AND id = ANY ($2::uuid[])`,
-            [principal.org, lot],
-          )
-        ).rows,
-    );
-    for (const row of rows) take(row);
-  }
-}
-
-async function readRows(within: Within, ids: Ids, near: Near, known: Set<string>): Promise<void> {
-  const fresh = (all: ReadonlySet<string>): readonly string[] => [...all].filter((id) => !known.has(id)).sort();
-  const [claims, remittances] = [fresh(ids.claims), fresh(ids.remittances)];
-  const ofClaims = readBodies(within, "claim", claims, ({ id, body }) => {
-    const stored = storedClaim(body);
-    near.claims.push(stored);
-    near.ids.set(stored.claim, id);
-  });
-  const ofRemittances = readBodies(within, "remittance", remittances, ({ id, body, claim }) => {
-    const r = remittanceFrom(body);
-    near.remittances.push(r);
-    near.ids.set(r, id);
-    near.tiedTo.set(r, claim ?? undefined);
-  });
-  await Promise.all([ofClaims, ofRemittances]);
-  for (const id of [...claims, ...remittances]) known.add(id);
+  const days = withNearest ? new Set([...unanswered].map((key) => key.split(" ", 1)[0] ?? "")) : [];
+  await reach.find(BY_DAY, [asking, unanswered, days]);
 }
 
 /** Finds and reads it, in short transactions. `files` are the new ones, whose own rows are in the store already. */
 export async function findNear(within: Within, whose: Whose, wanted: Wanted): Promise<Near> {
-  const near = emptyNear();
-  const ids = new Ids(within, whose);
-  const known = new Set<string>();
-  await findIds(ids, wanted);
-  await readRows(within, ids, near, known);
-  await findByDay(ids, wanted, near);
-  await readRows(within, ids, near, known);
+  const reach = new Reach(within, whose);
+  const { near } = reach;
+  const numbers = new Set([...wanted.claims, ...wanted.remittances]);
+  numbers.delete("");
+  await reach.find(BY_NUMBER, [numbers, wanted.payerNumbers, new Set([...wanted.payerNumbers, ...wanted.replaces])]);
+  await findByDay(reach, wanted, whose.nearest === true);
   // In the order in which they came, whatever order the rows were found in.
   const at = (r: Claim | Remittance): string => near.ids.get(r) ?? "";
   near.claims.sort((a, b) => (at(a.claim) < at(b.claim) ? -1 : 1));
