@@ -177,11 +177,11 @@ export async function typeEob(
   });
 }
 
-/** The claim that a typed EOB would answer, by its number: the latest sending. */
+/** The claim that a typed EOB would answer, by its number: the latest sending. By no index of clients, as what is near. */
 export async function claimNumbered(tx: TenantTx, client: string, number: string) {
   const { rows } = await tx.session.query<{ id: string; body: string; case: string | null }>(
     `SELECT c.id, c.body, r.id AS case FROM claim c LEFT JOIN case_row r ON r.org = c.org AND r.claim = c.id
-     WHERE c.org = $1 AND c.client = $2 AND c.loose = $3 ORDER BY c.id DESC LIMIT 1`,
+     WHERE c.org = $1 AND c.client IS NOT DISTINCT FROM $2 AND c.loose = $3 ORDER BY c.id DESC LIMIT 1`,
     [tx.principal.org, client, loosely(number)],
   );
   return rows[0];
