@@ -64,14 +64,20 @@ const rowsNow = (): Promise<Record<string, string>> =>
     { lane: "bulk" },
   );
 
+/** When the last import said that it is done: shown whole, with its event in the chain. Older cases are decided after that. */
+let saidDone = Number.NaN;
+open.listen((_, news) => {
+  if (news.topic === "import" && news.state === "done") saidDone = performance.now();
+});
+
 async function timed(folder: string) {
   const stopReading = reader();
   const cpu = process.cpuUsage();
   const began = performance.now();
   await imported(open, of, folder);
-  const wallMs = performance.now() - began;
+  const restMs = performance.now() - saidDone;
   const { user, system } = process.cpuUsage(cpu);
-  return { wallMs, cpuMs: (user + system) / 1000, reads: await stopReading() };
+  return { wallMs: saidDone - began, restMs, cpuMs: (user + system) / 1000, reads: await stopReading() };
 }
 
 const claimsNow = async (): Promise<number> => Number((await rowsNow()).claim?.split(" ")[0] ?? 0);
@@ -91,11 +97,12 @@ console.log(
     claims: Number(after.claim?.split(" ")[0] ?? 0) - before,
     cases: Number(after.case_row?.split(" ")[0] ?? 0),
     wallMs: first.wallMs,
+    restMs: first.restMs,
     cpuMs: first.cpuMs,
     ...first.reads,
     mapMs,
     mapP99: whileDrawn.p99,
-    againMs: second.wallMs,
+    againMs: second.wallMs + second.restMs,
     changed: TABLES.filter((t) => after[t] !== again[t]),
   }),
 );
