@@ -23,7 +23,7 @@ export interface Near {
 export const emptyNear = (): Near => ({ claims: [], remittances: [], ids: new Map(), tiedTo: new Map() });
 
 /** Keys looked up in one statement, which brings every row it finds whole. */
-const LOT = 300;
+const LOT = 100;
 
 function* lots<T>(all: Iterable<T>): Generator<readonly T[]> {
   let lot: T[] = [];
