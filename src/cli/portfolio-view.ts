@@ -5,7 +5,7 @@ import type { Prospect } from "#strategy/portfolio.ts";
 import type { Week } from "#strategy/portfolio-week.ts";
 import { cell, counted, header, money, prose, row, section, showDay } from "./draw.ts";
 import { drawn, type Look, paint, plain } from "./style.ts";
-import { clean, padStart, width } from "./text.ts";
+import { clean, padStart, width, wrap } from "./text.ts";
 
 /** A portfolio as text: the week first, then what is lost and left, then what if. */
 
@@ -32,12 +32,13 @@ function table(
   room: number,
 ): string[] {
   const columns = COLUMNS(room);
-  const rows = list
-    .slice(0, SHOWN)
-    .map((p) =>
+  const rows = list.slice(0, SHOWN).flatMap((p) => {
+    const step = `${p.step}${p.firm ? "" : " (not enough to advise)"}`;
+    const [first = "", ...under] = wrap(plain(look, clean(step)), columns[1].width);
+    return [
       row(look, columns, [
         cell(clean(named.get(p.id)?.claim ?? ""), "strong"),
-        cell(`${p.step}${p.firm ? "" : " (not enough to advise)"}`),
+        cell(first),
         cell(p.gain === undefined ? "?" : money(look, p.gain)),
         cell(money(look, p.fees)),
         cell(String(p.minutes)),
@@ -47,7 +48,9 @@ function table(
           p.daysLeft !== undefined && p.daysLeft <= 5 ? "time" : "quiet",
         ),
       ]),
-    );
+      ...under.map((line) => row(look, columns, [cell(""), cell(line)])),
+    ];
+  });
   const more = list.length > SHOWN ? [paint(look, "quiet", `  and ${counted(list.length - SHOWN, "more")}`)] : [];
   return [header(look, columns), ...rows, ...more.map((m) => m.replace(/mores$/, "more"))];
 }

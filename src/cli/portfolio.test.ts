@@ -25,6 +25,7 @@ interface CaseOut {
   readonly claim: string;
   readonly fate: string;
   readonly course: string;
+  readonly step: string;
   readonly firm: boolean;
   readonly gain: string | null;
   readonly minutes: number;
@@ -106,6 +107,21 @@ describe("portfolio", () => {
     expect(out.split("\n").filter((line) => width(line) > 80)).toEqual([]);
     for (const words of ["This week  5 h 00 min of 5 h 00 min", "Lost for want of time", "What if", "Break-even"])
       expect(out).toContain(words);
+  });
+
+  test("a step longer than its column goes on below, every word of it", async () => {
+    const { cases } = await portfolio("--minutes", "300");
+    const { out } = await parley("portfolio", at("demo"), ...DAY, "--minutes", "300");
+    const lines = out.split("\n");
+    const shown = (c: CaseOut): boolean => lines.some((l) => l.startsWith(`  ${c.claim} `));
+    const first = cases.find((c) => !c.firm && shown(c));
+    const at0 = lines.findIndex((l) => l.startsWith(`  ${first?.claim} `));
+    const below = lines.slice(
+      at0 + 1,
+      lines.findIndex((l, i) => i > at0 && !/^ {18}\S/.test(l)),
+    );
+    const said = [lines[at0]?.slice(18, 34), ...below].map((l) => l?.trim()).join(" ");
+    expect(said).toBe(`${first?.step} (not enough to advise)`);
   });
 
   test.each(["week.csv", "week.xlsx"])("--out %s writes every case", async (name) => {
