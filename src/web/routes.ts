@@ -22,6 +22,7 @@ import { portfolioRoute } from "./pages/portfolio/route.ts";
 import { practiceRoute } from "./pages/practice/route.ts";
 import { queueRoute } from "./pages/queue/route.ts";
 import { ratesRoute } from "./pages/rates/route.ts";
+import { roomRoute } from "./pages/room/route.ts";
 import { scorecardRoute } from "./pages/scorecard/route.ts";
 import { settingsRoute } from "./pages/settings/route.ts";
 import { joinRoute, signInRoute } from "./pages/sign-in/route.ts";
@@ -44,6 +45,7 @@ const tree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
   joinRoute,
+  roomRoute,
   frameRoute.addChildren([
     mapRoute,
     queueRoute,

@@ -50,7 +50,10 @@ export async function listAccess(tx: TenantTx, page: AccessPage): Promise<readon
     .leftJoin("person", (j) =>
       j.onRef("person.org", "=", "access_log.org").onRef("person.id", "=", "access_log.person"),
     )
-    .select(["access_log.id", "access_log.at", "person.name as person", "access_log.act", "access_log.subject"])
+    // Who looked from a room is named by it.
+    .leftJoin("room", (j) => j.onRef("room.org", "=", "access_log.org").onRef("room.id", "=", "access_log.guest"))
+    .select(["access_log.id", "access_log.at", "access_log.act", "access_log.subject"])
+    .select(({ fn }) => fn.coalesce("person.name", "room.name").as("person"))
     .where("access_log.org", "=", tx.principal.org)
     .orderBy("access_log.at", "desc")
     .orderBy("access_log.id", "desc")

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { FEDERAL } from "#base/calendar.ts";
-import { plusDays, readDay } from "#base/day.ts";
+import { type Day, plusDays, readDay } from "#base/day.ts";
 import { centsOf } from "#web/data/wire.ts";
+import type { Case } from "#web/data/words.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Check, MoneyField, SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
@@ -49,32 +50,50 @@ interface Typed {
   readonly own: boolean;
 }
 
-function useAgreement(replaces: number | undefined) {
-  const { view, today, send, open } = useDesk();
-  const { lines } = view.evaluation;
-  const [typed, set] = useState<Typed>({
+/** What an agreement takes the place of, or the offer of ours that the other side took, and where that is written. */
+interface About {
+  readonly replaces?: number | undefined;
+  readonly offer?: number | undefined;
+  readonly source?: string | undefined;
+}
+
+type Lines = Case["evaluation"]["lines"];
+
+function proposed(lines: Lines, amount: string): readonly string[] {
+  const whole = centsTyped(amount);
+  if (whole === undefined) return lines.map(() => "");
+  const shares = proposeSplit(
+    whole,
+    lines.map((l) => ({ line: l.line, weight: centsOf(l.stake) })),
+  );
+  return shares.map(fieldOf);
+}
+
+/** The form as it opens: of an offer that was taken it holds the amount and what it is read from. */
+function beginning({ offers, evaluation: { lines } }: Case, today: Day, { offer, source }: About): Typed {
+  const taken = offers.find((o) => o.event === offer);
+  return {
     kind: "agreement",
-    basis: "further payment",
-    amount: "",
+    basis: taken === undefined ? "further payment" : "total payment",
+    amount: taken?.amount ?? "",
     agreed: today,
     due: plusDays(today, PAY_IN),
     days: "calendar",
-    source: "",
+    source: source ?? "",
     releasesAll: false,
     reason: "",
-    split: lines.map(() => ""),
+    split: proposed(lines, taken?.amount ?? ""),
     own: false,
-  });
-  const put = (change: Partial<Typed>) => set((t) => ({ ...t, ...change }));
-  const propose = (amount: string): readonly string[] => {
-    const whole = centsTyped(amount);
-    if (whole === undefined) return lines.map(() => "");
-    const shares = proposeSplit(
-      whole,
-      lines.map((l) => ({ line: l.line, weight: centsOf(l.stake) })),
-    );
-    return shares.map(fieldOf);
   };
+}
+
+function useAgreement(about: About) {
+  const { view, today, send, open } = useDesk();
+  const { lines } = view.evaluation;
+  const [typed, set] = useState<Typed>(() => beginning(view, today, about));
+  const put = (change: Partial<Typed>) => set((t) => ({ ...t, ...change }));
+  const propose = (amount: string): readonly string[] => proposed(lines, amount);
+  const { replaces, offer } = about;
   const setAmount = (amount: string) => put(typed.own ? { amount } : { amount, split: propose(amount) });
   const setLine = (at: number, text: string) =>
     put({ own: true, split: typed.split.map((t, i) => (i === at ? text : t)) });
@@ -98,6 +117,7 @@ function useAgreement(replaces: number | undefined) {
       days,
       source: source.trim(),
       ...(replaces === undefined ? {} : { replaces }),
+      ...(offer === undefined ? {} : { offer }),
       ...(typed.releasesAll ? { conditions: { release: "all claims" as const } } : {}),
       ...(typed.reason.trim() === "" ? {} : { reason: typed.reason.trim() }),
     };
@@ -186,9 +206,9 @@ function LetsGo({ typed, put }: { readonly typed: Typed; readonly put: (change: 
 }
 
 /** An agreement or award as it was made, split over its lines to the cent; all of it by keyboard. */
-export function AgreementForm({ replaces }: { readonly replaces?: number | undefined }) {
+export function AgreementForm(about: About) {
   const { busy, open } = useDesk();
-  const of = useAgreement(replaces);
+  const of = useAgreement(about);
   const { typed, put, setAmount, state, save } = of;
   return (
     <form

@@ -31,7 +31,8 @@ export type Form =
     }
   | { readonly of: "floor" }
   | { readonly of: "accept" | "reject" | "take back"; readonly offer: number }
-  | { readonly of: "agreement"; readonly replaces?: number };
+  /** `offer` is an offer of ours that the other side took, as `source` says. */
+  | { readonly of: "agreement"; readonly replaces?: number; readonly offer?: number; readonly source?: string };
 
 interface Failed {
   readonly act: Act;

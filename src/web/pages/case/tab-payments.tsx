@@ -162,7 +162,7 @@ export function PaymentsTab() {
           <div className="h2row">
             <h2>{entering.replaces === undefined ? "Enter what was agreed" : "Replace the agreement"}</h2>
           </div>
-          <AgreementForm replaces={entering.replaces} />
+          <AgreementForm replaces={entering.replaces} offer={entering.offer} source={entering.source} />
         </section>
       )}
       {entering === undefined && view.expected.length > 0 && enter && (

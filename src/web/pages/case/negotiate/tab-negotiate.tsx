@@ -21,6 +21,7 @@ import { FirstOfferNotice } from "./first-offer.tsx";
 import { type MoveButton, Moves } from "./moves.tsx";
 import { type Card, type Negotiation, negotiationQuery, standingOf } from "./negotiation-data.ts";
 import { OffersSection } from "./offers-section.tsx";
+import { RoomsHere } from "./rooms-here.tsx";
 import { SensitivitySection } from "./sensitivity.tsx";
 import { type Composer, useComposer } from "./use-composer.ts";
 import { WaysOutSection } from "./ways-out.tsx";
@@ -161,6 +162,7 @@ function Aside({ n, composer }: { readonly n: Negotiation; readonly composer: Co
       <div className="asked">
         <Question />
       </div>
+      <RoomsHere />
       <FloorBox n={n} />
       <Coach n={n} />
     </aside>
