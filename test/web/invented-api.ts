@@ -166,6 +166,7 @@ export class InventedApi {
     if (part === "deal") return json(route, { deal: null });
     if (part === "plan") return json(route, plan);
     if (part === "negotiation") return json(route, { ...this.negotiation, case: id, version: row.version });
+    if (part === "rooms") return json(route, { rooms: [], agreement: null });
     if (part === "vendor") return json(route, { ...caseVendor });
     if (part === "signing") return json(route, signing);
     if (part === "counterparty") return json(route, counterparty);

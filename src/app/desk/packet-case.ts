@@ -23,6 +23,7 @@ const TOLD: ReadonlySet<string> = new Set<EventType>([
   "letter written",
   "agreement entered",
   "agreement superseded",
+  "agreement signed",
   "payment received",
 ]);
 /** Events that happened between the two sides, whose bodies hold the practice's bounds too: proof that they happened, and when. */
@@ -72,6 +73,9 @@ export function packetCase(
     })),
     offers: view.offers.map(offerOf),
     agreements: view.agreements,
+    signatures: view.signatures.map(({ agreement, side, name, title, on, at, sha256 }) => ({
+      ...{ agreement, side, name, title, on, at, sha256 },
+    })),
     payments: view.payments,
   };
   return plain(whom === "outside" ? told : { ...told, evaluation: e, history: view }) as object;
