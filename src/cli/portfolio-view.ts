@@ -17,7 +17,7 @@ const hours = (minutes: number): string => `${Math.floor(minutes / 60)} h ${Stri
 const COLUMNS = (room: number) =>
   [
     { title: "claim", align: "left", width: 14 },
-    { title: "step", align: "left", width: Math.max(16, room - 66) },
+    { title: "step", align: "left", width: Math.max(20, room - 60) },
     { title: "gain", align: "right", width: 10 },
     { title: "fees", align: "right", width: 8 },
     { title: "min", align: "right", width: 4 },

@@ -120,7 +120,7 @@ describe("portfolio", () => {
       at0 + 1,
       lines.findIndex((l, i) => i > at0 && !/^ {18}\S/.test(l)),
     );
-    const said = [lines[at0]?.slice(18, 34), ...below].map((l) => l?.trim()).join(" ");
+    const said = [lines[at0]?.slice(18, 38), ...below].map((l) => l?.trim()).join(" ");
     expect(said).toBe(`${first?.step} (not enough to advise)`);
   });
 
