@@ -6,7 +6,7 @@ import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import { actWithin, tellChanged } from "./act.ts";
 import { refusalSaid } from "./case-acts.ts";
-import { loadCase } from "./case-log.ts";
+import { lockCases } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
@@ -87,7 +87,8 @@ export async function closeRoom(
   { caseId, room, why }: { readonly caseId: string; readonly room: number } & Pick<Body<"room closed">, "why">,
 ): Promise<Result<undefined, NotNow>> {
   const said = await desk.store.as(principal, async (tx) => {
-    const version = (await loadCase(tx, caseId))?.state.version ?? 0;
+    // Locked before it is read: a room is closed whatever else is done on its case at that moment.
+    const version = (await lockCases(tx, [caseId])).get(caseId)?.state.version ?? 0;
     const act = { type: "close room", room, why } as const;
     const acted = await actWithin(tx, [{ caseId, saw: version, act }], by, { today: desk.today() });
     if (acted.done.length > 0) await shut(tx, caseId, room);
