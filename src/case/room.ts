@@ -16,8 +16,7 @@ export type Invitation = Omit<Body<"room opened">, "facts">;
 export type GuestRelation = Invitation["relation"];
 export type Shared = Invitation["shares"][number];
 
-/** How long a room stands open unless said otherwise, and at most, in days, the day of the invitation not counted. */
-export const ROOM_DAYS_USUAL = 14;
+/** The longest a room stands open, in days, the day of the invitation not counted. */
 export const ROOM_DAYS_MOST = 60;
 
 const PAYMENT = "45 CFR 164.506(c)(1)";

@@ -184,6 +184,47 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     expect(a.equals(b)).toBe(true);
   });
 
+  test("a consultant looks on by an agreement on file, and neither offers nor signs", async () => {
+    const { row } = await get<{ row: { version: number } }>(`/v1/cases/${id}`);
+    const kept = await page.request.put(`/v1/cases/${id}/files?name=baa.pdf&kind=other&saw=${row.version}`, {
+      headers: {
+        ...{ "x-requested-with": "parley", origin: j.at, "sec-fetch-site": "same-origin" },
+        "content-type": "application/octet-stream",
+      },
+      data: Buffer.from("%PDF-1.7 an invented agreement"),
+    });
+    expect(kept.ok(), await kept.text()).toBe(true);
+    await page.goto(`/cases/${id}?tab=negotiate`);
+    await rooms().getByRole("button", { name: "Ask somebody in" }).click();
+    const form = page.getByRole("form", { name: "Ask somebody in" });
+    await form.getByLabel("Name").fill("C. Adviser");
+    await form.getByLabel("Organization").fill("Advisers (synthetic)");
+    await form.getByLabel("Who they are").selectOption("consultant");
+    await form.getByLabel("Business associate agreement signed on").fill(demo.asOf);
+    await form.getByLabel("Its file on this case").selectOption({ label: "baa.pdf" });
+    expect(await violations(page)).toEqual([]);
+    await form.getByRole("button", { name: "Open the room" }).click();
+    const link = await rooms().getByLabel("Link").inputValue();
+    const passcode = await rooms().getByLabel("Passcode").inputValue();
+    await rooms().getByRole("button", { name: "I have both" }).click();
+    const adviser = await (await j.context()).newPage();
+    await adviser.goto(link);
+    await adviser.getByLabel("Passcode").fill(passcode);
+    await adviser.getByRole("button", { name: "Come in" }).click();
+    await adviser.getByText("looking on for the provider").waitFor();
+    await adviser.getByRole("heading", { name: "The agreement" }).waitFor();
+    expect(await adviser.getByRole("button", { name: /^(Send the offer|Take|Sign)/ }).count()).toBe(0);
+    expect(await violations(adviser)).toEqual([]);
+    await adviser.context().setOffline(true);
+    await adviser.getByText("This is otherwise").click();
+    await adviser.getByLabel("What it is").fill("The line was paid twice.");
+    await adviser.getByRole("button", { name: "Say it is otherwise" }).click();
+    await adviser.getByRole("alert").first().waitFor();
+    expect(await adviser.getByLabel("What it is").inputValue()).toBe("The line was paid twice.");
+    await adviser.screenshot({ path: join(SHOTS, "room-adviser-offline.png") });
+    await adviser.context().close();
+  });
+
   test("closing the room puts the guest out", async () => {
     await rooms().getByRole("button", { name: "Close the room of P. Ott" }).click();
     await guest.getByText("This room is not open to you now.").waitFor();
