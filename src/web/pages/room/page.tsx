@@ -18,6 +18,9 @@ import "./room.css";
 /** The secret of the link stands after its #, which no server and no log ever sees. */
 const secretOf = (): string => globalThis.location.hash.slice(1);
 
+/** Where a guest is: with the practice, and not with an organization of their own. */
+const WHERE = `At ${globalThis.location.hostname}, a server of the practice that asked you in.`;
+
 /** A room shared with the other side, as its guest sees it. */
 export function RoomPage() {
   const [secret, setSecret] = useState(secretOf);
@@ -39,6 +42,7 @@ function Door({ secret, entered }: { readonly secret: string; readonly entered: 
   const queries = useQueryClient();
   const [passcode, setPasscode] = useState("");
   const enter = useMutation({
+    networkMode: "always",
     mutationFn: () => answered(api.POST("/v1/room/enter", { body: { secret, passcode } })),
     onSuccess: () => {
       queries.removeQueries(roomQuery);
@@ -46,7 +50,7 @@ function Door({ secret, entered }: { readonly secret: string; readonly entered: 
     },
   });
   return (
-    <Gate title="Room" says="You were asked into a room about one claim.">
+    <Gate title="Room" where={WHERE} says="You were asked into a room about one claim.">
       <form
         className="stack gate-form"
         onSubmit={(event) => {
@@ -80,7 +84,7 @@ function Inside() {
     return <Room room={room.data} failed={room.isError ? room.error : undefined} retry={() => void room.refetch()} />;
   if (room.isError && asProblem(room.error).is("not-signed-in"))
     return (
-      <Gate title="Room" says="This room is not open to you now.">
+      <Gate title="Room" where={WHERE} says="This room is not open to you now.">
         <p className="sm t2">
           Open the link you were sent and type its passcode. If the room was closed or its last day has passed, ask
           whoever sent it for another.
@@ -88,7 +92,7 @@ function Inside() {
       </Gate>
     );
   return (
-    <Gate title="Room" says={room.isError ? "The room does not answer." : "Coming in."}>
+    <Gate title="Room" where={WHERE} says={room.isError ? "The room does not answer." : "Coming in."}>
       {room.isError ? <ProblemState thrown={room.error} retry={() => void room.refetch()} /> : <Loading />}
     </Gate>
   );

@@ -34,6 +34,8 @@ export function useInRoom<T>(act: (given: T) => Promise<unknown>, done: string) 
   const queries = useQueryClient();
   return useMutation({
     mutationFn: act,
+    // Without a connection it is refused now, and not sent by itself later.
+    networkMode: "always",
     onSuccess: async () => {
       toast({ text: done });
       await queries.invalidateQueries(roomQuery);

@@ -8,10 +8,12 @@ import "./sign-in.css";
 export function Gate({
   title,
   says,
+  where = whereWords(),
   children,
 }: {
   readonly title: string;
   readonly says: ReactNode;
+  readonly where?: string;
   readonly children: ReactNode;
 }) {
   return (
@@ -26,7 +28,7 @@ export function Gate({
         {children}
       </div>
       <p className="xs t3 gate-where">
-        <Glyph name="lock" s /> {whereWords()}
+        <Glyph name="lock" s /> {where}
       </p>
     </main>
   );
