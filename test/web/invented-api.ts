@@ -40,6 +40,8 @@ export class InventedApi {
   readonly refusing = new Map<string, string>();
   /** Events to stream to whoever listens next. */
   live: string[] = [];
+  /** What a colleague does while the next act is on its way: earlier, the page might hear of it and no longer be stale. */
+  meanwhile: (() => void) | undefined;
   views: object[] = [];
   /** How the desk of every case stands. */
   negotiation = negotiation;
@@ -65,6 +67,10 @@ export class InventedApi {
     if (path === "/v1/queue/search") return json(route, this.page(url.searchParams, (body as { q: string }).q));
     // That somebody looks is said by every case page, and changes nothing.
     if (path.endsWith("/here")) return json(route, { who: [] });
+    if (method === "POST" && path.endsWith("/acts")) {
+      this.meanwhile?.();
+      this.meanwhile = undefined;
+    }
     if (method !== "GET") this.told.push({ method, path: `${path}${url.search}`, body });
     const other = this.instead.get(path);
     if (other !== undefined) return json(route, other.body, other.status);

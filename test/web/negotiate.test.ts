@@ -232,7 +232,9 @@ describe.skipIf(chromiumPath === undefined)("the desk of a negotiation", () => {
     await composer(page)
       .getByLabel(/^Amount/)
       .fill("1,310.00");
-    api.rows = api.rows.map((r) => (r.id === idOf(5) ? { ...r, version: 9 } : r));
+    api.meanwhile = () => {
+      api.rows = api.rows.map((r) => (r.id === idOf(5) ? { ...r, version: 9 } : r));
+    };
     await composer(page).getByRole("button", { name: "Make the offer" }).click();
     await page.getByText("assigned to M. Lund, M. Lund").waitFor();
     expect(
