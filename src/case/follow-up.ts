@@ -3,6 +3,7 @@ import type { Day } from "#base/day.ts";
 import { type Cents, formatUsd, ZERO } from "#base/money.ts";
 import { type Cadence, type SpokenBy, USUAL_CADENCE } from "#claim/profile.ts";
 import type { PaperKind } from "./event-lists.ts";
+import { isOver } from "./offer-state.ts";
 import { sayPaper } from "./sent.ts";
 import type { CaseView } from "./state.ts";
 
@@ -41,7 +42,7 @@ const ASKING: readonly PaperKind[] = [
 function offerOf(view: CaseView, today: Day): Unanswered | undefined {
   const offer = view.offers.findLast((o) => o.state === "open");
   if (offer === undefined || offer.from !== "us") return undefined;
-  if (offer.expires !== undefined && offer.expires < today) return undefined;
+  if (isOver(offer, today)) return undefined;
   const { event, amount, made, way } = offer;
   return { kind: "offer", event, what: `our offer of ${formatUsd(amount)}`, dollars: amount, made, way };
 }

@@ -4,6 +4,7 @@ import { isBlank } from "./deliberation.ts";
 import type { ClaimEvaluation } from "./evaluation.ts";
 import type { Body } from "./event.ts";
 import type { JointFacts } from "./event-room.ts";
+import { offerStateOn } from "./offer-state.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Agreement, CaseView, Offer, Room, RoomMove, Signature } from "./state.ts";
 
@@ -102,13 +103,13 @@ export interface JointOffer {
 
 /** The offers exchanged so far, oldest first. One whose last day has passed has expired, whether or not the case says so yet. */
 export function jointOffers(view: CaseView, on: Day): readonly JointOffer[] {
-  return view.offers.map(({ event, from, amount, made, expires, state }) => ({
-    event,
-    from,
-    amount,
-    made,
-    ...(expires !== undefined && { expires }),
-    state: state === "open" && expires !== undefined && expires < on ? "expired" : state,
+  return view.offers.map((o) => ({
+    event: o.event,
+    from: o.from,
+    amount: o.amount,
+    made: o.made,
+    ...(o.expires !== undefined && { expires: o.expires }),
+    state: offerStateOn(o, on),
   }));
 }
 

@@ -5,8 +5,9 @@ import { answersAwaited } from "./answer-due.ts";
 import { approvalState } from "./approval.ts";
 import type { Expected } from "./expected.ts";
 import { followUpOf, sayFollowUp } from "./follow-up.ts";
+import { isOver } from "./offer-state.ts";
 import { bouncedOf, daysToFile, sayPaper, unprovedOf } from "./sent.ts";
-import type { CaseView, Offer, Task } from "./state.ts";
+import type { CaseView, Task } from "./state.ts";
 
 /** Who must act next on a case: we, the payer, whoever holds the records, or nobody once it is closed. */
 export interface Turn {
@@ -35,8 +36,6 @@ function byTaskDue(tasks: readonly Task[], today: Day): Turn | undefined {
   const broken = tasks.find((t) => t.waits !== "us" && t.due !== undefined && t.due < today);
   return broken === undefined ? undefined : us(`what was to come by ${broken.due} has not come`);
 }
-
-const isOver = (o: Offer, today: Day): boolean => o.expires !== undefined && o.expires < today;
 
 /** What waits for a second person here is our own move. */
 function byApproval(view: CaseView, today: Day): Turn | undefined {

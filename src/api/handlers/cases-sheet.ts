@@ -4,14 +4,16 @@ import type { caseView, expected } from "#api/contract/cases.ts";
 import { ACTS } from "#api/rules.ts";
 import type { CaseSheet } from "#app/desk/case-sheet.ts";
 import { stateOfExpected } from "#app/desk/case-tables.ts";
+import { stateOfOffer } from "#app/desk/negotiation-offers.ts";
 import { PAPER_NAMES } from "#app/desk/timeline-words.ts";
 import { daysLeft } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
 import { JsonBytes } from "#base/json-bytes.ts";
 import { formatUsd } from "#base/money.ts";
 import { writeClaim } from "#case/claim-json.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Expected } from "#case/expected.ts";
-import type { Agreement, CaseView, Offer } from "#case/state.ts";
+import type { Agreement, CaseView } from "#case/state.ts";
 import { rateId } from "#document/settlement.ts";
 import { channelName } from "#document/words.ts";
 import { personOut, rowOut, type Showing } from "./queue-rows.ts";
@@ -71,12 +73,7 @@ const threadOut = ({ thread }: CaseView, { names, today, seesPatients }: Showing
     mine: q.to.id === me,
   }));
 
-export function offerState(o: Offer, today: string): CaseOut["offers"][number]["state"] {
-  if (o.state !== "open") return o.state;
-  return o.expires !== undefined && o.expires < today ? "expired" : "standing";
-}
-
-const offersOut = (view: CaseView, today: string): CaseOut["offers"] =>
+const offersOut = (view: CaseView, today: Day): CaseOut["offers"] =>
   view.offers.map((o) => ({
     event: o.event,
     from: o.from,
@@ -85,7 +82,7 @@ const offersOut = (view: CaseView, today: string): CaseOut["offers"] =>
     made: o.made,
     expires: o.expires ?? null,
     way: o.way,
-    state: offerState(o, today),
+    state: stateOfOffer(o, today),
   }));
 
 export function expectedOut(e: Expected, agreements: readonly Agreement[]): z.input<typeof expected> {

@@ -1,6 +1,7 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents } from "#base/money.ts";
 import type { Conditions } from "#case/event.ts";
+import { offerStateOn } from "#case/offer-state.ts";
 import type { CaseView, Offer } from "#case/state.ts";
 
 /** The offers of a case as a ladder: each with its step from the same side's offer before it. */
@@ -25,10 +26,10 @@ export interface NegotiationOffer {
   readonly lines: readonly { readonly line: number; readonly amount: Cents }[] | undefined;
 }
 
-/** Standing until its day has passed, whether or not the night has written that down. */
+/** Standing while it is open. */
 export function stateOfOffer(o: Offer, today: Day): NegotiationOffer["state"] {
-  if (o.state !== "open") return o.state;
-  return o.expires !== undefined && o.expires < today ? "expired" : "standing";
+  const state = offerStateOn(o, today);
+  return state === "open" ? "standing" : state;
 }
 
 /** What an offer asks beside its amount; words that were typed are its note. */
