@@ -53,6 +53,9 @@ function isOwn(origin: string, host: string, names: Names): boolean {
   return LOCAL.test(host) && origin === `http://${host}`;
 }
 
+/** Where this server is, as whoever asks reaches it. */
+export const originOf = (request: Request): string => request.headers.get("origin") ?? new URL(request.url).origin;
+
 /**
  * Refuses what another site makes a browser send: a write must come from a page of ours. A program has no origin and
  * sends a key instead of a cookie.

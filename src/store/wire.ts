@@ -65,5 +65,8 @@ const READERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
   [2951, (t) => arrayOf(t, same)],
 ]);
 
+/** A text as a database keeps it, which is without the character of number zero. */
+export const bare = (text: string): string => (text.includes("\u0000") ? text.replaceAll("\u0000", "") : text);
+
 /** How a cell of the type is read from its text. */
 export const readerOf = (type: number): ((text: string) => unknown) => READERS.get(type) ?? same;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { pageOf, placeIn } from "#api/cursor.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
+import { originOf } from "#api/headers.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
 import { hasSecondFactor, lastSeen } from "#api/sign-in/accounts.ts";
 import { endKey, listKeys, makeKey } from "#api/sign-in/keys.ts";
@@ -62,10 +63,6 @@ async function rowOf(asked: Pick<Asked, "hall">, person: Person): Promise<Person
   return row;
 }
 
-/** Where this server is, as whoever asks reaches it. */
-const originOf = ({ request }: Pick<Asked, "request">): string =>
-  request.headers.get("origin") ?? new URL(request.url).origin;
-
 const logins = async (asked: Pick<Asked, "as">): Promise<string[]> =>
   (await asked.as(listPeople)).map((p) => p.login).filter((l) => !isInvitation(l));
 
@@ -93,7 +90,7 @@ export const PEOPLE: HandlersOf<Names> = {
     const login = invitationLogin(digestOf(secret));
     const person = orRefuse(await asked.as((tx) => invite(tx, grantOf(asked.who), { ...asked.body, login })));
     // After the # so that no server and no log of one ever sees it.
-    return { person: await rowOf(asked, person), link: `${originOf(asked)}/join#${secret}` };
+    return { person: await rowOf(asked, person), link: `${originOf(asked.request)}/join#${secret}` };
   },
 
   changePerson: async (asked) => {

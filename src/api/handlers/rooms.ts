@@ -1,5 +1,6 @@
 import { dayIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
+import { originOf } from "#api/headers.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
 import { roomCookie, setRoomCookie } from "#api/room-cookie.ts";
 import { loadCase } from "#app/desk/case-log.ts";
@@ -17,8 +18,6 @@ import { agreementOut, guestRoomOut, moveIn, roomOut } from "./rooms-out.ts";
 
 type Ours = "listRooms" | "openRoom" | "closeRoom" | "signAgreement" | "getSignedAgreement";
 type Guests = "enterRoom" | "getRoom" | "moveInRoom" | "signInRoom" | "getRoomAgreement" | "getRoomLive" | "leaveRoom";
-
-const originOf = (request: Request): string => request.headers.get("origin") ?? new URL(request.url).origin;
 
 async function pdfOf(paper: Omit<Paper, "row"> | undefined): Promise<Response> {
   if (paper === undefined) throw new Refused("not-found", "Nobody has signed this agreement yet.");

@@ -14,6 +14,7 @@ import { load } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { idAt } from "#store/uuid.ts";
+import { bare } from "#store/wire.ts";
 import type { SetContext } from "#x12/context.ts";
 import type { ClaimAnswer, ClaimRecord, GroupAnswer, Party, PaymentRecord, SetAnswer } from "#x12/model.ts";
 import { groupAnswerRow, sentSetRow, setAnswerRow } from "./import-sets.ts";
@@ -52,9 +53,6 @@ export class Wanted {
     if (r.from !== undefined) this.remittanceDays.add(`${number}\t${r.from} ${billed}`);
   }
 }
-
-/** A database keeps no character of number zero. */
-const bare = (text: string): string => (text.includes("\u0000") ? text.replaceAll("\u0000", "") : text);
 
 const nameOf = (p: Party | undefined): string | null => {
   const parts = [p?.name, p?.first].flatMap((part) => (part === undefined || part.trim() === "" ? [] : [part.trim()]));

@@ -3,6 +3,7 @@ import type { Day } from "#base/day.ts";
 import { loosely } from "#claim/control-number.ts";
 import type { Tables } from "#store/tables.ts";
 import { idAt } from "#store/uuid.ts";
+import { bare } from "#store/wire.ts";
 import type { SetContext } from "#x12/context.ts";
 import type { ElementError, GroupAnswer, SegmentError, SetAnswer } from "#x12/model.ts";
 
@@ -34,9 +35,9 @@ const codeIn = (text: string | undefined): { readonly code?: string } =>
   text !== undefined && CODE.test(text) ? { code: text } : {};
 
 const textOf = (text: string | undefined): string | null =>
-  text === undefined || text.trim() === "" ? null : text.trim().replaceAll("\u0000", "");
+  text === undefined || text.trim() === "" ? null : bare(text.trim());
 
-const numberOf = (control: string): string => loosely(control).replaceAll("\u0000", "");
+const numberOf = (control: string): string => bare(loosely(control));
 
 /** Undefined of a set that is not of claims, or whose numbers nobody could answer by. */
 export function sentSetRow(c: SetContext, at: Keys): Insertable<Tables["sent_set"]> | undefined {

@@ -3,7 +3,7 @@ import type { Cents } from "#base/money.ts";
 import type { Answer, CaseView } from "#case/state.ts";
 import { BENEFITS_GOOD_DAYS, type Benefits, readBenefits } from "#claim/benefits.ts";
 import { type ClaimStatus, readStatus, type StatusSaid, standingStatus } from "#claim/claim-status.ts";
-import { remittanceFrom, storedClaim } from "#claim/stored.ts";
+import { remittanceFrom, type StoredClaim, storedClaim } from "#claim/stored.ts";
 import { type FactId, type Facts, readFact, withFact } from "#law/fact.ts";
 import { patientMaximum } from "#law/patient.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -84,8 +84,8 @@ async function acknowledged(tx: TenantTx, row: QueueRow): Promise<readonly Statu
 const segmentOf = (body: string): number => storedClaim(body).claim.source.segment;
 
 /** Answers to the set that the claim was sent in (999). */
-async function setAnswered(tx: TenantTx, row: QueueRow, body: string): Promise<readonly StatusEntry[]> {
-  const found = await setsAnswered(tx, { id: row.claim, segment: segmentOf(body) }, segmentOf);
+async function setAnswered(tx: TenantTx, id: string, { claim }: StoredClaim): Promise<readonly StatusEntry[]> {
+  const found = await setsAnswered(tx, { id, segment: claim.source.segment }, segmentOf);
   return found.map(({ day, outcome, set, group, isWhole, file, segment, codes, errors }) => ({
     status: outcome === "rejected" ? "rejected" : "submitted",
     day,
@@ -97,22 +97,23 @@ async function setAnswered(tx: TenantTx, row: QueueRow, body: string): Promise<r
 /** What files show of a claim: that it was sent, and each answer of the plan. */
 async function shownBy(tx: TenantTx, row: QueueRow): Promise<readonly StatusEntry[]> {
   const org = tx.principal.org;
-  const claim = await tx.db
+  const kept = await tx.db
     .selectFrom("claim")
     .select("body")
     .where("org", "=", org)
     .where("id", "=", row.claim)
     .executeTakeFirst();
-  const sent = claim === undefined ? undefined : storedClaim(claim.body).sent;
+  const claim = kept && storedClaim(kept.body);
   const answers = await tx.db
     .selectFrom("remittance")
     .select(["body", "source"])
     .where("org", "=", org)
     .where("claim", "=", row.claim)
     .execute();
-  const shown: StatusEntry[] = sent === undefined ? [] : [{ status: "submitted", day: sent, source: "the 837" }];
+  const shown: StatusEntry[] = [];
+  if (claim?.sent !== undefined) shown.push({ status: "submitted", day: claim.sent, source: "the 837" });
   // Before what is answered to the claim itself, which outranks it on one day.
-  if (claim !== undefined) shown.push(...(await setAnswered(tx, row, claim.body)));
+  if (claim !== undefined) shown.push(...(await setAnswered(tx, row.claim, claim)));
   for (const { body, source } of answers) {
     const r = remittanceFrom(body);
     const day = r.payment.effective ?? r.payment.fileDay;
