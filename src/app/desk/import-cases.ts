@@ -119,21 +119,21 @@ export interface Numbered {
 /** As many as a piece of an import may open, so that it asks once for some pieces. */
 const BLOCK = 500;
 
-interface Block {
+/** Numbers that were taken, up to `last`. */
+interface Taken {
   readonly prefix: string;
-  readonly from: number;
-  readonly to: number;
+  readonly last: number;
   readonly now: string;
 }
 
-async function takeBlock({ session, principal, now }: TenantTx, client: string, n: number): Promise<Block> {
+async function takeNumbers({ session, principal, now }: TenantTx, client: string, n: number): Promise<Taken> {
   const { rows } = await session.query<{ readonly case_prefix: string; readonly last_case: number }>(
     "UPDATE client SET last_case = last_case + $3 WHERE org = $1 AND client = $2 RETURNING case_prefix, last_case",
     [principal.org, client, n],
   );
   const [row] = rows;
   check(row !== undefined, "cases are opened for a client that is not there");
-  return { prefix: row.case_prefix, from: row.last_case - n + 1, to: row.last_case, now };
+  return { prefix: row.case_prefix, last: row.last_case, now };
 }
 
 /**
@@ -145,7 +145,9 @@ export class Numbers {
   private readonly within: Within;
   private readonly client: string;
   private readonly ahead: number;
-  private block: Block | undefined;
+  /** Numbers nobody has yet, in order; they end with the last ones that were taken. */
+  private free: number[] = [];
+  private taken: Taken = { prefix: "", last: 0, now: "" };
 
   /** `ahead` is how many more are taken than are asked for. */
   constructor(within: Within, client: string, ahead = BLOCK) {
@@ -155,22 +157,24 @@ export class Numbers {
   }
 
   async take(n: number): Promise<Numbered> {
-    const had = this.block;
-    const left = had === undefined ? 0 : had.to - had.from + 1;
-    const more = n <= left ? undefined : await this.within((tx) => takeBlock(tx, this.client, n - left + this.ahead));
-    const { prefix, now } = more ?? had ?? { prefix: "", now: "" };
-    const [first, next] = [had?.from ?? 0, (more?.from ?? 0) - left];
-    this.block = more === undefined ? had && { ...had, from: had.from + n } : { ...more, from: more.from + n - left };
-    return { at: (i) => `${prefix}-${i < left ? first + i : next + i}`, now };
+    const lacks = n - this.free.length;
+    if (lacks > 0) {
+      const more = lacks + this.ahead;
+      this.taken = await this.within((tx) => takeNumbers(tx, this.client, more));
+      for (let i = this.taken.last - more + 1; i <= this.taken.last; i++) this.free.push(i);
+    }
+    const given = this.free.splice(0, n);
+    const { prefix, now } = this.taken;
+    return { at: (i) => `${prefix}-${given[i]}`, now };
   }
 
   async giveBack(): Promise<void> {
-    const { block } = this;
-    this.block = undefined;
-    if (block === undefined || block.from > block.to) return;
+    const { free, taken } = this;
+    this.free = [];
+    if (free.length === 0) return;
     const sql = "UPDATE client SET last_case = $3 WHERE org = $1 AND client = $2 AND last_case = $4";
     await this.within(({ session, principal }) =>
-      session.query(sql, [principal.org, this.client, block.from - 1, block.to]),
+      session.query(sql, [principal.org, this.client, taken.last - free.length, taken.last]),
     );
   }
 }
