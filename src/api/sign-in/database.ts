@@ -43,6 +43,10 @@ interface Open {
 
 const TAKEN_BACK = Symbol("rolled back");
 
+/** Whether a statement may end a session or change whose it is. A new session ends none. */
+const changesSessions = ({ sql, query }: CompiledQuery): boolean =>
+  query.kind !== "SelectQueryNode" && query.kind !== "InsertQueryNode" && /"(session|user)"/.test(sql);
+
 function open(store: Store): Promise<Open> {
   return new Promise((ready, fail) => {
     const work = store.asSystem(
@@ -64,15 +68,29 @@ function open(store: Store): Promise<Open> {
 
 class StoreConnection implements DatabaseConnection {
   private readonly store: Store;
+  private readonly changed: () => void;
   open: Open | undefined;
+  private hasChanged = false;
 
-  constructor(store: Store) {
+  constructor(store: Store, changed: () => void) {
     this.store = store;
+    this.changed = changed;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.hasChanged ||= changesSessions(query);
     if (this.open !== undefined) return await ask<R>(this.open.session, query);
-    return await this.store.asSystem(({ session }) => ask<R>(session, query));
+    try {
+      return await this.store.asSystem(({ session }) => ask<R>(session, query));
+    } finally {
+      this.tell();
+    }
+  }
+
+  /** Tells once it is written: who looks before that may see what was. */
+  tell(): void {
+    if (this.hasChanged) this.changed();
+    this.hasChanged = false;
   }
 
   // biome-ignore lint/correctness/useYield: the sign-in reads no stream.
@@ -83,15 +101,17 @@ class StoreConnection implements DatabaseConnection {
 
 class StoreDriver implements Driver {
   private readonly store: Store;
+  private readonly changed: () => void;
 
-  constructor(store: Store) {
+  constructor(store: Store, changed: () => void) {
     this.store = store;
+    this.changed = changed;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new StoreConnection(this.store);
+    return new StoreConnection(this.store, this.changed);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -116,14 +136,21 @@ async function endOf(connection: DatabaseConnection, commit: boolean): Promise<v
   check(connection instanceof StoreConnection && connection.open !== undefined, "no transaction is open");
   const { open: transaction } = connection;
   connection.open = undefined;
-  await transaction.end(commit);
+  try {
+    await transaction.end(commit);
+  } finally {
+    connection.tell();
+  }
 }
 
-/** A Kysely that knows nothing of our tables and reaches what the system role may. */
-export function kyselyOfStore(store: Store): Kysely<Record<string, Record<string, unknown>>> {
+/**
+ * A Kysely that knows nothing of our tables and reaches what the system role may. `changed` is called after anything was
+ * written that may end a session or change whose it is.
+ */
+export function kyselyOfStore(store: Store, changed: () => void): Kysely<Record<string, Record<string, unknown>>> {
   const dialect: Dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new StoreDriver(store),
+    createDriver: () => new StoreDriver(store, changed),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

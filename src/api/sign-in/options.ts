@@ -25,11 +25,14 @@ export interface SignInSetup {
   readonly providers: readonly OpenProvider[];
   /** Where the server is reached from outside; undefined on this machine alone. */
   readonly publicUrl: string | undefined;
+  /** Called after something was written that may end a session or change whose it is. */
+  readonly changed: () => void;
 }
 
 /** Longest life of a session, however busy it is. */
 export const SESSION_HOURS = 12;
-const CACHED_SECONDS = 60;
+/** The idle time of a session is counted from its last request, to this exactness. */
+export const RENEWED_SECONDS = 60;
 export const AUTH_PATH = "/v1/auth";
 
 /** What a browser may be told of this machine: a passkey needs a name, and an address of numbers is none. */
@@ -48,14 +51,15 @@ export function optionsOf(setup: SignInSetup) {
       protocol: isSecure ? "https" : "http",
       fallback: publicUrl ?? "http://localhost",
     },
-    database: { db: kyselyOfStore(setup.store), type: "postgres", schemaName: SCHEMA },
+    database: { db: kyselyOfStore(setup.store, setup.changed), type: "postgres", schemaName: SCHEMA },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
     session: {
       expiresIn: setup.sessionMinutes * 60,
-      updateAge: CACHED_SECONDS,
+      updateAge: RENEWED_SECONDS,
       // Adding a passkey asks for a session as fresh as any other dangerous act.
       freshAge: 600,
-      cookieCache: { enabled: true, maxAge: CACHED_SECONDS },
+      // A cookie would vouch for a session that was ended since; believed.ts remembers instead, and forgets at once.
+      cookieCache: { enabled: false },
     },
     account: {
       // A provider vouches for the people of its own organization: it never opens an account somebody else has by e-mail.
@@ -72,7 +76,6 @@ export function optionsOf(setup: SignInSetup) {
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
       cookies: {
         session_token: { attributes: { sameSite: "strict" } },
-        session_data: { attributes: { sameSite: "strict" } },
       },
       ipAddress: { disableIpTracking: true },
       // A test holds the tables against the library; to read the catalog of the database again at each start takes long.

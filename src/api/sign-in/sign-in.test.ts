@@ -30,6 +30,7 @@ test("the tables are as the library wants them", async () => {
     sessionMinutes: 30,
     providers: [],
     publicUrl: undefined,
+    changed: () => {},
   });
   const plan = await server.open.desk.store.asOwner(({ session }) =>
     getMigrations({ ...options, database: { db: kyselyOver(session), type: "postgres", schemaName: SCHEMA } }),
@@ -241,6 +242,36 @@ describe("a session", () => {
     expect((await browser.get("/v1/me")).status).toBe(200);
     expect((await browser.post("/v1/auth/sign-out")).status).toBe(200);
     expect((await browser.get("/v1/me")).status).toBe(401);
+  });
+
+  test("that was read a moment ago ends at once where it is signed out, for whoever else has its cookies", async () => {
+    const [browser, other] = [new Browser(server), new Browser(server)];
+    await browser.post("/v1/auth/sign-in/email", { email: OWNER.email, password: OWNER.password });
+    for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+    for (const b of [browser, other, other]) expect((await b.get("/v1/me")).status).toBe(200);
+    expect((await browser.post("/v1/auth/sign-out")).status).toBe(200);
+    expect((await other.get("/v1/me")).status).toBe(401);
+  });
+
+  test("that was read a moment ago has the right of the role that its person has now", async () => {
+    const { org } = await firstOf(server);
+    const browser = await somebody(server, { org, role: "director", clients: "all" });
+    const { person } = (await said(await browser.get("/v1/me"))) as { person: { id: string } };
+    expect((await browser.get("/v1/people")).status).toBe(200);
+    await owner.post("/v1/prove", { password: OWNER.password });
+    const changed = await owner.ask("PATCH", `/v1/people/${person.id}`, { role: "biller", clients: "all" });
+    expect(changed.status).toBe(200);
+    expect(await said(await browser.get("/v1/me"))).toMatchObject({ person: { role: "biller" } });
+  });
+
+  test("is another one after its person proved themselves, and the one before is over", async () => {
+    const [browser, before] = [new Browser(server), new Browser(server)];
+    await browser.post("/v1/auth/sign-in/email", { email: OWNER.email, password: OWNER.password });
+    for (const [name, value] of browser.cookies) before.cookies.set(name, value);
+    expect((await before.get("/v1/me")).status).toBe(200);
+    expect((await browser.post("/v1/prove", { password: OWNER.password })).status).toBe(204);
+    expect((await browser.get("/v1/me")).status).toBe(200);
+    expect((await before.get("/v1/me")).status).toBe(401);
   });
 });
 

@@ -6,11 +6,13 @@ import { everySecurity, type Security } from "#app/desk/settings.ts";
 import { joinBySso } from "#app/desk/sign-in.ts";
 import { hasSecondFactor, waysOf } from "./accounts.ts";
 import { type Auth, authOf, cookiesOf } from "./auth.ts";
+import { type Believed, BelievedSessions } from "./believed.ts";
 import { openKey } from "./keys.ts";
-import { type OpenProvider, SESSION_HOURS } from "./options.ts";
+import { type OpenProvider, RENEWED_SECONDS, SESSION_HOURS } from "./options.ts";
 
-/** How long what is known of a person is believed; a change made here is heeded at once. */
+/** How long what is known of a person or a session is believed; a change made here is heeded at once. */
 const BELIEVED_MS = 5_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const PROVED_MS = 10 * 60_000;
 
@@ -43,6 +45,7 @@ export class SignIn {
   private readonly open: OpenDesk;
   private readonly publicUrl: string | undefined;
   private readonly known = new Map<string, Known>();
+  private readonly sessions = new BelievedSessions();
   private security: readonly OwnSecurity[];
   private current: Auth;
 
@@ -73,24 +76,29 @@ export class SignIn {
     this.forget();
   }
 
-  /** Believes nothing about people any more, after one of them changed. */
+  /** Believes nothing about people and their sessions any more, after one of them changed. */
   forget(): void {
     this.known.clear();
+    this.sessions.forget();
   }
 
   /** Who sends these headers. */
   async who(headers: Headers): Promise<Seen> {
     const secret = secretOf(headers);
     if (secret !== undefined) return { caller: await this.program(secret), cookies: [] };
-    if (headers.get("cookie") === null) return { caller: undefined, cookies: [] };
+    const cookies = headers.get("cookie");
+    if (cookies === null) return { caller: undefined, cookies: [] };
+    const believed = this.sessions.of(cookies, Date.parse(this.open.now()));
+    if (believed !== undefined) return { caller: await this.personBehind(believed), cookies: [] };
+    const keep = this.sessions.looking();
     const { response, headers: answered } = await this.current.api.getSession({ headers, returnHeaders: true });
-    const cookies = cookiesOf(answered);
-    if (response === null) return { caller: undefined, cookies };
+    const renewed = cookiesOf(answered);
+    if (response === null) return { caller: undefined, cookies: renewed };
     const { session, user } = response;
     if (this.ageMs(session.createdAt.toISOString()) > SESSION_HOURS * HOUR_MS) {
       const ctx = await this.current.$context;
       await ctx.internalAdapter.deleteSession(session.token);
-      return { caller: undefined, cookies };
+      return { caller: undefined, cookies: renewed };
     }
     const of: SessionOf = {
       id: session.id,
@@ -98,7 +106,9 @@ export class SignIn {
       madeAt: session.createdAt.toISOString(),
       endsAt: session.expiresAt.toISOString(),
     };
-    return { caller: await this.personBehind(user.id, of), cookies };
+    const found = { login: user.id, session: of };
+    keep(cookies, found, this.believedUntil(of));
+    return { caller: await this.personBehind(found), cookies: renewed };
   }
 
   /** Whether a session was opened, or its person proved themselves, within ten minutes. */
@@ -137,7 +147,15 @@ export class SignIn {
     return person === undefined ? undefined : callerOf(person, { scopes: key.scopes });
   }
 
-  private async personBehind(login: string, session: SessionOf): Promise<Caller | undefined> {
+  /** Nobody but this process reaches an embedded store, so what it heard of a session holds until it hears otherwise. */
+  private believedUntil({ madeAt, endsAt }: SessionOf): number {
+    const renewal = Date.parse(endsAt) - this.sessionMinutes * MINUTE_MS + RENEWED_SECONDS * 1_000;
+    const end = Math.min(renewal, Date.parse(endsAt), Date.parse(madeAt) + SESSION_HOURS * HOUR_MS);
+    const isAlone = this.open.desk.store.engine.kind === "embedded";
+    return isAlone ? end : Math.min(end, Date.parse(this.open.now()) + BELIEVED_MS);
+  }
+
+  private async personBehind({ login, session }: Believed): Promise<Caller | undefined> {
     const { person, hasFactor, ways } = await this.knownOf(login);
     return person === undefined ? undefined : callerOf(person, { session, secondFactor: hasFactor, ways });
   }
@@ -166,6 +184,10 @@ export class SignIn {
     return undefined;
   }
 
+  private get sessionMinutes(): number {
+    return Math.min(...this.security.map((s) => s.sessionMinutes), 720);
+  }
+
   private ageMs(moment: string): number {
     return Date.parse(this.open.now()) - Date.parse(moment);
   }
@@ -178,7 +200,8 @@ export class SignIn {
         secret: secret === undefined ? undefined : secrets.open(org, placeOfSecret(p.id), secret),
       })),
     );
-    const sessionMinutes = Math.min(...this.security.map((s) => s.sessionMinutes), 720);
-    return authOf({ store: desk.store, secret: signInSecret, sessionMinutes, providers, publicUrl: this.publicUrl });
+    const { sessionMinutes, publicUrl } = this;
+    const changed = (): void => this.sessions.forget();
+    return authOf({ store: desk.store, secret: signInSecret, sessionMinutes, providers, publicUrl, changed });
   }
 }
