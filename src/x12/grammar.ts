@@ -111,10 +111,20 @@ export interface State {
   table: Table | undefined;
 }
 
-/** Steps by packed id, in an open-addressed table: a walk asks it once a segment. */
+/** Choices by packed id, in an open-addressed table: a walk asks it once a segment. */
 export interface Table {
   readonly ids: Int32Array;
-  readonly steps: readonly (readonly Step[])[];
+  readonly choices: readonly Choice[];
+}
+
+/** What segments of one id may be in a loop, best first; the first that fits is it. */
+export interface Choice {
+  readonly steps: readonly Step[];
+  /** The element whose code decides among them: 0 when it is the first whatever it holds, -1 when each asks another. */
+  readonly at: number;
+  /** What was last chosen, and by which packed code: files say the same again and again. */
+  code: number;
+  step: Step | undefined;
 }
 
 export interface Compiled {
@@ -279,21 +289,36 @@ function tableOf(state: State): Table {
     else known.push(step);
   }
   const ids = new Int32Array(SLOTS);
-  const steps: (readonly Step[])[] = new Array<readonly Step[]>(SLOTS).fill([]);
-  for (const [id, list] of byId) {
+  const choices: Choice[] = new Array<Choice>(SLOTS).fill(choiceOf([]));
+  for (const [id, steps] of byId) {
     let slot = slotOf(id);
     while (ids[slot] !== 0) slot = (slot + 1) % SLOTS;
     ids[slot] = id;
-    steps[slot] = list;
+    choices[slot] = choiceOf(steps);
   }
-  return { ids, steps };
+  return { ids, choices };
 }
 
-/** What a segment with this id may be in this state, best first; empty when the grammar has no place for it. */
-export function stepsFor(state: State, id: number): readonly Step[] {
+function choiceOf(steps: readonly Step[]): Choice {
+  const asked = new Set(steps.map((step) => step.at).filter((at) => at > 0));
+  const at = steps[0]?.at === 0 || asked.size === 0 ? 0 : asked.size === 1 ? Math.max(...asked) : -1;
+  return { steps, at, code: 0, step: firstFor(steps, 0) };
+}
+
+/** The first step that takes `code` in the element it asks, or asks none. */
+export function firstFor(steps: readonly Step[], code: number): Step | undefined {
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] as Step;
+    if (step.at === 0 || step.code === code || (step.codes.length > 1 && step.codes.includes(code))) return step;
+  }
+  return undefined;
+}
+
+/** What a segment with this id may be in this state; a choice of no steps when the grammar has no place for it. */
+export function choiceFor(state: State, id: number): Choice {
   if (state.table === undefined) state.table = tableOf(state);
-  const { ids, steps } = state.table;
+  const { ids, choices } = state.table;
   let slot = slotOf(id);
   while (ids[slot] !== id && ids[slot] !== 0) slot = (slot + 1) % SLOTS;
-  return steps[slot] as readonly Step[];
+  return choices[slot] as Choice;
 }

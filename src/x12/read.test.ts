@@ -490,6 +490,29 @@ describe("limits", () => {
     expect(codes(reader.end().problems)).toEqual(["error no-isa"]);
   });
 
+  test("a segment without end is refused alike when all bytes come at once, even when a terminator comes much later", () => {
+    const at = CLAIMS.indexOf("LX*1~\nSV1*HC:99213");
+    for (const junk of ["X".repeat(3_000_000), "*".repeat(6_000_000)]) {
+      const bytes = utf8(`${CLAIMS.slice(0, at)}${junk}~${CLAIMS.slice(at)}`);
+      const said = show(readAll(bytes, [70_000, 1, 999_999, 500_000, 9_000_000]));
+      expect(show(readAll(bytes))).toBe(said);
+      expect(said).toContain(`"code":"segment-too-long","severity":"error","at":{"file":"f.edi","byte":${at}`);
+    }
+  });
+
+  test("a chunk of several MiB reads as the same bytes in small ones", () => {
+    const bytes = utf8(CLAIMS.repeat(Math.ceil(3_000_000 / CLAIMS.length)));
+    const all = readAll(bytes);
+    expect(show(readAll(bytes, new Array<number>(60).fill(65_521)))).toBe(show(all));
+    expect(all.interchanges).toBe(Math.ceil(3_000_000 / CLAIMS.length));
+  });
+
+  test("interchanges of other terminators in one chunk", () => {
+    const other = CLAIMS.replaceAll("~\n", "\u001d");
+    const all = readAll(utf8(CLAIMS + other + CLAIMS));
+    expect([all.interchanges, all.claims]).toEqual([3, 9]);
+  });
+
   test("a segment of very many elements is read", () => {
     const many = "*1".repeat(5000);
     const all = readAll(utf8(CLAIMS.replace("HI*ABK:J069", `K3${many}~\nHI*ABK:J069`)), [3000, 2000, 1500]);

@@ -1,42 +1,36 @@
 import { readHeader } from "./delimiters.ts";
-import { HIGH, type Segment, WRAPPED } from "./segment.ts";
+import type { Segment } from "./segment.ts";
 
 /** What may stand between segments and is no data. */
 export const BLANKS = [0, 9, 10, 13, 32] as const;
 const CTRL_Z = 26;
 
-/** What `positions` answers: how many elements in the lower bits, flags above. */
+/** What `positions` answers: how many elements in the lower bits, `WRAPPED` and `HIGH` above. */
 export const COUNT = 0x3fffff;
 export const FLAGS = 22;
 
+/** What a byte is to the hot loop: nothing but data is 0. `WRAPPED` and `HIGH` are classes too. */
+export const ELEMENT = 1;
+export const TERMINATOR = 2;
+
 /**
- * The hot loop: notes where elements begin until the terminator, whose index + 1 stands behind the last. -1 when it does
- * not come before `to`. Flags are gathered without a branch: a byte below 32 may be a line break, one above 127 is not ASCII.
+ * The hot loop: notes where elements begin until the terminator, whose index + 1 stands behind the last. There must be a
+ * terminator at `from` or later: so nothing is asked of a byte but its class.
  */
-export function positions(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  element: number,
-  terminator: number,
-  at: Int32Array,
-): number {
+export function positions(bytes: Uint8Array, from: number, classes: Uint8Array, at: Int32Array): number {
   let n = 0;
-  let low = 0;
-  let high = 0;
+  let flags = 0;
+  let i = from;
   at[0] = from;
-  for (let i = from; i < to; i++) {
-    const b = bytes[i] as number;
-    if (b === element) at[++n] = i + 1;
-    else if (b === terminator) {
-      at[n + 1] = i + 1;
-      return n | (((low < 0 ? WRAPPED : 0) | (high > 127 ? HIGH : 0)) << FLAGS);
-    } else {
-      low |= b - 32;
-      high |= b;
-    }
+  for (;;) {
+    let k = classes[bytes[i++] as number] as number;
+    while (k === 0) k = classes[bytes[i++] as number] as number;
+    if (k === ELEMENT) at[++n] = i;
+    else if (k === TERMINATOR) {
+      at[n + 1] = i;
+      return n | (flags << FLAGS);
+    } else flags |= k;
   }
-  return -1;
 }
 
 /** What ends the set that begins with this ST: a terminator, the blanks that stood before the ST, "SE" and its separator. */

@@ -1,5 +1,5 @@
 import { beginsIsa, type Delimiters, type Header, readHeader } from "./delimiters.ts";
-import { BLANKS, COUNT, endOfSet, FLAGS, isTrailing, joinedIsa, positions } from "./scan.ts";
+import { BLANKS, COUNT, ELEMENT, endOfSet, FLAGS, isTrailing, joinedIsa, positions, TERMINATOR } from "./scan.ts";
 import { HIGH, type Latin1, packId, pureLatin1, SEGMENT_LIMIT, Segment, WRAPPED } from "./segment.ts";
 
 /** Who reads a tape. Every byte of the file reaches exactly one of these calls, in order, but for those that are leapt over. */
@@ -30,8 +30,8 @@ export interface TapeStart {
   readonly segment: number;
 }
 
-const ELEMENT = 1;
-const TERMINATOR = 2;
+/** Longer chunks are read in pieces, so that the elements of what stands between two terminators can be counted. */
+const PIECE = SEGMENT_LIMIT;
 const IEA = packId("IEA");
 const ST = packId("ST");
 
@@ -86,6 +86,10 @@ export class Tape {
   }
 
   push(chunk: Uint8Array): void {
+    for (let from = 0; from < chunk.length && !this.stopped; from += PIECE) this.take(chunk.subarray(from, from + PIECE));
+  }
+
+  private take(chunk: Uint8Array): void {
     let from = 0;
     while (this.carried > 0 && from < chunk.length && !this.stopped) {
       if (this.leap !== undefined) {
@@ -182,10 +186,11 @@ export class Tape {
 
   /** Reads segments until the bytes or the interchange end. Same answer as `seek`. */
   private scanSegments(bytes: Uint8Array, from: number, to: number): number {
-    const blanks = this.blanks;
+    const { blanks, classes } = this;
     let at: Int32Array = this.rawAt;
     const s = this.segment;
     let { element, terminator } = s.delimiters;
+    let last = bytes.lastIndexOf(terminator, to - 1);
     let i = from;
     for (;;) {
       const gap = i;
@@ -199,6 +204,7 @@ export class Tape {
             this.use(header.delimiters);
             this.sink.header(header);
             ({ element, terminator } = header.delimiters);
+            last = bytes.lastIndexOf(terminator, to - 1);
           }
         } else {
           const joined = joinedIsa(bytes, i, to, element, terminator);
@@ -207,12 +213,11 @@ export class Tape {
         }
       }
       const start = i;
-      const stop = Math.min(to, start + SEGMENT_LIMIT);
-      const found = positions(bytes, start, stop, element, terminator, at);
-      if (found < 0) {
-        if (stop < to || stop - start >= SEGMENT_LIMIT) this.stop(s.base + start);
+      if (start > last) {
+        if (to - start >= SEGMENT_LIMIT) this.stop(s.base + start);
         return this.stopped ? to : ~gap;
       }
+      const found = positions(bytes, start, classes, at);
       const n = found & COUNT;
       if (n + 2 > at.length) {
         at = this.grow(n);
@@ -220,6 +225,10 @@ export class Tape {
         continue;
       }
       i = (at[n + 1] as number) - 1;
+      if (i - start >= SEGMENT_LIMIT) {
+        this.stop(s.base + start);
+        return to;
+      }
       if (s.bytes !== bytes) s.bytes = bytes;
       if (s.at !== at) s.at = at;
       s.gap = gap;
@@ -228,7 +237,7 @@ export class Tape {
       s.next = ++i;
       s.count = n;
       s.flags = found >>> FLAGS;
-      if (found > COUNT) this.flag();
+      if ((s.flags & WRAPPED) !== 0) this.clean();
       // A leap begins with the terminator of the ST: the SE may follow at once.
       if (this.emit(s)) return this.leap === undefined ? i : i - 1;
     }
@@ -300,19 +309,6 @@ export class Tape {
     this.classes[d.terminator] = TERMINATOR;
     this.blanks.fill(0);
     for (const b of BLANKS) if (b !== d.element && b !== d.terminator) this.blanks[b] = 1;
-  }
-
-  /** Control characters were seen: when line breaks are among them, the decoder must not see those. */
-  private flag(): void {
-    const s = this.segment;
-    if ((s.flags & WRAPPED) === 0) return;
-    for (let i = s.rawFrom; i < s.rawTo; i++) {
-      if (this.classes[s.raw[i] as number] === WRAPPED) {
-        this.clean();
-        return;
-      }
-    }
-    s.flags &= ~WRAPPED;
   }
 
   /** Line breaks inside a segment come from wrapping at a column, and are no data: the decoder sees a copy without them. */

@@ -1,6 +1,6 @@
 import { type Asks, answers, COMPONENT, otherSeparator, ROW, wrongIn } from "./asks.ts";
 import type { SetEnd, SetReader } from "./context.ts";
-import { type Compiled, type State, type Step, stepsFor } from "./grammar.ts";
+import { type Compiled, choiceFor, firstFor, type State, type Step } from "./grammar.ts";
 import type { Problems } from "./problems.ts";
 import type { Segment } from "./segment.ts";
 import * as say from "./walk-problems.ts";
@@ -106,19 +106,17 @@ export class Walk<S> implements SetReader {
   }
 
   private choose(s: Segment): Step | undefined {
-    const steps = stepsFor(this.state, s.id);
-    let at = 0;
-    let code = 0;
-    for (let i = 0; i < steps.length; i++) {
-      const step = steps[i] as Step;
-      if (step.at === 0) return step;
-      if (step.at !== at) {
-        at = step.at;
-        code = s.code(at);
+    const choice = choiceFor(this.state, s.id);
+    const { at } = choice;
+    if (at < 0) return choice.steps.find((step) => step.at === 0 || step.codes.includes(s.code(step.at)));
+    if (at > 0) {
+      const code = s.code(at);
+      if (code !== choice.code) {
+        choice.step = firstFor(choice.steps, code);
+        choice.code = code;
       }
-      if (step.code === code || (step.codes.length > 1 && step.codes.includes(code))) return step;
     }
-    return undefined;
+    return choice.step;
   }
 
   /**
@@ -130,7 +128,7 @@ export class Walk<S> implements SetReader {
       for (const loop of at.requiredLoops) {
         // Beside a loop of its own kind it may still come.
         if (this.hasCome(loop, at) || (this.reached[at.depth] as number) >= loop.position) continue;
-        const step = stepsFor(loop, s.id).find((x) => leadsInto(x, loop, s));
+        const step = choiceFor(loop, s.id).steps.find((x) => leadsInto(x, loop, s));
         if (step === undefined) continue;
         this.open(loop, at, s);
         return step;
