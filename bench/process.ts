@@ -71,6 +71,15 @@ export class Wrong extends Error {}
 
 const load = (): number => Math.round((loadavg()[0] ?? 0) * 100) / 100;
 
+/**
+ * Settings of this machine that make every Node read its certificates, or load something else, before it starts are left
+ * out for all jobs alike: they would count the machine's habits.
+ */
+function plainEnv(): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...env } = process.env;
+  return env;
+}
+
 async function runOnce(job: Job): Promise<Run> {
   mkdirSync(OUT, { recursive: true });
   const usage = join(OUT, "usage.json");
@@ -86,7 +95,7 @@ async function runOnce(job: Job): Promise<Run> {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ["ignore", out, "inherit"],
-      env: { ...process.env, BENCH_USAGE: usage, PARLEY_HOME: join(OUT, "home") },
+      env: { ...plainEnv(), BENCH_USAGE: usage, PARLEY_HOME: join(OUT, "home") },
     });
     child.once("error", reject);
     child.once("close", (status, signal) => resolve(status ?? signal ?? "nothing"));
