@@ -86,7 +86,8 @@ export class Tape {
   }
 
   push(chunk: Uint8Array): void {
-    for (let from = 0; from < chunk.length && !this.stopped; from += PIECE) this.take(chunk.subarray(from, from + PIECE));
+    for (let from = 0; from < chunk.length && !this.stopped; from += PIECE)
+      this.take(chunk.subarray(from, from + PIECE));
   }
 
   private take(chunk: Uint8Array): void {
