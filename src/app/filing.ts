@@ -6,6 +6,7 @@ import type { RightView } from "#case/evaluation.ts";
 import type { Unproven } from "#case/event.ts";
 import type { FilingRoad } from "#case/event-lists.ts";
 import type { CaseView, SentPaper } from "#case/state.ts";
+import { FUNDING } from "#document/notice.ts";
 import { channelName } from "#document/words.ts";
 import { CHANNELS, isChannelId } from "#law/channels.ts";
 import { lastDay, windowFor } from "#law/deadline.ts";
@@ -278,7 +279,7 @@ function funding({ found }: FilingAsked, cite: string): Requirement {
     ? requirement("plan-type", "Plan type", "missing", "it is not known how the plan is funded", {
         ...{ cite, todo: ASKS["Plan type"] ?? null },
       })
-    : requirement("plan-type", "Plan type", "met", String(known).replaceAll("_", " "), { cite });
+    : requirement("plan-type", "Plan type", "met", FUNDING[known] ?? known.replaceAll("_", " "), { cite });
 }
 
 function authorized({ view }: FilingAsked): Requirement {
@@ -295,7 +296,7 @@ function authorized({ view }: FilingAsked): Requirement {
           ...{ cite, todo: "Attach the patient's assignment of benefits, or the form that names the practice." },
         },
       )
-    : requirement("authorized", "Leave to appeal", "met", file.name, { cite });
+    : requirement("authorized", "Leave to appeal", "met", `on file: ${file.name}`, { cite });
 }
 
 const federalRoad = (a: FilingAsked): readonly Requirement[] => [

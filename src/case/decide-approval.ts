@@ -6,6 +6,7 @@ import { guardsOf, guardWords, offerFault, theirOffer } from "./decide-offers.ts
 import { type Decide, type Deliberation, isBlank, one, thing } from "./deliberation.ts";
 import type { AskedAct } from "./event.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { sayRoad } from "./sent.ts";
 import type { Approval } from "./state.ts";
 
 /** What a second person is asked, gives and refuses. */
@@ -21,7 +22,7 @@ function sayAsked(d: Deliberation, act: AskedAct): string {
     case "set floor":
       return `set the floor to${amount}, from ${showUsd(d.view.floor?.amount ?? d.ground.guards?.floor ?? sum([]))}`;
     case "file":
-      return `file${act.forum === undefined ? "" : ` before ${act.forum}`}`;
+      return act.forum === undefined ? "file" : `file the ${sayRoad(act.forum)}`;
     case "final offer":
       return `make the final offer${amount}`;
     case "release":

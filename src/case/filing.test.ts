@@ -94,7 +94,7 @@ describe("a filing is written down", () => {
     expect(view.facts).toMatchObject([{ fact: "initiated", value: TODAY, source: `filed as DISP-100 on ${TODAY}` }]);
     expect(turnOf(view, [], TODAY)).toEqual({
       of: "payer",
-      because: `filed before federal IDR on ${TODAY} as DISP-100`,
+      because: `the federal dispute was filed on ${TODAY} as DISP-100`,
     });
   });
 

@@ -1,6 +1,6 @@
 import { FEDERAL } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
-import type { PaperKind } from "./event-lists.ts";
+import { FILING_ROADS, type FilingRoad, type PaperKind } from "./event-lists.ts";
 import type { CaseView, SentPaper } from "./state.ts";
 
 /** What papers that went out ask of whom: one that came back is sent again, and one that arrived is shown to have. */
@@ -24,6 +24,16 @@ const NAMES: Readonly<Record<PaperKind, string>> = {
   dispute: "initiation of the dispute",
   other: "letter",
 };
+
+const ROADS: Readonly<Record<FilingRoad, string>> = {
+  "federal IDR": "federal dispute",
+  "state process": "state process",
+  appeal: "appeal",
+  suit: "suit",
+};
+
+/** What is filed on a road, in words: "federal dispute". */
+export const sayRoad = (road: string): string => FILING_ROADS.flatMap((r) => (r === road ? ROADS[r] : []))[0] ?? road;
 
 /** A paper in words: "open negotiation notice". */
 export const sayPaper = (kind: PaperKind): string => NAMES[kind];

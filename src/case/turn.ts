@@ -6,7 +6,7 @@ import { approvalState } from "./approval.ts";
 import type { Expected } from "./expected.ts";
 import { followUpOf, sayFollowUp } from "./follow-up.ts";
 import { isOver } from "./offer-state.ts";
-import { bouncedOf, daysToFile, sayPaper, unprovedOf } from "./sent.ts";
+import { bouncedOf, daysToFile, sayPaper, sayRoad, unprovedOf } from "./sent.ts";
 import type { CaseView, Task } from "./state.ts";
 
 /** Who must act next on a case: we, the payer, whoever holds the records, or nobody once it is closed. */
@@ -81,9 +81,9 @@ function bySent(view: CaseView, today: Day, cadence: Cadence | undefined): Turn 
   const late = answersAwaited(view, today).find(({ answer }) => answer.last !== undefined && answer.last < today);
   if (late !== undefined)
     return us(
-      `the ${late.filing.road} filed on ${late.filing.day} was to be answered by ${late.answer.last}: ask after it`,
+      `the ${sayRoad(late.filing.road)} filed on ${late.filing.day} was to be answered by ${late.answer.last}: ask after it`,
     );
-  if (filed !== undefined) return payer(`filed before ${filed.road} on ${filed.day} as ${filed.reference}`);
+  if (filed !== undefined) return payer(`the ${sayRoad(filed.road)} was filed on ${filed.day} as ${filed.reference}`);
   const sent = view.papers.at(-1);
   if (sent === undefined) return undefined;
   const days = daysToFile(view);

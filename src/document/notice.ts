@@ -109,7 +109,8 @@ export interface NoticeRow {
   readonly offer: string;
 }
 
-const FUNDING: Readonly<Record<string, string>> = {
+/** Who funds a plan, as papers and panels say it. */
+export const FUNDING: Readonly<Record<string, string>> = {
   fully_insured: "Fully insured",
   self_funded_erisa: "Self-funded, private employer",
   self_funded_church: "Self-funded, church",

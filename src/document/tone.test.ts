@@ -20,6 +20,7 @@ describe("what is pointed at", () => {
     ["PAY THIS CLAIM NOW", "threat"],
     ["Where is it??", "threat"],
     ["You never answer.", "absolute"],
+    ["We never agreed to that price, and never received the records.", ""],
     ["This is clearly wrong.", "absolute"],
     ["Nobody pays that.", "absolute"],
     ["Your offer is a joke.", "insult"],

@@ -39,7 +39,7 @@ const RULES: readonly Rule[] = [
   {
     kind: "absolute",
     words:
-      "never(?! again due)|always|every single time|under no circumstances|no one (?:ever )?pays|nobody (?:ever )?pays|totally|absolutely|completely unacceptable|100 ?%|obviously|clearly|undeniabl[ey]|without any doubt",
+      "never(?! (?:again due|agreed|consented|received|signed))|always|every single time|under no circumstances|no one (?:ever )?pays|nobody (?:ever )?pays|totally|absolutely|completely unacceptable|100 ?%|obviously|clearly|undeniabl[ey]|without any doubt",
     says: "It claims more than can be shown.",
     calmer: 'Say what is so and where it stands: "The remittance of November 2 shows ..."',
   },

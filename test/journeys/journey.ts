@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { importBooks } from "#app/books.ts";
 import { now, today } from "#app/clock.ts";
 import { DEMO_SEED } from "#app/demo.ts";
@@ -11,8 +11,9 @@ import { writeDemo } from "#app/demo-write.ts";
 import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
 import { DEMO } from "#app/desk/sign-in-demo.ts";
 import type { Day } from "#base/day.ts";
-import { startBrowser } from "#test/browser.ts";
+import { settled, startBrowser } from "#test/browser.ts";
 import { OWNER, type TestServer, type TestServerOptions, testServer } from "#test/server.ts";
+import { violations } from "#test/web/axe.ts";
 
 /** A walk through the built window in Chromium, against a real server over a store that is thrown away. */
 export interface Journey {
@@ -131,6 +132,27 @@ export async function openDemo(j: Journey, given?: BrowserContextOptions): Promi
   await page.getByRole("button", { name: "Open the demo" }).click();
   await page.waitForURL(/\/map$/);
   return page;
+}
+
+/** A page in both themes and both widths: a picture of each or of a part of it, no violation of accessibility, nothing that scrolls sideways. */
+export async function looks(page: Page, name: string, part?: Locator): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const)
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await settled(page);
+      const path = join(SHOTS, `${name}-${width}-${colorScheme}.png`);
+      await (part === undefined ? page.screenshot({ path, fullPage: true }) : part.screenshot({ path }));
+      expect(await violations(page), `${name} ${width} ${colorScheme}`).toEqual([]);
+      const wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      expect(wide, `${name} ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }
 
 /** Fills the form of an empty store as its first owner, and comes to the map. */

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { showUsd, usd } from "#base/money.ts";
-import { chromiumPath, settled } from "#test/browser.ts";
+import { chromiumPath } from "#test/browser.ts";
 import { violations } from "#test/web/axe.ts";
-import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, openDemo, SHOTS } from "./journey.ts";
+import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, looks, openDemo, SHOTS } from "./journey.ts";
 
 /** From asking the payer's negotiator into a room to an agreement that both sides signed there. */
 
@@ -70,26 +70,7 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
   const rooms = () => page.getByRole("region", { name: "Rooms" });
   const money = (amount: string): string => showUsd(usd(amount));
 
-  /** The guest's page as it looks in both themes and both widths, without a violation in any. */
-  async function looks(name: string): Promise<void> {
-    for (const [width, height] of [
-      [1440, 900],
-      [390, 844],
-    ] as const)
-      for (const colorScheme of ["light", "dark"] as const) {
-        await guest.setViewportSize({ width, height });
-        await guest.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await settled(guest);
-        await guest.screenshot({ path: join(SHOTS, `room-${name}-${width}-${colorScheme}.png`), fullPage: true });
-        expect(await violations(guest), `${name} ${width} ${colorScheme}`).toEqual([]);
-        const wide = await guest.evaluate(
-          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-        );
-        expect(wide, `${name} ${width} scrolls sideways`).toBeLessThanOrEqual(0);
-      }
-    await guest.setViewportSize({ width: 1440, height: 900 });
-    await guest.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  }
+  const looked = (name: string): Promise<void> => looks(guest, `room-${name}`);
 
   test("the payer's negotiator is asked in, and comes in by the link and the passcode", async () => {
     await page.goto(`/cases/${id}?tab=negotiate`);
@@ -107,13 +88,13 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     await guest.getByLabel("Passcode").fill("AAAAA-AAAAA");
     await guest.getByRole("button", { name: "Come in" }).click();
     await guest.getByText("This link and this passcode do not open a room.").waitFor();
-    await looks("door");
+    await looked("door");
     await guest.getByLabel("Passcode").fill(passcode);
     await guest.getByRole("button", { name: "Come in" }).click();
     await guest.getByRole("heading", { name: "Offers" }).waitFor();
     expect(guest.url()).toBe(`${j.at}/room`);
     expect(j.asked.some((a) => a.includes(new URL(link).hash.slice(1)) && !a.includes("#"))).toBe(false);
-    await looks("empty");
+    await looked("empty");
   });
 
   test("what is asked on one side shows on the other, without reloading", async () => {
@@ -140,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     await guest.getByRole("button", { name: "Say it is otherwise" }).click();
     await toast("Said.", guest);
     await rooms().getByText("We paid more on November 12.").waitFor();
-    await looks("offers");
+    await looked("offers");
     await page.screenshot({ path: join(SHOTS, "room-ours.png"), fullPage: true });
     expect(await violations(page)).toEqual([]);
   });
@@ -166,10 +147,10 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     const theirs = guest.getByRole("form", { name: "Sign the agreement" });
     await theirs.getByLabel("Your title").fill("Claims lead");
     for (const box of await theirs.getByRole("checkbox").all()) await box.check();
-    await looks("sign");
+    await looked("sign");
     await theirs.getByRole("button", { name: "Sign the agreement" }).click();
     await toast("Signed.", guest);
-    await looks("signed");
+    await looked("signed");
 
     const saved = async (on: Page, name: string): Promise<Buffer> => {
       const [download] = await Promise.all([on.waitForEvent("download"), on.getByRole("button", { name }).click()]);
@@ -229,7 +210,7 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
   test("closing the room puts the guest out", async () => {
     await rooms().getByRole("button", { name: "Close the room of P. Ott" }).click();
     await guest.getByText("This room is not open to you now.").waitFor();
-    await looks("closed");
+    await looked("closed");
     // The one line is the browser's own, of the connection that was cut above.
     expect(j.complaints.filter((c) => !c.endsWith("net::ERR_INTERNET_DISCONNECTED"))).toEqual([]);
   });

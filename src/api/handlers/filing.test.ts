@@ -88,6 +88,18 @@ describe("on the federal road", () => {
     }
   });
 
+  test("a letter that went out says which kept letter it was, and one that was not kept says none", async () => {
+    const id = two();
+    const sent = { type: "send paper", to: { name: "Northfield Mutual" }, way: "mail", day: fresh.began };
+    await act(id, { ...sent, paper: "appeal", hash: "ab12" });
+    await act(id, { ...sent, paper: "other" });
+    const { papers } = await read(id);
+    expect(papers.map((p) => [p.paper, p.hash])).toEqual([
+      ["appeal", "ab12"],
+      ["other", null],
+    ]);
+  });
+
   test("a notice that was sent and proved is met; one that came back is missing again", async () => {
     const id = two();
     const to = { name: "Northfield Mutual", address: "nsa@northfield.example" };
@@ -97,7 +109,7 @@ describe("on the federal road", () => {
     const [shown] = await act(id, { type: "prove delivery", sent, outcome: "delivered", day: fresh.began, file });
     const f = await read(id);
     expect(stateIn(f)).toMatchObject({ notice: "met", proof: "met" });
-    expect(f.papers[0]).toMatchObject({
+    expect(f.papers.find((p) => p.event === sent)).toMatchObject({
       paper: "notice",
       way: "email",
       delivery: { outcome: "delivered", file: "receipt.txt" },

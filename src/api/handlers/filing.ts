@@ -19,8 +19,8 @@ const roadOf = ({ body }: ApprovalShown): string | null =>
   typeof body.asks["forum"] === "string" ? body.asks["forum"] : null;
 
 const papersOut = ({ view }: CaseFiling): Out["papers"] =>
-  view.papers.map(({ event, paper, to, way, day, reference, by, delivery: d }) => ({
-    ...{ event, paper, way, day, reference: reference ?? null, by: by.name },
+  view.papers.map(({ event, paper, hash, to, way, day, reference, by, delivery: d }) => ({
+    ...{ event, paper, hash: hash ?? null, way, day, reference: reference ?? null, by: by.name },
     to: { name: to.name, address: to.address ?? null },
     delivery:
       d === undefined

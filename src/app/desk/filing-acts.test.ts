@@ -242,8 +242,8 @@ describe("the filing", () => {
     const told2 = await at.desk.store.as(lund.principal, (tx) => readTimeline(tx, told.id, { limit: 9 }));
     expect(told2?.entries.filter((e) => e.event >= sent).map((e) => e.what)).toEqual([
       `Filed on ${from}: federal IDR, DISP-7`,
-      "Approved: file before federal IDR",
-      "Approval asked: file before federal IDR",
+      "Approved: file the federal dispute",
+      "Approval asked: file the federal dispute",
       "Open negotiation notice arrived on 2026-11-20",
       "File attached: receipt.eml",
       "Sent by email on 2026-11-20: open negotiation notice, to the plan",

@@ -65,7 +65,10 @@ function TopBar({ title, crumbs = [], actions }: Pick<PageProps, "title" | "crum
   );
 }
 
-/** The rail in the three widths of a window: beside, in a drawer, or above the page. */
+/**
+ * The rail in the three widths of a window: beside, in a drawer, or above the page. The page keeps its place in all of
+ * them and without a rail, so that turning a tablet loses nothing that was typed.
+ */
 function WithRail({
   rail,
   width,
@@ -75,37 +78,38 @@ function WithRail({
   readonly width: number;
   readonly children: ReactNode;
 }) {
+  const has = rail !== undefined;
   const noRoom = useMediaQuery("(max-width: 1100px)", false, { getInitialValueInEffect: false });
   const narrow = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
   const [folded, setFolded] = useState(false);
   const [open, setOpen] = useState(false);
-  useKeys({ "fold rail": () => (noRoom ? setOpen((o) => !o) : setFolded((f) => !f)) });
-  if (narrow)
-    return (
-      <>
-        <div className="pad">{rail}</div>
-        {children}
-      </>
-    );
-  if (noRoom)
-    return (
-      <>
-        <div className="row rail-opener">
-          <Button size="small" onClick={() => setOpen(true)} aria-expanded={open}>
-            Next step
-          </Button>
-        </div>
-        {children}
-        <Suspense>{open && <RailDrawer close={() => setOpen(false)}>{rail}</RailDrawer>}</Suspense>
-      </>
-    );
+  useKeys(has ? { "fold rail": () => (noRoom ? setOpen((o) => !o) : setFolded((f) => !f)) } : {});
+  const beside = has && !noRoom;
+  const around = beside
+    ? { className: "with-rail", "data-folded": folded, style: { "--rail-width": `${width}px` } }
+    : undefined;
   return (
-    <div className="with-rail" data-folded={folded} style={{ "--rail-width": `${width}px` }}>
-      <div className="grow">{children}</div>
-      {!folded && (
+    <div {...around}>
+      <div className="grow">
+        {has && narrow && <div className="pad">{rail}</div>}
+        {has && noRoom && !narrow && (
+          <div className="row rail-opener">
+            <Button size="small" onClick={() => setOpen(true)} aria-expanded={open}>
+              Next step
+            </Button>
+          </div>
+        )}
+        {children}
+      </div>
+      {beside && !folded && (
         <aside className="rail" aria-label="Next step">
           {rail}
         </aside>
+      )}
+      {has && noRoom && !narrow && open && (
+        <Suspense>
+          <RailDrawer close={() => setOpen(false)}>{rail}</RailDrawer>
+        </Suspense>
       )}
     </div>
   );
@@ -118,13 +122,9 @@ export function Page({ title, crumbs, actions, rail, railWidth = 312, children }
     <main className="sheet" id="main" tabIndex={-1}>
       <title>{`${title} · Parley`}</title>
       <TopBar title={title} crumbs={crumbs ?? []} actions={actions} />
-      {rail === undefined ? (
-        children
-      ) : (
-        <WithRail rail={rail} width={railWidth}>
-          {children}
-        </WithRail>
-      )}
+      <WithRail rail={rail} width={railWidth}>
+        {children}
+      </WithRail>
     </main>
   );
 }

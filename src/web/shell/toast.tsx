@@ -62,8 +62,9 @@ export function ToastPlace() {
   }, [now, held]);
   if (now === undefined) return null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only keeps it; nothing is done by it
-    <div
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: hovering only keeps it; nothing is done by it
+    <section
+      aria-label="Just done"
       className="toast toast-place"
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
@@ -80,6 +81,6 @@ export function ToastPlace() {
       <button type="button" className="toast-close" aria-label="Close" onClick={() => put(undefined)}>
         <Glyph name="close" s />
       </button>
-    </div>
+    </section>
   );
 }

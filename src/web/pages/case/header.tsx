@@ -11,9 +11,10 @@ import { Money, NotKnown, type Source } from "#web/kit/money.tsx";
 import { percentOf } from "#web/kit/money-words.ts";
 import { useReveal } from "#web/kit/reveal.tsx";
 import { ClassTag, FlagTag } from "#web/kit/tag.tsx";
-import { channelName } from "./channel-words.ts";
+import { capital, channelName } from "./channel-words.ts";
 import { DealLine } from "./deal-line.tsx";
 import { type ActType, type Form, useDesk } from "./desk.ts";
+import { datesSaid } from "./fact-words.ts";
 import { totalSource } from "./line-sources.ts";
 import { CASE_TABS, type CaseTab } from "./tab-list.ts";
 import { useTab } from "./use-tab.ts";
@@ -210,7 +211,7 @@ function DeadlineCell() {
   const right = view.evaluation.rights.find((r) => r.safe?.[1] === due.day);
   return (
     <div className="deadline-cell">
-      <span className="lab">{due.what}</span>
+      <span className="lab">{capital(datesSaid(due.what))}</span>
       <DeadlineChip
         today={today}
         comb

@@ -16,6 +16,13 @@ import { useDesk } from "./desk.ts";
 import { download } from "./download.ts";
 import { ToneNote, useToneConfirm } from "./tone-note.tsx";
 
+/** What a kind asks to be written, in its own words; the others say nothing in words of ours. */
+const WHY: Readonly<Record<string, string>> = {
+  rejection: "Why it is not accepted, one reason a line",
+  appeal: "Why the decision is wrong, one reason a line",
+  "single case agreement": "What shows that the network has nobody, and where it was found",
+};
+
 const KINDS = [
   { value: "opening", name: "Opening", from: "us" },
   { value: "counter", name: "Counter", from: "us" },
@@ -99,14 +106,21 @@ interface Doing<T> {
   readonly mutate: (given: T) => void;
 }
 
-/** A letter about an offer of the case. Without an offer it is a draft and says so; nothing is sent. */
-export function LetterPaper({ start }: { readonly start?: { readonly kind: string; readonly because: string } }) {
+/**
+ * A letter about an offer of the case. Without an offer it is a draft and says so; nothing is sent.
+ *
+ * @param appeal writes the appeal and no other letter, with these reasons to begin with
+ */
+export function LetterPaper({ appeal }: { readonly appeal?: { readonly because: string } }) {
   const { row, offers } = useDesk().view;
-  const [kind, setKind] = useState<string>(start?.kind ?? "counter");
+  const [kind, setKind] = useState<string>(appeal === undefined ? "counter" : "appeal");
   const [offer, setOffer] = useState("");
   const [amount, setAmount] = useState("");
   const [reference, setReference] = useState("");
-  const [because, setBecause] = useState(start?.because ?? "");
+  const [typedWhy, setBecause] = useState(appeal?.because ?? "");
+  const why = WHY[kind];
+  // What was typed for another kind stays for it, and is neither shown nor sent with this one.
+  const because = why === undefined ? "" : typedWhy;
   const tone = useToneConfirm(because);
   const [answerBy, setAnswerBy] = useState("");
   const from = KINDS.find((k) => k.value === kind)?.from;
@@ -131,25 +145,21 @@ export function LetterPaper({ start }: { readonly start?: { readonly kind: strin
     ...(because.trim() !== "" && { because: because.trim() }),
     ...(answerBy !== "" && { answerBy }),
   });
-  const why =
-    kind === "rejection"
-      ? "Why it is not accepted, one reason a line"
-      : kind === "appeal"
-        ? "Why the decision is wrong, one reason a line"
-        : kind === "single case agreement"
-          ? "What shows that the network has nobody, and where it was found"
-          : undefined;
   return (
     <li className="paper">
       <div className="row between wrap">
-        <h3>Letter</h3>
+        <h3>{appeal === undefined ? "Letter" : "Appeal to the plan"}</h3>
         <StateTag of="shared" />
       </div>
       <p className="sm t2 mt1">
-        With every right reserved, its last day and its citation. Without an offer of the case it is a draft.
+        {kind === "appeal"
+          ? "With its last day, every right reserved, and the offers so far. An amount you have not asked before makes it a draft."
+          : "With every right reserved, its last day and its citation. Without an offer of the case it is a draft."}
       </p>
       <div className="form mt2">
-        <SelectField label="Kind" options={KINDS} value={kind} onChange={(e) => setKind(e.target.value)} />
+        {appeal === undefined && (
+          <SelectField label="Kind" options={KINDS} value={kind} onChange={(e) => setKind(e.target.value)} />
+        )}
         {fitting.length > 0 && (
           <SelectField
             label="About"
@@ -166,14 +176,18 @@ export function LetterPaper({ start }: { readonly start?: { readonly kind: strin
         )}
         {!named && from !== "them" && (
           <MoneyField
-            label="Amount in all, cost sharing included"
+            label={
+              kind === "appeal"
+                ? "Amount to ask for in all, cost sharing included (optional)"
+                : "Amount in all, cost sharing included"
+            }
             value={amount}
             wrong={amount !== "" && typed === undefined ? "Write an amount such as 1250.00." : undefined}
             onChange={(e) => setAmount(e.target.value)}
           />
         )}
         <TextField
-          label="Their reference"
+          label="Their reference (optional)"
           maxLength={200}
           value={reference}
           onChange={(e) => setReference(e.target.value)}

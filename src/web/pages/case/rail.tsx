@@ -11,6 +11,7 @@ import { showMoney } from "#web/kit/money-words.ts";
 import { Avatar } from "./avatar.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
+import { datesSaid } from "./fact-words.ts";
 import { FormPlace } from "./form-place.tsx";
 import { FormProblem } from "./form-problem.tsx";
 import { planSaid } from "./plan-said.ts";
@@ -30,7 +31,7 @@ function NextStep() {
   // The plan knows of no offers: once there are any, the negotiation says what to do.
   const talks = view.offers.length > 0;
   const plan = data === undefined || talks ? undefined : planSaid(data);
-  const step = row.step === "" ? "Nothing to do" : row.step;
+  const step = row.step === "" ? "Nothing to do" : datesSaid(row.step);
   return (
     <section>
       <h2 className="rail-title">Next step</h2>

@@ -4,13 +4,13 @@ import { useMe } from "#web/data/me.ts";
 import { dayOf } from "#web/data/wire.ts";
 import type { Case } from "#web/data/words.ts";
 import { Button } from "#web/kit/button.tsx";
-import { showDay } from "#web/kit/day-words.ts";
 import { SelectField, TextField } from "#web/kit/fields.tsx";
 import { Empty, ProblemState } from "#web/kit/states.tsx";
 import { toast } from "#web/shell/toast.tsx";
 import { useDesk } from "./desk.ts";
 import { attach, download, sayBytes } from "./download.ts";
 import { FILE_KIND_NAMES, FILE_KINDS, type FileKind } from "./file-kinds.ts";
+import { Letters } from "./letters.tsx";
 import { whenOf } from "./moment-words.ts";
 import { Papers } from "./papers.tsx";
 import { ReadProposal } from "./proposal-read.tsx";
@@ -132,33 +132,6 @@ function FileRow({ file }: { readonly file: Attached }) {
   );
 }
 
-/** What was written to the other side: to whom, about what, with the hash that stands on its pages. */
-function Letters() {
-  const { letters } = useDesk().view;
-  return (
-    <section className="sec">
-      <div className="h2row">
-        <h2>Letters kept</h2>
-        <span className="sm">{letters.length}</span>
-      </div>
-      <ul className="file-list">
-        {letters.toReversed().map((l) => (
-          <li key={l.event}>
-            <span className="m">{l.name}</span>
-            <span className="sub">
-              to {l.to}, {showDay(dayOf(l.on))}, by {l.by}
-              {l.reference !== null && `, reference ${l.reference}`}
-              {l.answerBy !== null && `, answer asked by ${showDay(dayOf(l.answerBy))}`}, data{" "}
-              <span className="mono">{l.sha256.slice(0, 12)}</span>
-              {l.file === null && ", its PDF was removed"}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 /** Papers Parley writes, and files people attach. */
 export function DocumentsTab() {
   const { view, past, may } = useDesk();
@@ -170,7 +143,7 @@ export function DocumentsTab() {
         </div>
         <Papers />
       </section>
-      {view.letters.length > 0 && <Letters />}
+      <Letters />
       {!past && may("log offer") && (
         <section className="sec">
           <div className="h2row">

@@ -3,6 +3,7 @@ import { centsOf, dayOf } from "#web/data/wire.ts";
 import { nearness } from "#web/kit/comb-days.ts";
 import { showDay } from "#web/kit/day-words.ts";
 import { showMoney } from "#web/kit/money-words.ts";
+import { datesSaid } from "#web/pages/case/fact-words.ts";
 import { ListLink } from "./list-link.tsx";
 import type { MoneyMap } from "./sums.ts";
 import "#web/kit/deadline.css";
@@ -40,7 +41,7 @@ export function DoFirst({ map }: { readonly map: MoneyMap }) {
             <li key={r.case}>
               <Link to="/cases/$case" params={{ case: r.case }}>
                 <span className="m">
-                  {r.step}{" "}
+                  {datesSaid(r.step)}{" "}
                   <span className="t3">
                     {r.lines} {r.lines === 1 ? "line" : "lines"}
                   </span>

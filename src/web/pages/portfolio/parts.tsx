@@ -4,6 +4,7 @@ import { showDate } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { datesSaid } from "#web/pages/case/fact-words.ts";
 import type { Case, Made } from "./data.ts";
 
 /** The lists of a week, and what a change would do. */
@@ -32,7 +33,7 @@ function Row({ of, made }: { readonly of: Case; readonly made: Made }) {
         <span className="sub">{of.payer}</span>
       </th>
       <td>
-        {of.step}
+        {datesSaid(of.step)}
         {!of.firm && (
           <span className="sub k-fact kc" title={of.held.join("; ")}>
             <Glyph name="fact" s /> not enough to advise

@@ -295,7 +295,7 @@ function Form({ client, kept }: { readonly client: string; readonly kept: Kept }
       {view.value === "form" && (
         <Block
           title="Follow-ups"
-          says="When an offer or a letter that nobody answered is asked after. The day stands on the case and on My day."
+          says="When an offer or a letter that nobody answered is asked after. The day stands on the case and on My day. A way without days of its own takes the first."
         >
           <FollowUps profile={profile} change={setProfile} />
         </Block>

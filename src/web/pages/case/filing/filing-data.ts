@@ -9,6 +9,22 @@ export type Requirement = Road["requirements"][number];
 export type SentPaper = Filing["papers"][number];
 export type PaperKind = SentPaper["paper"];
 
+/** What is sent as a letter; the notice goes a road of its own. */
+export const LETTERS_SENT: readonly { readonly value: PaperKind; readonly name: string }[] = [
+  { value: "opening", name: "Opening letter" },
+  { value: "counter", name: "Counteroffer" },
+  { value: "acceptance", name: "Acceptance" },
+  { value: "rejection", name: "Rejection" },
+  { value: "appeal", name: "Appeal" },
+  { value: "single case agreement", name: "Single case agreement" },
+  { value: "settlement agreement", name: "Settlement agreement" },
+  { value: "rate confirmation", name: "Rate confirmation" },
+  { value: "dispute", name: "Initiation of the dispute" },
+  { value: "other", name: "Another letter" },
+];
+
+export const paperName = (kind: PaperKind): string => LETTERS_SENT.find((k) => k.value === kind)?.name ?? "Notice";
+
 export const filingQuery = (id: string) =>
   queryOptions({
     queryKey: ["case", id, "filing"],

@@ -15,14 +15,17 @@ type RoadId = Road["road"];
 
 const WRONG = "Write an amount such as 1250.00.";
 
+/** `again` when this road was filed before: a second level, or another dispute. */
 export function AskToFile({
   road,
   suggested,
   unproven,
+  again,
 }: {
   readonly road: RoadId;
   readonly suggested: string | null;
   readonly unproven: Filing["unproven"];
+  readonly again: boolean;
 }) {
   const { may, send, busy, failed } = useDesk();
   const [asking, setAsking] = useState(false);
@@ -35,8 +38,8 @@ export function AskToFile({
   if (!asking)
     return (
       <div>
-        <Button kind="primary" onClick={() => setAsking(true)}>
-          Ask approval to file
+        <Button kind={again ? "quiet" : "primary"} onClick={() => setAsking(true)}>
+          {again ? "Ask approval to file once more" : "Ask approval to file"}
         </Button>
       </div>
     );
@@ -111,7 +114,7 @@ export function RecordFiling({ of, road }: { readonly of: Approval; readonly roa
         void send(act(), "Filing recorded.");
       }}
     >
-      <h4 className="m">Record the filing</h4>
+      <h3>Record the filing</h3>
       {approved !== null && <p className="sm t2">With the approved final offer of {showMoney(approved, "exact")}.</p>}
       <div className="pair">
         <TextField

@@ -15,6 +15,7 @@ import { FormProblem } from "#web/pages/case/form-problem.tsx";
 import { LetterPaper } from "#web/pages/case/papers-letter.tsx";
 import { askFor, type Filing, filingQuery, firstRoad, type Requirement, type Road } from "./filing-data.ts";
 import { AskToFile, RecordFiling } from "./filing-forms.tsx";
+import { SentPapers } from "./sent.tsx";
 import "./filing.css";
 
 /** Whether this case may be filed: what each road asks, what is there, what is missing, and the two people it takes. */
@@ -146,8 +147,8 @@ function Filed({ of }: { readonly of: Filing["filings"][number] }) {
     of.entity ?? "",
   ].filter((t) => t !== "");
   return (
-    <div className="verdict small">
-      <p>
+    <div className="filed">
+      <p className="verdict small">
         <b>
           Filed on {showDay(dayOf(of.day))}: {of.road}.
         </b>{" "}
@@ -170,7 +171,15 @@ function Approvals({ of, road }: { readonly of: Filing; readonly road: Road["roa
   const open = of.approvals.filter(
     (a) => a.act === type && (a.road ?? road) === road && (a.state === "waiting" || a.state === "given"),
   );
-  if (open.length === 0) return <AskToFile road={road} suggested={of.finalOffer.amount} unproven={of.unproven} />;
+  if (open.length === 0)
+    return (
+      <AskToFile
+        road={road}
+        suggested={of.finalOffer.amount}
+        unproven={of.unproven}
+        again={of.filings.some((f) => f.road === road)}
+      />
+    );
   return open.map((a) => {
     const request = a.event;
     const mine = failed !== undefined && "request" in failed.act && failed.act.request === request;
@@ -216,17 +225,22 @@ function RoadPart({ of, filing }: { readonly of: Road; readonly filing: Filing }
 
 /** The appeal with what is on file for it written down already, to be read and put right before it is kept. */
 function AppealLetter({ of }: { readonly of: Filing }) {
+  const { letters } = useDesk().view;
   const because = of.evidence.rows
     .filter((r) => !r.barred && r.files.length > 0)
     .map((r) => `${r.text}: ${r.files.join(", ")}`)
     .join("\n");
   return (
-    <details className="reasons part">
-      <summary>Write the appeal</summary>
-      <ul className="papers">
-        <LetterPaper start={{ kind: "appeal", because }} />
-      </ul>
-    </details>
+    <section className="part" aria-label="The appeal">
+      <h3>The appeal</h3>
+      <details className="reasons">
+        <summary>Write the appeal</summary>
+        <ul className="mt2">
+          <LetterPaper appeal={{ because }} />
+        </ul>
+      </details>
+      <SentPapers paper="appeal" letter={letters.findLast((l) => l.paper === "appeal")} />
+    </section>
   );
 }
 

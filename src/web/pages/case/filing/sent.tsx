@@ -1,17 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayOf } from "#web/data/wire.ts";
+import type { Case } from "#web/data/words.ts";
 import { Button } from "#web/kit/button.tsx";
 import { showDay } from "#web/kit/day-words.ts";
 import { SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { type Act, useDesk } from "#web/pages/case/desk.ts";
 import { FormProblem } from "#web/pages/case/form-problem.tsx";
-import { filingQuery, type PaperKind, type SentPaper } from "./filing-data.ts";
+import { filingQuery, type PaperKind, paperName, type SentPaper } from "./filing-data.ts";
 import "./filing.css";
 
 /** What went out of a case: how, to whom, and what shows that it arrived. Parley sends nothing itself. */
 
+type Letter = Case["letters"][number];
 type Way = SentPaper["way"];
 const WAYS: readonly { readonly value: Way; readonly name: string }[] = [
   { value: "portal", name: "The payer's portal" },
@@ -55,16 +57,25 @@ function useRefused(type: Act["type"]): boolean {
   return useDesk().failed?.act.type === type;
 }
 
-function SendForm({ paper, close }: { readonly paper: PaperKind; readonly close: () => void }) {
+/** `letter` is the one that was kept, where it is that one. */
+export function SendForm({
+  paper,
+  letter,
+  close,
+}: {
+  readonly paper: PaperKind;
+  readonly letter: Letter | undefined;
+  readonly close: () => void;
+}) {
   const { today, view, send } = useDesk();
-  const [to, setTo] = useState(view.row.payer);
+  const [to, setTo] = useState(letter?.to ?? view.row.payer);
   const [address, setAddress] = useState("");
   const [way, setWay] = useState<Way>("portal");
   const [day, setDay] = useState<string>(today);
-  const [reference, setReference] = useState("");
+  const [reference, setReference] = useState(letter?.reference ?? "");
   const refused = useRefused("send paper");
   const act = (): Act => ({
-    ...{ type: "send paper", paper, way, day },
+    ...{ type: "send paper", paper, way, day, ...(letter !== undefined && { hash: letter.sha256 }) },
     to: { name: to.trim(), ...(address.trim() !== "" && { address: address.trim() }) },
     ...(reference.trim() !== "" && { reference: reference.trim() }),
   });
@@ -99,7 +110,7 @@ function SendForm({ paper, close }: { readonly paper: PaperKind; readonly close:
         maxLength={500}
         value={address}
         onChange={(e) => setAddress(e.target.value)}
-        help="The contact that stands with the first payment or denial."
+        {...(paper === "notice" && { help: "The contact that stands with the first payment or denial." })}
       />
       <TextField
         label="Reference (optional)"
@@ -166,7 +177,7 @@ function ProofForm({ of, close }: { readonly of: SentPaper; readonly close: () =
           onChange={(e) => setFile(e.target.value)}
         />
       ) : (
-        <p className="sm t2">Attach the receipt below as “Proof of delivery” first.</p>
+        <p className="sm t2">Attach the receipt first: under Documents, as “Proof of delivery”.</p>
       )}
       <TextArea label="Note (optional)" maxLength={4000} value={note} onChange={(e) => setNote(e.target.value)} />
       {refused && <FormProblem />}
@@ -189,7 +200,8 @@ function Delivery({ of }: { readonly of: SentPaper }) {
   );
 }
 
-function SentRow({ of }: { readonly of: SentPaper }) {
+/** One sending. It is named where it stands under no paper of its own. */
+export function SentRow({ of, named = false }: { readonly of: SentPaper; readonly named?: boolean }) {
   const { may, view, undo } = useDesk();
   const [asking, setAsking] = useState(false);
   const event = of.delivery?.event ?? of.event;
@@ -200,7 +212,7 @@ function SentRow({ of }: { readonly of: SentPaper }) {
         <Glyph name="out" s />
         <span className="grow">
           <span className="m">
-            Sent by {of.way} on {showDay(dayOf(of.day))}
+            {named ? `${paperName(of.paper)} sent` : "Sent"} by {of.way} on {showDay(dayOf(of.day))}
           </span>
           <span className="sub">
             to {of.to.name}
@@ -225,12 +237,24 @@ function SentRow({ of }: { readonly of: SentPaper }) {
   );
 }
 
-/** The sendings of one kind of paper, and the way to write down another. */
-export function SentPapers({ paper }: { readonly paper: PaperKind }) {
+/**
+ * The sendings of one kind of paper, and the way to write down another. With a letter that was kept, what is written down
+ * is of that letter; `alone` shows its own sendings and no other's.
+ */
+export function SentPapers({
+  paper,
+  letter,
+  alone = false,
+}: {
+  readonly paper: PaperKind;
+  readonly letter?: Letter | undefined;
+  readonly alone?: boolean;
+}) {
   const { view, may } = useDesk();
   const { data } = useQuery(filingQuery(view.row.id));
   const [asking, setAsking] = useState(false);
-  const sent = data?.papers.filter((p) => p.paper === paper) ?? [];
+  const sent =
+    data?.papers.filter((p) => (alone && letter !== undefined ? p.hash === letter.sha256 : p.paper === paper)) ?? [];
   const stands = sent.some((p) => p.delivery?.outcome !== "bounced");
   const offers = may("send paper") && !(paper === "notice" && stands);
   if (data === undefined || (sent.length === 0 && !offers)) return null;
@@ -245,10 +269,11 @@ export function SentPapers({ paper }: { readonly paper: PaperKind }) {
       )}
       {offers && !asking && (
         <Button size="small" onClick={() => setAsking(true)}>
-          {sent.length === 0 ? "Sent ..." : "Sent again ..."}
+          {alone || paper === "notice" ? "Sent" : `${paperName(paper)} sent`}
+          {sent.length === 0 ? " ..." : " again ..."}
         </Button>
       )}
-      {asking && <SendForm paper={paper} close={() => setAsking(false)} />}
+      {asking && <SendForm paper={paper} letter={letter} close={() => setAsking(false)} />}
     </div>
   );
 }

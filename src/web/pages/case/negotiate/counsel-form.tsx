@@ -58,6 +58,7 @@ export function CounselForm({ n }: { readonly n: Negotiation }) {
           });
       }}
     >
+      <h3>What counsel says of a lawsuit</h3>
       <div className="pair">
         <TextField
           label="Chance to win, percent"
