@@ -29,13 +29,14 @@ type OfCase = Asked<"getCase" | "actOnCase" | "attachFile" | "keepPaper">;
 
 /** The case as it goes out; throws Refused when there is none that the caller may see. */
 export async function showCase({ as, hall, who, params, id }: OfCase, asOf?: Day): Promise<CaseOut> {
-  // Read in the transaction and made into a page outside it, so that the next one need not wait for that.
+  // Read in two round trips, the second of which writes the reading down and commits; made into a page after them, so that
+  // the next one need not wait for that.
   const { gathered, names } = await as(async (tx) => {
     const [gathered, names] = await Promise.all([gatherCase(tx, params.case), namesOf(tx)]);
     if (gathered !== undefined) await noteCase(tx, "case", gathered.row, id);
     return { gathered, names };
   });
-  const sheet = gathered && sheetFrom(hall.open.desk, gathered, asOf);
+  const sheet = gathered && (await sheetFrom(hall.open.desk, gathered, asOf));
   if (sheet === undefined) throw noCase();
   return caseOut(sheet, who, { names, seesPatients: who.may.has("see patients") });
 }

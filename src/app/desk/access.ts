@@ -1,13 +1,17 @@
 import { check } from "#base/check.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
-import type { Param } from "#store/wire.ts";
 
 /** What was read: the case, file or list, and of which client. */
 export interface Read {
   readonly client: string | null;
   readonly subject: string;
 }
+
+/** One text however many rows: a page of fifty cases is written down as fast as it is read. */
+const NOTE = `INSERT INTO access_log (org, at, person, act, request, client, subject, id)
+  SELECT $1::uuid, $2::timestamptz, $3::uuid, $4, $5, client, subject, id
+  FROM unnest($6::uuid[], $7::text[], $8::uuid[]) AS read (client, subject, id)`;
 
 /**
  * Writes down that the person of the transaction read patients' data: one row for each subject, in the transaction that
@@ -17,10 +21,9 @@ export async function noteReads(tx: TenantTx, act: string, reads: readonly Read[
   if (reads.length === 0) return;
   const { org, person } = tx.principal;
   check(person !== undefined, "patients' data were read for nobody");
-  const rows = reads.map((r) => ({ org, ...r, id: newId(tx.now), at: tx.now, person, act, request: request ?? null }));
-  const { sql, parameters } = tx.db.insertInto("access_log").values(rows).compile();
+  const row = [reads.map((r) => r.client), reads.map((r) => r.subject), reads.map(() => newId(tx.now))];
   // Nobody waits for it: the end of the transaction does, and nothing is shown before that.
-  void tx.session.queries([{ sql, params: parameters as readonly Param[] }]);
+  void tx.session.queries([{ sql: NOTE, params: [org, tx.now, person, act, request ?? null, ...row] }]);
 }
 
 /** A patient's name for somebody who may not see it: the same whatever the name is, and null stays unknown. */

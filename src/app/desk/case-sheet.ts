@@ -13,7 +13,7 @@ import type { TenantTx } from "#store/store.ts";
 import { type LoggedCase, loadCase } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { type Desk, USUAL_PACE } from "./desk.ts";
-import { evaluateGathered, type Gathered, gather, type StoredEvaluation } from "./evaluate-claim.ts";
+import { evaluateGathered, type GatheredOfCase, gatherOfCase, type StoredEvaluation } from "./evaluate-claim.ts";
 import { QUEUE_COLUMNS, type QueueRow } from "./queue.ts";
 import { sayEvent } from "./timeline-words.ts";
 
@@ -190,29 +190,33 @@ function sheetOf(
   };
 }
 
-/** What the page of a case is made of, read whole. */
+/** What the page of a case is made of. The last of it comes when the transaction that read it ends. */
 export interface GatheredCase {
   readonly row: QueueRow;
   readonly logged: LoggedCase;
-  readonly found: Gathered;
+  readonly found: GatheredOfCase;
 }
 
-/** Reads what the page of a case is made of, in few round trips; undefined when the principal may see no such case. */
+/**
+ * Reads what the page of a case is made of in one round trip, and sends for the rest of it; undefined when the principal
+ * may see no such case.
+ */
 export async function gatherCase(tx: TenantTx, caseId: string): Promise<GatheredCase | undefined> {
-  const [row, logged] = await Promise.all([rowOf(tx, caseId), loadCase(tx, caseId)]);
-  if (row === undefined || logged === undefined) return undefined;
-  return { row, logged, found: await gather(tx, row.client, [row.claim]) };
+  const about = rowOf(tx, caseId);
+  const [row, logged, found] = await Promise.all([about, loadCase(tx, caseId), gatherOfCase(tx, caseId, about)]);
+  return row === undefined || logged === undefined || found === undefined ? undefined : { row, logged, found };
 }
 
-/** The page of a case from what was read; undefined when its claim cannot be found among it. */
-export function sheetFrom(
+/** The page of a case from what was read, after its transaction; undefined when its claim cannot be found among it. */
+export async function sheetFrom(
   desk: Desk,
   { row, logged, found }: GatheredCase,
   asOf?: Day | undefined,
-): CaseSheet | undefined {
+): Promise<CaseSheet | undefined> {
   const today = desk.today();
   const day = asOf ?? today;
-  const ground = evaluateGathered(desk, found, [row.claim], { asOf: day }).get(row.claim);
+  const gathered = { near: found.near, ground: { ...found.ground, history: await found.history } };
+  const ground = evaluateGathered(desk, gathered, [row.claim], { asOf: day }).get(row.claim);
   return ground && sheetOf(row, logged, ground, { asOf: day, today });
 }
 
@@ -224,7 +228,7 @@ export async function readCase(
   asOf?: Day | undefined,
 ): Promise<CaseSheet | undefined> {
   const gathered = await gatherCase(tx, caseId);
-  return gathered && sheetFrom(desk, gathered, asOf);
+  return gathered && (await sheetFrom(desk, gathered, asOf));
 }
 
 /** The live row of a case. */

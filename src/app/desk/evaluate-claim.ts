@@ -12,9 +12,10 @@ import type { Profile } from "#claim/profile.ts";
 import { claimFrom, remittanceFrom } from "#claim/stored.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
+import { findNearCase } from "./case-near.ts";
 import type { Desk } from "./desk.ts";
 import { type Said, saidBy } from "./evaluate-facts.ts";
-import { ownHistory } from "./history-own.ts";
+import { ownHistory, ownHistoryAtEnd } from "./history-own.ts";
 import { findNear, type Near, recoveredOf } from "./import-near.ts";
 import { Wanted } from "./import-rows.ts";
 
@@ -118,24 +119,46 @@ export async function matchedOf(
 }
 
 /** What claims are evaluated from, read whole: what is made of it needs no database. */
-export interface Gathered {
+interface Gathered {
   readonly near: Near;
   readonly ground: Ground;
 }
 
 /** Reads what these claims of one client are evaluated from. What is known of the client need not be read again. */
-export async function gather(
-  tx: TenantTx,
-  client: string,
-  claims: readonly string[],
-  known?: Ground,
-): Promise<Gathered> {
+async function gather(tx: TenantTx, client: string, claims: readonly string[], known?: Ground): Promise<Gathered> {
   const whose = { client, files: [], nearest: true } as const;
   const nearBy = wantedOf(tx, claims).then((wanted) => findNear((work) => work(tx), whose, wanted));
   if (known !== undefined) return { near: await nearBy, ground: known };
   const [near, said, recovered] = await Promise.all([nearBy, saidBy(tx, client), recoveredOf(tx, client)]);
   // Which medians are meant is known once it is known which services are at hand.
   return { near, ground: { ...said, recovered, history: await ownHistory(tx, client, servicesIn(near)) } };
+}
+
+/** What the claim of a case is evaluated from, with medians that come when the transaction that read it ends. */
+export interface GatheredOfCase {
+  readonly near: Near;
+  readonly ground: Omit<Ground, "history">;
+  readonly history: Promise<AllowedHistory>;
+}
+
+/**
+ * Reads what the claim of a case is evaluated from in one round trip, two where days must be looked through. `about` is
+ * the case's row, asked for at the same time.
+ */
+export async function gatherOfCase(
+  tx: TenantTx,
+  caseId: string,
+  about: Promise<{ readonly client: string; readonly claim: string } | undefined>,
+): Promise<GatheredOfCase | undefined> {
+  const of = { ofCase: caseId };
+  const [near, said, recovered, row] = await Promise.all([
+    findNearCase(tx, caseId, about),
+    saidBy(tx, of),
+    recoveredOf(tx, of),
+    about,
+  ]);
+  if (row === undefined) return undefined;
+  return { near, ground: { ...said, recovered }, history: ownHistoryAtEnd(tx, row.client, servicesIn(near)) };
 }
 
 /** Several claims of what was gathered, by id; those that are not there are left out. */

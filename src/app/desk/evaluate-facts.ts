@@ -3,17 +3,18 @@ import { type AnswersIndex, answersIndex } from "#claim/facts-file.ts";
 import type { Profile } from "#claim/profile.ts";
 import { readProfile } from "#claim/profile-file.ts";
 import type { TenantTx } from "#store/store.ts";
+import { type ClientOf, clientOf } from "./client-of.ts";
 import { profileOf } from "./settings.ts";
 
 /** What a client has said: answers that count, and its profile. */
 
 /** Answers that count for a client, in the order in which they were given: of two to one question the later wins. */
-export async function answersOf(tx: TenantTx, client: string): Promise<readonly FactAnswer[]> {
+export async function answersOf(tx: TenantTx, client: ClientOf): Promise<readonly FactAnswer[]> {
   const rows = await tx.db
     .selectFrom("fact_answer")
     .select(["scope", "key", "fact", "value", "source", "day", "file", "line", "case_id"])
     .where("org", "=", tx.principal.org)
-    .where((eb) => eb.or([eb("client", "=", client), eb("client", "is", null)]))
+    .where((eb) => eb.or([eb("client", "=", clientOf(tx.principal.org, client)), eb("client", "is", null)]))
     .where("superseded_by", "is", null)
     .orderBy("at")
     .orderBy("line")
@@ -39,7 +40,7 @@ export interface Said {
   readonly profile: Profile | undefined;
 }
 
-export async function saidBy(tx: TenantTx, client: string): Promise<Said> {
+export async function saidBy(tx: TenantTx, client: ClientOf): Promise<Said> {
   const [answers, { body }] = await Promise.all([answersOf(tx, client), profileOf(tx, client)]);
   const profile = body === undefined ? undefined : readProfile(body, "practice profile").profile;
   return { answers, answersFor: answersIndex(answers), profile };

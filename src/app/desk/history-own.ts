@@ -1,5 +1,8 @@
+import type { Selectable } from "kysely";
 import { type AllowedHistory, historyOfAllowed, mediansOfAllowed } from "#claim/history.ts";
 import type { TenantTx } from "#store/store.ts";
+import type { Tables } from "#store/tables.ts";
+import type { Param } from "#store/wire.ts";
 
 /**
  * The amounts a client's payers allowed it, kept so that no import reads a million remittances again. Each import keeps
@@ -97,8 +100,7 @@ interface Part {
 }
 
 /** What all imports add up to, or the part that is asked for. */
-async function sumOf(tx: TenantTx, client: string, { without, services, before }: Part = {}): Promise<AllowedDelta> {
-  const sums = new AllowedDelta();
+function sumsOf(tx: TenantTx, client: string, { without, services, before }: Part) {
   let query = tx.db
     .selectFrom("own_allowed")
     .select(["payer_key", "service", "amounts"])
@@ -115,9 +117,19 @@ async function sumOf(tx: TenantTx, client: string, { without, services, before }
         .where("client", "=", client)
         .where("ended_at", "<", before),
     );
-  for (const r of await query.execute()) addText(sums, r.payer_key, r.service, r.amounts);
+  return query;
+}
+
+type Amounts = Pick<Selectable<Tables["own_allowed"]>, "payer_key" | "service" | "amounts">;
+
+function summed(rows: readonly Amounts[]): AllowedDelta {
+  const sums = new AllowedDelta();
+  for (const r of rows) addText(sums, r.payer_key, r.service, r.amounts);
   return sums;
 }
+
+const sumOf = async (tx: TenantTx, client: string, part: Part = {}): Promise<AllowedDelta> =>
+  summed(await sumsOf(tx, client, part).execute());
 
 /** The client's own medians as of now; of `services` alone where they are named, which reads no others. */
 export async function ownHistory(
@@ -127,6 +139,18 @@ export async function ownHistory(
 ): Promise<AllowedHistory> {
   const sums = await sumOf(tx, client, services === undefined ? {} : { services });
   return historyOfAllowed(sums.counts, sums.names);
+}
+
+/** The medians of `services`, sent for now: they come with the end of the transaction, and are to be waited for after it. */
+export function ownHistoryAtEnd(tx: TenantTx, client: string, services: ReadonlySet<string>): Promise<AllowedHistory> {
+  const { sql, parameters } = sumsOf(tx, client, { services }).compile();
+  const history = tx.session.queries([{ sql, params: parameters as readonly Param[] }]).then((answers) => {
+    const { counts, names } = summed((answers[0]?.rows ?? []) as readonly Amounts[]);
+    return historyOfAllowed(counts, names);
+  });
+  // The transaction throws what it was refused for, and then nobody waits for the medians.
+  history.catch(() => {});
+  return history;
 }
 
 /** The client's own medians of `services` as they were at a moment. */

@@ -5,6 +5,7 @@ import { loosely } from "#claim/control-number.ts";
 import { standingOf } from "#claim/standing.ts";
 import { remittanceFrom, type StoredClaim, storedClaim } from "#claim/stored.ts";
 import type { TenantTx } from "#store/store.ts";
+import { type ClientOf, clientOf } from "./client-of.ts";
 import type { Wanted } from "./import-rows.ts";
 
 /**
@@ -59,18 +60,24 @@ interface Seeds {
   readonly remittances: readonly string[];
   /** These come alone. */
   readonly lone?: string;
+  /** Whose rows are meant; others than those of the new files unless told. */
+  readonly whose?: string;
+  /** What the conditions speak of, as expressions of WITH. */
+  readonly given?: string;
+  /** A claim that is there whatever finds it. */
+  readonly own?: string;
 }
 
 /**
  * Claims and remittances, found and read in one statement: a page of one case is answered in few round trips. Keys go as
  * arrays, which are looked up in an index; joined, all claims of a client were read for the two or three that are meant.
  */
-function reaching({ claims, remittances, lone }: Seeds): string {
+export function reaching({ claims, remittances, lone, whose = OTHERS, given = "", own = "" }: Seeds): string {
   const from = (table: string, columns: string, where: readonly string[]): string =>
-    where.map((w) => `SELECT ${columns} FROM ${table} WHERE ${OTHERS} AND ${w}`).join(" UNION ");
+    where.map((w) => `SELECT ${columns} FROM ${table} WHERE ${whose} AND ${w}`).join(" UNION ");
   const tied = "id = ANY (ARRAY(SELECT claim FROM r WHERE claim IS NOT NULL))";
   const alone = lone === undefined ? "" : ` UNION ${from("remittance", "id", [lone])}`;
-  return `WITH c AS MATERIALIZED (${from("claim", "id", claims)}),
+  return `WITH ${given} c AS MATERIALIZED (${from("claim", "id", claims)}${own}),
     r AS MATERIALIZED (${from("remittance", "id, claim", remittances)}),
     cc AS MATERIALIZED (SELECT id FROM c UNION ${from("claim", "id", [tied])}),
     rr AS MATERIALIZED (SELECT id FROM r UNION ${from("remittance", "id", ["claim = ANY (ARRAY(SELECT id FROM cc))"])}${alone})
@@ -95,7 +102,7 @@ const BY_DAY = reaching({
   lone: "client = $2 AND claim IS NULL AND from_day = ANY ($6::date[])",
 });
 
-interface Stored {
+export interface Found {
   readonly is_claim: boolean;
   readonly id: string;
   readonly body: string;
@@ -103,7 +110,7 @@ interface Stored {
 }
 
 /** What was found so far, each row once. */
-class Reach {
+export class Reach {
   readonly near = emptyNear();
   private readonly known = new Set<string>();
   private readonly within: Within;
@@ -122,13 +129,13 @@ class Reach {
       if (keys.every((k) => k.length === 0)) return;
       const { client, files } = this.whose;
       const { rows } = await this.within(({ session, principal }) =>
-        session.query<Stored>(sql, [principal.org, client, files, ...keys]),
+        session.query<Found>(sql, [principal.org, client, files, ...keys]),
       );
       for (const row of rows) this.take(row);
     }
   }
 
-  private take({ is_claim, id, body, claim }: Stored): void {
+  take({ is_claim, id, body, claim }: Found): void {
     if (this.known.has(id)) return;
     this.known.add(id);
     const { near } = this;
@@ -155,8 +162,11 @@ function daysBut(days: ReadonlySet<string>, known: ReadonlySet<string>): Readonl
   return open;
 }
 
-/** Remittances that no claim's number answers to may be tied by their lines: of the same day and charge. */
-async function findByDay(reach: Reach, wanted: Wanted, withNearest: boolean): Promise<void> {
+/**
+ * The rest of what lies near: remittances that no claim's number answers to may be tied by their lines, of the same day
+ * and charge.
+ */
+export async function findByDay(reach: Reach, wanted: Wanted, withNearest: boolean): Promise<Near> {
   const { near } = reach;
   const claimed = new Set([...wanted.claims, ...near.claims.map((c) => loosely(c.claim.id))]);
   const answered = new Set([...wanted.remittances, ...near.remittances.map((r) => loosely(r.id))]);
@@ -164,21 +174,20 @@ async function findByDay(reach: Reach, wanted: Wanted, withNearest: boolean): Pr
   const unanswered = daysBut(wanted.claimDays, answered);
   const days = withNearest ? new Set([...unanswered].map((key) => key.split(" ", 1)[0] ?? "")) : [];
   await reach.find(BY_DAY, [asking, unanswered, days]);
-}
-
-/** Finds and reads it, in short transactions. `files` are the new ones, whose own rows are in the store already. */
-export async function findNear(within: Within, whose: Whose, wanted: Wanted): Promise<Near> {
-  const reach = new Reach(within, whose);
-  const { near } = reach;
-  const numbers = new Set([...wanted.claims, ...wanted.remittances]);
-  numbers.delete("");
-  await reach.find(BY_NUMBER, [numbers, wanted.payerNumbers, new Set([...wanted.payerNumbers, ...wanted.replaces])]);
-  await findByDay(reach, wanted, whose.nearest === true);
   // In the order in which they came, whatever order the rows were found in.
   const at = (r: Claim | Remittance): string => near.ids.get(r) ?? "";
   near.claims.sort((a, b) => (at(a.claim) < at(b.claim) ? -1 : 1));
   near.remittances.sort((a, b) => (at(a) < at(b) ? -1 : 1));
   return near;
+}
+
+/** Finds and reads it, in short transactions. `files` are the new ones, whose own rows are in the store already. */
+export async function findNear(within: Within, whose: Whose, wanted: Wanted): Promise<Near> {
+  const reach = new Reach(within, whose);
+  const numbers = new Set([...wanted.claims, ...wanted.remittances]);
+  numbers.delete("");
+  await reach.find(BY_NUMBER, [numbers, wanted.payerNumbers, new Set([...wanted.payerNumbers, ...wanted.replaces])]);
+  return await findByDay(reach, wanted, whose.nearest === true);
 }
 
 /** Which of the remittances stood before the new ones came: those that the medians have counted. */
@@ -206,14 +215,14 @@ export function stoodBefore(near: Near): ReadonlySet<Remittance> {
 /** What provider adjustments of the client took back, those of `files` left out, by the number they name, in cents. */
 export async function recoveredOf(
   tx: TenantTx,
-  client: string,
+  client: ClientOf,
   files: readonly string[] = [],
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.db
     .selectFrom("provider_adjustment")
     .select(["file", "amount", "names"])
     .where("org", "=", tx.principal.org)
-    .where("client", "=", client)
+    .where("client", "=", clientOf(tx.principal.org, client))
     .where("amount", ">", "0")
     .where("reason", "in", [...TAKES_BACK])
     .execute();

@@ -6,6 +6,7 @@ import { readProfile } from "#claim/profile-file.ts";
 import { append } from "#store/events.ts";
 import type { Store, TenantTx, Tx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
+import { type ClientOf, clientOf } from "./client-of.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /** What is set once: of a client its profile, of the organization its security, of a person their preferences. */
@@ -32,13 +33,15 @@ export interface SettingOf {
   readonly name: string;
 }
 
-export async function readSetting(tx: Tx, of: SettingOf): Promise<Setting> {
+type SettingAt = Omit<SettingOf, "client"> & { readonly client: ClientOf | null };
+
+export async function readSetting(tx: Tx, of: SettingAt): Promise<Setting> {
   const row = await tx.db
     .selectFrom("setting")
     .leftJoin("person", (j) => j.onRef("person.org", "=", "setting.org").onRef("person.id", "=", "setting.changed_by"))
     .select(["setting.version", "setting.body", "setting.changed_at", "person.name as by"])
     .where("setting.org", "=", of.org)
-    .where("setting.client", of.client === null ? "is" : "=", of.client)
+    .where("setting.client", of.client === null ? "is" : "=", of.client && clientOf(of.org, of.client))
     .where("setting.name", "=", of.name)
     .executeTakeFirst();
   if (row === undefined) return UNSET;
@@ -73,7 +76,7 @@ export async function writeSetting(
   return numUpdatedRows === 1n ? saw + 1 : undefined;
 }
 
-export const profileOf = (tx: TenantTx, client: string): Promise<Setting> =>
+export const profileOf = (tx: TenantTx, client: ClientOf): Promise<Setting> =>
   readSetting(tx, { org: tx.principal.org, client, name: PROFILE });
 
 export interface ProfileRefused {
