@@ -5,6 +5,7 @@ import { evaluate } from "./evaluate.ts";
 import { letters } from "./letters.ts";
 import { map } from "./map.ts";
 import { OUT, ROOT, Wrong } from "./process.ts";
+import { queue } from "./queue.ts";
 import { documented, inTerminal, machine, type Report, verdict } from "./report.ts";
 import type { Bench, Result } from "./result.ts";
 import { start } from "./start.ts";
@@ -13,7 +14,7 @@ import { x12Check } from "./x12-check.ts";
 
 /** Runs the benches and writes out/results.json. Exit 1 when an answer was wrong; a missed target is told, not failed. */
 
-const BENCHES: readonly Bench[] = [x12Check, evaluate, map, books, letters, start, store];
+const BENCHES: readonly Bench[] = [x12Check, evaluate, map, books, letters, start, store, queue];
 
 const USAGE = `npm run bench [-- NAME ...] [--runs N] [--quick] [--docs]
 ${BENCHES.map((b) => `  ${b.name.padEnd(10)} ${b.about}`).join("\n")}

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by position, and a real table loses its meaning when it is laid out as a grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows of a table are read; the row under the cursor alone takes the focus
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Day } from "#base/day.ts";
 import { sum } from "#base/money.ts";
 import { centsOf } from "#web/data/wire.ts";
@@ -205,8 +205,11 @@ function GroupRows({
   );
 }
 
-/** Cases under the heads of their groups. Only those in view are drawn; heads stick while their group is in view. */
-export function List(p: ListProps) {
+/**
+ * Cases under the heads of their groups. Only those in view are drawn; heads stick while their group is in view. What opens
+ * beside the list draws no row again.
+ */
+export const List = memo(function List(p: ListProps) {
   const { groups, narrow, more } = p;
   const items = useMemo(() => itemsOf(groups), [groups]);
   const drawn = useMemo(() => drawnOf(groups), [groups]);
@@ -243,4 +246,4 @@ export function List(p: ListProps) {
       </div>
     </div>
   );
-}
+});
