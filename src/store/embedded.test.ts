@@ -57,6 +57,16 @@ describe("the embedded database", () => {
     expect(names).not.toContain("in doubt");
   });
 
+  test("a statement that wants more memory than the database may take is refused, and the next is answered", async () => {
+    const wants = (sql: string) => at.store.as(who, ({ session }) => session.query(sql), { deadlineMs: 60_000 });
+    for (let i = 0; i < 3; i++)
+      await expect(wants("SELECT length(repeat('x', 150000000) || repeat('y', 150000000))")).rejects.toMatchObject({
+        code: "database-memory",
+      });
+    await write("after");
+    expect((await written()).map((r) => r.name)).toContain("after");
+  });
+
   test("a person who leaves before a short statement is over leaves the thread as it was", async () => {
     await engine().alone("SELECT set_config('parley.mark', 'kept', false)");
     const gone = new AbortController();

@@ -56,6 +56,17 @@ function answerOf({ fields, rows, count }: Told): Answer {
   return { rows: objects, count };
 }
 
+const OUT_OF_MEMORY = "53200";
+
+const faultOf = (refused: NonNullable<Reply["refused"]>): Error =>
+  refused.code === OUT_OF_MEMORY
+    ? new Outage(
+        "database-memory",
+        "This asks for more memory than the embedded database may take. Ask for less at once, or move to PostgreSQL.",
+        "no",
+      )
+    : new SqlFault(refused);
+
 /** The main side of pglite-worker.ts: questions and their answers, in order. Dies once, and then is replaced. */
 export class PgliteThread {
   private readonly worker: Worker = startWorker(import.meta.url, "pglite-worker");
@@ -126,7 +137,7 @@ export class PgliteThread {
     this.waiting.delete(reply.id);
     if (this.waiting.size === 0) this.worker.unref();
     if (reply.answers !== undefined) asked.resolve(reply.answers.map(answerOf));
-    else if (reply.refused !== undefined) asked.reject(new SqlFault(reply.refused));
+    else if (reply.refused !== undefined) asked.reject(faultOf(reply.refused));
     else asked.reject(new Outage("database-broken", "The database failed and gave no reason of its own.", "unsure"));
   }
 

@@ -24,6 +24,23 @@ const opsOf = (fs: unknown): StreamOps | undefined => {
   return typeof ops === "object" && ops !== null ? ops : undefined;
 };
 
+type Ready = Awaited<ReturnType<NodeFS["init"]>>;
+
+/** Node has it, though the types of Node alone do not say so. */
+interface Wasm {
+  readonly WebAssembly: {
+    readonly Memory: new (pages: {
+      readonly initial: number;
+      readonly maximum: number;
+    }) => NonNullable<Ready["emscriptenOpts"]["wasmMemory"]>;
+  };
+}
+
+/** In pages of 64 KiB: what PostgreSQL begins with, and what it may grow to; a statement that needs more is refused. */
+const { Memory } = (globalThis as unknown as Wasm).WebAssembly;
+const FIRST_PAGES = 2048;
+const MOST_PAGES = 8192;
+
 /**
  * As shipped PGlite runs with fsync off and gives its files no fsync at all, so an acknowledged commit can vanish with the
  * power. This gives them one; `wal_sync_method=fsync` below is what makes PostgreSQL call it on commit.
@@ -31,6 +48,7 @@ const opsOf = (fs: unknown): StreamOps | undefined => {
 class DurableNodeFS extends NodeFS {
   override async init(pg: PGlite, options: Parameters<NodeFS["init"]>[1]): ReturnType<NodeFS["init"]> {
     const ready = await super.init(pg, options);
+    ready.emscriptenOpts.wasmMemory = new Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES });
     const before = ready.emscriptenOpts.preRun ?? [];
     ready.emscriptenOpts.preRun = [
       ...before,
@@ -132,12 +150,16 @@ async function reply(asked: Ask): Promise<Reply> {
 /** Answers are kept back for so long at most, while there is more to answer of the same message. */
 const TOGETHER_MS = 2;
 
+/** A commit waits for the disk: what was read before it goes ahead, and is worked on meanwhile. */
+const isLong = (asked: Ask): boolean => asked.op === "script" && asked.sql === "COMMIT";
+
 async function answerAll(all: readonly Ask[]): Promise<void> {
   let replies: Reply[] = [];
   let since = performance.now();
   for (const [i, asked] of all.entries()) {
     replies.push(await reply(asked));
-    if (i < all.length - 1 && performance.now() - since < TOGETHER_MS) continue;
+    const next = all[i + 1];
+    if (next !== undefined && !isLong(next) && performance.now() - since < TOGETHER_MS) continue;
     parentPort?.postMessage(replies);
     replies = [];
     since = performance.now();
