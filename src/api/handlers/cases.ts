@@ -11,6 +11,7 @@ import { type CaseSheet, gatherCase, rowOf, sheetFrom } from "#app/desk/case-she
 import { listPeople, namesOf } from "#app/desk/people.ts";
 import type { Day } from "#base/day.ts";
 import type { Actor } from "#case/event.ts";
+import { meanwhile } from "#store/meanwhile.ts";
 import type { TenantTx } from "#store/store.ts";
 import { actIn } from "./cases-acts.ts";
 import { type CaseOut, caseOut } from "./cases-sheet.ts";
@@ -29,16 +30,19 @@ type OfCase = Asked<"getCase" | "actOnCase" | "attachFile" | "keepPaper">;
 
 /** The case as it goes out; throws Refused when there is none that the caller may see. */
 export async function showCase({ as, hall, who, params, id }: OfCase, asOf?: Day): Promise<CaseOut> {
-  // Read in two round trips, the second of which writes the reading down and commits; made into a page after them, so that
-  // the next one need not wait for that.
-  const { gathered, names } = await as(async (tx) => {
+  // Read in two round trips, the second of which writes the reading down and commits; made into a page meanwhile.
+  const page = await as(async (tx) => {
     const [gathered, names] = await Promise.all([gatherCase(tx, params.case), namesOf(tx)]);
-    if (gathered !== undefined) await noteCase(tx, "case", gathered.row, id);
-    return { gathered, names };
+    if (gathered === undefined) return undefined;
+    await noteCase(tx, "case", gathered.row, id);
+    return meanwhile(async () => {
+      const sheet = await sheetFrom(hall.open.desk, gathered, asOf);
+      return sheet && caseOut(sheet, who, { names, seesPatients: who.may.has("see patients") });
+    });
   });
-  const sheet = gathered && (await sheetFrom(hall.open.desk, gathered, asOf));
-  if (sheet === undefined) throw noCase();
-  return caseOut(sheet, who, { names, seesPatients: who.may.has("see patients") });
+  const made = await page?.made;
+  if (made === undefined) throw noCase();
+  return made;
 }
 
 type Names = "getCase" | "actOnCase";

@@ -5,6 +5,7 @@ import { noteReads } from "#app/desk/access.ts";
 import { namesOf } from "#app/desk/people.ts";
 import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor } from "#app/desk/queue.ts";
 import { formatUsd } from "#base/money.ts";
+import { meanwhile } from "#store/meanwhile.ts";
 import type { TenantTx } from "#store/store.ts";
 import { personOut, rowOut } from "./queue-rows.ts";
 
@@ -51,12 +52,13 @@ async function aPage(asked: Paged, q?: string) {
   if (cursor !== undefined && after === undefined)
     throw new Refused("not-valid", { fields: [{ path: "cursor", message: "Begin again at the first page." }] });
   const today = asked.hall.open.desk.today();
-  return await asked.as(async (tx) => {
-    const page = await queuePage(tx, filter, { after, limit, today });
+  const { made } = await asked.as(async (tx) => {
+    const [page, names] = await Promise.all([queuePage(tx, filter, { after, limit, today }), namesOf(tx)]);
     await noteRows(tx, asked, "queue page", page.rows);
-    const showing = { names: await namesOf(tx), seesPatients: asked.who.may.has("see patients"), today };
-    return { rows: page.rows.map((r) => rowOut(r, showing)), next: page.next ?? null };
+    const showing = { names, seesPatients: asked.who.may.has("see patients"), today };
+    return meanwhile(() => ({ rows: page.rows.map((r) => rowOut(r, showing)), next: page.next ?? null }));
   });
+  return await made;
 }
 
 type Names = "getQueue" | "searchQueue" | "getQueueCounts";
