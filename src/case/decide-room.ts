@@ -4,7 +4,16 @@ import { ok, type Result } from "#base/result.ts";
 import { type Decide, isBlank, one, thing } from "./deliberation.ts";
 import type { JointFacts, Move } from "./event-room.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import { type JointOffer, jointOffers, mayEnter, roomOpen, signable, signaturesOf, speaksForPayer } from "./room.ts";
+import {
+  isSettled,
+  type JointOffer,
+  jointOffers,
+  mayEnter,
+  roomOpen,
+  signable,
+  signaturesOf,
+  speaksForPayer,
+} from "./room.ts";
 
 /**
  * A room shared with the other side, and the signing of an agreement. Nothing that a guest asks is an act on the case: an
@@ -111,6 +120,8 @@ export const moveInRoom: Decide<"move in room"> = (d, { room, move }) => {
   if (!found.ok) return found;
   if (move.is !== "dispute fact" && !speaksForPayer(found.value))
     return refuse("not-authorized", "Only the payer's side offers, takes and turns down in this room.");
+  if (move.is !== "dispute fact" && isSettled(d.view))
+    return refuse("already-so", "This claim is settled. Nothing is offered or answered any more.");
   if (found.value.moves.length >= MOVES_MOST) return refuse("already-so", "This room has taken as much as it takes.");
   const offers = jointOffers(d.view, d.stamp.on);
   const table = { facts: found.value.facts, offers, billed: d.view.finding.billed, on: d.stamp.on };

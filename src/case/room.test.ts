@@ -11,7 +11,7 @@ import { told } from "./invented.ts";
 import { plain } from "./plain.ts";
 import { type Invitation, jointFacts, jointOffers, mayEnter, moveState, ROOM_DAYS_MOST, type Shared } from "./room.ts";
 import type { CaseState } from "./state.ts";
-import { given, OFFER, TODAY, type Told, viewOf } from "./story.ts";
+import { AGREEMENT, given, OFFER, TODAY, type Told, viewOf } from "./story.ts";
 
 /** A room shared with the other side: who is let in, what they see, and what they may ask. */
 
@@ -226,6 +226,20 @@ describe("a room of a case", () => {
     ],
     ["takes none from who looks on for us", [BAA_FILE, LOOKS_ON], moved(offer("640.00"), 3), "Only the payer's side"],
     ["lets who looks on say that a fact is otherwise", [BAA_FILE, LOOKS_ON], moved(dispute("paid"), 3), "room moved"],
+    ["takes an offer while a line is left open", [OPENED, AGREED], moved(offer("640.00")), "room moved"],
+    ["takes none once every line is agreed", [OPENED, AGREEMENT], moved(offer("640.00")), "already-so: This claim is"],
+    [
+      "takes none once an offer for the claim was taken",
+      [OFFER, OPENED, { ...AGREED, offer: 2 }],
+      moved(offer("640.00"), 3),
+      "already-so: This claim is settled",
+    ],
+    [
+      "still hears that a fact is otherwise when all is agreed",
+      [OPENED, AGREEMENT],
+      moved(dispute("paid")),
+      "room moved",
+    ],
     ["is closed", [OPENED], { type: "close room", room: 2, why: "by hand" }, "room closed"],
     [
       "is closed once",

@@ -4,6 +4,7 @@ import { isBlank } from "./deliberation.ts";
 import type { ClaimEvaluation } from "./evaluation.ts";
 import type { Body } from "./event.ts";
 import type { JointFacts } from "./event-room.ts";
+import { inForce } from "./expected.ts";
 import { offerStateOn } from "./offer-state.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Agreement, CaseView, Offer, Room, RoomMove, Signature } from "./state.ts";
@@ -123,6 +124,17 @@ export function moveState(view: CaseView, { event, move }: RoomMove): MoveState 
   const state = view.offers.find((o) => o.event === move.offer)?.state;
   if (state === "open") return "waiting";
   return state === (move.is === "accept" ? "agreed" : "rejected") ? "recorded" : "past";
+}
+
+/**
+ * Whether nothing is left to offer: an offer for the claim was taken, or agreements and awards in force leave no line at
+ * stake open.
+ */
+export function isSettled(view: CaseView): boolean {
+  const agreed = inForce(view);
+  if (agreed.some((a) => a.offer !== undefined)) return true;
+  const settled = new Set(agreed.flatMap((a) => a.lines.map((l) => l.line)));
+  return agreed.length > 0 && view.finding.lines.every((l) => l.stake <= 0n || settled.has(l.number));
 }
 
 /** Agreements in force that both sides may sign: an award is signed by nobody. */

@@ -56,10 +56,27 @@ export class Store {
     return await this.within(openingFor(principal), (tx) => work({ ...tx, principal }), how);
   }
 
-  /** Runs `work` in a transaction that reaches the case of the guest's room alone, and no client. Throws as `as` does. */
-  async asGuest<T>(guest: Guest, work: (tx: TenantTx) => Promise<T>, how?: How): Promise<T> {
-    const principal = { org: guest.org, clients: [] };
-    return await this.within(openingForGuest(guest), (tx) => work({ ...tx, principal }), how);
+  /**
+   * Runs `work` in a transaction that reaches the case of the guest's room alone, and no client. What a guest sets going and
+   * may not do goes on in the same transaction by `handOver`, for a client: from there on it is the guest's no more.
+   * Throws as `as` does.
+   */
+  async asGuest<T>(
+    guest: Guest,
+    work: (tx: TenantTx, handOver: (client: string) => Promise<TenantTx>) => Promise<T>,
+    how?: How,
+  ): Promise<T> {
+    const { org } = guest;
+    return await this.within(
+      openingForGuest(guest),
+      (tx) =>
+        work({ ...tx, principal: { org, clients: [] } }, async (client) => {
+          const principal = { org, clients: [client] };
+          await tx.session.script(openingFor(principal));
+          return { ...tx, principal };
+        }),
+      how,
+    );
   }
 
   /** Runs `work` for Parley itself, over all organizations; for what no person asks: sign-in, jobs, export, removal. */

@@ -2,10 +2,20 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FEDERAL } from "#base/calendar.ts";
 import { chromiumPath, settled } from "#test/browser.ts";
-import { firstOf, somebody } from "#test/server.ts";
 import type { Answer } from "#web/data/paths.ts";
 import { sayDay, showDateOfYear } from "#web/kit/day-words.ts";
-import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, looks, openDemo } from "./journey.ts";
+import {
+  approve,
+  bring,
+  colleague,
+  type DemoFolder,
+  demoFolder,
+  HOOK,
+  type Journey,
+  journey,
+  looks,
+  openDemo,
+} from "./journey.ts";
 
 /** An appeal as a person writes it, files it and waits for its answer; and what else stands beside a case. */
 
@@ -47,11 +57,7 @@ describe.skipIf(chromiumPath === undefined)("an appeal", () => {
     j = await journey({ demo: true, books: demo.books });
     await bring(j, demo.folder, true);
     owner = await openDemo(j);
-    const { org } = await firstOf(j.server);
-    const negotiator = await somebody(j.server, { org, role: "negotiator", clients: "all" });
-    const context = await j.context();
-    await context.addCookies([...negotiator.cookies].map(([name, value]) => ({ name, value, url: j.at })));
-    page = await context.newPage();
+    page = await colleague(j, "negotiator");
     [id, number] = await deniedByEmployer();
   }, HOOK);
   afterAll(async () => {
@@ -131,14 +137,7 @@ describe.skipIf(chromiumPath === undefined)("an appeal", () => {
     await filing().getByRole("button", { name: "Ask for approval" }).click();
     await toast("It waits under Approvals");
 
-    await owner.goto("/approvals");
-    await settled(owner);
-    await owner.getByRole("button", { name: new RegExp(`^${number} `) }).click();
-    const card = owner.getByRole("article", { name: new RegExp(`^${number}:`) });
-    for (const box of await card.getByRole("checkbox").all()) await box.check();
-    await card.getByRole("button", { name: "Approve" }).click();
-    await toast(`${number}: approved.`, owner);
-
+    await approve(owner, number);
     await open("channel");
     const form = page.getByRole("form", { name: "Record the filing" });
     await form.getByLabel("Its number").fill("AP-7710");

@@ -4,9 +4,18 @@ import type { Day } from "#base/day.ts";
 import { windowFor } from "#law/deadline.ts";
 import { IDR_INITIATION } from "#law/federal/dispute.ts";
 import { chromiumPath, settled } from "#test/browser.ts";
-import { firstOf, somebody } from "#test/server.ts";
 import { violations } from "#test/web/axe.ts";
-import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, openDemo } from "./journey.ts";
+import {
+  approve,
+  bring,
+  colleague,
+  type DemoFolder,
+  demoFolder,
+  HOOK,
+  type Journey,
+  journey,
+  openDemo,
+} from "./journey.ts";
 
 /** From the printed notice, through its proof and a second person, to a dispute that was filed. */
 
@@ -29,11 +38,7 @@ describe.skipIf(chromiumPath === undefined)("a dispute", () => {
     j = await journey({ demo: true, books: demo.books });
     await bring(j, demo.folder, true);
     owner = await openDemo(j);
-    const { org } = await firstOf(j.server);
-    const negotiator = await somebody(j.server, { org, role: "negotiator", clients: "all" });
-    const context = await j.context();
-    await context.addCookies([...negotiator.cookies].map(([name, value]) => ({ name, value, url: j.at })));
-    page = await context.newPage();
+    page = await colleague(j, "negotiator");
     const { rows } = await ask<{ rows: readonly { id: string; number: string }[] }>("/v1/queue?limit=200&tab=team");
     for (const row of rows) {
       const notice = await page.request.get(`/v1/cases/${row.id}/notice?format=json`);
@@ -48,8 +53,7 @@ describe.skipIf(chromiumPath === undefined)("a dispute", () => {
     demo?.remove();
   });
 
-  const toast = (text: string | RegExp, on = page): Promise<void> =>
-    on.locator(".toast").filter({ hasText: text }).waitFor();
+  const toast = (text: string | RegExp): Promise<void> => page.locator(".toast").filter({ hasText: text }).waitFor();
   async function open(tab: string): Promise<void> {
     await page.goto(`/cases/${id}?tab=${tab}`);
     await settled(page);
@@ -101,14 +105,7 @@ describe.skipIf(chromiumPath === undefined)("a dispute", () => {
     await filing.getByRole("button", { name: "Ask for approval" }).click();
     await toast("It waits under Approvals");
 
-    await owner.goto("/approvals");
-    await settled(owner);
-    await owner.getByRole("button", { name: new RegExp(`^${number} `) }).click();
-    const card = owner.getByRole("article", { name: new RegExp(`^${number}:`) });
-    const boxes = card.getByRole("checkbox");
-    for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
-    await card.getByRole("button", { name: "Approve" }).click();
-    await toast(`${number}: approved.`, owner);
+    await approve(owner, number);
 
     await open("channel");
     const form = page.getByRole("form", { name: "Record the filing" });

@@ -12,7 +12,7 @@ import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
 import { DEMO } from "#app/desk/sign-in-demo.ts";
 import type { Day } from "#base/day.ts";
 import { settled, startBrowser } from "#test/browser.ts";
-import { OWNER, type TestServer, type TestServerOptions, testServer } from "#test/server.ts";
+import { firstOf, OWNER, somebody, type TestServer, type TestServerOptions, testServer } from "#test/server.ts";
 import { violations } from "#test/web/axe.ts";
 
 /** A walk through the built window in Chromium, against a real server over a store that is thrown away. */
@@ -132,6 +132,33 @@ export async function openDemo(j: Journey, given?: BrowserContextOptions): Promi
   await page.getByRole("button", { name: "Open the demo" }).click();
   await page.waitForURL(/\/map$/);
   return page;
+}
+
+/** A window of somebody else of the demo's organization. */
+export async function colleague(j: Journey, role: "negotiator"): Promise<Page> {
+  const { org } = await firstOf(j.server);
+  const person = await somebody(j.server, { org, role, clients: "all" });
+  const context = await j.context();
+  await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: j.at })));
+  return context.newPage();
+}
+
+/** Approves what waits of a case, ticking what nothing proves; it cannot be approved before. */
+export async function approve(owner: Page, number: string): Promise<void> {
+  await owner.goto("/approvals");
+  await settled(owner);
+  await owner.getByRole("button", { name: new RegExp(`^${number} `) }).click();
+  const card = owner.getByRole("article", { name: new RegExp(`^${number}:`) });
+  const button = card.getByRole("button", { name: "Approve" });
+  for (const box of await card.getByRole("checkbox").all()) {
+    expect(await button.isDisabled(), "approving waits until every unproven fact is ticked").toBe(true);
+    await box.check();
+  }
+  await button.click();
+  await owner
+    .locator(".toast")
+    .filter({ hasText: `${number}: approved.` })
+    .waitFor();
 }
 
 /** A page in both themes and both widths: a picture of each or of a part of it, no violation of accessibility, nothing that scrolls sideways. */

@@ -4,9 +4,19 @@ import type { z } from "zod";
 import type { negotiation } from "#api/contract/negotiation.ts";
 import { formatUsd, showUsd, usd } from "#base/money.ts";
 import { chromiumPath, settled } from "#test/browser.ts";
-import { firstOf, somebody } from "#test/server.ts";
 import { violations } from "#test/web/axe.ts";
-import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, openDemo, PATIENCE } from "./journey.ts";
+import {
+  approve,
+  bring,
+  colleague,
+  type DemoFolder,
+  demoFolder,
+  HOOK,
+  type Journey,
+  journey,
+  openDemo,
+  PATIENCE,
+} from "./journey.ts";
 
 /** From the first underpayment to a deal signed by hand, with a second person who agrees, and one who does not. */
 
@@ -48,11 +58,7 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
     j = await journey({ demo: true, books: demo.books });
     await bring(j, demo.folder, true);
     owner = await openDemo(j);
-    const { org } = await firstOf(j.server);
-    const negotiator = await somebody(j.server, { org, role: "negotiator", clients: "all" });
-    const context = await j.context();
-    await context.addCookies([...negotiator.cookies].map(([name, value]) => ({ name, value, url: j.at })));
-    page = await context.newPage();
+    page = await colleague(j, "negotiator");
     cases = await casesToAsk(2);
   }, HOOK);
   afterAll(async () => {
@@ -74,23 +80,6 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
     await settled(page);
   }
 
-  /** The owner ticks what nothing proves, and approves. */
-  async function agree(number: string): Promise<void> {
-    await owner.goto("/approvals");
-    await settled(owner);
-    await owner.getByRole("button", { name: new RegExp(`^${number} `) }).click();
-    const card = owner.getByRole("article", { name: new RegExp(`^${number}:`) });
-    const approve = card.getByRole("button", { name: "Approve" });
-    const boxes = card.getByRole("checkbox");
-    const count = await boxes.count();
-    for (let i = 0; i < count; i++) {
-      expect(await approve.isDisabled(), "approving waits until every unproven fact is ticked").toBe(true);
-      await boxes.nth(i).check();
-    }
-    await approve.click();
-    await toast(`${number}: approved.`, owner);
-  }
-
   /** Offers an amount, by way of a second person where one must agree. */
   async function offer(id: string, number: string, amount: string): Promise<void> {
     await amountField().fill(amount);
@@ -98,7 +87,7 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
     if ((await asks.count()) > 0) {
       await asks.click();
       await toast("It waits under Approvals");
-      await agree(number);
+      await approve(owner, number);
       await openDesk(id);
       await page.getByRole("button", { name: "Go to the offer" }).click();
     }
@@ -208,7 +197,7 @@ describe.skipIf(chromiumPath === undefined)("a negotiation", () => {
     if ((await asks.count()) > 0) {
       await asks.click();
       await toast("It waits under Approvals");
-      await agree(number);
+      await approve(owner, number);
       await openDesk(id);
       await page.getByRole("button", { name: "Go on accepting" }).click();
       await form.getByLabel("Where it is written").fill("letter signed by both");

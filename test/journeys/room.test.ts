@@ -2,30 +2,36 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { showUsd, usd } from "#base/money.ts";
-import { chromiumPath } from "#test/browser.ts";
+import { cents, formatUsd, showUsd, usd } from "#base/money.ts";
+import { chromiumPath, settled } from "#test/browser.ts";
 import { violations } from "#test/web/axe.ts";
-import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, looks, openDemo, SHOTS } from "./journey.ts";
+import type { Answer } from "#web/data/paths.ts";
+import {
+  approve,
+  bring,
+  colleague,
+  type DemoFolder,
+  demoFolder,
+  HOOK,
+  type Journey,
+  journey,
+  looks,
+  openDemo,
+  SHOTS,
+} from "./journey.ts";
 
 /** From asking the payer's negotiator into a room to an agreement that both sides signed there. */
 
-interface Row {
-  readonly id: string;
-}
-interface Talks {
-  readonly turn: {
-    readonly move: string;
-    readonly refusals: readonly unknown[];
-    readonly amount: string | null;
-  } | null;
-  readonly offers: readonly unknown[];
-}
+type Talks = Answer<"getNegotiation">;
 
 describe.skipIf(chromiumPath === undefined)("a room shared with the other side", () => {
   let j: Journey;
   let demo: DemoFolder;
+  /** Who may approve and sign for us, and who negotiates. */
   let page: Page;
+  let lund: Page;
   let guest: Page;
+  let cases: readonly Row[] = [];
   let id = "";
   let ask = "";
   let offer = "";
@@ -36,18 +42,23 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     return (await answer.json()) as T;
   }
 
-  /** An open case that nobody has offered on, and what Parley would ask. */
-  async function caseToAsk(): Promise<void> {
+  interface Row {
+    readonly id: string;
+    readonly number: string;
+  }
+  const talksOf = (of: string): Promise<Talks> => get<Talks>(`/v1/cases/${of}/negotiation`);
+
+  /** Open cases that nobody has offered on, whose first ask may be made, at once or with a second person. */
+  async function casesToAsk(most: number): Promise<readonly Row[]> {
     const { rows } = await get<{ rows: readonly Row[] }>("/v1/queue?limit=200&tab=team");
+    const found: Row[] = [];
     for (const row of rows) {
-      const { turn, offers } = await get<Talks>(`/v1/cases/${row.id}/negotiation`);
-      if (turn?.move !== "open" || turn.amount === null || offers.length > 0) continue;
-      id = row.id;
-      ask = turn.amount;
-      offer = `${usd(ask) / 200n}.00`;
-      return;
+      const { turn, offers, zone } = await talksOf(row.id);
+      const liftable = turn?.refusals.every((r) => r.liftedBy !== null) === true;
+      if (turn?.move === "open" && liftable && offers.length === 0 && usd(zone?.floor ?? "0.00") > 0n) found.push(row);
+      if (found.length === most) return found;
     }
-    throw new Error("the demo has no case to begin with");
+    throw new Error("the demo has too few cases to begin with");
   }
 
   beforeAll(async () => {
@@ -56,7 +67,9 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     j = await journey({ demo: true, books: demo.books });
     await bring(j, demo.folder, true);
     page = await openDemo(j);
-    await caseToAsk();
+    lund = await colleague(j, "negotiator");
+    cases = await casesToAsk(2);
+    id = cases[0]?.id ?? "";
     guest = await (await j.context()).newPage();
   }, HOOK);
   afterAll(async () => {
@@ -72,49 +85,87 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
 
   const looked = (name: string): Promise<void> => looks(guest, `room-${name}`);
 
-  test("the payer's negotiator is asked in, and comes in by the link and the passcode", async () => {
-    await page.goto(`/cases/${id}?tab=negotiate`);
+  /** What is suggested is offered by the composer, with a second person's word where it takes one. Gives the amount. */
+  async function offers({ id: of, number }: Row): Promise<string> {
+    const amount = (await talksOf(of)).turn?.amount ?? "";
+    const composer = lund.getByRole("form", { name: /^(First ask|Counter)$/ });
+    const come = async () => {
+      await lund.goto(`/cases/${of}?tab=negotiate`);
+      await composer.waitFor();
+      await settled(lund);
+    };
+    await come();
+    await composer.getByLabel(/^Amount/).fill(amount);
+    const asks = composer.getByRole("button", { name: "Ask for approval", exact: true });
+    if ((await asks.count()) > 0) {
+      await asks.click();
+      await toast("It waits under Approvals", lund);
+      await approve(page, number);
+      await come();
+      await lund.getByRole("button", { name: "Go to the offer" }).click();
+    }
+    await composer.getByRole("button", { name: "Make the offer" }).click();
+    await toast("Offer made.", lund);
+    return amount;
+  }
+
+  /** Opens a room for the payer's side and says what opens it. */
+  async function invites(name: string): Promise<readonly [string, string]> {
     await rooms().getByRole("button", { name: "Ask somebody in" }).click();
     const form = page.getByRole("form", { name: "Ask somebody in" });
-    await form.getByLabel("Name").fill("P. Ott");
+    await form.getByLabel("Name").fill(name);
     await page.screenshot({ path: join(SHOTS, "room-invite.png"), fullPage: true });
     expect(await violations(page)).toEqual([]);
     await form.getByRole("button", { name: "Open the room" }).click();
     const link = await rooms().getByLabel("Link").inputValue();
     const passcode = await rooms().getByLabel("Passcode").inputValue();
     await rooms().getByRole("button", { name: "I have both" }).click();
+    return [link, passcode];
+  }
+  async function comesIn(on: Page, [link, passcode]: readonly [string, string]): Promise<void> {
+    await on.goto(link);
+    await on.getByLabel("Passcode").fill(passcode);
+    await on.getByRole("button", { name: "Come in" }).click();
+    await on.getByRole("heading", { name: "Offers" }).waitFor();
+  }
 
+  test("the payer's negotiator is asked in, and comes in by the link and the passcode", async () => {
+    await page.goto(`/cases/${id}?tab=negotiate`);
+    const keys = await invites("P. Ott");
+    const [link] = keys;
     await guest.goto(link);
     await guest.getByLabel("Passcode").fill("AAAAA-AAAAA");
     await guest.getByRole("button", { name: "Come in" }).click();
     await guest.getByText("This link and this passcode do not open a room.").waitFor();
     await looked("door");
-    await guest.getByLabel("Passcode").fill(passcode);
-    await guest.getByRole("button", { name: "Come in" }).click();
-    await guest.getByRole("heading", { name: "Offers" }).waitFor();
+    await comesIn(guest, keys);
     expect(guest.url()).toBe(`${j.at}/room`);
     expect(j.asked.some((a) => a.includes(new URL(link).hash.slice(1)) && !a.includes("#"))).toBe(false);
     await looked("empty");
   });
 
   test("what is asked on one side shows on the other, without reloading", async () => {
-    const { row } = await get<{ row: { version: number } }>(`/v1/cases/${id}`);
-    const made = { amount: ask, made: demo.asOf, way: "phone" };
-    const asked = await page.request.post(`/v1/cases/${id}/acts`, {
-      headers: { "x-requested-with": "parley", origin: j.at, "sec-fetch-site": "same-origin" },
-      data: { saw: row.version, act: { type: "log offer", from: "us", ...made } },
-    });
-    expect(asked.status(), await asked.text()).toBe(200);
-    await guest.getByRole("cell", { name: money(ask) }).waitFor();
+    const [first] = cases;
+    if (first === undefined) throw new Error("no case");
+    const asked = await offers(first);
+    await guest.getByRole("cell", { name: money(asked) }).waitFor();
 
+    offer = `${usd(asked) / 200n}.00`;
     await guest.getByLabel("Make an offer").fill(offer);
     await guest.getByRole("button", { name: "Send the offer" }).click();
     await toast("Your offer was passed on.", guest);
+    await page.goto(`/cases/${id}?tab=negotiate`);
     await rooms()
       .getByRole("button", { name: `Confirm their offer of ${money(offer)}` })
       .click();
     await toast("Their offer is on the case.");
     await guest.getByRole("row", { name: /The plan/ }).waitFor();
+    // A counter of ours, written in the composer and agreed to by a second person, stands there too.
+    ask = await offers(first);
+    await guest.getByRole("cell", { name: money(ask) }).waitFor();
+    await guest.getByRole("row", { name: /Replaced by a later one$/ }).waitFor();
+    expect(await guest.getByRole("button", { name: /^Take / }).count()).toBe(1);
+    await page.goto(`/cases/${id}?tab=negotiate`);
 
     await guest.getByText("This is otherwise").click();
     await guest.getByLabel("What it is").fill("We paid more on November 12.");
@@ -134,6 +185,11 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     await form.getByRole("button", { name: /^Enter/ }).click();
     await toast(/^Entered the agreement/);
     await guest.getByRole("heading", { name: "The agreement" }).waitFor();
+    await guest.getByText(/^Agreed on /).waitFor();
+    await guest.getByText(/^Next: .* signs; then you read the paper/).waitFor();
+    // Nothing is left to offer or to answer.
+    expect(await guest.getByRole("button", { name: /^(Send the offer|Take |Turn it down)/ }).count()).toBe(0);
+    await looked("agreed");
 
     await page.goto(`/cases/${id}?tab=negotiate`);
     const ours = page.getByRole("form", { name: "Sign the agreement" });
@@ -150,6 +206,7 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     await looked("sign");
     await theirs.getByRole("button", { name: "Sign the agreement" }).click();
     await toast("Signed.", guest);
+    await guest.getByText(/^Both sides have signed\. Next: the plan pays by /).waitFor();
     await looked("signed");
 
     const saved = async (on: Page, name: string): Promise<Buffer> => {
@@ -207,7 +264,42 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     await adviser.context().close();
   });
 
+  test("an offer made in a room is confirmed and taken in one breath, past the same guards", async () => {
+    const [, second] = cases;
+    if (second === undefined) throw new Error("no second case");
+    const given = formatUsd(cents((usd((await talksOf(second.id)).zone?.floor ?? "0.00") * 130n) / 100n));
+    await page.goto(`/cases/${second.id}?tab=negotiate`);
+    const keys = await invites("Q. Reyes");
+    const other = await (await j.context()).newPage();
+    await comesIn(other, keys);
+    await other.getByLabel("Make an offer").fill(given);
+    await other.getByRole("button", { name: "Send the offer" }).click();
+    await toast("Your offer was passed on.", other);
+
+    await lund.goto(`/cases/${second.id}?tab=negotiate`);
+    await lund.getByRole("button", { name: "Confirm and take it ..." }).click();
+    const form = lund.getByRole("form", { name: "Accept the offer" });
+    await form.waitFor();
+    expect(await form.getByLabel("Where it is written").inputValue()).toBe("room, by Q. Reyes");
+    await looks(lund, "room-take", form);
+    const asks = form.getByRole("button", { name: "Ask for approval" });
+    if ((await asks.count()) > 0) {
+      await asks.click();
+      await toast("It waits under Approvals", lund);
+      await approve(page, second.number);
+      await lund.goto(`/cases/${second.id}?tab=negotiate`);
+      await lund.getByRole("button", { name: `Take their ${money(given)} ...` }).click();
+    }
+    await form.getByRole("button", { name: "Accept and expect the money" }).click();
+    await toast(/^Accepted /, lund);
+    await other.getByRole("heading", { name: "The agreement" }).waitFor();
+    await other.getByRole("row", { name: /The plan .*Agreed/ }).waitFor();
+    await looks(other, "room-taken");
+    await other.context().close();
+  }, 240_000);
+
   test("closing the room puts the guest out", async () => {
+    await page.goto(`/cases/${id}?tab=negotiate`);
     await rooms().getByRole("button", { name: "Close the room of P. Ott" }).click();
     await guest.getByText("This room is not open to you now.").waitFor();
     await looked("closed");

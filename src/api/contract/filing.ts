@@ -25,7 +25,10 @@ const sentPaper = z
   .object({
     event: z.int(),
     paper: z.enum(PAPERS),
-    hash: z.string().nullable().openapi({ description: "SHA-256 of the data of the letter that was kept, if one was." }),
+    hash: z
+      .string()
+      .nullable()
+      .openapi({ description: "SHA-256 of the data of the letter that was kept, if one was." }),
     to: z.object({ name: z.string(), address: z.string().nullable() }),
     way: z.enum(SENT_WAYS),
     day,

@@ -49,7 +49,9 @@ const moved = z
     is: z.enum(["offer", "accept", "reject", "dispute fact"]),
     amount: usd.nullable(),
     expires: day.nullable(),
-    offer: event.nullable(),
+    offer: event
+      .nullable()
+      .openapi({ description: "The offer it answers; of an offer, the one that was recorded of it." }),
     line: z.int().nullable(),
     what: z.enum(DISPUTABLE).nullable(),
     words: z.string().nullable(),
@@ -67,6 +69,9 @@ const agreement = z
   .object({
     event,
     amount: usd,
+    of: usd
+      .nullable()
+      .openapi({ description: "The offer that was taken: what of it the plan does not pay the patient owes." }),
     basis: z.enum(["total payment", "further payment"]),
     agreed: day,
     due: day,
@@ -203,6 +208,9 @@ export const getRoom = createRoute({
         ),
         moves: z.array(moved),
         agreement: agreement.nullable(),
+        settled: z
+          .boolean()
+          .openapi({ description: "Whether nothing is left to offer: agreed, or decided elsewhere." }),
       }),
       "The room.",
     ),

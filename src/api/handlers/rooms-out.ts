@@ -5,7 +5,7 @@ import { toSign } from "#app/desk/e-sign.ts";
 import type { InRoom } from "#app/desk/guest.ts";
 import type { Day } from "#base/day.ts";
 import type { JointFacts, Move } from "#case/event-room.ts";
-import { jointOffers, moveState, roomOpen, signaturesOf, speaksForPayer } from "#case/room.ts";
+import { isSettled, jointOffers, moveState, roomOpen, signaturesOf, speaksForPayer } from "#case/room.ts";
 import type { CaseView, Room, RoomMove } from "#case/state.ts";
 
 /** Rooms as they go out, field by field: nothing of a case reaches a guest by being part of something else. */
@@ -34,7 +34,10 @@ function movedOut(view: CaseView, moved: RoomMove): Moved {
   const base = { ...none, event, on, is: move.is, state: moveState(view, moved) };
   switch (move.is) {
     case "offer":
-      return { ...base, amount: wire(move.amount), expires: move.expires };
+      return {
+        ...{ ...base, amount: wire(move.amount), expires: move.expires },
+        offer: view.offers.find((o) => o.move === event)?.event ?? null,
+      };
     case "accept":
       return { ...base, offer: move.offer };
     case "reject":
@@ -50,8 +53,10 @@ export function agreementOut(view: CaseView): GuestRoom["agreement"] {
   if (found === undefined) return null;
   const { event, amount, basis, agreed, due } = found;
   const signatures = signaturesOf(view, event);
+  const taken = view.offers.find((o) => o.event === found.offer)?.amount;
   return {
     ...{ event, amount: wire(amount), basis, agreed, due },
+    of: taken === undefined ? null : wire(taken),
     sha256: signatures[0]?.sha256 ?? null,
     signatures: signatures.map(({ side, name, title, on, at }) => ({ side, name, title, on, at })),
   };
@@ -99,5 +104,6 @@ export function guestRoomOut({ view, room }: InRoom, today: Day): GuestRoom {
     })),
     moves: room.moves.map((m) => movedOut(view, m)),
     agreement: agreementOut(view),
+    settled: isSettled(view),
   };
 }

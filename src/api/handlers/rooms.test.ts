@@ -224,6 +224,7 @@ describe("what is said in a room", () => {
     const { body } = await seen(guest);
     expect(body.moves[0].state).toBe("recorded");
     expect(body.offers).toMatchObject([{ from: "them", amount: "640.00", state: "open" }]);
+    expect(body.moves[0].offer).toBe(body.offers[0].event);
   });
 
   test("more than the charge is refused in words, and nothing is kept", async () => {
@@ -268,10 +269,11 @@ describe("signing", () => {
   test("ours fixes the paper, theirs is of its hash, both download it, and a new agreement is signed anew", async () => {
     const caseId = await newCase();
     const guest = await asGuest(caseId);
-    expect((await seen(guest)).body.agreement).toBeNull();
+    expect((await seen(guest)).body).toMatchObject({ agreement: null, settled: false });
     const agreed = await agree(caseId);
     expect(agreed.status, JSON.stringify(agreed.body)).toBe(200);
-    const { agreement } = (await seen(guest)).body;
+    const { agreement, settled } = (await seen(guest)).body;
+    expect([settled, (await offer(guest)).status]).toEqual([true, 409]);
     expect(agreement).toMatchObject({ amount: "800.00", sha256: null, signatures: [] });
     expect((await guest.get("/v1/room/agreement")).status).toBe(404);
     expect((await theirs(guest, agreement.event, "0".repeat(64))).status).toBe(409);

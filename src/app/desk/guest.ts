@@ -190,12 +190,12 @@ async function noteLook({ db, now }: TenantTx, guest: GuestIn, request: string):
 type GuestAct = Extract<Act, { type: "enter room" | "move in room" | "sign agreement" }>;
 
 /**
- * Appends what a guest does to the history of their case. The live row is Parley's own to renew, so a guest only moves
- * its version on.
+ * Appends what a guest does to the history of their case. The live row is Parley's own to renew, in the same transaction: a
+ * guest only moves its version on.
  */
 export async function actAsGuest(desk: Desk, guest: GuestIn, act: GuestAct): Promise<Result<undefined, NotNow>> {
   const { org, client, caseId } = guest;
-  const done = await desk.store.asGuest(guest, async (tx) => {
+  const done = await desk.store.asGuest(guest, async (tx, handOver) => {
     const of = (await lockCases(tx, [caseId])).get(caseId);
     const at = inRoom(of, guest, desk);
     if (of === undefined || !at.ok) return at.ok ? err(notNow("not-signed-in", ENDED)) : at;
@@ -207,14 +207,11 @@ export async function actAsGuest(desk: Desk, guest: GuestIn, act: GuestAct): Pro
     const version = of.state.version + decided.value.length;
     await tx.db.updateTable("case_row").set({ version }).where("org", "=", org).where("id", "=", caseId).execute();
     await appendAll(tx, [{ caseId, client, events: decided.value }]);
+    if (act.type !== "enter room") await renewWithin(await handOver(client), caseId, BY_DOOR, desk.today());
     return ok({ version, name: room.name });
   });
   if (!done.ok) return done;
   const { version, name } = done.value;
-  if (act.type !== "enter room") {
-    const own = { org, clients: [client] };
-    await desk.store.as(own, (tx) => renewWithin(tx, caseId, BY_DOOR, desk.today()));
-  }
   desk.tell(org, { topic: "cases", client, cases: [{ case: caseId, version }], by: name });
   return ok(undefined);
 }

@@ -73,6 +73,38 @@ describe.each(ENGINES)("a room on %s", (_, open) => {
     expect((await rebuildCases(at.desk, at.owner, client)).differed).toEqual([]);
   });
 
+  test("what a guest did and the row made of it are of one transaction: neither stays without the other", async () => {
+    const move = { is: "dispute fact", what: "paid", says: "It was paid twice." } as const;
+    const say = () => actAsGuest(at.desk, guest, { type: "move in room", room: guest.event, move });
+    const before = await stateOf();
+    const { today } = at.desk;
+    let asked = 0;
+    // The third to ask for the day is the row.
+    Object.assign(at.desk, {
+      today: () => {
+        asked += 1;
+        if (asked === 3) throw new Error("stopped");
+        return today();
+      },
+    });
+    await expect(say()).rejects.toThrow("stopped");
+    Object.assign(at.desk, { today });
+    expect((await stateOf())?.version).toBe(before?.version);
+    const { transaction } = at.desk.store.engine;
+    let begun = 0;
+    Object.assign(at.desk.store.engine, {
+      transaction: (...given: Parameters<typeof transaction>) => {
+        begun += 1;
+        return transaction.apply(at.desk.store.engine, given);
+      },
+    });
+    expect((await say()).ok).toBe(true);
+    Object.assign(at.desk.store.engine, { transaction });
+    expect([begun, (await stateOf())?.version]).toEqual([1, (before?.version ?? 0) + 1]);
+    const [client = ""] = at.clients;
+    expect((await rebuildCases(at.desk, at.owner, client)).differed).toEqual([]);
+  });
+
   test("ends at once when it is closed", async () => {
     expect(
       (await closeRoom(at.desk, lund.principal, lund.actor, { caseId, room: guest.event, why: "by hand" })).ok,

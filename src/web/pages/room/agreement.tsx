@@ -9,24 +9,34 @@ import { Refusal } from "#web/pages/sign-in/gate.tsx";
 import { type Agreement, type GuestRoom, useInRoom } from "./room-data.ts";
 import { Signatures, type Signer, SignForm } from "./sign-form.tsx";
 
+/** What comes next, and whose it is. */
+function nextSaid({ host, speaks }: GuestRoom, { sha256, signatures, due }: Agreement): string {
+  const by = showDateOfYear(dayOf(due));
+  if (sha256 === null)
+    return `Next: ${host} signs; then ${speaks ? "you read the paper and sign it" : "the plan signs it"} here.`;
+  if (signatures.some((s) => s.side === "them")) return `Both sides have signed. Next: the plan pays by ${by}.`;
+  return speaks ? "Next: read the paper, then sign it here." : "Next: the plan reads the paper and signs it here.";
+}
+
 /** What was agreed, its paper by its hash, and the payer's signature under it. */
 export function AgreementSection({ room }: { readonly room: GuestRoom }) {
   const { agreement } = room;
   if (agreement === null) return null;
   const basis = agreement.basis === "total payment" ? "in all" : "beside what was paid";
+  const of = agreement.of ?? agreement.amount;
+  const shared = agreement.basis === "total payment" && centsOf(of) > centsOf(agreement.amount);
   return (
     <section aria-labelledby="room-agreement" className="stack room-agreement">
       <h2 id="room-agreement">The agreement</h2>
       <p>
-        The plan pays <b>{showMoney(centsOf(agreement.amount), "exact")}</b> {basis}, by{" "}
-        {showDateOfYear(dayOf(agreement.due))}.
+        Agreed on {showDateOfYear(dayOf(agreement.agreed))}: {shared ? `of ${showMoney(centsOf(of), "exact")} ` : ""}
+        the plan pays <b>{showMoney(centsOf(agreement.amount), "exact")}</b> {basis} by{" "}
+        {showDateOfYear(dayOf(agreement.due))}
+        {shared && ", and the patient owes the rest"}.
       </p>
       <Signatures signatures={agreement.signatures} host={room.host} />
-      {agreement.sha256 === null ? (
-        <p className="sm t2">{room.host} signs first; then you can read the paper and sign it here.</p>
-      ) : (
-        <Paper room={room} agreement={agreement} sha256={agreement.sha256} />
-      )}
+      <p className="sm t2">{nextSaid(room, agreement)}</p>
+      {agreement.sha256 !== null && <Paper room={room} agreement={agreement} sha256={agreement.sha256} />}
     </section>
   );
 }

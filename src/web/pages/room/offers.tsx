@@ -1,7 +1,7 @@
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { showMoney } from "#web/kit/money-words.ts";
-import type { GuestRoom } from "./room-data.ts";
+import { type GuestRoom, newestOf } from "./room-data.ts";
 
 /** What was offered both ways, and what the guest asked that nobody has recorded yet. */
 
@@ -14,6 +14,13 @@ const STATES: Readonly<Record<GuestRoom["offers"][number]["state"], string>> = {
   accepted: "Accepted",
   agreed: "Agreed",
 };
+/** A later offer of the same side takes the place of an open one, and an agreement of all of them. */
+function stateSaid({ offers, settled }: GuestRoom, o: GuestRoom["offers"][number]): string {
+  if (o.state !== "open") return STATES[o.state];
+  if (settled) return "Past";
+  return newestOf(offers, o.from) === o ? STATES.open : "Replaced by a later one";
+}
+
 const MOVES: Readonly<Record<GuestRoom["moves"][number]["state"], string>> = {
   waiting: "waits for the other side to record it",
   recorded: "recorded",
@@ -65,7 +72,7 @@ export function OffersSection({ room }: { readonly room: GuestRoom }) {
                   <td className="num b">{usd(o.amount)}</td>
                   <td>{showDateOfYear(dayOf(o.made))}</td>
                   <td>{o.expires === null ? "No last day" : showDateOfYear(dayOf(o.expires))}</td>
-                  <td>{STATES[o.state]}</td>
+                  <td>{stateSaid(room, o)}</td>
                 </tr>
               ))}
             </tbody>

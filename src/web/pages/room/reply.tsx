@@ -5,7 +5,7 @@ import { Button } from "#web/kit/button.tsx";
 import { MoneyField, TextArea, TextField } from "#web/kit/fields.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { Refusal } from "#web/pages/sign-in/gate.tsx";
-import { type GuestRoom, typedAmount, useMove } from "./room-data.ts";
+import { type GuestRoom, newestOf, typedAmount, useMove } from "./room-data.ts";
 
 /** What the payer's side may do: offer, and take or turn down what stands open to it. */
 
@@ -14,18 +14,27 @@ const USUAL_DAYS = 14;
 const MOST_DAYS = 90;
 
 export function Reply({ room }: { readonly room: GuestRoom }) {
-  const toThem = room.offers.filter((o) => o.from === "us" && o.state === "open");
+  if (room.settled) return room.agreement === null ? <Decided room={room} /> : null;
+  const toThem = newestOf(room.offers, "us");
   const answered = new Set(room.moves.flatMap((m) => (m.state === "waiting" && m.offer !== null ? [m.offer] : [])));
   return (
     <section aria-labelledby="room-reply" className="stack">
       <h2 id="room-reply">Your side</h2>
-      {toThem.map((o) =>
-        answered.has(o.event) ? null : <Answer key={o.event} room={room} offer={o.event} amount={o.amount} />,
+      {toThem !== undefined && !answered.has(toThem.event) && (
+        <Answer key={toThem.event} room={room} offer={toThem.event} amount={toThem.amount} />
       )}
       <Offer room={room} />
     </section>
   );
 }
+
+/** What was decided elsewhere is not shown here, and is nothing to offer on. */
+const Decided = ({ room }: { readonly room: GuestRoom }) => (
+  <section aria-labelledby="room-decided">
+    <h2 id="room-decided">This claim was decided</h2>
+    <p className="sm t2">Nothing is offered here any more. {room.host} has the decision.</p>
+  </section>
+);
 
 function Answer({
   room,

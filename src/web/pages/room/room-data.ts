@@ -10,6 +10,10 @@ export type GuestRoom = Answer<"getRoom">;
 export type Agreement = NonNullable<GuestRoom["agreement"]>;
 export type Move = Body<"moveInRoom">;
 
+/** The newest offer of a side that stands open. */
+export const newestOf = (offers: GuestRoom["offers"], from: "us" | "them"): GuestRoom["offers"][number] | undefined =>
+  offers.findLast((o) => o.from === from && o.state === "open");
+
 export const roomQuery = queryOptions({
   queryKey: ["room"],
   queryFn: () => answered(api.GET("/v1/room")),

@@ -9,6 +9,7 @@ import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { ProblemState } from "#web/kit/states.tsx";
+import { caseQuery } from "#web/pages/case/case-data.ts";
 import { useDesk } from "#web/pages/case/desk.ts";
 import { download } from "#web/pages/case/download.ts";
 import { whenOf } from "#web/pages/case/moment-words.ts";
@@ -129,6 +130,7 @@ function MoveRow({ of, move }: { readonly of: Room; readonly move: MoveOf }) {
   const offer = view.offers.find((o) => o.event === move.offer);
   const ours = offer === undefined ? "our offer" : `our offer of ${showMoney(centsOf(offer.amount), "exact")}`;
   const waits = move.state === "waiting";
+  const standing = move.is === "offer" && offer?.state === "standing" ? offer : undefined;
   const source = `room, by ${of.name}`;
   return (
     <div className="room-move">
@@ -140,22 +142,11 @@ function MoveRow({ of, move }: { readonly of: Room; readonly move: MoveOf }) {
         </span>
       </p>
       {waits && move.is === "offer" && move.amount !== null && may("log offer") && (
-        <Button
-          size="small"
-          busy={busy}
-          onClick={() => {
-            const given = {
-              amount: move.amount ?? "",
-              made: move.on,
-              ...(move.expires !== null && { expires: move.expires }),
-            };
-            void send(
-              { type: "log offer", from: "them", way: "portal", source, move: move.event, ...given },
-              "Their offer is on the case.",
-            );
-          }}
-        >
-          Confirm their offer of {showMoney(centsOf(move.amount), "exact")}
+        <TheirOffer of={move} amount={move.amount} source={source} />
+      )}
+      {standing !== undefined && may("accept offer") && (
+        <Button size="small" onClick={() => open({ of: "accept", offer: standing.event })}>
+          Take their {showMoney(centsOf(standing.amount), "exact")} ...
         </Button>
       )}
       {waits && move.is === "accept" && may("enter agreement") && (
@@ -181,6 +172,41 @@ function MoveRow({ of, move }: { readonly of: Room; readonly move: MoveOf }) {
           }
         >
           Record that they turned it down
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What they offered is put on the case as theirs, to be weighed or, in the same breath, to be taken. */
+function TheirOffer({ of, amount, source }: { readonly of: MoveOf; readonly amount: string; readonly source: string }) {
+  const { view, send, busy, open } = useDesk();
+  // The case itself says so only once the offer stands.
+  const mayTake = useMay("enter agreements");
+  const queries = useQueryClient();
+  const said = showMoney(centsOf(amount), "exact");
+  const confirm = () =>
+    send(
+      {
+        ...{ type: "log offer", from: "them", way: "portal", source, move: of.event, amount, made: of.on },
+        ...(of.expires !== null && { expires: of.expires }),
+      },
+      "Their offer is on the case.",
+    );
+  const take = async () => {
+    if (!(await confirm())) return;
+    const now = queries.getQueryData(caseQuery(view.row.id).queryKey);
+    const made = now?.offers.findLast((o) => o.from === "them");
+    if (made !== undefined) open({ of: "accept", offer: made.event });
+  };
+  return (
+    <div className="row wrap">
+      <Button size="small" busy={busy} onClick={() => void confirm()}>
+        Confirm their offer of {said}
+      </Button>
+      {mayTake && (
+        <Button size="small" kind="quiet" busy={busy} onClick={() => void take()}>
+          Confirm and take it ...
         </Button>
       )}
     </div>
