@@ -6,10 +6,9 @@ import { readChanges } from "#strategy/portfolio-change.ts";
 import { APPROVALS_MOST, type ApprovalJson, approvalsJson } from "./desk/approvals-out.ts";
 import { backtest } from "./desk/backtest.ts";
 import { type BacktestJson, backtestJson } from "./desk/backtest-out.ts";
-import { type ReadNegotiation, readNegotiation } from "./desk/negotiation.ts";
 import { adviceOn } from "./desk/negotiation-advice.ts";
 import type { OpenDesk } from "./desk/open-desk.ts";
-import { planOfCase } from "./desk/plan.ts";
+import { type CasePlan, planOfCase } from "./desk/plan.ts";
 import { namesOfCases } from "./desk/portfolio.ts";
 import type { KeptPortfolio } from "./desk/portfolio-kept.ts";
 import { planAll } from "./desk/portfolio-plan.ts";
@@ -73,17 +72,13 @@ export interface PlanWanted extends Whose {
   readonly number: string;
 }
 
-/** Where there are offers: what Negotiate says beside the plan, and what it would do next for each answer. */
-async function negotiated(plan: object, read: ReadNegotiation): Promise<object> {
-  const { turn, why, ahead } = await adviceOn(read.table);
+/** Where there are offers: what Negotiate would do next for each answer to what is asked. */
+async function withAhead({ plan, read }: CasePlan): Promise<object> {
+  if (read.offers.length === 0) return plan;
+  const { ahead } = await adviceOn(read.table);
   const amountOf = (amount: Cents | undefined) => (amount === undefined ? null : formatUsd(amount));
-  return {
-    ...plan,
-    negotiation: {
-      ...{ why: why ?? null, move: turn?.move ?? null, amount: amountOf(turn?.amount), because: turn?.because ?? null },
-      ahead: ahead.map((a) => ({ ...a, bid: formatUsd(a.bid), amount: amountOf(a.amount) })),
-    },
-  };
+  const said = ahead.map((a) => ({ ...a, bid: formatUsd(a.bid), amount: amountOf(a.amount) }));
+  return { ...plan, negotiation: { ...plan.negotiation, ahead: said } };
 }
 
 /** The plan of a stored case, key for key as the window asks for it. */
@@ -101,10 +96,7 @@ export async function storedPlan(open: OpenDesk, { org, number }: PlanWanted): P
       return err({ code: "no-case", sentence: "There is no case of this number. A case's page shows its number." });
     const plan = await planOfCase(tx, open.desk, row.id);
     if (!plan.ok) return err({ code: plan.error.code, sentence: plan.error.sentence });
-    const read = await readNegotiation(tx, open.desk, row.id);
-    return ok(
-      read === undefined || read.offers.length === 0 ? plan.value.plan : await negotiated(plan.value.plan, read),
-    );
+    return ok(await withAhead(plan.value));
   });
 }
 

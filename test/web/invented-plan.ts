@@ -14,6 +14,12 @@ export const plan = {
   claim: "HR2041",
   asOf: TODAY,
   advice: "counter",
+  negotiation: {
+    why: null,
+    move: "counter",
+    amount: "1320.00",
+    because: "their offer is below the floor and the window is open through 2026-12-04",
+  },
   because: ["their offer is below the floor and the window is open through 2026-12-04"],
   target: "1240.00",
   floor: "1030.00",

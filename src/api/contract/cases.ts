@@ -181,14 +181,24 @@ export const getTimeline = createRoute({
   responses: { 200: json(pageOf(timelineEntry), "Events."), ...refusals },
 });
 
+const nextStep = z.object({
+  why: z.string().nullable().openapi({ description: "Why nothing is advised." }),
+  move: z.enum(["open", "counter", "accept", "hold", "escalate", "walk"]).nullable(),
+  amount: usd.nullable().openapi({ description: "What is asked or taken; null where nothing is." }),
+  because: z.string().nullable(),
+});
+
 export const getPlan = createRoute({
   method: "get",
   path: "/v1/cases/{case}/plan",
   tags: ["Cases"],
-  summary: "The plan, key for key as `parley plan --json` writes it",
+  summary: "The plan, key for key as `parley plan --json` writes it, and what Negotiate would do next",
   request: { params: oneCase },
   responses: {
-    200: json(z.looseObject({ claim: z.string(), advice: z.string() }).openapi("Plan"), "The plan."),
+    200: json(
+      z.looseObject({ claim: z.string(), advice: z.string(), negotiation: nextStep }).openapi("Plan"),
+      "The plan.",
+    ),
     ...refusals,
   },
 });

@@ -73,9 +73,9 @@ type Names = "getPlan" | "attachFile" | "getFile" | "getReport" | "getNotice" | 
 export const CASE_PAPERS: HandlersOf<Names> = {
   getPlan: (asked) =>
     asked.as(async (tx: TenantTx) => {
-      const { row, plan } = orRefuse(await planOfCase(tx, asked.hall.open.desk, asked.params.case));
-      await noteCase(tx, "plan", row, asked.id);
-      return plan as Exclude<Answer<"getPlan">, Response>;
+      const { read, plan } = orRefuse(await planOfCase(tx, asked.hall.open.desk, asked.params.case));
+      await noteCase(tx, "plan", read.row, asked.id);
+      return plan as unknown as Exclude<Answer<"getPlan">, Response>;
     }),
 
   attachFile: async (asked) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bringFolder, OWN } from "#app/desk/bring-folder.ts";
 import { readNegotiation } from "#app/desk/negotiation.ts";
 import { moveOf } from "#app/desk/negotiation-advice.ts";
+import { planOfCase } from "#app/desk/plan.ts";
 import { portfolioOf, portfolioOver, startPortfolio } from "#app/desk/portfolio.ts";
 import { plusDays } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
@@ -246,6 +247,11 @@ describe("a portfolio", () => {
         const said = moveOf(read.table);
         moves.add(p.move);
         const amount = said.turn?.amount === undefined ? undefined : formatUsd(said.turn.amount);
+        const plan = await desk.store.as(principal, (tx) => planOfCase(tx, desk, p.id));
+        expect([read.row.number, plan.ok && plan.value.plan.negotiation]).toMatchObject([
+          read.row.number,
+          { move: said.turn?.move ?? null, amount: amount ?? null },
+        ]);
         if (said.turn === undefined)
           expect([read.row.number, p.firm, said.why]).toEqual([
             read.row.number,

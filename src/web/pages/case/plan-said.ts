@@ -1,4 +1,5 @@
 import type { Answer } from "#web/data/paths.ts";
+import { show } from "./line-sources.ts";
 
 /** The plan as `parley plan --json` writes it; the contract names only two of its keys. */
 
@@ -57,7 +58,13 @@ export interface PlanSaid {
   readonly alerts: readonly unknown[];
   readonly approvals: readonly unknown[];
   readonly refusals: readonly unknown[];
+  readonly next: NextStep;
 }
+
+/** What Negotiate would do next: it weighs the rounds to come and the offers made, the plan one round alone. */
+export type NextStep = Answer<"getPlan">["negotiation"];
+
+const NO_STEP: NextStep = { why: "Not enough to advise.", move: null, amount: null, because: null };
 
 const list = <T>(given: readonly T[] | undefined): readonly T[] => given ?? [];
 
@@ -82,6 +89,7 @@ export function planSaid(given: Answer<"getPlan">): PlanSaid {
     alerts: list(p.alerts),
     approvals: list(p.approvals),
     refusals: list(p.refusals),
+    next: given.negotiation ?? NO_STEP,
   };
 }
 
@@ -93,6 +101,47 @@ export const textsOf = (given: readonly unknown[]): readonly string[] =>
     const found = [..."text because why reason".split(" ")].map((k) => (g as Readonly<Record<string, unknown>>)[k]);
     return found.filter((t): t is string => typeof t === "string").slice(0, 1);
   });
+
+const isMove = (advice: string): advice is Move["move"] => ["accept", "counter", "escalate"].includes(advice);
+
+/** The move of the plan that a step of Negotiate is; undefined where it waits or advises nothing. */
+const MOVE_OF: Readonly<Record<NonNullable<NextStep["move"]>, Move["move"] | undefined>> = {
+  ...{ open: "counter", counter: "counter", accept: "accept", walk: "accept" },
+  ...{ escalate: "escalate", hold: undefined },
+};
+
+export const suggestedMove = ({ move }: NextStep): Move["move"] | undefined =>
+  move === null ? undefined : MOVE_OF[move];
+
+/** "Counter at $1,320.00.", or why nothing is advised. */
+export function stepSaid({ move, amount, why }: NextStep): string {
+  const of = amount === null ? undefined : show(amount);
+  switch (move) {
+    case null:
+      return why ?? "Not enough to advise.";
+    case "open":
+    case "counter": {
+      const name = move === "open" ? "Open" : "Counter";
+      return of === undefined ? `${name}.` : `${name} at ${of}.`;
+    }
+    case "accept":
+      return of === undefined ? "Accept." : `Accept ${of}.`;
+    case "hold":
+      return "Wait.";
+    case "escalate":
+      return "Escalate.";
+    case "walk":
+      return "Keep what was allowed.";
+  }
+}
+
+/** What the plan alone would say where that is another move than Negotiate's: it knows of no rounds and no offers. */
+export function aloneSaid(plan: PlanSaid): string | undefined {
+  const { advice, opening, next } = plan;
+  if (next.move === null || !isMove(advice) || advice === suggestedMove(next)) return undefined;
+  const at = advice === "counter" && opening !== null ? ` at ${show(opening)}` : "";
+  return `Weighed as one round alone, before any offer: ${advice}${at}.`;
+}
 
 /** "61 in 100". */
 export const sayChance = (chance: number | null): string =>

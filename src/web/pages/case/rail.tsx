@@ -14,23 +14,21 @@ import { useDesk } from "./desk.ts";
 import { datesSaid } from "./fact-words.ts";
 import { FormPlace } from "./form-place.tsx";
 import { FormProblem } from "./form-problem.tsx";
-import { planSaid } from "./plan-said.ts";
+import { planSaid, stepSaid } from "./plan-said.ts";
 import { Question } from "./question-box.tsx";
-import { adviceSaid } from "./tab-plan.tsx";
 import { useHere } from "./use-here.ts";
 import { useTab } from "./use-tab.ts";
 
 type Task = Case["tasks"][number];
 
-/** What to do next, in a sentence, and what the plan thinks of it. */
+/** What to do next, in a sentence, and what is advised. */
 function NextStep() {
   const { view, open, may } = useDesk();
   const { go } = useTab();
   const { row } = view;
   const { data } = useQuery(planQuery(row.id));
-  // The plan knows of no offers: once there are any, the negotiation says what to do.
   const talks = view.offers.length > 0;
-  const plan = data === undefined || talks ? undefined : planSaid(data);
+  const next = data === undefined ? undefined : planSaid(data).next;
   const step = row.step === "" ? "Nothing to do" : datesSaid(row.step);
   return (
     <section>
@@ -41,7 +39,7 @@ function NextStep() {
       </p>
       <p className="sm t2 mt1">
         {showMoney(centsOf(row.loss), "exact")} is lost on average if nobody touches it today.
-        {plan !== undefined && ` The plan: ${adviceSaid(plan).toLowerCase()}`}
+        {next !== undefined && ` ${next.move === null ? "" : "Advised: "}${stepSaid(next)}`}
       </p>
       <div className="row wrap mt3">
         <Button kind="primary" onClick={() => go(talks ? "negotiate" : "plan")}>

@@ -10,7 +10,18 @@ import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
 import { datesSaid, sentenceOf } from "./fact-words.ts";
 import { show } from "./line-sources.ts";
-import { type Move, type PlanSaid, planSaid, type Reason, sayChance, sayDays, textsOf } from "./plan-said.ts";
+import {
+  aloneSaid,
+  type Move,
+  type PlanSaid,
+  planSaid,
+  type Reason,
+  sayChance,
+  sayDays,
+  stepSaid,
+  suggestedMove,
+  textsOf,
+} from "./plan-said.ts";
 import { PlaybookPanel } from "./playbook-panel.tsx";
 
 const TITLES = { accept: "Accept", counter: "Counter", escalate: "Escalate" } as const;
@@ -206,18 +217,9 @@ function Figures({ plan }: { readonly plan: PlanSaid }) {
   );
 }
 
-const isMove = (advice: string): advice is Move["move"] => Object.hasOwn(TITLES, advice);
-
-/** "Counter at $1,320.00." or "Not enough to advise." */
-export function adviceSaid(plan: PlanSaid): string {
-  if (!isMove(plan.advice)) return "Not enough to advise.";
-  const at = plan.advice === "counter" && plan.opening !== null ? ` at ${show(plan.opening)}` : "";
-  return `${TITLES[plan.advice]}${at}.`;
-}
-
 /** What to do with the claim: three moves side by side, why, and what would change it. It sends nothing. */
 export function PlanTab() {
-  const { row, offers } = useDesk().view;
+  const { row } = useDesk().view;
   const { data, isPending, error, refetch } = useQuery(planQuery(row.id));
   if (isPending)
     return (
@@ -232,14 +234,18 @@ export function PlanTab() {
       </div>
     );
   const plan = planSaid(data);
-  const sentences = [...plan.because, ...textsOf(plan.alerts), ...textsOf(plan.refusals)].map(sentenceOf);
+  const { next } = plan;
+  const suggested = suggestedMove(next);
+  const alone = aloneSaid(plan);
+  const reasons = next.because === null ? plan.because : [next.because, ...(alone === undefined ? [] : [alone])];
+  const sentences = [...reasons, ...textsOf(plan.alerts), ...textsOf(plan.refusals)].map(sentenceOf);
   const approvals = textsOf(plan.approvals).map(sentenceOf);
   return (
     <>
       <section className="tab-sec pad-x">
         <p className="verdict">
-          <b>{adviceSaid(plan)}</b> {offers.length > 0 && "Before any offer; Negotiate weighs those made since. "}
-          {isMove(plan.advice) ? "Parley proposes and sends nothing." : "The moves below rest on assumptions."}
+          <b>{stepSaid(next)}</b>{" "}
+          {next.move === null ? "The moves below rest on assumptions." : "Parley proposes and sends nothing."}
         </p>
         <ul className="sm t2 mt2 dotted">
           {sentences.map((s) => (
@@ -260,11 +266,11 @@ export function PlanTab() {
       </section>
       <div className="moves">
         {plan.moves.map((m) => (
-          <MoveCard key={m.move} move={m} best={m.move === plan.advice} />
+          <MoveCard key={m.move} move={m} best={m.move === suggested} />
         ))}
       </div>
       <Changes plan={plan} />
-      <Reasons moves={plan.moves} first={plan.advice} />
+      <Reasons moves={plan.moves} first={suggested ?? plan.advice} />
       <Ways plan={plan} />
       <PlaybookPanel />
       <section className="sec">
