@@ -1,9 +1,9 @@
 import type { Worker } from "node:worker_threads";
 import { check } from "#base/check.ts";
-import type { Answer, Row } from "./engine.ts";
+import type { Answer } from "./engine.ts";
 import { Outage } from "./outage.ts";
+import { answersIn } from "./pglite-answer.ts";
 import { type reportedBy, SqlFault } from "./sql-fault.ts";
-import { readerOf } from "./wire.ts";
 import { startWorker } from "./worker-entry.ts";
 
 /** What the thread of the database can be asked. */
@@ -24,16 +24,11 @@ export interface Asked {
   readonly params: readonly (string | null)[];
 }
 
-export interface Told {
-  readonly fields: readonly { readonly name: string; readonly type: number }[];
-  readonly rows: readonly (readonly (string | null)[])[];
-  readonly count: number;
-}
-
-/** Its answers, one for each statement: cells as text, or the refusal of the database, or what broke. */
+/** Its answer: bytes of the protocol, or a number, or the refusal of the database, or what broke. */
 export interface Reply {
   readonly id: number;
-  readonly answers?: readonly Told[];
+  readonly bytes?: Uint8Array;
+  readonly count?: number;
   readonly refused?: ReturnType<typeof reportedBy>;
   readonly broken?: string;
 }
@@ -41,19 +36,6 @@ export interface Reply {
 interface Waiting {
   readonly resolve: (answers: readonly Answer[]) => void;
   readonly reject: (error: Error) => void;
-}
-
-function answerOf({ fields, rows, count }: Told): Answer {
-  const readers = fields.map((f) => readerOf(f.type));
-  const objects = rows.map((cells) => {
-    const row: Row = {};
-    for (let i = 0; i < cells.length; i++) {
-      const cell = cells[i] ?? null;
-      row[fields[i]?.name ?? ""] = cell === null ? null : readers[i]?.(cell);
-    }
-    return row;
-  });
-  return { rows: objects, count };
 }
 
 const OUT_OF_MEMORY = "53200";
@@ -136,7 +118,8 @@ export class PgliteThread {
     if (asked === undefined) return;
     this.waiting.delete(reply.id);
     if (this.waiting.size === 0) this.worker.unref();
-    if (reply.answers !== undefined) asked.resolve(reply.answers.map(answerOf));
+    if (reply.bytes !== undefined) asked.resolve(answersIn(reply.bytes));
+    else if (reply.count !== undefined) asked.resolve([{ rows: [], count: reply.count }]);
     else if (reply.refused !== undefined) asked.reject(faultOf(reply.refused));
     else asked.reject(new Outage("database-broken", "The database failed and gave no reason of its own.", "unsure"));
   }

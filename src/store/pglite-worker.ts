@@ -3,8 +3,9 @@ import { parentPort } from "node:worker_threads";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { check } from "#base/check.ts";
-import { Statements, script, toldIn } from "./pglite-protocol.ts";
-import type { Ask, Asked, Reply, Told } from "./pglite-thread.ts";
+import { refusalIn } from "./pglite-answer.ts";
+import { joined, Statements, script } from "./pglite-protocol.ts";
+import type { Ask, Asked, Reply } from "./pglite-thread.ts";
 import { reportedBy } from "./sql-fault.ts";
 
 /** PostgreSQL in WebAssembly, in a thread of its own: a long statement holds up nobody but the next statement. */
@@ -89,13 +90,18 @@ async function open(folder: string): Promise<void> {
 
 const statements = new Statements();
 
-const NOTHING: Told = { fields: [], rows: [], count: 0 };
-
-async function ask(of: PGlite, message: Uint8Array): Promise<Told> {
-  return toldIn(await of.execProtocolStream(message, { syncToFs: false }));
+/** The answer as the bytes it came in; throws what the database refuses. */
+async function ask(of: PGlite, message: Uint8Array): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  // What it gives lies in its own memory and is written over by what comes next.
+  await of.execProtocolRawStream(message, { syncToFs: false, onRawData: (part) => parts.push(part.slice()) });
+  const bytes = joined(parts);
+  const refused = refusalIn(bytes);
+  if (refused !== undefined) throw Object.assign(new Error(), refused);
+  return bytes;
 }
 
-async function query(of: PGlite, { sql, params }: Asked): Promise<Told> {
+async function query(of: PGlite, { sql, params }: Asked): Promise<Uint8Array> {
   try {
     return await ask(of, statements.of(sql, params));
   } catch (error) {
@@ -104,42 +110,44 @@ async function query(of: PGlite, { sql, params }: Asked): Promise<Told> {
   }
 }
 
-async function queries(of: PGlite, all: readonly Asked[]): Promise<readonly Told[]> {
-  const told: Told[] = [];
+async function queries(of: PGlite, all: readonly Asked[]): Promise<Uint8Array> {
+  const told: Uint8Array[] = [];
   for (const one of all) told.push(await query(of, one));
-  return told;
+  return joined(told);
 }
 
-async function answer(asked: Ask): Promise<readonly Told[]> {
+type Answered = Pick<Reply, "bytes" | "count">;
+
+async function answer(asked: Ask): Promise<Answered> {
   if (asked.op === "open") {
     await open(asked.folder);
-    return [NOTHING];
+    return { count: 0 };
   }
   check(db !== undefined, "the database is asked before it is open");
   switch (asked.op) {
     case "query":
-      return [await query(db, asked)];
+      return { bytes: await query(db, asked) };
     case "queries":
-      return await queries(db, asked.all);
+      return { bytes: await queries(db, asked.all) };
     case "script":
       statements.after(asked.sql);
-      return [await ask(db, script(asked.sql))];
+      return { bytes: await ask(db, script(asked.sql)) };
     case "copy": {
       const { affectedRows } = await db.query(asked.sql, [], { blob: new Blob([asked.text]) });
-      return [{ ...NOTHING, count: affectedRows ?? 0 }];
+      return { count: affectedRows ?? 0 };
     }
     case "syncs":
-      return [{ ...NOTHING, count: syncs }];
+      return { count: syncs };
     case "close":
       await db.close();
-      return [NOTHING];
+      return { count: 0 };
   }
 }
 
 async function reply(asked: Ask): Promise<Reply> {
   const { id } = asked;
   try {
-    return { id, answers: await answer(asked) };
+    return { id, ...(await answer(asked)) };
   } catch (error) {
     const refused = reportedBy(error);
     const message = error instanceof Error ? error.message : "";
