@@ -209,6 +209,11 @@ describe.skipIf(chromiumPath === undefined)("an appeal", () => {
     await heard.getByRole("heading", { name: /^Employee Benefits Security Administration/ }).waitFor();
     for (const link of await heard.getByRole("link").all()) expect(await link.getAttribute("href")).toMatch(/^https?:/);
     await looks(page, "complaints", heard);
+    await page.goto("/playbooks");
+    await settled(page);
+    const byState = page.getByRole("region", { name: "Associations by state" });
+    await byState.getByRole("link", { name: "Texas Medical Association" }).waitFor();
+    await looks(page, "associations", byState);
   });
 
   test("no page complained", () => {

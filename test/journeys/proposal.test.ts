@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, settled } from "#test/browser.ts";
 import { violations } from "#test/web/axe.ts";
-import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, openDemo, SHOTS } from "./journey.ts";
+import { bring, type DemoFolder, demoFolder, HOOK, type Journey, journey, looks, openDemo, SHOTS } from "./journey.ts";
 
 /** From a repricer's fax to a counter, and from a payer's cases to one deal. */
 
@@ -235,7 +235,11 @@ describe.skipIf(chromiumPath === undefined)("repricer fax to counter to package"
     const saved = page.waitForEvent("download");
     await button.click();
     expect((await saved).suggestedFilename()).toBe("One ask.settlement-agreement.pdf");
-    await looked();
+    await signing.getByLabel("The rates stand through (optional)").fill("2027-12-31");
+    const rates = page.waitForEvent("download");
+    await signing.getByRole("button", { name: "Save rate confirmation" }).click();
+    expect((await rates).suggestedFilename()).toBe("One ask.rate-confirmation.pdf");
+    await looks(page, "deal-papers");
   });
 
   test("nothing was complained of", () => expect(j.complaints).toEqual([]));

@@ -39,7 +39,13 @@ export const filing: Answer<"getFiling"> = {
   offers: [{ event: 6, from: "them", amount: "770.00", made: "2026-11-16" }],
   papers: [
     {
-      ...{ event: 7, paper: "notice", hash: null, to: { name: "Lone Star Health", address: "1 Invented Plaza" }, way: "mail" },
+      ...{
+        event: 7,
+        paper: "notice",
+        hash: null,
+        to: { name: "Lone Star Health", address: "1 Invented Plaza" },
+        way: "mail",
+      },
       ...{ day: "2026-10-14", reference: "9400 1000", by: "M. Lund" },
       delivery: { event: 8, outcome: "delivered", day: "2026-10-17", file: "receipt.pdf", note: null },
     },

@@ -166,8 +166,13 @@ export const casePlaybooks = {
 };
 
 /** Who hears a complaint about the case. */
+const association: NonNullable<Answer<"getComplaintBodies">["association"]> = {
+  ...{ state: "TX", short: "IMA", name: "Invented Medical Association", url: "https://ima.example" },
+  ...{ page: "https://ima.example/about", day: "2026-11-23" },
+};
+
 export const complaintBodies: Answer<"getComplaintBodies"> = {
-  ...{ asOf: "2026-11-23", state: "TX", funding: null },
+  ...{ asOf: "2026-11-23", state: "TX", funding: null, association },
   says: "Nobody has said who funds the plan, which decides between them.",
   bodies: [
     {
@@ -180,7 +185,11 @@ export const complaintBodies: Answer<"getComplaintBodies"> = {
 
 /** Answers by method and path. */
 export const knowledge = {
-  "GET /v1/playbooks": { asOf: "2026-11-23", rows: [playbook, { ...playbook, id: "anesthesia", title: "Anesthesia" }] },
+  "GET /v1/playbooks": {
+    asOf: "2026-11-23",
+    rows: [playbook, { ...playbook, id: "anesthesia", title: "Anesthesia" }],
+    stateAssociations: [association],
+  },
   "GET /v1/playbooks/emergency": playbook,
   "GET /v1/directory": { rows: [row, { ...row, id: "aetna", kind: "payer", name: "Aetna", contacts: 0, proven: 0 }] },
   "GET /v1/directory/zelis": entry,

@@ -48,13 +48,24 @@ export const playbook = playbookRow
   })
   .openapi("Playbook");
 
+/** The medical association of a state: its name, its own site, the page of it that was read, and when. */
+const stateAssociation = z
+  .object({ state: z.string(), short: z.string(), name: z.string(), url: z.string(), page: z.string(), day })
+  .openapi("StateAssociation");
+
 export const listPlaybooks = createRoute({
   method: "get",
   path: "/v1/playbooks",
   tags: ["Reference"],
   summary: "Playbooks of specialties as they stood on a day",
   request: { query: z.object({ asOf: day.optional() }) },
-  responses: { 200: json(z.object({ asOf: day, rows: z.array(playbookRow) }), "Playbooks."), ...refusals },
+  responses: {
+    200: json(
+      z.object({ asOf: day, rows: z.array(playbookRow), stateAssociations: z.array(stateAssociation) }),
+      "Playbooks, and the medical associations of states as far as they were read.",
+    ),
+    ...refusals,
+  },
 });
 
 export const getPlaybook = createRoute({
@@ -108,6 +119,9 @@ export const getComplaintBodies = createRoute({
         funding: z.string().nullable(),
         says: z.string(),
         bodies: z.array(complaintBody),
+        association: stateAssociation
+          .nullable()
+          .openapi({ description: "Of the claim's state; null where none was read." }),
       }),
       "Bodies, federal ones first.",
     ),

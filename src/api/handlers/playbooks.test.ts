@@ -40,10 +40,14 @@ async function refusal(work: Promise<unknown>): Promise<string> {
 
 describe("playbooks", () => {
   test("are listed as of a day and read whole", async () => {
-    const { rows } = schemaOf(listPlaybooks).parse(await ask(at, lund, "listPlaybooks")) as {
+    const { rows, stateAssociations } = schemaOf(listPlaybooks).parse(await ask(at, lund, "listPlaybooks")) as {
       rows: { id: string; statements: number }[];
+      stateAssociations: { state: string; url: string; day: string }[];
     };
     expect(rows.length).toBe(10);
+    expect(stateAssociations).toContainEqual(
+      expect.objectContaining({ state: "TX", url: "https://www.texmed.org", day: "2026-11-23" }),
+    );
     for (const { id, statements } of rows) {
       const p = schemaOf(getPlaybook).parse(await ask(at, lund, "getPlaybook", { params: { playbook: id } })) as {
         id: string;
@@ -80,7 +84,10 @@ describe("playbooks", () => {
       funding: string | null;
       says: string;
       bodies: { id: string; why: string }[];
+      state: string | null;
+      association: { state: string } | null;
     };
+    expect(read.association?.state ?? null).toBe(read.state);
     expect(read.funding).toBeNull();
     expect(read.says).toContain("Nobody has said who funds the plan");
     expect(read.bodies.map((b) => b.id)).toEqual(expect.arrayContaining(["no-surprises-help-desk", "ebsa"]));

@@ -11,6 +11,12 @@ import { ASSOCIATIONS_AS_OF, associationsOf } from "#strategy/associations.ts";
 import { PLAYBOOKS, playbookOn, playbooksFor, statementsOf } from "#strategy/playbooks/library.ts";
 import type { Playbook } from "#strategy/playbooks/playbook.ts";
 import { dayOf, type Statement } from "#strategy/sourced.ts";
+import {
+  STATE_ASSOCIATIONS,
+  STATE_ASSOCIATIONS_READ,
+  type StateAssociation,
+  stateAssociation,
+} from "#strategy/state-associations.ts";
 import { noCase, noteCase } from "./cases.ts";
 
 /** Playbooks of specialties, and those that fit a case. */
@@ -52,12 +58,21 @@ function playbookOut(whole: Playbook, on: Day): z.input<typeof playbook> {
   };
 }
 
+const associationOut = ({ state, short, name, url, page }: StateAssociation) => ({
+  ...{ state, short, name, url, page },
+  day: STATE_ASSOCIATIONS_READ,
+});
+
 type Names = "listPlaybooks" | "getPlaybook" | "getCasePlaybooks" | "getComplaintBodies";
 
 export const PLAYBOOK_HANDLERS: HandlersOf<Names> = {
   listPlaybooks: async ({ query, hall }) => {
     const asOf = dayOrNot(query.asOf, "asOf") ?? hall.open.desk.today();
-    return { asOf, rows: PLAYBOOKS.map((p) => rowOut(playbookOn(p, asOf))) };
+    return {
+      asOf,
+      rows: PLAYBOOKS.map((p) => rowOut(playbookOn(p, asOf))),
+      stateAssociations: STATE_ASSOCIATIONS.map(associationOut),
+    };
   },
 
   getPlaybook: async ({ params, query, hall }) => {
@@ -88,11 +103,13 @@ export const PLAYBOOK_HANDLERS: HandlersOf<Names> = {
       if (found === undefined) throw noCase();
       await noteCase(tx, "complaint bodies", found.row, asked.id);
       const { state, funding, says, bodies } = found;
+      const association = stateAssociation(state);
       return {
         ...{ asOf: desk.today(), state: state ?? null, funding: funding ?? null, says },
         bodies: bodies.map(({ id, name, state: of, why, statements }) => ({
           ...{ id, name, state: of ?? null, why, statements: statements.map(statementOut) },
         })),
+        association: association === undefined ? null : associationOut(association),
       };
     }),
 };

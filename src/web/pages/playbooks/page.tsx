@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { dayOf } from "#web/data/wire.ts";
+import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Empty } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
 import { PlaybookBody } from "./playbook.tsx";
-import { type PlaybookRow, playbookQuery, playbooksQuery } from "./playbook-data.ts";
+import { type PlaybookRow, type Playbooks, playbookQuery, playbooksQuery } from "./playbook-data.ts";
 import "./playbooks.css";
 
 const route = getRouteApi("/frame/playbooks");
@@ -47,6 +49,31 @@ function Open({ id }: { readonly id: string }) {
   );
 }
 
+/** Medical associations by state, whichever the specialty: names and their own sites, as far as they were read. */
+function StateAssociations({ of }: { readonly of: Playbooks["stateAssociations"] }) {
+  const [first] = of;
+  if (first === undefined) return null;
+  return (
+    <section className="playbook said-part" aria-label="Associations by state">
+      <h2>Associations by state</h2>
+      <ul className="sm state-associations">
+        {of.map((a) => (
+          <li key={a.state}>
+            <span className="mono t3">{a.state}</span>{" "}
+            <a href={a.url} target="_blank" rel="noreferrer">
+              {a.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="xs t3 mt1">
+        Names and their own sites, each from a page of that site read {showDateOfYear(dayOf(first.day))}. Of the other
+        states none was read.
+      </p>
+    </section>
+  );
+}
+
 /** What to know of a specialty before negotiating its claims, each sentence with its source and day. */
 export function PlaybooksPage() {
   const { of } = route.useSearch();
@@ -54,7 +81,7 @@ export function PlaybooksPage() {
   return (
     <Page title="Playbooks">
       <Asked of={query} doing="Reading the playbooks.">
-        {({ rows }) => {
+        {({ rows, stateAssociations }) => {
           const open = rows.find((r) => r.id === of) ?? rows[0];
           if (open === undefined)
             return (
@@ -67,6 +94,7 @@ export function PlaybooksPage() {
               <Contents rows={rows} now={open.id} />
               <div className="pad">
                 <Open id={open.id} />
+                <StateAssociations of={stateAssociations} />
               </div>
             </div>
           );

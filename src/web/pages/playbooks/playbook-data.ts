@@ -2,7 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { answered, api } from "#web/data/api.ts";
 import type { Answer } from "#web/data/paths.ts";
 
-export type PlaybookRow = Answer<"listPlaybooks">["rows"][number];
+export type Playbooks = Answer<"listPlaybooks">;
+export type PlaybookRow = Playbooks["rows"][number];
 export type Playbook = Answer<"getPlaybook">;
 export type Said = Playbook["evidence"][number];
 
