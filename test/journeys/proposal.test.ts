@@ -230,6 +230,8 @@ describe.skipIf(chromiumPath === undefined)("repricer fax to counter to package"
     expect(whole).toBe(Math.round(Number(project.amount) * 100));
     await looked();
     await page.getByRole("link", { name: "One ask" }).click();
+    const its = page.getByRole("list", { name: "Its cases" });
+    expect(await its.getByRole("link").count()).toBe(project.cases.length);
     const signing = page.getByRole("region", { name: "Papers to sign" });
     const button = signing.getByRole("button", { name: "Save settlement agreement" });
     const saved = page.waitForEvent("download");

@@ -166,6 +166,9 @@ export const packageWhole = z
     ),
     approvals: z.array(approval).openapi({ description: "What a second person was asked to allow, newest first." }),
     ended: z.object({ how: z.string(), by: z.string(), on: day }).nullable(),
+    members: z
+      .array(z.object({ case: id, number: z.string(), share: usd.nullable() }))
+      .openapi({ description: "The cases of it that one may see, with what each gets of what was said last." }),
     sheet: sheet.nullable().openapi({ description: "Of an open deal: the split as of today." }),
     why: z.string().nullable().openapi({ description: "Why there is no split." }),
   })

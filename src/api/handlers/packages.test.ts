@@ -383,6 +383,8 @@ describe("taken on every case or on none", () => {
     const p = await propose();
     const done = await act(p.row.id, 1, accept(p));
     expect([done.row.state, done.sheet]).toEqual(["accepted", null]);
+    expect(done.members.map((m) => m.case)).toEqual(p.sheet?.cases.map((c) => c.case));
+    expect(done.members.map((m) => m.share)).toEqual(p.sheet?.cases.map((c) => c.share));
     let total = 0;
     for (const id of cases) {
       const v = await view(id);

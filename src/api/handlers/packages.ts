@@ -16,6 +16,7 @@ import {
   listPackages,
   type Move,
   type MoveAsked,
+  membersOf,
   type PackageRow,
   packageOf,
   totalOf,
@@ -151,6 +152,9 @@ async function wholeOf(asked: Pick<Asked, "as" | "hall" | "id">, id: string): Pr
       moves: row.body.moves.map((m) => moveOut(m, ground)),
       approvals: (await dealShown(tx, approvals, today)).map(dealApprovalOut),
       ended: row.body.ended,
+      members: (await membersOf(tx, row)).map(({ id: of, number, share }) => ({
+        ...{ case: of, number, share: share === undefined ? null : formatUsd(share) },
+      })),
       sheet: made?.ok ? sheetOut(made.value, basis, row.amount, beside(made.value)) : null,
       why: made === undefined || made.ok ? null : made.error.sentence,
     };

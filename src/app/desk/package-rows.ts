@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Day, plusDays } from "#base/day.ts";
-import { type Cents, cents } from "#base/money.ts";
+import { type Cents, cents, usd } from "#base/money.ts";
 import type { Conditions } from "#case/event.ts";
 import { PRECEDENTS, RELEASES } from "#case/event-lists.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -137,6 +137,26 @@ export async function packageOf(tx: TenantTx, id: string, today: Day, lock = fal
     .where("id", "=", id);
   const row = await (lock ? found.forUpdate() : found).executeTakeFirst();
   return row && packageIn(row, today);
+}
+
+/** The cases of a deal that the principal may see, in its order, with what each gets of what was said last. */
+export async function membersOf(
+  tx: TenantTx,
+  { body: { cases, split } }: PackageRow,
+): Promise<readonly { readonly id: string; readonly number: string; readonly share: Cents | undefined }[]> {
+  const rows = await tx.db
+    .selectFrom("case_row")
+    .select(["id", "number"])
+    .where("org", "=", tx.principal.org)
+    .where("id", "in", cases)
+    .execute();
+  return cases.flatMap((id) => {
+    const row = rows.find((r) => r.id === id);
+    const lines = split?.find((s) => s.case === id)?.lines;
+    return row === undefined
+      ? []
+      : [{ id, number: row.number, share: lines && cents(lines.reduce((t, l) => t + usd(l.amount), 0n)) }];
+  });
 }
 
 /** Deals, the newest change first. */

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { answered, api, newKey } from "#web/data/api.ts";
 import { useMay } from "#web/data/me.ts";
@@ -42,6 +43,20 @@ function Moves({ deal }: { readonly deal: Deal }) {
     </ol>
   );
 }
+
+/** Its cases where no split stands any more: what each got of what was said last. */
+const Members = ({ of }: { readonly of: Deal["members"] }) => (
+  <ul className="sm mt2" aria-label="Its cases">
+    {of.map((m) => (
+      <li key={m.case} className="row">
+        <Link to="/cases/$case" params={{ case: m.case }} search={{ tab: "payments" }}>
+          {m.number}
+        </Link>
+        {m.share !== null && <span className="num">{exact(m.share)}</span>}
+      </li>
+    ))}
+  </ul>
+);
 
 interface Doer {
   readonly deal: Deal;
@@ -319,9 +334,11 @@ export function DealView({ id, today }: { readonly id: string; readonly today: s
         <Moves deal={deal.data} />
         {deal.data.ended !== null && (
           <p className="sm">
-            Ended {showDate(dayOf(deal.data.ended.on))} by {deal.data.ended.by}: {deal.data.ended.how}
+            {row.state === "accepted" ? "Agreed" : "Ended"} {showDate(dayOf(deal.data.ended.on))} by{" "}
+            {deal.data.ended.by}: {deal.data.ended.how}
           </p>
         )}
+        {sheet === null && <Members of={deal.data.members} />}
         {live && (
           <div className="row wrap mt2">
             {button("counter", row.state === "draft" ? "Say it" : "Counter", may)}

@@ -27,16 +27,18 @@ export function DealSigning({ id, name }: { readonly id: string; readonly name: 
   return (
     <section aria-label="Papers to sign" className="pk-act mt2">
       <h3>Papers to sign</h3>
-      <TextField
-        label="The rates stand through (optional)"
-        type="date"
-        value={stands}
-        onChange={(e) => setStands(e.target.value)}
-        help="Only where a last day was agreed."
-      />
-      <div className="row wrap">
-        {button("settlement agreement", "Save settlement agreement")}
-        {button("rate confirmation", "Save rate confirmation")}
+      <div className="form">
+        <TextField
+          label="The rates stand through (optional)"
+          type="date"
+          value={stands}
+          onChange={(e) => setStands(e.target.value)}
+          help="Only where a last day was agreed."
+        />
+        <div className="row wrap">
+          {button("settlement agreement", "Save settlement agreement")}
+          {button("rate confirmation", "Save rate confirmation")}
+        </div>
       </div>
       {!may && <span className="xs t3">Your role does not write papers.</span>}
       {print.error !== null && <NoPaper thrown={print.error} />}
