@@ -63,13 +63,13 @@ export const originOf = (request: Request): string => request.headers.get("origi
 export function mustBeSameSite(method: string, headers: Headers, names: Names): void {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
-  const foreign = new Refused("not-allowed", "This came from a page of another site.");
-  if (site === "cross-site") throw foreign;
+  const foreign = (): Refused => new Refused("not-allowed", "This came from a page of another site.");
+  if (site === "cross-site") throw foreign();
   if (READS.has(method)) return;
   if (origin !== null) {
-    if (!isOwn(origin, headers.get("host") ?? "", names)) throw foreign;
+    if (!isOwn(origin, headers.get("host") ?? "", names)) throw foreign();
     return;
   }
   const isBrowser = headers.get("cookie") !== null;
-  if (isBrowser && site !== "same-origin") throw foreign;
+  if (isBrowser && site !== "same-origin") throw foreign();
 }

@@ -67,9 +67,16 @@ function parsed(schema: z.ZodType | undefined, value: unknown, where: string): u
   throw new Refused("not-valid", { detail: "Nothing was changed.", fields });
 }
 
+/** Schemas of queries that were closed already: closing one compiles it. */
+const closedBefore = new WeakMap<z.ZodType, z.ZodType>();
+
 /** A filter that nobody knows would be left out and the answer taken for a filtered one, so it is refused. */
-const closed = (schema: z.ZodType | undefined): z.ZodType | undefined =>
-  schema instanceof z.ZodObject ? schema.strict() : schema;
+function closed(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const strict = closedBefore.get(schema) ?? schema.strict();
+  closedBefore.set(schema, strict);
+  return strict;
+}
 
 async function jsonBody(request: Request, schema: z.ZodType): Promise<{ value: unknown; bytes: Buffer }> {
   const kind = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
