@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { meQuery } from "./data/me.ts";
+import { asProblem } from "./data/problem.ts";
 import { approvalsRoute } from "./pages/approvals/route.ts";
 import { backtestRoute } from "./pages/backtest/route.ts";
 import { batchRoute } from "./pages/batch/route.ts";
@@ -27,13 +29,18 @@ import { scorecardRoute } from "./pages/scorecard/route.ts";
 import { settingsRoute } from "./pages/settings/route.ts";
 import { joinRoute, signInRoute } from "./pages/sign-in/route.ts";
 import { NotFound } from "./shell/failed.tsx";
+import { HOME_AT } from "./shell/home.ts";
 import { frameRoute, rootRoute } from "./shell/root.tsx";
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/map" });
+  // Where the day of whoever is signed in begins; whoever signs in first comes back here.
+  beforeLoad: async ({ context }) => {
+    const me = await context.queries.ensureQueryData(meQuery).catch((thrown: unknown) => {
+      throw redirect({ to: asProblem(thrown).is("not-signed-in") ? "/sign-in" : "/map" });
+    });
+    throw redirect(HOME_AT[me.home]);
   },
 });
 

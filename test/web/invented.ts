@@ -31,7 +31,8 @@ export const me: Answer<"getMe"> = {
   secondFactor: false,
   password: true,
   sessionEnds: "2026-11-23T23:00:00.000Z",
-  preferences: { singleKeys: true },
+  preferences: { singleKeys: true, home: null },
+  home: "map",
   chain: { events: 12481, intact: true, checkedAt: "2026-11-23T12:00:00.000Z" },
   firstSteps: [],
 };

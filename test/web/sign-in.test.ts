@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, startBrowser } from "#test/browser.ts";
 import { violations } from "./axe.ts";
-import { LOOKS, openBoard, Refuse, sideways } from "./boards.ts";
+import { LOOKS, openBoard, owner, Refuse, sideways } from "./boards.ts";
 import { type Serving, serveWindow } from "./serve.ts";
 
 /** The way in. The window must be built. */
@@ -69,6 +69,26 @@ describe.skipIf(chromiumPath === undefined)("signing in", () => {
     await page.getByRole("button", { name: "Open the demo" }).click();
     await page.waitForURL(/\/map$/);
     await page.close();
+  });
+
+  test("the day begins where the role or the person says, and nobody signed in comes back there", {
+    timeout: 60_000,
+  }, async () => {
+    const { page, told } = await openBoard(browser, serving, "/", {
+      over: { "GET /v1/me": { ...owner, home: "payments" }, "PATCH /v1/me": { ...owner, home: "calendar" } },
+    });
+    await page.waitForURL(/\/payments$/);
+    await page.goto(page.url().replace("payments", "calendar"));
+    await page.getByRole("button", { name: "Ines Okonjo, owner" }).click();
+    await page.getByRole("button", { name: "Begin my day at Calendar" }).click();
+    await page.getByRole("status").getByText("Your day begins at Calendar.").waitFor();
+    expect(told.map((t) => t.body)).toContainEqual({ home: "calendar" });
+    await page.close();
+    const nobody = await openBoard(browser, serving, "/", {
+      over: { [HEALTH]: health, "GET /v1/me": new Refuse("not-signed-in", 401, "Sign in first.") },
+    });
+    await nobody.page.waitForURL(/\/sign-in$/);
+    await nobody.page.close();
   });
 
   test("the first owner begins with the setup code", { timeout: 60_000 }, async () => {

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { PERMISSIONS, SCOPES, type Scope } from "#app/desk/people-roles.ts";
+import { HOMES, PERMISSIONS, SCOPES, type Scope } from "#app/desk/people-roles.ts";
 import { ROLES } from "#store/tables.ts";
 import { day, id, moment, page, pageOf, person, text } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
@@ -8,6 +8,8 @@ export const role = z.enum(ROLES).openapi("Role");
 
 /** What a person may do; routes and buttons ask these, never the role. */
 export const permission = z.enum(PERMISSIONS).openapi("Permission");
+
+const home = z.enum(HOMES).openapi("Home");
 
 export const client = z
   .object({ id, name: z.string(), prefix: z.string(), cases: z.int(), legalHold: z.string().nullable() })
@@ -27,7 +29,8 @@ export const me = z
     secondFactor: z.boolean(),
     password: z.boolean().openapi({ description: "False for who comes in by a provider alone." }),
     sessionEnds: moment,
-    preferences: z.object({ singleKeys: z.boolean() }),
+    preferences: z.object({ singleKeys: z.boolean(), home: home.nullable() }),
+    home: home.openapi({ description: "The page that stands first: the chosen one, else that of the role." }),
     chain: z.object({ events: z.int(), intact: z.boolean().nullable(), checkedAt: moment.nullable() }),
     /** Steps of the first run that are still to do; empty when done or put away. */
     firstSteps: z.array(z.object({ step: z.string(), done: z.boolean(), minutes: z.int() })),
@@ -49,7 +52,13 @@ export const changeMe = createRoute({
   summary: "One's own preferences",
   request: {
     headers: idempotencyKey,
-    body: body(z.object({ singleKeys: z.boolean().optional(), firstStepsPutAway: z.boolean().optional() })),
+    body: body(
+      z.object({
+        singleKeys: z.boolean().optional(),
+        firstStepsPutAway: z.boolean().optional(),
+        home: home.nullable().optional().openapi({ description: "Null for that of the role." }),
+      }),
+    ),
   },
   responses: { 200: json(me, "The person as changed."), ...refusals },
 });

@@ -8,6 +8,7 @@ import { playDemoDay } from "#app/desk/demo-day.ts";
 import { firstSteps } from "#app/desk/first-steps.ts";
 import { holidayOf } from "#app/desk/holiday.ts";
 import { invitationLogin, nameOf } from "#app/desk/people.ts";
+import { HOME } from "#app/desk/people-roles.ts";
 import { checkedOf } from "#app/desk/record-checked.ts";
 import { changePreferences, readPreferences } from "#app/desk/settings.ts";
 import { begin, invitationOf, isEmpty, join } from "#app/desk/sign-in.ts";
@@ -59,7 +60,8 @@ async function meOf(asked: Asked<"getMe" | "changeMe">): Promise<Exclude<Answer<
     secondFactor: who.secondFactor,
     password: who.ways.password,
     sessionEnds: session?.endsAt ?? hall.now(),
-    preferences: { singleKeys: found.preferences.singleKeys },
+    preferences: { singleKeys: found.preferences.singleKeys, home: found.preferences.home ?? null },
+    home: found.preferences.home ?? HOME[person.role],
     chain: { events: found.events, intact: checked?.intact ?? null, checkedAt: checked?.at ?? null },
     firstSteps: isOver ? [] : [...steps],
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createOTP } from "@better-auth/utils/otp";
 import { getMigrations } from "better-auth/db/migration";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -152,6 +153,14 @@ describe("an invitation", () => {
     expect((await browser.post("/v1/join", { secret, password })).status).toBe(204);
     expect(await said(await browser.get("/v1/me"))).toMatchObject({ person: { name: "Jo Ferris", role: "biller" } });
     expect((await new Browser(server).post("/v1/join", { secret, password })).status).toBe(404);
+    const begins = async (home: string | null) =>
+      said(await browser.ask("PATCH", "/v1/me", { home }, { "idempotency-key": randomUUID() }));
+    expect(await said(await browser.get("/v1/me"))).toMatchObject({ home: "my day", preferences: { home: null } });
+    expect(await begins("payments")).toMatchObject({ home: "payments", preferences: { singleKeys: true } });
+    expect(await begins(null)).toMatchObject({ home: "my day", preferences: { home: null } });
+    expect(
+      (await browser.ask("PATCH", "/v1/me", { home: "//elsewhere" }, { "idempotency-key": randomUUID() })).status,
+    ).toBe(422);
     expect((await signIn("JO@harbor.example", password)).status).toBe(200);
   });
 

@@ -55,6 +55,32 @@ export const MAY: Readonly<Record<Role, readonly Permission[]>> = {
   "read-only": ["see cases"],
 };
 
+/** Where a person's day begins: pages that may stand first after signing in. */
+export const HOMES = [
+  "map",
+  "dashboard",
+  "my day",
+  "needs a fact",
+  "portfolio",
+  "approvals",
+  "calendar",
+  "payments",
+  "import",
+  "audit",
+] as const;
+export type Home = (typeof HOMES)[number];
+
+/** Where the day of each role begins, until the person chooses another page. */
+export const HOME: Readonly<Record<Role, Home>> = {
+  owner: "map",
+  director: "dashboard",
+  negotiator: "my day",
+  biller: "my day",
+  "front desk": "needs a fact",
+  compliance: "audit",
+  "read-only": "map",
+};
+
 /** Whether who has the role `mine` may give, change or take away the role `theirs`: nobody gives more than they have. */
 export const mayGrant = (mine: Role, theirs: Role): boolean => MAY[theirs].every((p) => MAY[mine].includes(p));
 

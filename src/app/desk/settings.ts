@@ -7,6 +7,7 @@ import { append } from "#store/events.ts";
 import type { Store, TenantTx, Tx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
 import { type ClientOf, clientOf } from "./client-of.ts";
+import { HOMES, type Home } from "./people-roles.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /** What is set once: of a client its profile, of the organization its security, of a person their preferences. */
@@ -160,7 +161,12 @@ export async function putSecurity(tx: TenantTx, given: Security): Promise<void> 
   await append(tx, [{ type: "security changed", subject: org, body: said }]);
 }
 
-const preferences = z.object({ singleKeys: z.boolean(), firstStepsPutAway: z.boolean() });
+const preferences = z.object({
+  singleKeys: z.boolean(),
+  firstStepsPutAway: z.boolean(),
+  /** Absent where the role says where the day begins. */
+  home: z.enum(HOMES).optional(),
+});
 export type Preferences = z.infer<typeof preferences>;
 
 const preferencesOf = (org: string, person: string): SettingOf => ({ org, client: null, name: PREFERENCES + person });
@@ -172,11 +178,18 @@ export async function readPreferences(tx: Tx, org: string, person: string): Prom
   return read.success ? read.data : { singleKeys: true, firstStepsPutAway: false };
 }
 
+/** What stays absent stays as it is; a home of null is the role's again. */
+export interface PreferencesChange {
+  readonly singleKeys?: boolean | undefined;
+  readonly firstStepsPutAway?: boolean | undefined;
+  readonly home?: Home | null | undefined;
+}
+
 export async function changePreferences(
   store: Store,
   org: string,
   person: string,
-  change: { readonly [K in keyof Preferences]?: Preferences[K] | undefined },
+  change: PreferencesChange,
 ): Promise<void> {
   await store.asSystem(async (tx) => {
     const of = preferencesOf(org, person);
@@ -184,6 +197,7 @@ export async function changePreferences(
     const now = await readPreferences(tx, org, person);
     const singleKeys = change.singleKeys ?? now.singleKeys;
     const firstStepsPutAway = change.firstStepsPutAway ?? now.firstStepsPutAway;
-    await writeSetting(tx, of, version, { singleKeys, firstStepsPutAway }, person);
+    const home = change.home === undefined ? now.home : (change.home ?? undefined);
+    await writeSetting(tx, of, version, { singleKeys, firstStepsPutAway, home }, person);
   });
 }

@@ -1,10 +1,12 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 import { answered, api, newKey } from "#web/data/api.ts";
 import { meQuery, useMe } from "#web/data/me.ts";
 import type { Me } from "#web/data/words.ts";
 import { MenuItem, MenuPart } from "#web/kit/menu.tsx";
 import { useReveal } from "#web/kit/reveal.tsx";
+import { HOME_AT, type Home, homeAt } from "./home.ts";
 import { toast } from "./toast.tsx";
 
 const SCHEMES = [
@@ -23,6 +25,38 @@ function useSingleKeys() {
       toast({ text: me.preferences.singleKeys ? "Single-letter keys are on." : "Single-letter keys are off." });
     },
   });
+}
+
+/** Makes the page one is on the one where the day begins, or the role's again. */
+function useHome() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (home: Home | null) => answered(api.PATCH("/v1/me", { params: { header: newKey() }, body: { home } })),
+    onSuccess: (me) => {
+      client.setQueryData(meQuery.queryKey, me);
+      toast({ text: `Your day begins at ${HOME_AT[me.home].name}.` });
+    },
+  });
+}
+
+function HomeItems({ me }: { readonly me: Me }) {
+  const { pathname, search } = useLocation();
+  const home = useHome();
+  const here = homeAt(pathname, search);
+  return (
+    <>
+      {here !== undefined && here !== me.home && (
+        <MenuItem glyph="flip" run={() => home.mutate(here)}>
+          Begin my day at {HOME_AT[here].name}
+        </MenuItem>
+      )}
+      {me.preferences.home !== null && (
+        <MenuItem glyph="undo" run={() => home.mutate(null)}>
+          Begin where my role does
+        </MenuItem>
+      )}
+    </>
+  );
 }
 
 interface Ways {
@@ -50,6 +84,7 @@ function Choices({ me, listKeys, signOut }: Ways & { readonly me: Me }) {
         <MenuItem glyph="ring" run={() => keys.mutate(!single)}>
           Turn single-letter keys {single ? "off" : "on"}
         </MenuItem>
+        <HomeItems me={me} />
       </MenuPart>
       <MenuPart>
         <MenuItem glyph="away" run={signOut}>

@@ -43,7 +43,7 @@ export function FirstOwner() {
   const [ownPrefix, setOwnPrefix] = useState(false);
   const begin = useMutation({
     mutationFn: () => answered(api.POST("/v1/first-owner", { body: owner })),
-    onSuccess: () => location.assign("/map"),
+    onSuccess: () => location.assign("/"),
   });
   const wrong = begin.isError ? (asProblem(begin.error).said.fields ?? []) : [];
   const put = (name: keyof Owner, text: string) => {

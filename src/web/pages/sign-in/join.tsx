@@ -20,7 +20,7 @@ export function JoinPage() {
   });
   const join = useMutation({
     mutationFn: () => answered(api.POST("/v1/join", { body: { secret, password } })),
-    onSuccess: () => location.assign("/map"),
+    onSuccess: () => location.assign("/"),
   });
   if (invitation.isError)
     return (

@@ -150,7 +150,7 @@ function Ways({ health, back }: { readonly health: Health; readonly back: string
 
 /** The way in: a passkey first, then single sign-on and password; the demo needs one click; the first owner begins here. */
 export function SignInPage() {
-  const { back = "/map" } = route.useSearch();
+  const { back = "/" } = route.useSearch();
   const query = useQuery(healthQuery);
   return (
     <Asked of={query} doing="Asking Parley how one signs in.">
