@@ -3,7 +3,7 @@ import { expectedAllowed } from "./expected-allowed.ts";
 import { quarterOf, type Scored, sayShare, sayTimes, scoreOf } from "./scorecard.ts";
 
 const TODAY = "2026-11-20";
-const none: Scored = { opened: "2026-05-01", replies: [], promises: [], inTime: [] };
+const none: Scored = { opened: "2026-05-01", replies: [], promises: [], inTime: [], escalated: 0 };
 const settled = (on: string, uplift: number, forum = 0): Scored => ({ ...none, settled: on, uplift, forum });
 const measure = (cases: readonly Scored[], id: string) => scoreOf(cases, TODAY).measures.find((m) => m.id === id);
 
@@ -19,10 +19,11 @@ describe("a score", () => {
   test("counts promises and settlements, and says how many took a forum", () => {
     const cases = [
       ...Array.from({ length: 4 }, () => ({ ...settled("2026-08-01", 150), promises: [1] })),
-      { ...settled("2026-08-01", 150, 1), promises: [0] },
+      { ...settled("2026-08-01", 150, 1), promises: [0], escalated: 1 },
     ];
     expect(measure(cases, "promises")).toMatchObject({ n: 5, value: 800, says: "4 of 5" });
     expect(measure(cases, "no forum")).toMatchObject({ n: 5, value: 800, says: "4 of 5" });
+    expect(measure(cases, "escalated")).toMatchObject({ n: 5, value: 200, says: "1 of 5" });
     expect(measure(cases, "awards")).toMatchObject({ n: 5, value: 1, says: "1" });
   });
 

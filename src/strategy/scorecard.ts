@@ -19,6 +19,8 @@ export interface Scored {
   readonly inTime: readonly number[];
   /** Of a settled case: 1 by an award of a forum. */
   readonly forum?: number;
+  /** 1 where a dispute, an appeal or a suit was filed. */
+  readonly escalated: number;
 }
 
 export const MEASURES = [
@@ -28,6 +30,7 @@ export const MEASURES = [
   { id: "promises", label: "Promises kept", counted: "Promises on calls that were done by their day." },
   { id: "in time", label: "Paid in time", counted: "Agreements and awards that were whole by the day they were due." },
   { id: "no forum", label: "Without a forum", counted: "Settled cases that took an agreement and no award." },
+  { id: "escalated", label: "Escalated", counted: "Cases on which a dispute, an appeal or a suit was filed." },
   { id: "awards", label: "Awards", counted: "Settled cases that a forum decided." },
 ] as const;
 export type MeasureId = (typeof MEASURES)[number]["id"];
@@ -139,6 +142,10 @@ export function scoreOf(cases: readonly Scored[], today: string): Score {
       share(
         "no forum",
         forum.map((v) => 1 - v),
+      ),
+      share(
+        "escalated",
+        cases.map((c) => c.escalated),
       ),
       { id: "awards", n: forum.length, value: awards, says: String(awards) },
     ],

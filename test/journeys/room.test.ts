@@ -245,6 +245,9 @@ describe.skipIf(chromiumPath === undefined)("a room shared with the other side",
     const link = await rooms().getByLabel("Link").inputValue();
     const passcode = await rooms().getByLabel("Passcode").inputValue();
     await rooms().getByRole("button", { name: "I have both" }).click();
+    await rooms()
+      .getByText(/^consultant, by the business associate agreement of .*, baa\.pdf$/)
+      .waitFor();
     const adviser = await (await j.context()).newPage();
     await adviser.goto(link);
     await adviser.getByLabel("Passcode").fill(passcode);

@@ -58,10 +58,13 @@ describe.skipIf(chromiumPath === undefined)("a case", () => {
       "In this claim: SV1, segment 21 from the ST, element 2: its code is not on the list (code 7)",
       "In another claim of the set: HI, segment 40 from the ST: its loop comes too often (code 4)",
     ]);
+    const card = page.getByRole("region", { name: "How claims reach this payer" });
+    await card.getByText("payer id LSH01; file within 95 days; appeal within 180 days; portal.lsh.example").waitFor();
     await page.goto(page.url().replace("tab=claim", "tab=channel"));
     const heard = page.getByRole("region", { name: "Who hears a complaint" });
     await heard.getByRole("heading", { name: "No Surprises Help Desk (CMS)" }).waitFor();
     expect(await heard.textContent()).toContain("Nobody has said who funds the plan");
+    await heard.getByRole("link", { name: "Invented Medical Association" }).waitFor();
     await page.close();
   });
 

@@ -37,5 +37,11 @@ export const standing: Answer<"getStanding"> = {
     inNetworkCoinsurance: 20,
     inNetworkCopay: null,
   },
+  submission: [
+    {
+      ...{ of: "Lone Star Health", payerId: "LSH01", address: null, portal: "portal.lsh.example", timelyDays: 95 },
+      ...{ appealDays: 180, source: "provider manual", day: "2026-01-05" },
+    },
+  ],
   patient: { maximum: null, recognized: null, missing: ["qpa"], cites: [] },
 };

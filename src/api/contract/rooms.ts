@@ -102,6 +102,10 @@ const room = z
     relation: z.enum(GUEST_RELATIONS),
     opened: day,
     ends: day,
+    baa: z
+      .object({ signed: day, file: z.string().nullable() })
+      .nullable()
+      .openapi({ description: "Business associate agreement it rests on; the file is null when it was removed." }),
     state: z.enum(["open", "closed", "ended"]),
     why: z.string().nullable().openapi({ description: "Why it is not open." }),
     entered: moment.nullable().openapi({ description: "When somebody came in last." }),

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { CLAIM_STATUSES } from "#claim/claim-status.ts";
 import { oneCase } from "./cases.ts";
+import { submission } from "./directory.ts";
 import { day, money, text, usd } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
 
@@ -58,6 +59,9 @@ const standing = z
         cites: z.array(z.string()),
       })
       .nullable(),
+    submission: z
+      .array(submission.extend({ of: z.string() }))
+      .openapi({ description: "How claims reach the payer and by when, as the practice wrote it down." }),
   })
   .openapi("Standing");
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCaseExpected, getCounterparty, getScorecard } from "#api/contract/counterparty.ts";
 import { getLearning, listArbiters, putArbiters } from "#api/contract/learning.ts";
+import { getStanding } from "#api/contract/standing.ts";
 import { Refused } from "#api/refused.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
 import { loadCase } from "#app/desk/case-log.ts";
@@ -113,6 +114,9 @@ describe("the other side of a case", () => {
     expect(got.rates[0]).toMatchObject({ text: "120% of Medicare.", source: "plan document", day: "2026-01-01" });
     expect(got.rates.some((r: { own: boolean; of: string }) => !r.own && r.of === "Viant")).toBe(true);
     expect(got.submission).toMatchObject([{ of: "Lone Star", timelyDays: 90, appealDays: 180, day: "2026-02-01" }]);
+    // The same card stands with the claim itself.
+    const stands = await ask(at, lund, "getStanding", { params: { case: id } });
+    expect(schemaOf(getStanding).parse(stands)).toMatchObject({ submission: got.submission });
     expect(got.habits.map((h: { of: string; cases: number }) => [h.of, h.cases])).toEqual([
       ["Lone Star", 1],
       ["Viant", 1],
@@ -182,6 +186,7 @@ describe("the scorecard", () => {
     const measure = (id: string) => row.measures.find((m: { id: string }) => m.id === id);
     expect(row).toMatchObject({ kind: "payer", cases: 5, settled: 0 });
     expect(measure("reply")).toMatchObject({ n: 5, says: "4 days", comparable: true });
+    expect(measure("escalated")).toMatchObject({ n: 5, says: "0 of 5", comparable: true });
     expect(measure("uplift")).toMatchObject({ n: 0, says: "not comparable", comparable: false });
     expect(row.trend.says).toBe("not comparable: 0 and 0 settled");
     expect(got.rows.some((r: { kind: string; key: string }) => r.kind === "vendor" && r.key === "viant")).toBe(true);

@@ -62,12 +62,16 @@ export function agreementOut(view: CaseView): GuestRoom["agreement"] {
   };
 }
 
+const fileOf = (view: CaseView, event: number): string | null =>
+  view.files.find((f) => f.event === event && f.removed === undefined)?.name ?? null;
+
 /** A room as our own people see it. */
 export function roomOut(view: CaseView, room: Room, today: Day, looked: string | undefined): RoomRow {
   const open = roomOpen(view, today, room.event);
   return {
     ...{ event: room.event, name: room.name, organization: room.organization, email: room.email ?? null },
     ...{ relation: room.relation, opened: room.on, ends: room.ends },
+    baa: room.baa === undefined ? null : { signed: room.baa.signed, file: fileOf(view, room.baa.file) },
     state: open.ok ? "open" : room.closed === undefined ? "ended" : "closed",
     why: open.ok ? null : room.closed === undefined ? open.error.message : `Closed ${room.closed.why}.`,
     entered: room.entered.at(-1)?.at ?? null,

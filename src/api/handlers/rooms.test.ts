@@ -183,8 +183,11 @@ describe("who is asked in", () => {
     const guest = await comeIn(body);
     expect((await seen(guest)).body.speaks).toBe(false);
     expect((await offer(guest)).status).toBe(409);
+    const baa = async () => (await said(lund.get(`/v1/cases/${caseId}/rooms`))).body.rooms[0].baa;
+    expect(await baa()).toEqual({ signed: today, file: "baa.pdf" });
     await act(caseId, { type: "remove file", file, reason: "the wrong one" });
     expect((await seen(guest)).status).toBe(401);
+    expect(await baa()).toEqual({ signed: today, file: null });
   });
 
   test("somebody who may only read opens no room", async () => {

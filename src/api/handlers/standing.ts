@@ -5,6 +5,7 @@ import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse } from "#api/refused.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
 import { rowOf } from "#app/desk/case-sheet.ts";
+import { submissionCards } from "#app/desk/counterparty.ts";
 import { errorWords } from "#app/desk/set-answers.ts";
 import { type Standing, type StatusEntry, standingOf } from "#app/desk/standing.ts";
 import type { Day } from "#base/day.ts";
@@ -69,6 +70,7 @@ const show = (asked: OfCase): Promise<Out> =>
       status: { now: now ?? null, entries: entries.map(entryOut) },
       benefits: benefitsOut(found.benefits),
       patient: patientOut(found.patient),
+      submission: [...(await submissionCards(tx, found.row))],
     };
   });
 

@@ -63,6 +63,7 @@ export function scoredOf(view: CaseView, today: Day): Scored {
     replies: values(counted.reply),
     promises: values(counted.promises),
     inTime: values(counted["paid in time"]),
+    escalated: view.filings.length > 0 ? 1 : 0,
   };
 }
 

@@ -14,6 +14,7 @@ import { amountTyped } from "./amount-typed.ts";
 import { wordsOf } from "./channel-words.ts";
 import { useDesk } from "./desk.ts";
 import { nameOf, STATUSES, type Status, StatusSaid } from "./standing-status.tsx";
+import { SubmissionSaid } from "./submission-said.tsx";
 import "./standing.css";
 
 /** Where the claim stands with its plan, and which benefits the plan stated: as files show it, and as it is noted by hand. */
@@ -364,6 +365,7 @@ export function StandingPanel() {
         said={<BenefitsSaid of={data} />}
         form={(close) => <BenefitsForm close={close} />}
       />
+      <SubmissionSaid of={data.submission} />
     </>
   );
 }

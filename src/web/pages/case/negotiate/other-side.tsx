@@ -8,6 +8,7 @@ import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { ProblemState, Skeleton } from "#web/kit/states.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
+import { cardSaid } from "#web/pages/case/submission-said.tsx";
 import { CHANNELS } from "#web/pages/directory/directory-words.ts";
 import "./other-side.css";
 
@@ -80,18 +81,11 @@ function Contacts({ of }: { readonly of: Counterparty["contacts"] }) {
 function Submission({ of }: { readonly of: Counterparty["submission"] }) {
   const [card] = of;
   if (card === undefined) return null;
-  const parts = [
-    card.payerId === null ? [] : [`payer id ${card.payerId}`],
-    card.timelyDays === null ? [] : [`file within ${card.timelyDays} days`],
-    card.appealDays === null ? [] : [`appeal within ${card.appealDays} days`],
-    card.portal === null ? [] : [card.portal],
-    card.address === null ? [] : [card.address],
-  ].flat();
   return (
     <>
       <dt>Claims go</dt>
       <dd className="break">
-        {parts.join("; ")}
+        {cardSaid(card)}
         <span className="sub">
           {card.of}; {card.source}, {showDateOfYear(dayOf(card.day))}
         </span>

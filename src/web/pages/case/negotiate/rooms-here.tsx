@@ -94,6 +94,12 @@ function RoomRow({ room, may }: { readonly room: Room; readonly may: boolean }) 
           {looked === null ? "has not come in yet" : `last look ${whenOf(dayOf(looked.slice(0, 10)), looked, today)}`}
           {room.why !== null && `. ${room.why}`}
         </span>
+        {room.baa !== null && (
+          <span className="sub">
+            {room.relation}, by the business associate agreement of {showDateOfYear(dayOf(room.baa.signed))}
+            {room.baa.file === null ? ", whose file was removed" : `, ${room.baa.file}`}
+          </span>
+        )}
       </p>
       {room.moves.map((m) => (
         <MoveRow key={m.event} of={room} move={m} />
