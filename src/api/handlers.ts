@@ -11,6 +11,7 @@ import { DATA } from "./handlers/data.ts";
 import { DENIALS } from "./handlers/denials.ts";
 import { DIRECTORY } from "./handlers/directory.ts";
 import { FILING } from "./handlers/filing.ts";
+import { HELP } from "./handlers/help.ts";
 import { IMPORTS } from "./handlers/imports.ts";
 import { LEARNING } from "./handlers/learning.ts";
 import { LETTERS } from "./handlers/letters.ts";
@@ -64,4 +65,5 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...DIRECTORY,
   ...COUNTERPARTY,
   ...LEARNING,
+  ...HELP,
 };

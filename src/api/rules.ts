@@ -156,6 +156,8 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   exportMonthEnd: row("export", "read"),
   getDenials: sees,
   exportDenials: row("export", "read"),
+  answerHelp: row("signed in", "no key"),
+  listHelpAnswers: row("manage settings", "no key"),
   getLaw: row("signed in", "read"),
   getRule: row("signed in", "read"),
   listPlaybooks: row("signed in", "read"),

@@ -8,6 +8,7 @@ import * as denials from "./denials.ts";
 import * as directory from "./directory.ts";
 import * as eobs from "./eobs.ts";
 import * as filing from "./filing.ts";
+import * as help from "./help.ts";
 import * as imports from "./imports.ts";
 import * as learning from "./learning.ts";
 import * as letters from "./letters.ts";
@@ -66,6 +67,7 @@ export const ROUTES = {
   ...routesOf(directory),
   ...routesOf(counterparty),
   ...routesOf(learning),
+  ...routesOf(help),
   ...routesOf(portfolio),
   ...routesOf(batch),
   ...routesOf(backtest),
