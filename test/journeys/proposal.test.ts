@@ -231,6 +231,7 @@ describe.skipIf(chromiumPath === undefined)("repricer fax to counter to package"
     await looked();
     await page.getByRole("link", { name: "One ask" }).click();
     const its = page.getByRole("list", { name: "Its cases" });
+    await its.waitFor();
     expect(await its.getByRole("link").count()).toBe(project.cases.length);
     const signing = page.getByRole("region", { name: "Papers to sign" });
     const button = signing.getByRole("button", { name: "Save settlement agreement" });

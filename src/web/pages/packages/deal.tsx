@@ -46,7 +46,7 @@ function Moves({ deal }: { readonly deal: Deal }) {
 
 /** Its cases where no split stands any more: what each got of what was said last. */
 const Members = ({ of }: { readonly of: Deal["members"] }) => (
-  <ul className="sm mt2" aria-label="Its cases">
+  <ul className="sm mt2 pk-members" aria-label="Its cases">
     {of.map((m) => (
       <li key={m.case} className="row">
         <Link to="/cases/$case" params={{ case: m.case }} search={{ tab: "payments" }}>

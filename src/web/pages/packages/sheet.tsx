@@ -3,6 +3,7 @@ import type { Answer } from "#web/data/paths.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Said } from "#web/kit/said.tsx";
 
 export type Sheet = Answer<"weighPackage">;
 
@@ -24,13 +25,13 @@ export function SheetTable({ sheet }: { readonly sheet: Sheet }) {
               Billed
             </th>
             <th scope="col" className="n">
-              Allowed
+              <Said word="allowed">Allowed</Said>
             </th>
             <th scope="col" className="n">
-              Fair value
+              <Said word="fair value">Fair value</Said>
             </th>
             <th scope="col" className="n">
-              Floor
+              <Said word="floor">Floor</Said>
             </th>
             <th scope="col" className="n">
               Share
