@@ -4,6 +4,7 @@ import { useSeg } from "./chips.tsx";
 import { Glyph } from "./glyph.tsx";
 import { Money, NotKnown, type Source } from "./money.tsx";
 import { showMoney } from "./money-words.ts";
+import { Label, Said } from "./said.tsx";
 import "./eob.css";
 
 export interface Reason {
@@ -159,10 +160,12 @@ export function EobView({ of }: { readonly of: EobOf }) {
               <th scope="col">Service</th>
               {COLUMNS.map((c) => (
                 <th key={c} scope="col" className="n">
-                  {c}
+                  <Label>{c}</Label>
                 </th>
               ))}
-              <th scope="col">Reason, and who owes</th>
+              <th scope="col">
+                <Said word="reason code">Reason</Said>, and who owes
+              </th>
             </tr>
           </thead>
           <tbody>

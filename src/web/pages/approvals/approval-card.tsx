@@ -8,6 +8,7 @@ import { DeadlineChip } from "#web/kit/deadline.tsx";
 import { Check, TextArea } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Said } from "#web/kit/said.tsx";
 import { ago, msOf, nowMs } from "#web/pages/case/moment-words.ts";
 import { termsSaid } from "#web/pages/case/negotiate/terms-said.ts";
 import { actSaid, stateSign } from "./approval-words.ts";
@@ -44,7 +45,7 @@ function Attest({
     // biome-ignore lint/a11y/useSemanticElements: a legend would break the line on the left
     <div className="attest" role="group" aria-labelledby={`attest-${of.id}`}>
       <p className="m sm" id={`attest-${of.id}`}>
-        Nothing proves this yet. Tick what you answer for.
+        <Said word="attestation">Nothing proves this yet</Said>. Tick what you answer for.
       </p>
       {of.unproven.map((u) => (
         <Check key={u.fact} checked={ticked.has(u.fact)} onChange={() => flip(u.fact)}>
@@ -135,7 +136,9 @@ function Facts({ of, today }: { readonly of: Approval; readonly today: Day }) {
       </div>
       {of.floor !== null && (
         <div>
-          <dt>Floor, private</dt>
+          <dt>
+            <Said word="floor">Floor</Said>, private
+          </dt>
           <dd className="num">{showMoney(centsOf(of.floor), "exact")}</dd>
         </div>
       )}

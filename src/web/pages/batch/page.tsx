@@ -11,6 +11,7 @@ import { showDate } from "#web/kit/day-words.ts";
 import { Glyph, type GlyphName } from "#web/kit/glyph.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label, Said } from "#web/kit/said.tsx";
 import { Empty, NoPermission, ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
@@ -96,7 +97,7 @@ function Head({ last }: { readonly last: readonly string[] }) {
         <th scope="col">Payer</th>
         {last.map((name) => (
           <th key={name} scope="col">
-            {name}
+            <Label>{name}</Label>
           </th>
         ))}
       </tr>
@@ -150,7 +151,7 @@ function OneBatch({ batch, at }: { readonly batch: Batch; readonly at: number })
     <section className="bt-batch" aria-label={name}>
       <div className="pad">
         <h2>
-          {name}: {lines(batch.lines.length)}, {batch.relation}
+          <Said word="batching">{name}</Said>: {lines(batch.lines.length)}, {batch.relation}
         </h2>
         <p className="sm t2">
           {batch.because} Rule since {batch.rule.from}

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { answered, api } from "#web/data/api.ts";
 import { NotKnown } from "#web/kit/money.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
 import { RANGE_HEADS, RangeCells } from "#web/pages/rates/expected.tsx";
 import { useDesk } from "./desk.ts";
@@ -22,7 +23,9 @@ export function ExpectedByLine() {
   return (
     <section className="sec by-line">
       <div className="h2row">
-        <h2>Expected allowed</h2>
+        <h2>
+          Expected <Said word="allowed" />
+        </h2>
         <span className="sm">One unit, by this payer, code and place, from your own remittances</span>
       </div>
       <Lines label="Expected allowed by line">

@@ -10,6 +10,7 @@ import { MenuItem, MenuPart } from "#web/kit/menu.tsx";
 import { Money, NotKnown, type Source } from "#web/kit/money.tsx";
 import { percentOf } from "#web/kit/money-words.ts";
 import { useReveal } from "#web/kit/reveal.tsx";
+import { Label } from "#web/kit/said.tsx";
 import { ClassTag, FlagTag } from "#web/kit/tag.tsx";
 import { capital, channelName } from "./channel-words.ts";
 import { DealLine } from "./deal-line.tsx";
@@ -157,7 +158,9 @@ function Cell({
 }) {
   return (
     <div>
-      <span className="lab">{label}</span>
+      <span className="lab">
+        <Label>{label}</Label>
+      </span>
       <span className="val">{children}</span>
       {sub !== undefined && <span className="sub">{sub}</span>}
     </div>

@@ -6,6 +6,7 @@ import { MoneyField, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { QuestionCard } from "#web/kit/question.tsx";
+import { Label } from "#web/kit/said.tsx";
 import { amountTyped } from "./amount-typed.ts";
 import { capital, wordsOf } from "./channel-words.ts";
 import { useDesk } from "./desk.ts";
@@ -60,7 +61,9 @@ function TypedQuestion({ q, more }: { readonly q: Asked; readonly more: number }
       </span>
       <div className="grow form">
         <div>
-          <p className="m sm">{q.question}</p>
+          <p className="m sm">
+            <Label>{q.question}</Label>
+          </p>
           <p className="xs t2 mt1">{decides(q)}</p>
         </div>
         {kind === "money" ? (
@@ -134,7 +137,7 @@ function ChoiceQuestion({ q, more, busy }: { readonly q: Asked; readonly more: n
   const answer = useAnswer(q);
   return (
     <QuestionCard
-      question={q.question}
+      question={<Label>{q.question}</Label>}
       decides={decides(q)}
       choices={q.values.map((value) => ({ value, text: capital(wordsOf(value)) }))}
       unknown={{ value: UNKNOWN, text: "I don’t know", note: "it becomes a task; every clock is kept" }}

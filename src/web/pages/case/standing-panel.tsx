@@ -8,6 +8,7 @@ import { Cite } from "#web/kit/chips.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Check, MoneyField, SelectField, TextField } from "#web/kit/fields.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label } from "#web/kit/said.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
 import { toast } from "#web/shell/toast.tsx";
 import { amountTyped } from "./amount-typed.ts";
@@ -296,7 +297,9 @@ function BenefitsSaid({ of }: { readonly of: Standing }) {
           <dl className="because">
             {benefitRows(b).map(([name, said]) => (
               <div key={name}>
-                <dt>{name}</dt>
+                <dt>
+                  <Label>{name}</Label>
+                </dt>
                 <dd className="num">{said}</dd>
               </div>
             ))}

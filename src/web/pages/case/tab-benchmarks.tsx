@@ -7,6 +7,7 @@ import { Axis, type AxisOf, BenchmarkStrip, type Mark } from "#web/kit/axis.tsx"
 import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { ClassWord } from "#web/kit/tag.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
@@ -138,9 +139,11 @@ function ByLine({ chosen, choose }: { readonly chosen: number; readonly choose: 
             <tr>
               <th scope="col">Code</th>
               <th scope="col">Class</th>
-              <th scope="col">Allowed against benchmark</th>
+              <th scope="col">
+                <Said word="allowed">Allowed</Said> against benchmark
+              </th>
               <th scope="col" className="n">
-                Benchmark
+                <Said word="benchmark">Benchmark</Said>
               </th>
               <th scope="col">Where from</th>
             </tr>

@@ -6,6 +6,7 @@ import { showDateOfYear, showDay } from "#web/kit/day-words.ts";
 import { DeadlineChip } from "#web/kit/deadline.tsx";
 import { TextField } from "#web/kit/fields.tsx";
 import { Flips, ProofTree } from "#web/kit/proof.tsx";
+import { Label, Said } from "#web/kit/said.tsx";
 import { channelName } from "./channel-words.ts";
 import { Complaints } from "./complaints.tsx";
 import { useDesk } from "./desk.ts";
@@ -81,7 +82,7 @@ function RightRow({ right }: { readonly right: Right }) {
   return (
     <tr>
       <th scope="row">
-        {right.label}
+        <Label>{right.label}</Label>
         <span className="sub">{channelName(right.channel)}</span>
       </th>
       <td>
@@ -123,7 +124,9 @@ function Rights({ e }: { readonly e: Evaluation }) {
   return (
     <section className="sec rights-sec">
       <div className="h2row">
-        <h2>Rights</h2>
+        <h2>
+          <Said word="right">Rights</Said>
+        </h2>
         <span className="sm">Windows in which an act counts</span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keyboard */}

@@ -7,6 +7,7 @@ import { Cite } from "#web/kit/chips.tsx";
 import { showDate } from "#web/kit/day-words.ts";
 import { NextActTag } from "#web/kit/eob.tsx";
 import { Money, NotKnown, type Source } from "#web/kit/money.tsx";
+import { Label, Said } from "#web/kit/said.tsx";
 import { ClassWord, FlagTag } from "#web/kit/tag.tsx";
 import { eobsQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
@@ -228,7 +229,7 @@ export function ClaimTab() {
                 <th scope="col">Class, codes</th>
                 {["Charge", "Allowed", "Plan paid", "Benchmark", "At stake"].map((c) => (
                   <th key={c} scope="col" className="n">
-                    {c}
+                    <Label>{c}</Label>
                   </th>
                 ))}
               </tr>
@@ -269,7 +270,9 @@ export function ClaimTab() {
           </div>
           {e.takeback !== null && (
             <div>
-              <dt>Taken back</dt>
+              <dt>
+                <Said word="takeback">Taken back</Said>
+              </dt>
               <dd>
                 <Amount of={e.takeback.amount} source={{ of: "Taken back", from: e.takeback.how }} /> {e.takeback.how}
               </dd>

@@ -5,6 +5,7 @@ import { Checklist, Cite } from "#web/kit/chips.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { Money, NotKnown, type Source } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Said } from "#web/kit/said.tsx";
 import { Loading, ProblemState } from "#web/kit/states.tsx";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
@@ -172,7 +173,9 @@ function Ways({ plan }: { readonly plan: PlanSaid }) {
   return (
     <section className="sec">
       <div className="h2row">
-        <h2>Ways without the plan’s consent</h2>
+        <h2>
+          <Said word="way out">Ways</Said> without the plan’s consent
+        </h2>
       </div>
       <Checklist
         items={plan.ways.map((w) => ({

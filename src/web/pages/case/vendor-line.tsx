@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Said } from "#web/kit/said.tsx";
 import { vendorQuery } from "#web/pages/directory/directory-data.ts";
 import { useDesk } from "./desk.ts";
 import "./vendor-line.css";
@@ -20,7 +21,7 @@ export function VendorLine() {
   }
   return (
     <span>
-      {vendor.kind === "network" ? "Network" : "Repricer"}{" "}
+      {vendor.kind === "network" ? "Network" : <Said word="repricer">Repricer</Said>}{" "}
       <Link to="/directory" search={{ of: vendor.id }} className="in-sentence">
         {vendor.name}
       </Link>

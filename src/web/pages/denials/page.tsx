@@ -7,6 +7,7 @@ import { useClient } from "#web/data/which-client.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { NextActTag } from "#web/kit/eob.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Said } from "#web/kit/said.tsx";
 import { Empty, Loading, NoPermission } from "#web/kit/states.tsx";
 import { FileLinks } from "#web/pages/lists/file-links.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
@@ -89,14 +90,16 @@ function Table({ d }: { readonly d: Denials }) {
         <caption className="vh">Denied lines by reason, payer and service</caption>
         <thead>
           <tr>
-            <th scope="col">Reason</th>
+            <th scope="col">
+              <Said word="reason code">Reason</Said>
+            </th>
             <th scope="col">Payer</th>
             <th scope="col">Service</th>
             <th scope="col" className="n">
               Lines
             </th>
             <th scope="col" className="n">
-              Stake
+              <Said word="stake">Stake</Said>
             </th>
             <th scope="col">Closed cases like it</th>
           </tr>

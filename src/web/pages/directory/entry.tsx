@@ -5,6 +5,7 @@ import { dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Label } from "#web/kit/said.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Statements } from "#web/pages/playbooks/statement.tsx";
 import { type Entry, entryQuery } from "./directory-data.ts";
@@ -109,7 +110,7 @@ export function EntryOpened({ id, client }: { readonly id: string; readonly clie
           <div>
             <p className="verdict small">{entry.row.name}</p>
             <p className="sm t2 mt1">
-              {KINDS[entry.row.kind]}
+              <Label>{KINDS[entry.row.kind]}</Label>
               {entry.signs.length > 0 && <>. Recognized by {entry.signs.join(", ")}</>}.
             </p>
           </div>

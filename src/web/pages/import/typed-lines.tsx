@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Label } from "#web/kit/said.tsx";
 import { emptyLine, type LineTyped, wrongWith } from "./typed-form.ts";
 
 type Column = Exclude<keyof LineTyped, "key">;
@@ -101,7 +102,7 @@ export function TypedLines({ of, lines, change, out }: LinesProps) {
                   className={c.amount === true ? "n" : undefined}
                   style={{ width: c.width }}
                 >
-                  {c.name}
+                  <Label>{c.name}</Label>
                 </th>
               ))}
               <th scope="col" style={{ width: 128 }}>

@@ -6,10 +6,10 @@ import { useClient } from "#web/data/which-client.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { Button, buttonClass } from "#web/kit/button.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Said } from "#web/kit/said.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
 import { readView } from "#web/pages/queue/search.ts";
 import { toast } from "#web/shell/toast.tsx";
-import { Said } from "./glossary.tsx";
 import { ListLink } from "./list-link.tsx";
 import type { MoneyMap } from "./sums.ts";
 

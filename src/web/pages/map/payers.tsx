@@ -5,7 +5,7 @@ import { MoneyBar } from "#web/kit/bars.tsx";
 import { CLASSES } from "#web/kit/classes.ts";
 import { NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
-import { Said } from "./glossary.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { ListLink } from "./list-link.tsx";
 import { type MoneyMap, ORDER } from "./sums.ts";
 

@@ -6,7 +6,7 @@ import { centsOf, dayOf } from "#web/data/wire.ts";
 import { HeatTable, WINDOWS } from "#web/kit/bars.tsx";
 import { weights } from "#web/kit/heat.ts";
 import { showMoney } from "#web/kit/money-words.ts";
-import { Said } from "./glossary.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { ListLink } from "./list-link.tsx";
 import type { MoneyMap } from "./sums.ts";
 

@@ -4,6 +4,7 @@ import { centsOf } from "#web/data/wire.ts";
 import type { QueueRow } from "#web/data/words.ts";
 import { Button, buttonClass } from "#web/kit/button.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label } from "#web/kit/said.tsx";
 import { Loading, ProblemState } from "#web/kit/states.tsx";
 import { ClassTag, ClassWord, FlagTag } from "#web/kit/tag.tsx";
 import { caseQuery } from "#web/pages/case/case-data.ts";
@@ -89,7 +90,9 @@ export function Peek({ row, close }: { readonly row: QueueRow; readonly close: (
       <dl className="facts-list mt3">
         {facts.map(([name, text]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>
+              <Label>{name}</Label>
+            </dt>
             <dd className="num">{text}</dd>
           </div>
         ))}

@@ -6,6 +6,7 @@ import { centsOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { TextField } from "#web/kit/fields.tsx";
 import { Money } from "#web/kit/money.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
 
 interface Typed {
@@ -92,7 +93,9 @@ export function ExpectedLookUp() {
   return (
     <section className="sec" aria-label="Expected allowed">
       <div className="h2row">
-        <h2>Expected allowed</h2>
+        <h2>
+          Expected <Said word="allowed" />
+        </h2>
         <span className="sm">What each payer allowed you for one unit; under five lines it is assumed</span>
       </div>
       <form

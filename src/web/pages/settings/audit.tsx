@@ -3,8 +3,8 @@ import { answered, api } from "#web/data/api.ts";
 import { meQuery, useMay } from "#web/data/me.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { NoPermission, ProblemState } from "#web/kit/states.tsx";
-import { Said } from "#web/pages/map/glossary.tsx";
 import { Block, showMoment } from "./row.tsx";
 
 function Verify() {

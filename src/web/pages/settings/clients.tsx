@@ -6,6 +6,7 @@ import type { Answer } from "#web/data/paths.ts";
 import { Button } from "#web/kit/button.tsx";
 import { TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { prefixOf } from "#web/pages/sign-in/first-owner.tsx";
@@ -171,7 +172,14 @@ export function Clients() {
   const query = useQuery(clientsQuery);
   return (
     <>
-      <Block title="Practices" says="A legal hold forbids removing anything of a practice, and says why.">
+      <Block
+        title="Practices"
+        says={
+          <>
+            A <Said word="legal hold" /> forbids removing anything of a practice, and says why.
+          </>
+        }
+      >
         <Asked of={query} doing="Fetching the practices.">
           {({ rows }) => (
             <ul className="rows sm">

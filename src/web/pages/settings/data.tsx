@@ -6,6 +6,7 @@ import { problemFrom } from "#web/data/problem.ts";
 import { Button } from "#web/kit/button.tsx";
 import { SelectField, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { NoPermission, ProblemState } from "#web/kit/states.tsx";
 import { showBytes } from "#web/pages/import/import-words.ts";
 import { Asked } from "#web/pages/map/asked.tsx";
@@ -157,7 +158,9 @@ export function DataPart() {
               <dd>{showBytes(d.bytes)}</dd>
               <dt>Key</dt>
               <dd className="break">{d.key}</dd>
-              <dt>Holds</dt>
+              <dt>
+                <Said word="legal hold">Holds</Said>
+              </dt>
               <dd>
                 {d.holds.length === 0
                   ? "none"

@@ -5,6 +5,7 @@ import { showDateOfYear, showDay } from "#web/kit/day-words.ts";
 import { Comb } from "#web/kit/deadline.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { Money } from "#web/kit/money.tsx";
+import { Said } from "#web/kit/said.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
 import { datesSaid } from "#web/pages/case/fact-words.ts";
 import type { Negotiation } from "./negotiation-data.ts";
@@ -37,7 +38,7 @@ export function FloorBox({ n }: { readonly n: Negotiation }) {
   return (
     <section className="private" aria-label="Floor">
       <h2 className="row private-head">
-        <Glyph name="lock" s /> Floor
+        <Glyph name="lock" s /> <Said word="floor">Floor</Said>
       </h2>
       {floor === null ? (
         <p className="sm">None is set, and there is not enough to reckon one.</p>

@@ -2,6 +2,7 @@ import type { Cents } from "#base/money.ts";
 import { centsOrNull } from "#web/data/wire.ts";
 import { Money, NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label, Said } from "#web/kit/said.tsx";
 import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
 import { show } from "#web/pages/case/line-sources.ts";
 import { sayChance, sayDays } from "#web/pages/case/plan-said.ts";
@@ -26,7 +27,7 @@ function WayRow({ of }: { readonly of: Way }) {
   return (
     <tr>
       <th scope="row">
-        {capital(of.label)}
+        <Label>{capital(of.label)}</Label>
         <span className="sub">{sentenceOf(datesSaid(of.why))}</span>
       </th>
       <td className="n">
@@ -92,7 +93,9 @@ export function WaysOutSection({ n, amount }: { readonly n: Negotiation; readonl
           <caption className="vh">Ways without the plan’s consent</caption>
           <thead>
             <tr>
-              <th scope="col">Way</th>
+              <th scope="col">
+                <Said word="way out">Way</Said>
+              </th>
               <th scope="col" className="n">
                 To us
               </th>
