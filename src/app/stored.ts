@@ -73,12 +73,12 @@ export interface PlanWanted extends Whose {
 }
 
 /** Where there are offers: what Negotiate would do next for each answer to what is asked. */
-async function withAhead({ plan, read }: CasePlan): Promise<object> {
+async function withAhead({ plan, next, read }: CasePlan): Promise<object> {
   if (read.offers.length === 0) return plan;
   const { ahead } = await adviceOn(read.table);
   const amountOf = (amount: Cents | undefined) => (amount === undefined ? null : formatUsd(amount));
   const said = ahead.map((a) => ({ ...a, bid: formatUsd(a.bid), amount: amountOf(a.amount) }));
-  return { ...plan, negotiation: { ...plan.negotiation, ahead: said } };
+  return { ...plan, negotiation: { ...next, ahead: said } };
 }
 
 /** The plan of a stored case, key for key as the window asks for it. */

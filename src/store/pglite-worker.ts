@@ -29,16 +29,14 @@ type Ready = Awaited<ReturnType<NodeFS["init"]>>;
 
 /** Node has it, though the types of Node alone do not say so. */
 interface Wasm {
-  readonly WebAssembly: {
-    readonly Memory: new (pages: {
-      readonly initial: number;
-      readonly maximum: number;
-    }) => NonNullable<Ready["emscriptenOpts"]["wasmMemory"]>;
-  };
+  readonly Memory: new (pages: {
+    readonly initial: number;
+    readonly maximum: number;
+  }) => NonNullable<Ready["emscriptenOpts"]["wasmMemory"]>;
 }
+const { Memory } = Reflect.get(globalThis, "WebAssembly") as Wasm;
 
 /** In pages of 64 KiB: what PostgreSQL begins with, and what it may grow to; a statement that needs more is refused. */
-const { Memory } = (globalThis as unknown as Wasm).WebAssembly;
 const FIRST_PAGES = 2048;
 const MOST_PAGES = 8192;
 

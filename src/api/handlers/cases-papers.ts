@@ -75,7 +75,7 @@ export const CASE_PAPERS: HandlersOf<Names> = {
     asked.as(async (tx: TenantTx) => {
       const { read, plan } = orRefuse(await planOfCase(tx, asked.hall.open.desk, asked.params.case));
       await noteCase(tx, "plan", read.row, asked.id);
-      return plan as unknown as Exclude<Answer<"getPlan">, Response>;
+      return plan as Exclude<Answer<"getPlan">, Response>;
     }),
 
   attachFile: async (asked) => {

@@ -248,7 +248,7 @@ describe("a portfolio", () => {
         moves.add(p.move);
         const amount = said.turn?.amount === undefined ? undefined : formatUsd(said.turn.amount);
         const plan = await desk.store.as(principal, (tx) => planOfCase(tx, desk, p.id));
-        expect([read.row.number, plan.ok && plan.value.plan.negotiation]).toMatchObject([
+        expect([read.row.number, plan.ok && plan.value.next]).toMatchObject([
           read.row.number,
           { move: said.turn?.move ?? null, amount: amount ?? null },
         ]);

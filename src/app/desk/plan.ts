@@ -20,8 +20,9 @@ interface NextStep {
 
 export interface CasePlan {
   readonly read: ReadNegotiation;
-  /** Key for key as `parley plan --json` writes it, and what Negotiate would do next. */
-  readonly plan: { readonly negotiation: NextStep };
+  readonly next: NextStep;
+  /** Key for key as `parley plan --json` writes it, and `next` as its `negotiation`. */
+  readonly plan: object;
 }
 
 function nextStep(table: Table): NextStep {
@@ -43,5 +44,6 @@ export async function planOfCase(tx: TenantTx, desk: Desk, caseId: string): Prom
   const plan = planFor(ground, table.asOf);
   if (!plan.ok) return err(notNow("not-now", `There is nothing to plan: ${plan.error}.`));
   const said = planJson(plan.value, ground.evaluation.sources);
-  return ok({ read, plan: { ...said, negotiation: nextStep(table) } });
+  const next = nextStep(table);
+  return ok({ read, next, plan: { ...said, negotiation: next } });
 }
