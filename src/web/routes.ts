@@ -11,6 +11,7 @@ import { casesRoute } from "./pages/cases/route.ts";
 import { dashboardRoute } from "./pages/dashboard/route.ts";
 import { denialsRoute } from "./pages/denials/route.ts";
 import { directoryRoute } from "./pages/directory/route.ts";
+import { helpRoute } from "./pages/help/route.ts";
 import { importRoute } from "./pages/import/route.ts";
 import { kitRoute } from "./pages/kit/route.ts";
 import { lawRoute } from "./pages/law/route.ts";
@@ -77,6 +78,7 @@ const tree = rootRoute.addChildren([
     practiceRoute,
     importRoute,
     settingsRoute,
+    helpRoute,
     kitRoute,
     nowhereRoute,
   ]),

@@ -9,7 +9,7 @@ import { type NotNow, notNow } from "./refused.ts";
  * What people said of the articles of the help: kept beside the views of each person, under a name no view can have, so
  * that it is removed and exported with them. The words are a person's own and may tell of a patient.
  */
-export interface HelpAnswer {
+interface HelpAnswer {
   readonly article: string;
   readonly helped: boolean;
   readonly words?: string | undefined;
@@ -18,7 +18,7 @@ export interface HelpAnswer {
 type Kept = HelpAnswer & { readonly at: string };
 
 /** One article: how many said yes and no, and the words that came with it, the newest first. */
-export interface HelpCount {
+interface HelpCount {
   readonly article: string;
   readonly yes: number;
   readonly no: number;

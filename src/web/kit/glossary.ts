@@ -91,7 +91,7 @@ const known = (text: string): Word | undefined => {
 };
 
 /** A piece of a label, and the word of the trade it is, where it is one. */
-export interface Piece {
+interface Piece {
   /** Where in the label it begins. */
   readonly at: number;
   readonly text: string;

@@ -22,6 +22,7 @@ function useFrameKeys(): void {
     "go to calendar": () => void navigate({ to: "/calendar" }),
     "go to payments": () => void navigate({ to: "/payments" }),
     "go to dashboard": () => void navigate({ to: "/dashboard" }),
+    "go to help": () => void navigate({ to: "/help" }),
   });
 }
 

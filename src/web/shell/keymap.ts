@@ -15,6 +15,7 @@ export const KEYS = {
   "go to calendar": { keys: "G then C", does: "go to the calendar", part: "Everywhere" },
   "go to payments": { keys: "G then P", does: "go to payments", part: "Everywhere" },
   "go to dashboard": { keys: "G then D", does: "go to the dashboard", part: "Everywhere" },
+  "go to help": { keys: "G then H", does: "go to the help", part: "Everywhere" },
   "fold nav": { keys: "[", does: "fold the navigation", part: "Everywhere" },
   "fold rail": { keys: "]", does: "fold the rail", part: "Everywhere" },
   undo: { keys: "Z", does: "undo", part: "Everywhere" },

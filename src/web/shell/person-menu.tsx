@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useLocation } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { answered, api, newKey } from "#web/data/api.ts";
 import { meQuery, useMe } from "#web/data/me.ts";
 import type { Me } from "#web/data/words.ts";
@@ -68,6 +68,7 @@ function Choices({ me, listKeys, signOut }: Ways & { readonly me: Me }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const keys = useSingleKeys();
   const single = me.preferences.singleKeys;
+  const navigate = useNavigate();
   return (
     <>
       <MenuPart name={`${me.person.name}, ${me.person.role}`}>
@@ -78,6 +79,9 @@ function Choices({ me, listKeys, signOut }: Ways & { readonly me: Me }) {
         ))}
       </MenuPart>
       <MenuPart>
+        <MenuItem glyph="fact" run={() => void navigate({ to: "/help" })}>
+          Help
+        </MenuItem>
         <MenuItem glyph="keys" keys="?" run={listKeys}>
           Keys
         </MenuItem>

@@ -30,4 +30,5 @@ export const PLACES: readonly PlaceToGo[] = [
   { to: "/practice", name: "Practice games", glyph: "flip", group: "Reference" },
   { to: "/import", name: "Import", glyph: "in", group: "Practice" },
   { to: "/settings", name: "Settings", glyph: "settings", group: "Practice" },
+  { to: "/help", name: "Help", glyph: "fact", group: "Practice", key: "go to help" },
 ];

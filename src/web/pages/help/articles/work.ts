@@ -1,0 +1,73 @@
+import type { Article } from "./article.ts";
+
+export const WORK: readonly Article[] = [
+  {
+    id: "queue",
+    title: "The queue and its tabs",
+    group: "Work a case",
+    paragraphs: [
+      "My day has what asks for you: your cases where it is our turn or a day is near, and whatever waits for you by name. Expiring rights has every right that ends within ten business days. Our turn, Waiting on payer and Waiting on records say who must act next.",
+      "Needs a fact has cases that one answer would move. Paid wrong has agreed money that came short, late or not as agreed. Team has every open case.",
+      "The list is sorted by money lost if untouched today; choose another order above it. Filters can be saved as a view, for yourself or for everybody. Snoozing asks for a reason and never goes past the last safe day of a right.",
+    ],
+    links: [
+      { to: "/queue", name: "My day" },
+      { to: "/queue", search: { tab: "expiring rights" }, name: "Expiring rights" },
+    ],
+    terms: ["right", "stake"],
+  },
+  {
+    id: "rights-and-days",
+    title: "A right, its last day, and business days",
+    group: "Work a case",
+    paragraphs: [
+      "A right is one act that counts only within its window: sending the notice that opens talks, beginning a dispute, appealing, sending a corrected claim. When the window is over, the right is gone.",
+      "Where a law counts business days, weekends and federal holidays are left out. The number in a deadline is the business days left, counted from tomorrow; on the last day it says today. Open it to see the calendar, the rule and the day it was counted from.",
+      "Where the law’s count is disputed, both readings are computed and Parley acts on the earlier day. When nobody knows the day a window begins, it is assumed from what the files say and marked as assumed, or asked.",
+    ],
+    links: [
+      { to: "/calendar", name: "Calendar" },
+      { to: "/law", name: "Law register" },
+    ],
+    terms: ["right", "days left", "open negotiation", "IDR", "timely filing"],
+  },
+  {
+    id: "facts",
+    title: "Answering a question of fact",
+    group: "Work a case",
+    paragraphs: [
+      "Some things no file tells: is the plan self-funded, was the patient’s consent signed, when did the answer arrive. Parley never guesses. It asks, says how many dollars the answer decides, and keeps every clock that may run until then.",
+      "The question that decides most stands beside the case. An answer holds as far as it says: for this claim, the plan, the facility or the payer. It is saved in place, says what moved, and can be taken back while nothing stands on it.",
+      "If you do not know, say so: it becomes a task and nothing else changes. Write where the answer stands, such as the card or a letter; whoever approves an act later must name each fact that nothing proves.",
+    ],
+    links: [{ to: "/queue", search: { tab: "needs a fact" }, name: "Needs a fact" }],
+    terms: ["self funded", "attestation", "TPA"],
+  },
+  {
+    id: "channel-proof",
+    title: "Why this road: the channel and its proof",
+    group: "Work a case",
+    paragraphs: [
+      "Each case has one road that law opens for it: federal negotiation and dispute, a state’s process, an appeal, or none. The Channel part of a case says which, in a sentence, and shows the proof below it.",
+      "The proof is a tree: conclusions, and under them the facts they rest on with their sources. What would flip it names the facts that would lead elsewhere, with the road they lead to.",
+      "As of another day shows the case as the rules and facts stood then. When a fact is missing, the verdict says between which roads it decides.",
+    ],
+    links: [
+      { to: "/cases", name: "Cases" },
+      { to: "/law", name: "Law register" },
+    ],
+    terms: ["channel", "QPA", "balance billing"],
+  },
+  {
+    id: "reasons-of-denial",
+    title: "What a denial asks for",
+    group: "Work a case",
+    paragraphs: [
+      "A remittance gives a reason for each amount taken off, and often a remark. Parley says in its own words what each asks for: a corrected claim, records, an appeal, or nothing because the patient owes it.",
+      "The Denials page groups denied lines by reason, payer and service, and says what came of closed cases like them. The queue can be narrowed to a reason.",
+      "A claim rejected before anyone looked at it is no denial: it counts as not sent. An open case gets a task to correct and send it again.",
+    ],
+    links: [{ to: "/denials", name: "Denials" }],
+    terms: ["reason code", "remark code", "CAS", "timely filing", "patient share"],
+  },
+];
