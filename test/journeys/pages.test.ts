@@ -50,6 +50,8 @@ const ROUTES = [
   "/import?type=eob",
   "/import?type=claim",
   "/settings",
+  "/help",
+  "/help?article=rooms",
   "/nowhere",
   "/sign-in",
   "/join",

@@ -11,7 +11,16 @@ export const MONEY: readonly Article[] = [
       "The day it was received starts the clock. If you do not know it, leave it open: it is asked later and not guessed.",
     ],
     links: [{ to: "/import", search: { type: "eob" }, name: "Type an EOB" }],
-    terms: ["remittance", "reason code", "remark code", "allowed", "patient share", "coinsurance", "deductible"],
+    terms: [
+      "remittance",
+      "reason code",
+      "remark code",
+      "allowed",
+      "patient share",
+      "coinsurance",
+      "deductible",
+      "accumulators",
+    ],
   },
   {
     id: "expected-received",

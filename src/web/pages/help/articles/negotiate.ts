@@ -14,7 +14,7 @@ export const NEGOTIATE: readonly Article[] = [
       { to: "/queue", search: { tab: "our turn" }, name: "Our turn" },
       { to: "/portfolio", name: "Portfolio" },
     ],
-    terms: ["floor", "target", "opening", "zone", "way out", "fair value"],
+    terms: ["floor", "target", "opening", "zone", "way out", "fair value", "repricer"],
   },
   {
     id: "approvals",

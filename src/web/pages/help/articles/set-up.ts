@@ -26,7 +26,7 @@ export const SET_UP: readonly Article[] = [
       "A change of the profile decides open cases again. The percentage of Medicare is for sorting work and is never put before a federal arbitrator.",
     ],
     links: [{ to: "/settings", search: { part: "profile" }, name: "Profile and contracts" }],
-    terms: ["benchmark", "locality", "repricer", "accumulators"],
+    terms: ["benchmark", "locality"],
   },
   {
     id: "backup",

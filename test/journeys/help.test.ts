@@ -1,0 +1,43 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, settled } from "#test/browser.ts";
+import { beginAsOwner, HOOK, type Journey, journey } from "./journey.ts";
+
+/** A newcomer asks the help, and says whether it answered. */
+
+describe.skipIf(chromiumPath === undefined)("the help", () => {
+  let j: Journey;
+  let page: Page;
+  beforeAll(async () => {
+    j = await journey();
+    page = await (await j.context()).newPage();
+    await beginAsOwner(j, page);
+  }, HOOK);
+  afterAll(() => j?.close());
+
+  test("an article is found from the menu, answered with words, and the answer is there after a reload", async () => {
+    await page.goto("/map");
+    await settled(page);
+    await page.getByRole("banner").locator(".avatar").click();
+    await page.getByRole("button", { name: "Help" }).click();
+    await page.getByLabel("Search help and glossary").fill("snoozing");
+    await page.getByRole("link", { name: "The queue and its tabs" }).click();
+    const asked = page.getByRole("region", { name: "Was this helpful?" });
+    await asked.getByRole("button", { name: "No" }).click();
+    await asked.getByLabel("What was missing (optional)").fill("CANARY WORDS of views");
+    await asked.getByRole("button", { name: "Keep words" }).click();
+    await asked.getByText("Kept, with your words.").waitFor();
+    await page.reload();
+    await page.getByText("0 said yes, 1 said no.").waitFor();
+    await page.getByText("CANARY WORDS of views").waitFor();
+    expect(
+      j.server.lines.filter((l) => l.includes("CANARY")),
+      "lines of the log",
+    ).toEqual([]);
+    expect(
+      j.asked.filter((a) => a.includes("CANARY")),
+      "addresses",
+    ).toEqual([]);
+    expect(j.complaints.splice(0)).toEqual([]);
+  });
+});
