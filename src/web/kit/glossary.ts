@@ -70,9 +70,11 @@ const OTHERWISE: Readonly<Record<string, Word>> = {
   "allowed, with patient share": "allowed",
   administrator: "TPA",
   "at stake": "stake",
+  "balance bill": "balance billing",
   patient: "patient share",
   "patient’s share, as the plan says": "patient share",
   "reason, and who owes": "reason code",
+  "usual and customary": "UCR",
 };
 
 /** Words that mean the same wherever they stand. The others are everyday words too and count as a whole label alone. */
@@ -81,13 +83,15 @@ const ANYWHERE = [
   ...["deductible", "IDR", "legal hold", "open negotiation", "patient share", "PLB", "QPA", "reason code"],
   ...["remark code", "remittance", "repricer", "self funded", "single case agreement", "takeback", "timely filing"],
   ...["TPA", "UCR", "way out"],
-] as readonly Word[];
+] as const satisfies readonly Word[];
 
-const MARKS = new RegExp(`\\b(${ANYWHERE.map((w) => w.replaceAll(" ", "[ -]")).join("|")})(?=s?\\b)`, "gi");
+const MARKED: readonly string[] = [...ANYWHERE, "balance bill", "usual and customary"];
+
+const MARKS = new RegExp(`\\b(${MARKED.map((w) => w.replaceAll(" ", "[ -]")).join("|")})(?=s?\\b)`, "gi");
 
 const known = (text: string): Word | undefined => {
   const said = text.toLowerCase().replaceAll("-", " ");
-  return WORDS.find((w) => w.toLowerCase().replaceAll("-", " ") === said);
+  return OTHERWISE[text.toLowerCase()] ?? WORDS.find((w) => w.toLowerCase().replaceAll("-", " ") === said);
 };
 
 /** A piece of a label, and the word of the trade it is, where it is one. */
@@ -100,7 +104,7 @@ interface Piece {
 
 /** A label in pieces: "Allowed" is one word, "Open negotiation notice" a word and the rest. */
 export function piecesOf(label: string): readonly Piece[] {
-  const whole = OTHERWISE[label.toLowerCase()] ?? known(label);
+  const whole = known(label);
   if (whole !== undefined) return [{ at: 0, text: label, word: whole }];
   const pieces: Piece[] = [];
   let from = 0;

@@ -10,6 +10,7 @@ import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label } from "#web/kit/said.tsx";
 import { Loading, NoPermission, Skeleton } from "#web/kit/states.tsx";
 import { PeriodSteps } from "#web/pages/dashboard/period-steps.tsx";
 import { FileLinks } from "#web/pages/lists/file-links.tsx";
@@ -52,7 +53,9 @@ function OnePage({ month, practice }: { readonly month: Month; readonly practice
         <tbody>
           {figures.map((f) => (
             <tr key={f.name}>
-              <th scope="row">{f.name}</th>
+              <th scope="row">
+                <Label>{f.name}</Label>
+              </th>
               <td className="n">
                 {f.list === null ? (
                   <Figures of={f} />

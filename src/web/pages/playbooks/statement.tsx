@@ -1,6 +1,7 @@
 import { dayOf } from "#web/data/wire.ts";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Label } from "#web/kit/said.tsx";
 import type { Said } from "./playbook-data.ts";
 
 const SURE: Readonly<Record<Said["confidence"], { readonly word: string; readonly className: string }>> = {
@@ -37,7 +38,9 @@ export function Statements({ title, of }: { readonly title: string; readonly of:
       <ul className="said">
         {of.map((s) => (
           <li key={s.text}>
-            <p>{s.text}</p>
+            <p>
+              <Label>{s.text}</Label>
+            </p>
             <SourceLine of={s} />
           </li>
         ))}

@@ -7,6 +7,7 @@ import { showDateOfYear, showDay } from "#web/kit/day-words.ts";
 import { Glyph, type GlyphName } from "#web/kit/glyph.tsx";
 import { NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label } from "#web/kit/said.tsx";
 import { Loading, ProblemState, Skeleton } from "#web/kit/states.tsx";
 import { ApprovalCard } from "#web/pages/approvals/approval-card.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
@@ -35,9 +36,16 @@ function Row({ of }: { readonly of: Requirement }) {
         <Glyph name={glyph} s />
       </span>
       <div>
-        <span className="m">{of.what}</span> <span className="xs t3">{of.state}</span>
+        <span className="m">
+          <Label>{of.what}</Label>
+        </span>{" "}
+        <span className="xs t3">{of.state}</span>
         <p className="sm t2">{sentenceOf(datesSaid(of.says))}</p>
-        {of.state !== "met" && of.todo !== null && <p className="sm">{datesSaid(of.todo)}</p>}
+        {of.state !== "met" && of.todo !== null && (
+          <p className="sm">
+            <Label>{datesSaid(of.todo)}</Label>
+          </p>
+        )}
         {of.cite !== null && <Cite>{of.cite}</Cite>}
       </div>
       <span className="day-cell sm num nowrap">{of.day === null ? "" : showDay(dayOf(of.day))}</span>
