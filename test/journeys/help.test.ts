@@ -18,8 +18,8 @@ describe.skipIf(chromiumPath === undefined)("the help", () => {
   test("an article is found from the menu, answered with words, and the answer is there after a reload", async () => {
     await page.goto("/map");
     await settled(page);
-    await page.getByRole("banner").locator(".avatar").click();
-    await page.getByRole("button", { name: "Help" }).click();
+    await page.locator("button.avatar").click();
+    await page.getByRole("button", { name: "Help", exact: true }).click();
     await page.getByLabel("Search help and glossary").fill("snoozing");
     await page.getByRole("link", { name: "The queue and its tabs" }).click();
     const asked = page.getByRole("region", { name: "Was this helpful?" });
