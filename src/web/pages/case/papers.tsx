@@ -3,7 +3,6 @@ import { useMay } from "#web/data/me.ts";
 import { asProblem } from "#web/data/problem.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Checklist } from "#web/kit/chips.tsx";
-import { Label } from "#web/kit/said.tsx";
 import { StateTag } from "#web/kit/tag.tsx";
 import { useDesk } from "./desk.ts";
 import { download } from "./download.ts";
@@ -48,9 +47,7 @@ function Paper({
   return (
     <li className="paper">
       <div className="row between wrap">
-        <h3>
-          <Label>{title}</Label>
-        </h3>
+        <h3>{title}</h3>
         <StateTag of={side} />
       </div>
       <p className="sm t2 mt1">{says}</p>

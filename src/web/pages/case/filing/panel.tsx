@@ -36,10 +36,7 @@ function Row({ of }: { readonly of: Requirement }) {
         <Glyph name={glyph} s />
       </span>
       <div>
-        <span className="m">
-          <Label>{of.what}</Label>
-        </span>{" "}
-        <span className="xs t3">{of.state}</span>
+        <span className="m">{of.what}</span> <span className="xs t3">{of.state}</span>
         <p className="sm t2">{sentenceOf(datesSaid(of.says))}</p>
         {of.state !== "met" && of.todo !== null && (
           <p className="sm">
