@@ -62,7 +62,6 @@ export function ToastPlace() {
   }, [now, held]);
   if (now === undefined) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: hovering only keeps it; nothing is done by it
     <section
       aria-label="Just done"
       className="toast toast-place"
