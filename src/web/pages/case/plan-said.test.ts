@@ -11,7 +11,7 @@ test.each([
   ["open", "1320.00", "Open at $1,320.00.", "counter"],
   ["counter", "1320.00", "Counter at $1,320.00.", "counter"],
   ["accept", "990.00", "Accept $990.00.", "accept"],
-  ["hold", null, "Wait.", undefined],
+  ["hold", null, "Hold.", undefined],
   ["escalate", null, "Escalate.", "escalate"],
   ["walk", null, "Keep what was allowed.", "accept"],
 ] as const)("the step %s of %s reads %s", (move, amount, said, card) => {

@@ -127,7 +127,7 @@ export function stepSaid({ move, amount, why }: NextStep): string {
     case "accept":
       return of === undefined ? "Accept." : `Accept ${of}.`;
     case "hold":
-      return "Wait.";
+      return "Hold.";
     case "escalate":
       return "Escalate.";
     case "walk":

@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
+import type { Day } from "#base/day.ts";
+import { useMe } from "#web/data/me.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
-import { nearness } from "#web/kit/comb-days.ts";
+import { daysLeft, nearness } from "#web/kit/comb-days.ts";
 import { showDay } from "#web/kit/day-words.ts";
 import { showMoney } from "#web/kit/money-words.ts";
 import { datesSaid } from "#web/pages/case/fact-words.ts";
@@ -10,13 +12,15 @@ import "#web/kit/deadline.css";
 
 const SHOWN = 5;
 
-function Due({ due, left }: { readonly due: string | null; readonly left: number | null }) {
+/** Counted as the chips of the queue count: from tomorrow. */
+function Due({ due, today }: { readonly due: string | null; readonly today: Day }) {
   if (due === null) return <span className="sub">no date runs</span>;
+  const left = daysLeft(today, dayOf(due));
   return (
-    <span className={`due ${nearness(left ?? undefined)}`}>
-      <b>{left === null ? "gone" : left === 0 ? "today" : left}</b>
+    <span className={`due ${nearness(left)}`}>
+      <b>{left === undefined ? "gone" : left === 0 ? "today" : left}</b>
       {showDay(dayOf(due))}
-      <span className="vh">, {left === null ? "the day has passed" : `${left} business days left`}</span>
+      <span className="vh">, {left === undefined ? "the day has passed" : `${left} business days left`}</span>
     </span>
   );
 }
@@ -24,6 +28,7 @@ function Due({ due, left }: { readonly due: string | null; readonly left: number
 /** The cases where waiting a day costs most. */
 export function DoFirst({ map }: { readonly map: MoneyMap }) {
   const rows = map.doFirst.slice(0, SHOWN);
+  const today = dayOf(useMe()?.today ?? map.asOf);
   return (
     <section aria-label="Do first">
       <div className="h2row">
@@ -51,7 +56,7 @@ export function DoFirst({ map }: { readonly map: MoneyMap }) {
                   <span className="mono">{r.number}</span> · {r.payer}
                 </span>
                 <span className="right">
-                  <Due due={r.due} left={r.daysLeft} />
+                  <Due due={r.due} today={today} />
                 </span>
               </Link>
             </li>

@@ -1,6 +1,7 @@
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Cite } from "#web/kit/chips.tsx";
+import { daysLeft } from "#web/kit/comb-days.ts";
 import { showDateOfYear, showDay } from "#web/kit/day-words.ts";
 import { Comb } from "#web/kit/deadline.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
@@ -18,7 +19,9 @@ export function WindowSaid({ n }: { readonly n: Negotiation }) {
   const { today } = useDesk();
   const w = n.window;
   if (w === null) return null;
-  const left = w.daysLeft === 1 ? "1 business day left" : `${w.daysLeft} business days left`;
+  // Counted as the chip of the deadline counts: from tomorrow.
+  const days = daysLeft(today, dayOf(w.until)) ?? 0;
+  const left = days === 0 ? "which is today" : days === 1 ? "1 business day left" : `${days} business days left`;
   return (
     <p className="row wrap sm t2 neg-window">
       <span>
