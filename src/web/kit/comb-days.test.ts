@@ -1,9 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day, plusDays } from "#base/day.ts";
-import { calendarWeeks, combDays, dayOfPeriod, daysLeft, holidaysWithin, nearness, silence } from "./comb-days.ts";
+import {
+  boxWord,
+  calendarWeeks,
+  combDays,
+  dayOfPeriod,
+  daysLeft,
+  holidaysWithin,
+  leftWords,
+  nearness,
+  silence,
+} from "./comb-days.ts";
 
 const MONDAY = day("2026-11-23");
+
+test.each([
+  [undefined, "gone", "the day has passed"],
+  [0, "today", "which is today"],
+  [1, "1", "1 business day left"],
+  [8, "8", "8 business days left"],
+] as const)("%s days left show as %s and read %s", (left, box, words) => {
+  expect([boxWord(left), leftWords(left)]).toEqual([box, words]);
+});
 
 describe("business days left", () => {
   test.each([

@@ -16,6 +16,16 @@ export function nearness(left: number | undefined): Nearness {
   return left <= 3 ? "hot" : left <= 10 ? "warm" : "quiet";
 }
 
+/** What the box of a chip shows: days left, "today" on the last day, "gone" after it. */
+export const boxWord = (left: number | undefined): string =>
+  left === undefined ? "gone" : left === 0 ? "today" : String(left);
+
+/** The same in words, where they stand behind the day: "8 business days left". */
+export function leftWords(left: number | undefined): string {
+  if (left === undefined) return "the day has passed";
+  return left === 0 ? "which is today" : `${left} business ${left === 1 ? "day" : "days"} left`;
+}
+
 export interface CombDay {
   readonly day: Day;
   /** Its number, the start being 1 when it is a business day. */

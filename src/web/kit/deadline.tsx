@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Day } from "#base/day.ts";
 import { Button } from "./button.tsx";
-import { calendarWeeks, combDays, dayOfPeriod, daysLeft, holidaysWithin, nearness } from "./comb-days.ts";
+import { boxWord, calendarWeeks, combDays, dayOfPeriod, daysLeft, holidaysWithin, nearness } from "./comb-days.ts";
 import { sayDay, showDate, showDay, showMonth } from "./day-words.ts";
 import { useReveal } from "./reveal.tsx";
 import "./deadline.css";
@@ -134,10 +134,6 @@ function Opened({ of, today }: { readonly of: Deadline; readonly today: Day }) {
     </>
   );
 }
-
-/** The number in the box: days left, "today" on the last day, "gone" after it. */
-const boxWord = (left: number | undefined): string =>
-  left === undefined ? "gone" : left === 0 ? "today" : String(left);
 
 /** What the chip shows by its box, in words, after the day. */
 function sayLeft(of: Deadline, today: Day): string {

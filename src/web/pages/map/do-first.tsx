@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Day } from "#base/day.ts";
 import { useMe } from "#web/data/me.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
-import { daysLeft, nearness } from "#web/kit/comb-days.ts";
+import { boxWord, daysLeft, leftWords, nearness } from "#web/kit/comb-days.ts";
 import { showDay } from "#web/kit/day-words.ts";
 import { showMoney } from "#web/kit/money-words.ts";
 import { datesSaid } from "#web/pages/case/fact-words.ts";
@@ -18,9 +18,9 @@ function Due({ due, today }: { readonly due: string | null; readonly today: Day 
   const left = daysLeft(today, dayOf(due));
   return (
     <span className={`due ${nearness(left)}`}>
-      <b>{left === undefined ? "gone" : left === 0 ? "today" : left}</b>
+      <b>{boxWord(left)}</b>
       {showDay(dayOf(due))}
-      <span className="vh">, {left === undefined ? "the day has passed" : `${left} business days left`}</span>
+      <span className="vh">, {leftWords(left)}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Cite } from "#web/kit/chips.tsx";
-import { daysLeft } from "#web/kit/comb-days.ts";
+import { daysLeft, leftWords } from "#web/kit/comb-days.ts";
 import { showDateOfYear, showDay } from "#web/kit/day-words.ts";
 import { Comb } from "#web/kit/deadline.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
@@ -20,8 +20,7 @@ export function WindowSaid({ n }: { readonly n: Negotiation }) {
   const w = n.window;
   if (w === null) return null;
   // Counted as the chip of the deadline counts: from tomorrow.
-  const days = daysLeft(today, dayOf(w.until)) ?? 0;
-  const left = days === 0 ? "which is today" : days === 1 ? "1 business day left" : `${days} business days left`;
+  const left = leftWords(daysLeft(today, dayOf(w.until)));
   return (
     <p className="row wrap sm t2 neg-window">
       <span>
