@@ -21,8 +21,10 @@ export interface BatchBody {
   readonly cases: { readonly opened: number; readonly changed: number };
   /** Set once the allowed amounts of its files were added to the practice's own. */
   readonly isCounted: boolean;
-  /** Running digest of the openings, in the order of their case numbers. */
+  /** Digest of the openings, in the order of their case numbers, once the import is done. */
   readonly openings: string;
+  /** How it is made: as those of its rows; a running one (`digestWith`) where an earlier Parley opened the cases. */
+  readonly openingsForm?: 2;
   /** Problems of no file of it. */
   readonly problems: readonly Problem[];
   /** What broke it off, in a sentence, when it failed. */
@@ -103,13 +105,20 @@ export interface BatchFile {
   readonly body: FileBody;
 }
 
+const batchQuery = ({ db, principal }: TenantTx, id: string) =>
+  db.selectFrom("import_batch").selectAll().where("org", "=", principal.org).where("id", "=", id);
+
 export async function batchBy(tx: TenantTx, id: string): Promise<Batch | undefined> {
-  const r = await tx.db
-    .selectFrom("import_batch")
-    .selectAll()
-    .where("org", "=", tx.principal.org)
-    .where("id", "=", id)
-    .executeTakeFirst();
+  const r = await batchQuery(tx, id).executeTakeFirst();
+  return r === undefined ? undefined : batchOf(r);
+}
+
+/**
+ * As `batchBy`, once no transaction is at work on it: of a process that was killed the server may still be saving what it
+ * was told last, and a run that goes on must know of it.
+ */
+export async function batchToRun(tx: TenantTx, id: string): Promise<Batch | undefined> {
+  const r = await batchQuery(tx, id).forUpdate().executeTakeFirst();
   return r === undefined ? undefined : batchOf(r);
 }
 

@@ -20,7 +20,7 @@ import { appendAll, lockCases } from "./case-log.ts";
 import { liveColumns } from "./case-row.ts";
 import { showAll, showDay } from "./case-tables.ts";
 import type { Within } from "./import-near.ts";
-import { digestWith } from "./import-rows.ts";
+import type { RowDigest } from "./import-rows.ts";
 
 /** Cases opened and renewed by what came in. */
 
@@ -234,9 +234,14 @@ export async function makeCases(
   return { openings, rows, unopened: found.length - rows.length };
 }
 
-/** A running digest of openings with these in it. */
-export const digestOpened = (before: string, { openings }: MadeCases): string =>
-  openings.reduce((d, o) => digestWith(d, o.case_id, o.body), before);
+/** The place of a case among the cases of its client: the figure of its number. */
+export const placeOf = (number: string): number => Number(number.slice(number.indexOf("-") + 1));
+
+/** Adds the openings of these cases to the digest of an import's. */
+export const digestOpened = (digest: RowDigest, { openings, rows }: MadeCases): void =>
+  openings.forEach((o, i) => {
+    digest.add(placeOf(rows[i]?.number ?? ""), o.case_id, o.body);
+  });
 
 /** Their rows, to be sent. */
 export const casesLoads = ({ openings, rows }: MadeCases): readonly Loadable[] =>

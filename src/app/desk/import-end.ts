@@ -65,14 +65,20 @@ export function importDigest(files: readonly BatchFile[], openings: string): str
 }
 
 /** Shows everything at once, and writes down that it was done. */
-export async function finish(run: Run, counted: Counted, beside: (tx: TenantTx) => Promise<void>): Promise<void> {
+export async function finish(
+  run: Run,
+  counted: Counted,
+  openings: string,
+  beside: (tx: TenantTx) => Promise<void>,
+): Promise<void> {
   const { batch, org } = run;
+  run.body = { ...run.body, openings, openingsForm: 2 };
   await run.within(async (tx) => {
     const files = await filesOf(tx, [batch.id]);
     const read = files.filter((f) => f.state === "read");
     const sum = (of: (f: BatchFile) => number): number => read.reduce((n, f) => n + of(f), 0);
     const [claims, remittances] = [sum((f) => f.body.claims), sum((f) => f.body.remittances)];
-    const digest = importDigest(files, run.body.openings);
+    const digest = importDigest(files, openings);
     const problems = files.reduce((n, f) => n + f.body.problems.length, run.body.problems.length);
     await tx.db
       .updateTable("import_batch")
@@ -96,7 +102,7 @@ export async function finish(run: Run, counted: Counted, beside: (tx: TenantTx) 
       remittances,
       opened: counted.opened,
       changed: counted.changed,
-      openings: run.body.openings,
+      openings,
       digest,
     };
     await beside(tx);

@@ -33,6 +33,7 @@ import {
 } from "./import-cases.ts";
 import type { Near, Within } from "./import-near.ts";
 import { idIn, type NewRows, type RowsFile } from "./import-new.ts";
+import type { RowDigest } from "./import-rows.ts";
 
 /** The second stage of an import: what was matched is evaluated and written, in pieces. */
 
@@ -54,6 +55,8 @@ export interface Evaluating {
   readonly isAgain?: boolean;
   readonly watch: FactWatch | undefined;
   readonly within: Within;
+  /** Takes in what is opened. */
+  readonly openings: RowDigest;
   /** What keeps the counts of each piece, to be sent in its transaction. */
   readonly keep: (counted: Counted) => readonly Statement[];
   readonly told: (counted: Counted, renewed: readonly Renewed[]) => void;
@@ -68,7 +71,6 @@ export interface Counted {
   readonly opened: number;
   readonly changed: number;
   readonly unopened: number;
-  readonly openings: string;
 }
 
 /** A piece of what was matched, evaluated: of a claim, or of remittances without one. */
@@ -263,8 +265,8 @@ async function writePiece(tx: TenantTx, x: Evaluating, ready: Ready, sofar: Coun
     opened: sofar.opened + made.rows.length + late.rows.length,
     changed: sofar.changed,
     unopened: sofar.unopened + made.unopened + late.unopened,
-    openings: digestOpened(digestOpened(sofar.openings, made), late),
   };
+  for (const opened of [made, late]) digestOpened(x.openings, opened);
   void tx.session.queries([...casesLoads(late), ...tying(x, pieces), ...x.keep(counted)]);
   await writeKnown(tx, x, known);
   const toRenew = claims.flatMap((p) => {
@@ -320,13 +322,13 @@ class Writing {
 export async function evaluateMatched(
   asked: Omit<Evaluating, "known">,
   all: Iterable<MatchedClaim>,
-  begun: Pick<Counted, "opened" | "openings">,
+  opened: number,
 ): Promise<Counted> {
   const x: Evaluating = { ...asked, known: new Set(asked.near.ids.values()) };
   const idOf = idsBy(x);
   const { ground, books, asOf } = x;
   const shared = { profile: ground.profile, history: ground.history, books, law: CURRENT_LAW, asOf };
-  const writing = new Writing(x, { claims: 0, matched: 0, unmatched: 0, changed: 0, unopened: 0, ...begun });
+  const writing = new Writing(x, { claims: 0, matched: 0, unmatched: 0, changed: 0, unopened: 0, opened });
   let rows = new Rows(x);
   let n = 0;
   for (const matched of all) {

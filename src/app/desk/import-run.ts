@@ -10,14 +10,15 @@ import type { Desk } from "./desk.ts";
 import { decideAgain } from "./evaluate-again.ts";
 import { groundOf } from "./evaluate-claim.ts";
 import { AllowedDelta, keepDelta, payersMoved } from "./history-own.ts";
-import { batchBy, batchSaved, saveBatch } from "./import-batch.ts";
+import { batchBy, batchSaved, batchToRun, saveBatch } from "./import-batch.ts";
 import { finish, report } from "./import-end.ts";
 import { type Counted, evaluateMatched } from "./import-evaluate.ts";
 import { openFiles, type Unpacked } from "./import-files.ts";
 import { emptyNear, findNear, type Near, recoveredOf, stoodBefore, type Within } from "./import-near.ts";
 import { NewRows, type RowsFile } from "./import-new.ts";
+import { openingsOf } from "./import-openings.ts";
 import { type Read, type Run, readRows, tell } from "./import-read.ts";
-import type { Wanted } from "./import-rows.ts";
+import { RowDigest, type Wanted } from "./import-rows.ts";
 import { mappingsOf } from "./mapping.ts";
 import { profileOf } from "./settings.ts";
 
@@ -92,11 +93,12 @@ interface Stage {
   readonly near: Near;
   readonly intake: Intake;
   readonly isAgain: boolean;
+  readonly openings: RowDigest;
 }
 
 const HAS_PROFILE = "the client has a profile already, and that one counts; change it in the settings";
 
-async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain }: Stage): Promise<Counted> {
+async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain, openings }: Stage): Promise<Counted> {
   const { batch, desk, org } = run;
   const { client } = batch;
   const asOf = desk.today();
@@ -112,7 +114,7 @@ async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain }
   const counted = await evaluateMatched(
     {
       ...by,
-      ...{ near, files, rows, isAgain },
+      ...{ near, files, rows, isAgain, openings },
       keep: (c) => {
         const cases = { opened: c.opened, changed: c.changed };
         const remittances = {
@@ -122,7 +124,7 @@ async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain }
           unmatched: c.unmatched,
         };
         const claims = { new: intake.count.claims - near.claims.length, known: near.claims.length };
-        run.body = { ...run.body, claims, remittances, cases, openings: c.openings };
+        run.body = { ...run.body, claims, remittances, cases };
         return [batchSaved(org, batch.id, run.body)];
       },
       told: (c, renewed) => {
@@ -132,7 +134,7 @@ async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain }
       },
     },
     intake.matched(),
-    { opened: run.body.cases.opened, openings: run.body.openings },
+    run.body.cases.opened,
   );
   run.body = { ...run.body, cases: { opened: counted.opened, changed: counted.changed } };
   const answers = watch.problems();
@@ -216,11 +218,12 @@ async function runStages(run: Run): Promise<Read> {
     const isAgain = run.body.isCounted;
     await count(run, intake, near);
     const basis = await run.within((tx) => basisOf(run, tx));
-    const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain });
+    const openings = isAgain ? await run.within((tx) => openingsOf(tx, run.batch.id)) : new RowDigest();
+    const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain, openings });
     await markOlder(run);
     const isLearnt = counted.claims >= LEARN.first;
     if (counted.claims > LEARN.from && !isLearnt) await run.desk.store.learn().catch(() => {});
-    await finish(run, counted, (tx) => markMoved(run, tx, basis));
+    await finish(run, counted, openings.finish(), (tx) => markMoved(run, tx, basis));
     // The rest is learnt while it is shown already.
     if (isLearnt) run.desk.store.learn().catch(() => {});
     return read;
@@ -268,7 +271,7 @@ const hiddenIn =
 
 /** Runs an import that was started, or goes on with one that was broken off. Throws what stopped it, once that is said. */
 export async function runImport(desk: Desk, principal: Principal, id: string): Promise<void> {
-  const found = await desk.store.as(principal, (tx) => batchBy(tx, id));
+  const found = await desk.store.as(principal, (tx) => batchToRun(tx, id));
   if (found === undefined || found.state === "done" || found.state === "undone") return;
   const who: Principal = { ...principal, clients: [found.client] };
   const within = hiddenIn(desk, who, id);

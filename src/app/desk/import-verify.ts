@@ -1,7 +1,8 @@
 import type { TenantTx } from "#store/store.ts";
 import { idAt } from "#store/uuid.ts";
-import { type BatchFile, batchBy, filesOf, NO_ROWS } from "./import-batch.ts";
+import { type Batch, type BatchFile, batchBy, filesOf, NO_ROWS } from "./import-batch.ts";
 import { importDigest } from "./import-end.ts";
+import { openingsOf, runningOpenings } from "./import-openings.ts";
 import { digestWith, RowDigest } from "./import-rows.ts";
 
 /** Whether the rows of an import are the ones whose digest its event holds. */
@@ -41,15 +42,8 @@ async function digestOf(tx: TenantTx, table: "claim" | "remittance", file: Batch
   }
 }
 
-/** In the order of their case numbers, which is the order they were opened in. */
-async function openingsDigest(tx: TenantTx, batch: string): Promise<string> {
-  const { rows } = await tx.session.query<Kept>(
-    `SELECT o.case_id AS id, o.body FROM case_opening o JOIN case_row r ON r.org = o.org AND r.id = o.case_id
-     WHERE o.org = $1 AND o.batch = $2 ORDER BY split_part(r.number, '-', 2)::bigint`,
-    [tx.principal.org, batch],
-  );
-  return rows.reduce((d, { id, body }) => digestWith(d, id, body), NO_ROWS);
-}
+const openingsDigest = async (tx: TenantTx, { id, body }: Batch): Promise<string> =>
+  body.openingsForm === 2 ? (await openingsOf(tx, id)).finish() : await runningOpenings(tx, id);
 
 /** The event that says an import was done, as far as it is here: its body goes when its client is deleted. */
 async function written(tx: TenantTx, batch: string) {
@@ -79,7 +73,7 @@ export async function verifyImport(tx: TenantTx, id: string): Promise<ImportFind
     if ((await digestOf(tx, "remittance", f)) !== remittances)
       return said(`Remittances of file ${f.id} were changed, removed or added.`);
   }
-  const openings = await openingsDigest(tx, id);
+  const openings = await openingsDigest(tx, batch);
   if (openings !== batch.body.openings) return said("Openings of its cases were changed, removed or added.");
   return importDigest(files, openings) === event.digest
     ? said(undefined)

@@ -16,10 +16,9 @@ import { newId } from "#store/uuid.ts";
 import type { Desk } from "./desk.ts";
 import { groundOf, NO_FILES, NO_MAPPINGS } from "./evaluate-claim.ts";
 import { AllowedDelta, keepDelta } from "./history-own.ts";
-import { NO_ROWS } from "./import-batch.ts";
 import { evaluateMatched } from "./import-evaluate.ts";
 import { findNear, type Near, stoodBefore } from "./import-near.ts";
-import { Wanted } from "./import-rows.ts";
+import { RowDigest, Wanted } from "./import-rows.ts";
 
 /** Claims and EOBs that a person keys: the same rows, matching and cases as from a file, with the person as their source. */
 
@@ -89,6 +88,7 @@ async function settle(tx: TenantTx, desk: Desk, client: string, id: string, want
       files: new Map(),
       watch: undefined,
       within,
+      openings: new RowDigest(),
       keep: () => [],
       told: () => {},
       seen: (m, e) => {
@@ -97,7 +97,7 @@ async function settle(tx: TenantTx, desk: Desk, client: string, id: string, want
       },
     },
     of.matched(),
-    { opened: 0, openings: NO_ROWS },
+    0,
   );
   const { claim } = own;
   if (claim === undefined) return own;
