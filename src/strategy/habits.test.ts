@@ -150,3 +150,48 @@ describe("a habit is shown from five", () => {
     expect(habitsOf([]).map((h) => h.id)).toEqual(HABITS.map((h) => h.id));
   });
 });
+
+describe("lately", () => {
+  const replied = (after: number, days: number) =>
+    counted(offer("us", "900.00", after), offer("them", "300.00", after + days));
+  const runs = (n: number, after: number, days: number) => times(n, replied(after, days));
+  const kept = (on: string, was: boolean) =>
+    counted(
+      { type: "log call", who: "Dana", said: "A cheque.", promise: { what: "send it", by: day(on) } },
+      ...(was ? [{ type: "finish task", task: 3 } as const] : []),
+    );
+
+  test.each([
+    ["slower replies are worse", [...runs(5, 0, 4), ...runs(5, 8, 9)], "9 days since 2026-11-19, 4 days before", false],
+    ["faster ones better", [...runs(5, 12, 2), ...runs(5, 0, 4)], "2 days since 2026-11-16, 4 days before", true],
+    ["the same again is no news", [...runs(5, 0, 4), ...runs(5, 8, 4)], undefined, undefined],
+    ["nine are too few for two halves", [...runs(5, 0, 4), ...runs(4, 8, 9)], undefined, undefined],
+    ["what is of one day has no halves", runs(12, 0, 4), undefined, undefined],
+  ])("%s", (_, cases, says, better) => {
+    const lately = habit("reply", cases)?.lately;
+    expect([lately?.says, lately?.better]).toEqual([says, better]);
+  });
+
+  test("more promises kept is better, and a first offer is neither", () => {
+    const cases = [...times(5, kept("2026-12-01", false)), ...times(5, kept("2026-12-11", true))];
+    expect(habit("promises", cases)?.lately).toEqual({
+      from: "2026-12-11",
+      says: "5 of 5 since 2026-12-11, 0 of 5 before",
+      better: true,
+    });
+    const at = (first: string, made: number) =>
+      counted(offer("them", first, made), offer("us", "800.00", made + 1), offer("them", "600.00", made + 2), {
+        ...AGREEMENT,
+        offer: 4,
+      });
+    const lately = habit("first offer", [...times(5, at("150.00", 0)), ...times(5, at("300.00", 3))])?.lately;
+    expect([lately?.says, lately?.better]).toEqual(["50% since 2026-11-05, 25% before", undefined]);
+  });
+});
+
+describe("escalated", () => {
+  test("a case on which nothing was filed counts as one that was not", () => {
+    expect(values("escalated", offer("us", "900.00"))).toEqual([0]);
+    expect(habit("escalated", times(6, counted(offer("us", "900.00"))))?.says).toBe("0 of 6.");
+  });
+});

@@ -52,6 +52,11 @@ export const HABITS = [
     label: "Decided by a forum",
     counted: "Settled cases that took an award and not an agreement.",
   },
+  {
+    id: "escalated",
+    label: "Escalated",
+    counted: "Cases with it on which a dispute, an appeal or a suit was filed, of those on which something was said.",
+  },
 ] as const;
 
 export type HabitId = (typeof HABITS)[number]["id"];
@@ -63,6 +68,14 @@ export type HabitValue =
   | { readonly is: "times"; readonly hundredths: number }
   | { readonly is: "hits"; readonly hits: number; readonly of: number };
 
+export interface Lately {
+  readonly from: Day;
+  /** "4 of 6 since 2 May, 5 of 6 before", days in the form of the wire. */
+  readonly says: string;
+  /** Whether that is better for the practice; undefined of a habit that is neither good nor bad. */
+  readonly better: boolean | undefined;
+}
+
 export interface Habit {
   readonly id: HabitId;
   readonly label: string;
@@ -71,6 +84,8 @@ export interface Habit {
   /** Absent under five. */
   readonly value?: HabitValue;
   readonly says: string;
+  /** The later half of what was counted, where each half is enough to be shown and they differ. */
+  readonly lately?: Lately;
   /** Numbers of the cases it was counted on, and their first and last day. */
   readonly cases: readonly string[];
   readonly from?: Day;
@@ -166,6 +181,7 @@ export function countedOf(view: CaseView, today: Day): Counted {
         .map((e) => ({ on: e.due, value: e.wholeOn !== undefined && e.wholeOn <= e.due ? 1 : 0 })),
     ),
     forum: seen(at === undefined ? [] : [{ on: at, value: standing.some((a) => a.kind === "award") ? 1 : 0 }]),
+    escalated: seen([{ on: view.opened.on, value: view.filings.length > 0 ? 1 : 0 }]),
   };
 }
 
@@ -184,6 +200,15 @@ const UNITS: { readonly [K in HabitId]: HabitValue["is"] } = {
   final: "hits",
   "paid in time": "hits",
   forum: "hits",
+  escalated: "hits",
+};
+
+/** Of which more is better for the practice, and of which less. */
+const BETTER: Partial<Record<HabitId, "more" | "less">> = {
+  reply: "less",
+  promises: "more",
+  "paid in time": "more",
+  escalated: "less",
 };
 
 function middleOf(id: HabitId, values: readonly number[]): HabitValue {
@@ -213,6 +238,37 @@ function sayValue(v: HabitValue): string {
   }
 }
 
+const sizeOf = (v: HabitValue): number => {
+  switch (v.is) {
+    case "days":
+      return v.days;
+    case "share":
+      return v.permille;
+    case "times":
+      return v.hundredths;
+    case "hits":
+      return v.hits / v.of;
+  }
+};
+
+/** The halves of what was counted, by day; of things of one day none is later than the other. */
+function latelyOf(id: HabitId, seen: readonly Seen[]): { readonly lately?: Lately } {
+  const sorted = [...seen].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const from = sorted[Math.floor(sorted.length / 2)]?.on;
+  if (from === undefined) return {};
+  const halves = [sorted.filter((s) => s.on >= from), sorted.filter((s) => s.on < from)].map((h) =>
+    h.map((s) => s.value),
+  );
+  const [late = [], early = []] = halves;
+  if (late.length < ENOUGH || early.length < ENOUGH) return {};
+  const [now, before] = [middleOf(id, late), middleOf(id, early)];
+  const grown = sizeOf(now) - sizeOf(before);
+  if (grown === 0) return {};
+  const better = BETTER[id] === undefined ? undefined : BETTER[id] === "more" ? grown > 0 : grown < 0;
+  const said = [now, before].map((v) => sayValue(v).replace(", the middle", ""));
+  return { lately: { from, says: `${said[0]} since ${from}, ${said[1]} before`, better } };
+}
+
 function habitOf(id: HabitId, seen: readonly Seen[]): Habit {
   const { label, counted } = HABITS.find((h) => h.id === id) ?? { label: id, counted: "" };
   const days = seen.map((s) => s.on).sort();
@@ -234,6 +290,7 @@ function habitOf(id: HabitId, seen: readonly Seen[]): Habit {
     ...base,
     ...span,
     value,
+    ...latelyOf(id, seen),
     says: value.is === "hits" ? `${sayValue(value)}.` : `${sayValue(value)}, over ${n}.`,
   };
 }

@@ -97,11 +97,12 @@ const entry: Answer<"getDirectoryEntry"> = {
           ...{ id: "reply", label: "Days to reply", counted: "Calendar days from an offer of ours to their next." },
           ...{ n: 7, shown: true, says: "9 days, the middle, over 7.", cases: ["HR-2041", "HR-2052"] },
           ...{ from: "2026-05-04", to: "2026-11-18" },
+          lately: { from: "2026-08-20", says: "12 days since 2026-08-20, 7 days before", better: false },
         },
         {
           ...{ id: "final", label: "More after a final", counted: "Offers called final that were followed by more." },
           ...{ n: 2, shown: false, says: "Counted 2 so far; shown from 5.", cases: ["HR-2041"] },
-          ...{ from: "2026-08-04", to: "2026-10-18" },
+          ...{ from: "2026-08-04", to: "2026-10-18", lately: null },
         },
       ],
     },

@@ -99,6 +99,10 @@ export const habit = z
     n: z.int(),
     shown: z.boolean().openapi({ description: "False under five: only how many were counted is told." }),
     says: z.string(),
+    lately: z
+      .object({ from: day, says: z.string(), better: z.boolean().nullable() })
+      .nullable()
+      .openapi({ description: "The later half of what was counted beside the earlier, where each is at least five." }),
     cases: z.array(z.string()),
     from: day.nullable(),
     to: day.nullable(),

@@ -106,8 +106,9 @@ const habitsSay = (of: Awaited<ReturnType<typeof habitsBy>>): string => {
   return of?.isCut === true ? `${HABITS_SAY} ${CUT}` : HABITS_SAY;
 };
 
-export const habitOut = ({ value, from, to, ...h }: Habit) => ({
+export const habitOut = ({ value, from, to, lately, ...h }: Habit) => ({
   ...h,
+  lately: lately === undefined ? null : { ...lately, better: lately.better ?? null },
   cases: [...h.cases],
   shown: value !== undefined,
   from: from ?? null,

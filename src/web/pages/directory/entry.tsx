@@ -10,6 +10,7 @@ import { Asked } from "#web/pages/map/asked.tsx";
 import { Statements } from "#web/pages/playbooks/statement.tsx";
 import { type Entry, entryQuery } from "./directory-data.ts";
 import { KINDS } from "./directory-words.ts";
+import { Lately } from "./lately.tsx";
 import { AddEntry, OwnEntry } from "./own.tsx";
 
 type Habits = Entry["habits"][number];
@@ -32,7 +33,10 @@ function HabitTable({ of }: { readonly of: Habits }) {
               {h.label}
               <span className="sub">{h.counted}</span>
             </th>
-            <td className={h.shown ? "m" : "t3"}>{h.says}</td>
+            <td className={h.shown ? "m" : "t3"}>
+              {h.says}
+              {h.lately !== null && <Lately of={h.lately} />}
+            </td>
             <td className="t2 sm">
               {h.n === 0 || h.from === null || h.to === null ? (
                 "none"

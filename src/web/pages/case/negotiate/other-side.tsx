@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { answered, api } from "#web/data/api.ts";
 import type { Answer } from "#web/data/paths.ts";
 import { dayOf } from "#web/data/wire.ts";
@@ -10,6 +10,7 @@ import { ProblemState, Skeleton } from "#web/kit/states.tsx";
 import { useDesk } from "#web/pages/case/desk.ts";
 import { cardSaid } from "#web/pages/case/submission-said.tsx";
 import { CHANNELS } from "#web/pages/directory/directory-words.ts";
+import { Lately } from "#web/pages/directory/lately.tsx";
 import "./other-side.css";
 
 export type Counterparty = Answer<"getCounterparty">;
@@ -125,6 +126,40 @@ function Habits({ of }: { readonly of: Counterparty["habits"] }) {
   );
 }
 
+/** What says how it goes between us, in the order it is told. */
+const RELATION = ["reply", "promises", "paid in time", "escalated"];
+
+/** How it goes with the other side of this case: who answers for the claim first, then who pays it. */
+function Relationship({ of }: { readonly of: Counterparty["habits"] }) {
+  const known = of.map((h) => ({
+    of: h.of,
+    rows: RELATION.flatMap((id) => h.rows.filter((r) => r.id === id && r.n > 0)),
+  }));
+  const told = known.filter((h) => h.rows.length > 0);
+  return (
+    <section className="mt2" aria-label="How it goes between us">
+      <h3 className="sm b">How it goes between us</h3>
+      {told.length === 0 && <p className="sm t2">Nothing was offered, promised or paid with them yet.</p>}
+      {told.map((h) => (
+        <div key={h.of}>
+          {told.length > 1 && <p className="sm t3 mt1">{h.of}</p>}
+          <dl className="facts sm mt1 other-relation">
+            {h.rows.map((r) => (
+              <Fragment key={r.id}>
+                <dt title={r.counted}>{r.label}</dt>
+                <dd className={r.shown ? "m" : "t3"}>
+                  {r.shown ? r.says.replace(/\.$/, "") : `${r.n} counted, shown from 5`}
+                  {r.lately !== null && <Lately of={r.lately} />}
+                </dd>
+              </Fragment>
+            ))}
+          </dl>
+        </div>
+      ))}
+    </section>
+  );
+}
+
 function Sides({ of }: { readonly of: Counterparty["sides"] }) {
   return (
     <ul className="stack">
@@ -150,6 +185,7 @@ const Body = ({ of }: { readonly of: Counterparty }): ReactNode => (
   <>
     <Sides of={of.sides} />
     {of.sides.length === 1 && <p className="sm t2 mt1">{of.says}</p>}
+    <Relationship of={of.habits} />
     <details className="other-more">
       <summary className="sm">Contacts, who may bind, rates, habits</summary>
       <dl className="facts sm mt2">
