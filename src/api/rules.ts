@@ -97,6 +97,8 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   actOnCase: row("see cases", "work"),
   attachFile: works,
   listRooms: sees,
+  listGuests: row("see audit", "read"),
+  exportGuests: row("see audit", "read"),
   openRoom: row("log offers", "no key"),
   closeRoom: row("log offers", "no key"),
   signAgreement: row("approve offers", "no key", true),

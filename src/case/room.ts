@@ -56,6 +56,9 @@ export function mayEnter(view: CaseView, on: Day, asked: Invitation): Result<{ r
   return fault === undefined ? ok({ cite: ASSOCIATE }) : refuse("not-authorized", fault, { cite: ASSOCIATE });
 }
 
+/** The law by which a guest of this kind is shown a claim. */
+export const restsOn = (asked: Pick<Invitation, "relation">): string => (speaksForPayer(asked) ? PAYMENT : ASSOCIATE);
+
 /** The room of a case as it may be used on a day, or why not. */
 export function roomOpen(view: CaseView, on: Day, event: number): Result<Room, Refusal> {
   const room = view.rooms.find((r) => r.event === event);

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { DISPUTABLE, GUEST_RELATIONS, SHARES } from "#case/event-room.ts";
 import { oneCase } from "./cases.ts";
-import { day, moment, money, text, usd } from "./form.ts";
+import { day, id, moment, money, page, pageOf, text, usd } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
 
 /** A room shared with the other side: as our own people keep it, and as its guest sees it. */
@@ -131,6 +131,42 @@ export const listRooms = createRoute({
     200: json(z.object({ rooms: z.array(room), agreement: agreement.nullable() }), "Rooms, newest first."),
     ...refusals,
   },
+});
+
+const letIn = z
+  .object({
+    case: id,
+    number: z.string(),
+    client: z.object({ id, name: z.string() }),
+    room: room.omit({ moves: true }),
+    rests: z
+      .string()
+      .openapi({ description: "The law by which they are shown the claim: for payment, or as a business associate." }),
+    shares: z.array(z.enum(SHARES)),
+  })
+  .openapi("LetIn");
+
+const whichGuests = {
+  client: id.optional(),
+  side: z.enum(["us", "them"]).optional().openapi({ description: "us: who looks on for the practice." }),
+};
+
+export const listGuests = createRoute({
+  method: "get",
+  path: "/v1/guests",
+  tags: ["Audit"],
+  summary: "Everybody from outside who was let into a room, over all cases, and on which agreement",
+  request: { query: z.object({ ...page, ...whichGuests }) },
+  responses: { 200: json(pageOf(letIn), "Guests, newest first."), ...refusals },
+});
+
+export const exportGuests = createRoute({
+  method: "get",
+  path: "/v1/guests/export",
+  tags: ["Audit"],
+  summary: "The same as CSV, the newest ten thousand",
+  request: { query: z.object(whichGuests) },
+  responses: { 200: { description: "The file." }, ...refusals },
 });
 
 export const openRoom = createRoute({

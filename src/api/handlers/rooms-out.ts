@@ -3,16 +3,19 @@ import type { Answer, Asked } from "#api/handler.ts";
 import { wire } from "#api/wire.ts";
 import { toSign } from "#app/desk/e-sign.ts";
 import type { InRoom } from "#app/desk/guest.ts";
+import type { LetIn } from "#app/desk/guest-list.ts";
 import type { Day } from "#base/day.ts";
 import type { JointFacts, Move } from "#case/event-room.ts";
-import { isSettled, jointOffers, moveState, roomOpen, signaturesOf, speaksForPayer } from "#case/room.ts";
+import { isSettled, jointOffers, moveState, restsOn, roomOpen, signaturesOf, speaksForPayer } from "#case/room.ts";
 import type { CaseView, Room, RoomMove } from "#case/state.ts";
+import { csvField } from "#store/export-rows.ts";
 
 /** Rooms as they go out, field by field: nothing of a case reaches a guest by being part of something else. */
 
 type GuestRoom = Exclude<Answer<"getRoom">, Response>;
 type RoomRow = Exclude<Answer<"listRooms">, Response>["rooms"][number];
 type Moved = RoomRow["moves"][number];
+type Guest = Exclude<Answer<"listGuests">, Response>["rows"][number];
 
 /** What a guest asks, read as days and amounts. Throws Refused. */
 export function moveIn(body: Asked<"moveInRoom">["body"]): Move {
@@ -78,6 +81,29 @@ export function roomOut(view: CaseView, room: Room, today: Day, looked: string |
     looked: looked ?? null,
     moves: room.moves.map((m) => movedOut(view, m)),
   };
+}
+
+/** A guest in the list over all cases. */
+export function letInOut({ view, room, looked, ...g }: LetIn, today: Day): Guest {
+  const { moves: _, ...shown } = roomOut(view, room, today, looked);
+  return {
+    ...{ case: g.caseId, number: g.number, client: g.client, room: shown },
+    ...{ rests: restsOn(room), shares: [...room.shares] },
+  };
+}
+
+const COLUMNS = [
+  ...["name", "organization", "relation", "client", "case", "rests on", "agreement signed", "its file", "shown"],
+  ...["opened", "last day", "state", "why", "looked in last"],
+];
+
+/** The same as a table for a spreadsheet. */
+export function guestsCsv(rows: readonly Guest[]): string {
+  const body = rows.map(({ room: r, ...g }) => [
+    ...[r.name, r.organization, r.relation, g.client.name, g.number, g.rests, r.baa?.signed, r.baa?.file],
+    ...[g.shares.join("; "), r.opened, r.ends, r.state, r.why, r.looked],
+  ]);
+  return `${[COLUMNS, ...body].map((line) => line.map((cell) => csvField(cell ?? "")).join(",")).join("\r\n")}\r\n`;
 }
 
 type Amounts = NonNullable<JointFacts["amounts"]>;

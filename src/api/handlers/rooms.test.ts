@@ -190,6 +190,33 @@ describe("who is asked in", () => {
     expect(await baa()).toEqual({ signed: today, file: null });
   });
 
+  test("are listed over all cases with what they rest on, for who sees the audit", async () => {
+    const all = async (query: string, by = owner) => await said(by.get(`/v1/guests?limit=500${query}`));
+    const [ours, theirs] = [(await all("&side=us")).body.rows, (await all("&side=them")).body.rows];
+    expect(ours).toMatchObject([
+      {
+        room: { relation: "consultant", baa: { signed: today, file: null }, state: "ended" },
+        rests: "45 CFR 164.502(e), 164.504(e)",
+      },
+    ]);
+    expect(new Set(theirs.map((g: { rests: string }) => g.rests))).toEqual(new Set(["45 CFR 164.506(c)(1)"]));
+    const ids = (rows: readonly { case: string }[]) => rows.map((r) => r.case).sort();
+    expect(ids((await all("")).body.rows)).toEqual(ids([...ours, ...theirs]));
+    // Page after page the same, though a page of rooms may hold none of those that are wanted.
+    const paged: { case: string }[] = [];
+    for (let cursor = ""; ; ) {
+      const { body } = await said(owner.get(`/v1/guests?limit=1&side=them${cursor}`));
+      paged.push(...body.rows);
+      if (body.next === null) break;
+      cursor = `&cursor=${body.next}`;
+    }
+    expect(ids(paged)).toEqual(ids(theirs));
+    const file = (await said(owner.get("/v1/guests/export?side=us"))).body;
+    expect(file.split("\r\n")[1]).toContain(`consultant,Harbor Ridge,`);
+    expect(JSON.stringify(ours) + file).not.toMatch(/floor|patient/i);
+    expect((await all("", lund)).status).toBe(403);
+  });
+
   test("somebody who may only read opens no room", async () => {
     const reader = await somebody(server, { org, role: "read-only", clients: "all" });
     expect((await opened(await newCase(), {}, reader)).status).toBe(403);

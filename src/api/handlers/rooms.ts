@@ -1,22 +1,33 @@
+import { z } from "@hono/zod-openapi";
+import { pageOf, placeIn } from "#api/cursor.ts";
 import { dayIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { originOf } from "#api/headers.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
 import { roomCookie, setRoomCookie } from "#api/room-cookie.ts";
+import { noteReads } from "#app/desk/access.ts";
 import { loadCase } from "#app/desk/case-log.ts";
 import { rowOf } from "#app/desk/case-sheet.ts";
 import { signedPaper, signForThem, signForUs } from "#app/desk/e-sign.ts";
 import { actAsGuest, enterRoom, isStillIn, leaveRoom, lookInRoom } from "#app/desk/guest.ts";
+import { listLetIn } from "#app/desk/guest-list.ts";
 import { type Paper, printed } from "#app/desk/papers.ts";
 import { closeRoom, looksOf, openRoom } from "#app/desk/rooms.ts";
 import type { CaseView } from "#case/state.ts";
 import { actorOf, noCase, noteCase } from "./cases.ts";
 import { orRefusePaper, savedAs } from "./cases-papers.ts";
-import { agreementOut, guestRoomOut, moveIn, roomOut } from "./rooms-out.ts";
+import { agreementOut, guestRoomOut, guestsCsv, letInOut, moveIn, roomOut } from "./rooms-out.ts";
 
 /** A room shared with the other side: as our own people keep it, and as its guest sees it. */
 
-type Ours = "listRooms" | "openRoom" | "closeRoom" | "signAgreement" | "getSignedAgreement";
+type Ours =
+  | "listGuests"
+  | "exportGuests"
+  | "listRooms"
+  | "openRoom"
+  | "closeRoom"
+  | "signAgreement"
+  | "getSignedAgreement";
 type Guests = "enterRoom" | "getRoom" | "moveInRoom" | "signInRoom" | "getRoomAgreement" | "getRoomLive" | "leaveRoom";
 
 async function pdfOf(paper: Omit<Paper, "row"> | undefined): Promise<Response> {
@@ -25,6 +36,9 @@ async function pdfOf(paper: Omit<Paper, "row"> | undefined): Promise<Response> {
     headers: savedAs(`${paper.name}.pdf`, "application/pdf"),
   });
 }
+
+/** Rows of one file. */
+const GUESTS_SAVED = 10_000;
 
 /** A case of ours by its key, read and written down as read. Throws Refused. */
 async function viewOf(asked: Asked<"listRooms" | "getSignedAgreement">, act: string) {
@@ -37,7 +51,39 @@ async function viewOf(asked: Asked<"listRooms" | "getSignedAgreement">, act: str
   });
 }
 
+const guestPlace = z.object({ at: z.string().max(40), id: z.uuid() });
+
+/** Guests, with the cases they were read from written down as read. */
+async function letIn(asked: Asked<"listGuests" | "exportGuests">, limit: number, cursor?: string) {
+  const { client, side } = asked.query;
+  const after = placeIn(guestPlace, cursor);
+  return await asked.as(async (tx) => {
+    const found = await listLetIn(tx, { limit, client, side, after });
+    const read = new Map(found.slice(0, limit).map((g) => [g.caseId, { client: g.client.id, subject: g.caseId }]));
+    await noteReads(tx, "guests", [...read.values()], asked.id);
+    return found;
+  });
+}
+
 export const ROOMS: HandlersOf<Ours> = {
+  listGuests: async (asked) => {
+    const { limit, cursor } = asked.query;
+    const today = asked.hall.open.desk.today();
+    const found = await letIn(asked, limit, cursor);
+    return pageOf(
+      found,
+      limit,
+      (g) => ({ at: g.openedAt, id: g.id }),
+      (g) => letInOut(g, today),
+    );
+  },
+
+  exportGuests: async (asked) => {
+    const today = asked.hall.open.desk.today();
+    const rows = (await letIn(asked, GUESTS_SAVED)).slice(0, GUESTS_SAVED).map((g) => letInOut(g, today));
+    return new Response(guestsCsv(rows), { headers: savedAs(`guests-${today}.csv`, "text/csv; charset=utf-8") });
+  },
+
   listRooms: async (asked) => {
     const { view, looks } = await viewOf(asked, "rooms");
     const today = asked.hall.open.desk.today();

@@ -5,6 +5,8 @@ import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { Said } from "#web/kit/said.tsx";
 import { NoPermission, ProblemState } from "#web/kit/states.tsx";
+import { LetIn } from "./let-in.tsx";
+import { More } from "./more.tsx";
 import { Block, showMoment } from "./row.tsx";
 
 function Verify() {
@@ -116,23 +118,6 @@ function Access() {
   );
 }
 
-interface MoreOf {
-  readonly query: {
-    readonly hasNextPage: boolean;
-    readonly isFetchingNextPage: boolean;
-    readonly fetchNextPage: () => unknown;
-  };
-}
-
-const More = ({ query }: MoreOf) =>
-  query.hasNextPage ? (
-    <div className="mt3">
-      <Button size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-        Show more
-      </Button>
-    </div>
-  ) : null;
-
 /** The chain of events and the log of reads, and the proof that nobody touched them. */
 export function AuditPart() {
   const may = useMay("see audit");
@@ -140,6 +125,7 @@ export function AuditPart() {
   return (
     <>
       <Verify />
+      <LetIn />
       <Events />
       <Access />
     </>
