@@ -40,4 +40,25 @@ describe.skipIf(chromiumPath === undefined)("the help", () => {
     ).toEqual([]);
     expect(j.complaints.splice(0)).toEqual([]);
   });
+
+  test("the guide to the page in view opens by H, goes along to the next page, and closes where one was", async () => {
+    await page.goto("/queue?tab=team");
+    await settled(page);
+    await page.keyboard.press("h");
+    const guide = page.getByRole("complementary", { name: "Guide to this page" });
+    await guide.getByText("The queue and its tabs").waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await guide.getByText("A right, its last day, and business days").waitFor();
+    expect(await guide.getByText("The queue and its tabs").count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await guide.waitFor({ state: "detached" });
+    const opener = page.getByRole("button", { name: "Guide to this page" });
+    await opener.click();
+    await guide.getByRole("link", { name: /Read it in Help/ }).click();
+    await page.getByRole("article", { name: "A right, its last day, and business days" }).waitFor();
+    await guide.getByRole("button", { name: "Close" }).click();
+    await guide.waitFor({ state: "detached" });
+    expect(j.complaints.splice(0)).toEqual([]);
+  });
 });

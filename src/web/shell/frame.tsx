@@ -4,11 +4,12 @@ import { useLiveStream } from "#web/data/live.ts";
 import { useMe } from "#web/data/me.ts";
 import { useKeyboard, useKeys } from "./keys.ts";
 import { BottomBar, Nav } from "./nav.tsx";
-import { closeOver, foldNav, openKeyList, openPalette, useWindow } from "./window.ts";
+import { closeOver, foldNav, openKeyList, openPalette, turnGuide, useWindow } from "./window.ts";
 import "./shell.css";
 
 const Palette = lazy(() => import("./palette.tsx").then((m) => ({ default: m.Palette })));
 const StepUpPlace = lazy(() => import("#web/pages/sign-in/step-up.tsx").then((m) => ({ default: m.StepUpPlace })));
+const Guide = lazy(() => import("#web/pages/help/guide.tsx").then((m) => ({ default: m.Guide })));
 const KeyList = lazy(() => import("./key-list.tsx").then((m) => ({ default: m.KeyList })));
 
 function useFrameKeys(): void {
@@ -16,6 +17,7 @@ function useFrameKeys(): void {
   useKeys({
     palette: openPalette,
     list: openKeyList,
+    guide: turnGuide,
     "fold nav": foldNav,
     "go to map": () => void navigate({ to: "/map" }),
     "go to queue": () => void navigate({ to: "/queue" }),
@@ -44,6 +46,7 @@ export function Frame() {
       <Suspense>
         {over === "palette" && <Palette close={closeOver} />}
         {over === "keys" && <KeyList close={closeOver} />}
+        {over === "guide" && <Guide close={closeOver} />}
         <StepUpPlace />
       </Suspense>
     </div>

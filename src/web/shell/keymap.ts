@@ -10,6 +10,7 @@ export interface Key {
 export const KEYS = {
   palette: { keys: "Ctrl K", does: "find or do anything", part: "Everywhere" },
   list: { keys: "?", does: "this list", part: "Everywhere" },
+  guide: { keys: "H", does: "the guide to this page", part: "Everywhere" },
   "go to map": { keys: "G then M", does: "go to the money map", part: "Everywhere" },
   "go to queue": { keys: "G then Q", does: "go to the queue", part: "Everywhere" },
   "go to calendar": { keys: "G then C", does: "go to the calendar", part: "Everywhere" },

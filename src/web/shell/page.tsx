@@ -10,7 +10,7 @@ import { useKeys } from "./keys.ts";
 import { OfflineWord } from "./offline.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { forgetUndo } from "./toast.tsx";
-import { openKeyList, openPalette, signOut } from "./window.ts";
+import { openKeyList, openPalette, signOut, turnGuide, useWindow } from "./window.ts";
 
 const RailDrawer = lazy(() => import("./rail-drawer.tsx").then((m) => ({ default: m.RailDrawer })));
 
@@ -60,6 +60,17 @@ function TopBar({ title, crumbs = [], actions }: Pick<PageProps, "title" | "crum
       <OfflineWord />
       <Today />
       <span className="row end">{actions}</span>
+      <button
+        type="button"
+        className="guide-opener wide"
+        onClick={turnGuide}
+        aria-keyshortcuts="H"
+        aria-expanded={useWindow().over === "guide"}
+        title="Guide to this page (H)"
+      >
+        <Glyph name="fact" s />
+        <span className="vh">Guide to this page</span>
+      </button>
       <PersonMenu listKeys={openKeyList} signOut={signOut} />
     </header>
   );

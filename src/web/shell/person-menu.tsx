@@ -8,6 +8,7 @@ import { MenuItem, MenuPart } from "#web/kit/menu.tsx";
 import { useReveal } from "#web/kit/reveal.tsx";
 import { HOME_AT, type Home, homeAt } from "./home.ts";
 import { toast } from "./toast.tsx";
+import { turnGuide } from "./window.ts";
 
 const SCHEMES = [
   { value: "light", name: "Light", glyph: "sun" },
@@ -79,6 +80,9 @@ function Choices({ me, listKeys, signOut }: Ways & { readonly me: Me }) {
         ))}
       </MenuPart>
       <MenuPart>
+        <MenuItem glyph="paper" keys="H" run={turnGuide}>
+          Guide to this page
+        </MenuItem>
         <MenuItem glyph="fact" run={() => void navigate({ to: "/help" })}>
           Help
         </MenuItem>

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 /** What is open over the page, and how much of the navigation is shown. Kept outside React so that keys reach it. */
 interface WindowState {
-  readonly over: "nothing" | "palette" | "keys";
+  readonly over: "nothing" | "palette" | "keys" | "guide";
   readonly folded: boolean;
 }
 
@@ -26,6 +26,8 @@ export const useWindow = (): WindowState => useSyncExternalStore(subscribe, () =
 
 export const openPalette = (): void => put({ ...state, over: "palette" });
 export const openKeyList = (): void => put({ ...state, over: "keys" });
+/** Opens the guide to the page in view, or closes it. */
+export const turnGuide = (): void => put({ ...state, over: state.over === "guide" ? "nothing" : "guide" });
 export const closeOver = (): void => put({ ...state, over: "nothing" });
 
 export function foldNav(): void {

@@ -3,13 +3,13 @@ import { useRef, useState } from "react";
 import { Button } from "#web/kit/button.tsx";
 import { TextField } from "#web/kit/fields.tsx";
 import { GLOSSARY, type Word } from "#web/kit/glossary.ts";
-import { Said } from "#web/kit/said.tsx";
 import { Empty } from "#web/kit/states.tsx";
 import { useKeys } from "#web/shell/keys.ts";
 import { Page } from "#web/shell/page.tsx";
 import { type Article, GROUPS } from "./articles/article.ts";
 import { Helpful } from "./helpful.tsx";
 import { ARTICLES, articlesWith, wordsWith } from "./search.ts";
+import { Terms } from "./terms.tsx";
 import "./help.css";
 
 const route = getRouteApi("/frame/help");
@@ -62,18 +62,7 @@ function Opened({ of }: { readonly of: Article }) {
           {p}
         </p>
       ))}
-      {of.terms.length > 0 && (
-        <p className="sm t2 help-terms">
-          Words in it:{" "}
-          {of.terms.map((w, i) => (
-            <span key={w}>
-              {i > 0 && ", "}
-              <Said word={w} />
-            </span>
-          ))}
-          .
-        </p>
-      )}
+      <Terms of={of.terms} />
       <p className="row wrap sm noprint">
         {of.links.map((l) => (
           <Link key={l.name} to={l.to} search={l.search ?? {}} className="help-go">

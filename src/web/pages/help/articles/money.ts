@@ -61,4 +61,19 @@ export const MONEY: readonly Article[] = [
     links: [{ to: "/rates", name: "Rates" }],
     terms: ["benchmark", "locality", "UCR"],
   },
+  {
+    id: "dashboard",
+    title: "What the dashboard and the month end count",
+    group: "Money and papers",
+    paragraphs: [
+      "The dashboard says in sentences what is at stake by right and by week, what was paid first against the benchmark, why lines are denied, what negotiating brought, and whether imports are healthy. Every underlined figure opens its list, and the list adds up to the figure.",
+      "The month end is one page to print: what came in, what was agreed, what was paid, what was given up and why, from the histories of the cases. What was undone is not counted, and nothing is estimated.",
+      "Choose another month above either page; a figure of a past month stays what it was.",
+    ],
+    links: [
+      { to: "/dashboard", name: "Dashboard" },
+      { to: "/month-end", name: "Month end" },
+    ],
+    terms: ["benchmark", "late", "short"],
+  },
 ];

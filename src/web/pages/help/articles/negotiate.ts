@@ -58,4 +58,69 @@ export const NEGOTIATE: readonly Article[] = [
     ],
     terms: ["open negotiation", "IDR", "batching", "cooling off", "QPA"],
   },
+  {
+    id: "packages",
+    title: "One deal over many claims",
+    group: "Negotiate",
+    paragraphs: [
+      "A payer often settles several claims at once. Select its cases in the queue and choose Package, or take a suggestion: the deal is split over the claims and their lines to the cent.",
+      "The guardrails of every case are asked with its share, and what only a second person may allow is asked for the deal as a whole. It is accepted on all cases or on none, and each case shows its share.",
+      "Terms such as prompt payment are told in dollars before offers are compared, and a term that lacks a fact says which. One letter has every line.",
+    ],
+    links: [{ to: "/packages", name: "Packages" }],
+    terms: ["floor", "single case agreement"],
+  },
+  {
+    id: "portfolio",
+    title: "A week of work for the whole backlog",
+    group: "Negotiate",
+    paragraphs: [
+      "Portfolio ranks every open case by what an hour on it brings: expected dollars after fees, delay and staff minutes. Say how many minutes there are, and it says what to do this week, what can wait and what is lost by waiting.",
+      "What if shows the whole backlog under another fee or rule, beside today’s. Nothing is changed by looking.",
+      "The step it names for a case is the one Negotiate names, with the same figures.",
+    ],
+    links: [{ to: "/portfolio", name: "Portfolio" }],
+    terms: ["way out", "stake"],
+  },
+  {
+    id: "other-side",
+    title: "Payers, vendors and how they behave",
+    group: "Negotiate",
+    paragraphs: [
+      "The directory holds payers, administrators, sponsors and repricers: how each sets its prices, with document and date, and what you add yourself: addresses, who may bind, what they were seen to do. A delivery that arrived proves an address, a bounce disproves it.",
+      "Habits are counted from the own cases of one practice: days to reply, promises kept, what their first offer came to. Under five they are told as a count and never as a habit. Where each half is at least five, what changed lately is told as well.",
+      "The scorecard sets payers and vendors side by side by the same counts; paste an EOB or a letter into Recognize to learn who priced it.",
+    ],
+    links: [
+      { to: "/directory", name: "Directory" },
+      { to: "/scorecard", name: "Scorecard" },
+    ],
+    terms: ["repricer", "TPA"],
+  },
+  {
+    id: "playbooks",
+    title: "Playbooks by specialty",
+    group: "Negotiate",
+    paragraphs: [
+      "A playbook says for one specialty which codes come back underpaid, which evidence carries weight, what payers argue and what answers it, and how its lines may share a dispute. Each statement has its source and date; one without is not shown.",
+      "A case shows the playbook that its codes and provider name, with the evidence set against the files you have: there, missing, or not needed.",
+      "Associations and public bodies that hear complaints stand with it where a page of theirs was read.",
+    ],
+    links: [{ to: "/playbooks", name: "Playbooks" }],
+    terms: ["batching", "attestation"],
+  },
+  {
+    id: "practice-games",
+    title: "Practice games and the backtest",
+    group: "Negotiate",
+    paragraphs: [
+      "A practice game is a whole negotiation with a payer that does not exist. You see what a negotiator would see; the payer’s limit is told at the end, with what the engine would have done at each move. Ten games of one level make a certificate. Nothing is stored.",
+      "The backtest plays your own settled cases again with what was known then, and says where the advice parts from what was done and what that would have meant. It is a judgement of the advice as much as of the negotiator.",
+    ],
+    links: [
+      { to: "/practice", name: "Practice games" },
+      { to: "/backtest", name: "Backtest" },
+    ],
+    terms: ["opening", "zone"],
+  },
 ];

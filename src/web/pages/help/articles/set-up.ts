@@ -55,4 +55,28 @@ export const SET_UP: readonly Article[] = [
     links: [{ to: "/settings", search: { part: "keys" }, name: "API keys" }],
     terms: [],
   },
+  {
+    id: "security",
+    title: "Signing in safely",
+    group: "Set up",
+    paragraphs: [
+      "Everybody has a password, and beside it a second factor: six digits from an app, or a passkey, which is a key this device holds. Backup codes open the door once each when the device is lost; an owner can end a second factor for somebody.",
+      "Security says what holds for everybody: whether a second factor is asked of all, how long a quiet window stays signed in, and whether a directory of your organization signs people in.",
+      "Acts that could do harm, such as giving an approval or deleting, ask again who is there. Your sign-ins lists where and when; what you do not know, tell an owner.",
+    ],
+    links: [{ to: "/settings", search: { part: "security" }, name: "Security" }],
+    terms: [],
+  },
+  {
+    id: "learning",
+    title: "What Parley learns, and from what",
+    group: "Set up",
+    paragraphs: [
+      "Advice starts from public figures and stated assumptions. Own closed cases move it, by payer, vendor and specialty: the more of them, the more they count, and old ones count less. When a payer changes its ways, what was learned before the change is forgotten.",
+      "Only the one practice’s own cases are read. Nothing of another practice or organization is ever near, and nothing leaves.",
+      "Learning in the settings names every table that is read and every public document that is rested on, to be printed for counsel, with a switch that turns it off.",
+    ],
+    links: [{ to: "/settings", search: { part: "learning" }, name: "Learning" }],
+    terms: ["fair value"],
+  },
 ];

@@ -70,4 +70,28 @@ export const WORK: readonly Article[] = [
     links: [{ to: "/denials", name: "Denials" }],
     terms: ["reason code", "remark code", "CAS", "timely filing", "patient share"],
   },
+  {
+    id: "a-case",
+    title: "What stands where in a case",
+    group: "Work a case",
+    paragraphs: [
+      "The strip at the top says whose claim it is, what is at stake and which day comes next; the rail beside the page names the one next step. Claim has the lines as they were sent, EOB what the payer answered, with the raw segment under every figure.",
+      "Benchmarks and Channel say what the lines are worth and which road law opens; Plan and Negotiate what to do about it; Documents and Payments what was written and what came in.",
+      "Activity is one thread of calls, notes, letters, offers and tasks. A call that ends in a promise becomes a task for its day. What was done by mistake is undone from the thread; nothing is erased, the undoing is a line of its own.",
+    ],
+    links: [{ to: "/cases", name: "Cases" }],
+    terms: ["right", "stake"],
+  },
+  {
+    id: "benchmarks",
+    title: "What a line is held against",
+    group: "Work a case",
+    paragraphs: [
+      "Each line stands on one axis with everything it can be compared with: Medicare’s price of its day and place, your own median allowed amount from that payer, your contract or price list, percentiles of charges where you loaded them, and what the payer says its qualifying amount is.",
+      "Every mark opens its working: the book and release, the units and modifiers, each step to the cent. A mark that could not be computed says which datum is missing.",
+      "The benchmark of the line is the one your practice’s profile prefers among those that are there. No benchmark is unknown and not zero: load a book under Rates, or import five own payments of the same code.",
+    ],
+    links: [{ to: "/rates", name: "Rates" }],
+    terms: ["benchmark", "fair value", "QPA", "UCR"],
+  },
 ];
