@@ -4,7 +4,7 @@ import type { Problem } from "#base/problem.ts";
 import type { Profile } from "#claim/profile.ts";
 import { type Proof, type Report, reportOf } from "#document/report.ts";
 import type { Press } from "#document/typst.ts";
-import type { Books } from "#price/book.ts";
+import type { BookSeal, Books } from "#price/book.ts";
 import { sha256 } from "#rates/book-file.ts";
 import { planJson } from "#strategy/plan-json.ts";
 import { type ClaimAnswer, type ClaimAsked, type FoundCase, findClaim, notOne } from "./find-claim.ts";
@@ -29,7 +29,8 @@ const LISTED = 12;
 
 const booksUsed = (found: FoundCase, books: Books): Proof["books"] => {
   const cited = found.evaluation.lines.map((l) => l.benchmark?.working ?? "").join(" ");
-  const all = [...books.rvu, ...books.gpci, ...books.zip, ...books.anes, ...books.baseUnits].map((b) => b.seal);
+  const kinds: readonly (readonly { readonly seal: BookSeal }[])[] = Object.values(books);
+  const all = kinds.flatMap((kind) => kind.map((b) => b.seal));
   return all.filter((s) => cited.includes(s.id)).map((s) => ({ name: `Book from ${s.source}`, sha256: s.sha256 }));
 };
 

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
-import type { AnesBook, BaseUnitBook, Books, RvuBook, RvuRow, Schedule } from "./book.ts";
+import {
+  type AnesBook,
+  type BaseUnitBook,
+  type Books,
+  NO_BOOKS,
+  type RvuBook,
+  type RvuRow,
+  type Schedule,
+} from "./book.ts";
 import { priceLine } from "./physician.ts";
 import type { PriceQuery } from "./price.ts";
 import { readRelease } from "./release.ts";
@@ -65,7 +73,7 @@ const base = (year: number, count = 7n): BaseUnitBook => ({
   units: (code) => (code === "Z0700" ? count : code === "Z0701" ? 0n : undefined),
 });
 
-const BOOKS: Books = { rvu: [rvu("2025D")], gpci: [], zip: [], anes: [anes("2025D")], baseUnits: [base(2022)] };
+const BOOKS: Books = { ...NO_BOOKS, rvu: [rvu("2025D")], anes: [anes("2025D")], baseUnits: [base(2022)] };
 const ASK: PriceQuery = {
   date: day("2025-10-03"),
   code: "Z0700",

@@ -1,7 +1,8 @@
+import type { AscBook, AscDeviceBook, AscWageBook } from "./asc-book.ts";
 import type { Release } from "./release.ts";
 
 /**
- * The books the physician fee schedule pricer reads. A book is one published CMS file, normalized, immutable and named
+ * The books the pricers read. A book is one published CMS file, normalized, immutable and named
  * by its content hash; the `rates` room fills these types, and lookups are plain memory reads.
  */
 
@@ -122,6 +123,21 @@ export interface Books {
   readonly zip: readonly ZipBook[];
   readonly anes: readonly AnesBook[];
   readonly baseUnits: readonly BaseUnitBook[];
+  /** Of surgery centers: Addendum AA, BB and FF, and the wage indices. */
+  readonly asc: readonly AscBook[];
+  readonly ascAncillary: readonly AscBook[];
+  readonly ascDevices: readonly AscDeviceBook[];
+  readonly ascWages: readonly AscWageBook[];
 }
 
-export const NO_BOOKS: Books = { rvu: [], gpci: [], zip: [], anes: [], baseUnits: [] };
+export const NO_BOOKS: Books = {
+  rvu: [],
+  gpci: [],
+  zip: [],
+  anes: [],
+  baseUnits: [],
+  asc: [],
+  ascAncillary: [],
+  ascDevices: [],
+  ascWages: [],
+};

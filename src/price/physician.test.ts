@@ -120,13 +120,7 @@ function zip(year: number, quarter: number): ZipBook {
   return { seal, year, quarter, place };
 }
 
-const BOOKS: Books = {
-  rvu: [rvu("2025D")],
-  gpci: [gpci("2025D", 1000n)],
-  zip: [zip(2025, 4)],
-  anes: [],
-  baseUnits: [],
-};
+const BOOKS: Books = { ...NO_BOOKS, rvu: [rvu("2025D")], gpci: [gpci("2025D", 1000n)], zip: [zip(2025, 4)] };
 const ASK: PriceQuery = {
   date: day("2025-10-03"),
   code: "Z0001",

@@ -7,7 +7,19 @@ import type { Release } from "./release.ts";
 
 /** One step of a price's written working: what was done, in words with its numbers, and by which source. */
 export interface Step {
-  readonly rule: "release" | "place" | "row" | "fee" | "cap" | "therapy" | "modifier" | "units" | "anesthesia" | "note";
+  readonly rule:
+    | "release"
+    | "place"
+    | "row"
+    | "fee"
+    | "cap"
+    | "therapy"
+    | "modifier"
+    | "units"
+    | "anesthesia"
+    | "device"
+    | "rank"
+    | "note";
   readonly text: string;
   readonly source?: string;
 }
@@ -17,7 +29,7 @@ const written = new Map<number, string>();
 const MOST_WRITTEN = 20_000;
 
 /** A whole number of the last place as a decimal: 1065 in thousandths is 1.065. */
-function decimal(n: bigint, places: number): string {
+export function decimal(n: bigint, places: number): string {
   const key = Number(n) * 8 + places;
   const known = written.get(key);
   if (known !== undefined) return known;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
+import type { AscBook, AscDated, AscDeviceBook, AscRow, AscWageBook } from "#price/asc-book.ts";
 import type {
   AnesBook,
   BaseUnitBook,
@@ -18,7 +19,18 @@ import { readRelease } from "#price/release.ts";
  * The SHA-256 of that text is the book's identity, so the same rows read from csv or fixed width are one book. Rows
  * are found by scanning for their keys once and are only taken apart when asked for, which keeps opening cheap.
  */
-export type BookKind = "rvu" | "gpci" | "zip" | "anes" | "base-units";
+export const BOOK_KINDS = [
+  "rvu",
+  "gpci",
+  "zip",
+  "anes",
+  "base-units",
+  "asc-aa",
+  "asc-bb",
+  "asc-ff",
+  "asc-wages",
+] as const;
+export type BookKind = (typeof BOOK_KINDS)[number];
 
 /** What a book is of, and what is known about where it came from. Stored beside the book as JSON. */
 export interface Manifest {
@@ -177,6 +189,41 @@ export function anesBook(m: Manifest, stored: Buffer): AnesBook | undefined {
 export function baseUnitBook(m: Manifest, stored: Buffer): BaseUnitBook | undefined {
   const year = Number(m.release.slice(0, 4));
   return year >= 2000 ? { seal: seal(m), year, units: numbers(stored, 1) } : undefined;
+}
+
+/** What every surgery center book says of itself; undefined when its manifest names no year. */
+function ascDated(m: Manifest): AscDated | undefined {
+  const release = readRelease(m.release);
+  const year = Number(m.release.slice(0, 4));
+  return year >= 2000 ? { seal: seal(m), year, ...(release === undefined ? {} : { release }) } : undefined;
+}
+
+export function ascBook(m: Manifest, stored: Buffer): AscBook | undefined {
+  const dated = ascDated(m);
+  const find = lookup(stored, 1);
+  const row = kept((code): AscRow | undefined => {
+    const f = find(code);
+    return f === undefined
+      ? undefined
+      : {
+          code: f[0] ?? "",
+          indicator: f[1] ?? "",
+          discounted: f[2] === "Y",
+          ...(f[3] ? { weight: whole(f[3]) } : {}),
+          ...(f[4] ? { rate: whole(f[4]) } : {}),
+        };
+  });
+  return dated === undefined ? undefined : { ...dated, row };
+}
+
+export function ascDeviceBook(m: Manifest, stored: Buffer): AscDeviceBook | undefined {
+  const dated = ascDated(m);
+  return dated === undefined ? undefined : { ...dated, part: numbers(stored, 1) };
+}
+
+export function ascWageBook(m: Manifest, stored: Buffer): AscWageBook | undefined {
+  const dated = ascDated(m);
+  return dated === undefined ? undefined : { ...dated, index: numbers(stored, 1) };
 }
 
 const QUARTER = /^(20\d\d)Q([1-4])$/;

@@ -49,8 +49,8 @@ export const normalName = (text: string): string =>
     .replace(/^(?:CY)?20\d\d/, "");
 
 /**
- * Each column's known names, as `normalName` leaves them. The first is today's CMS spelling. A name that ends in an
- * asterisk is a beginning: the header of the anesthesia factors carries the year's national factor.
+ * Each column's known names, as `normalName` leaves them. The first is today's CMS spelling. An asterisk stands
+ * for anything: the header of the anesthesia factors ends in the year's national factor, an addendum's begins with its quarter.
  */
 export interface ColumnNames {
   readonly names: readonly string[];
@@ -59,7 +59,7 @@ export interface ColumnNames {
   readonly shown: string;
 }
 
-const column = (shown: string, required: boolean, ...names: readonly string[]): ColumnNames => ({
+export const column = (shown: string, required: boolean, ...names: readonly string[]): ColumnNames => ({
   names,
   required,
   shown,
@@ -199,11 +199,17 @@ function stacked(records: readonly (readonly string[])[], last: number): string[
   return bottom.map((cell, i) => normalName([...above.map((r) => r[i] ?? ""), cell].join(" ")));
 }
 
-/** Where a name stands: everywhere it is written, or everywhere something begins with it. */
+/** Whether a name is written so; an asterisk before or after it stands for anything. */
+function isNamed(n: string, name: string): boolean {
+  const [before, after] = [name.startsWith("*"), name.endsWith("*")];
+  const bare = name.slice(before ? 1 : 0, after ? -1 : undefined);
+  if (before) return after ? n.includes(bare) : n.endsWith(bare);
+  return after ? n.startsWith(bare) : n === name;
+}
+
+/** Where a name stands: everywhere it is written so. */
 function indexesOf(name: string, names: readonly string[]): number[] {
-  const is = name.endsWith("*")
-    ? (n: string): boolean => n.startsWith(name.slice(0, -1))
-    : (n: string): boolean => n === name;
+  const is = (n: string): boolean => isNamed(n, name);
   return names.flatMap((n, i) => (is(n) ? [i] : []));
 }
 

@@ -5,12 +5,22 @@ export type Records = readonly (readonly string[])[];
 
 const OPTIONS = { bom: true, relax_column_count: true, relax_quotes: true, max_record_size: 1_048_576 } as const;
 
-/** Reads comma-separated text with any line ends. The error is the line where a quote was opened and never closed. */
+/** Whether the text is separated by tabs, as CMS's .txt tables are. */
+function isTabbed(text: string): boolean {
+  const head = text.slice(0, 4_000);
+  return head.split("\t").length > head.split(",").length;
+}
+
+/** Reads text separated by commas, or by tabs, with any line ends. The error is the line where a quote was opened and never closed. */
 export function readDelimited(
   text: string,
 ): { readonly ok: true; readonly records: Records } | { readonly ok: false; readonly line: number } {
   try {
-    const records: string[][] = parse(text, { ...OPTIONS, skip_empty_lines: false });
+    const records: string[][] = parse(text, {
+      ...OPTIONS,
+      delimiter: isTabbed(text) ? "\t" : ",",
+      skip_empty_lines: false,
+    });
     return { ok: true, records };
   } catch (e) {
     const line = e instanceof CsvError && typeof e.lines === "number" ? e.lines : 1;

@@ -5,7 +5,8 @@ import { type BookKind, type Manifest, makeBook, sha256 } from "./book-file.ts";
 import { cutOff } from "./cut-off.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { type Oppscap, type Reconciliation, reconcile, reconciliationText } from "./oppscap.ts";
-import { type ReadBook, readBookFile, type SourceFile } from "./read-book.ts";
+import { readBookFile } from "./read-book.ts";
+import type { ReadBook, SourceFile } from "./reading.ts";
 import { recognizeByName } from "./recognize.ts";
 import { nameRelease } from "./release-name.ts";
 import { openBooks, readCatalog, rowsOf, shelve } from "./shelf.ts";
@@ -106,7 +107,7 @@ function knownBefore(run: Run, source: SourceFile, sourceSha256: string): readon
   if (before.some((m) => m.leftOut > 0)) return [];
   const named = nameRelease(source.names, source.bytes.toString("latin1", 0, 4_000));
   const release = named?.release?.id ?? `${named?.year ?? ""}`;
-  return before.filter((m) => m.kind === "zip" || m.release === release);
+  return before.filter((m) => m.kind === "zip" || m.kind.startsWith("asc-") || m.release === release);
 }
 
 function importOne(run: Run, source: SourceFile): void {

@@ -1,50 +1,31 @@
-import type { Problem } from "#base/problem.ts";
 import type { GpciBook, Schedule } from "#price/book.ts";
-import type { BookKind } from "./book-file.ts";
 import { type Cells, cellsOfLines, cellsOfRecords, EOF_MARK } from "./cells.ts";
 import type { AnesColumn, BaseUnitColumn, GpciColumn, Header, RvuColumn, ZipColumn } from "./columns.ts";
 import { type Records, readDelimited } from "./delimited.ts";
-import { type Findings, findings } from "./findings.ts";
+import { findings } from "./findings.ts";
 import { RVU_LAYOUT, ZIP5_LAYOUT } from "./layouts.ts";
-import { type Oppscap, readOppscapRows } from "./oppscap.ts";
+import { readOppscapRows } from "./oppscap.ts";
 import { cellsOfAnesText, isAnesRow, readAnesRows } from "./read-anes.ts";
+import { readAsc } from "./read-asc.ts";
 import { isBaseUnitRow, readBaseUnitRows } from "./read-base-units.ts";
 import { cellsOfGpciText, readGpciRows, type WorkColumn } from "./read-gpci.ts";
 import { lastCode, readRvuRows } from "./read-rvu.ts";
 import { readZipRows } from "./read-zip.ts";
+import {
+  BEGINS,
+  isCut,
+  isWhole,
+  missing,
+  noRelease,
+  noRows,
+  type ReadBook,
+  type ReadFile,
+  type Reading,
+  refused,
+  type SourceFile,
+} from "./reading.ts";
 import { recognize, recognizeByName } from "./recognize.ts";
 import { nameQuarter, nameRelease, nameSchedule } from "./release-name.ts";
-
-/** The content of one book, read from one published file and not yet stored. */
-export interface ReadBook {
-  readonly kind: BookKind;
-  readonly release: string;
-  readonly schedule: Schedule;
-  readonly floor: GpciBook["floor"];
-  readonly rows: readonly string[];
-  readonly leftOut: number;
-  /** The key the file ends with, in its own order, where files of its kind end alike. */
-  readonly ends?: string | undefined;
-}
-
-export interface ReadFile {
-  readonly books: readonly ReadBook[];
-  /** What became of the file when it gave no book. */
-  readonly verdict: "read" | "skipped" | "refused";
-  readonly problems: readonly Problem[];
-  /** An OPPSCAP file, to compare with the books once all are imported. */
-  readonly oppscap?: Oppscap;
-}
-
-/** A published file: its inflated bytes, its name for Problems, and the names its release can be read from, nearest first. */
-export interface SourceFile {
-  readonly file: string;
-  readonly bytes: Buffer;
-  readonly path: readonly string[];
-  readonly names: readonly string[];
-  /** Given by its own path; an unknown file is then an error, in a folder it is only mentioned. */
-  readonly asked: boolean;
-}
 
 const BOM = "\u00ef\u00bb\u00bf";
 
@@ -59,57 +40,7 @@ const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_192).includes(0
 /** Whether the last line has its line end, which every file CMS publishes has. */
 const isEnded = (r: Reading): boolean => ["\n", "\r", EOF_MARK].some((end) => r.text.endsWith(end));
 
-interface Reading {
-  readonly source: SourceFile;
-  readonly text: string;
-  readonly found: Findings;
-}
-
-const refused = (r: Reading): ReadFile => ({ books: [], verdict: "refused", problems: r.found.all() });
-
-/** The number of rows that could not be read, counted as what the cells hold and the book does not. */
-function missing<C extends string>(cells: Cells<C>, rows: readonly string[], isRow: (i: number) => boolean): number {
-  let n = 0;
-  for (let i = 0; i < cells.count; i++) if (!cells.blank(i) && isRow(i)) n++;
-  return Math.max(0, n - rows.length);
-}
-
-/** A book must be whole: a row that breaks off says that the file is cut or damaged, and no book is made of it. */
-function isCut<C extends string>(r: Reading, cells: Cells<C>, isRow: (i: number) => boolean): boolean {
-  for (let i = 0; i < cells.count; i++) {
-    if (!cells.short(i) || !isRow(i)) continue;
-    r.found.add(
-      "error",
-      "book-cut",
-      cells.line(i),
-      undefined,
-      "this row breaks off before the columns it needs, so the file is cut short or damaged: no book was made of it. Download it again",
-    );
-    return true;
-  }
-  return false;
-}
-
-/** How the first cell of a row begins, where footnotes may be as short as a cut row. */
-const BEGINS = /^[A-Z]?\d{0,5}[A-Z]?$/;
-
-function noRows(r: Reading): ReadFile {
-  r.found.add(
-    "error",
-    "book-empty",
-    undefined,
-    undefined,
-    "no row of this file could be read, so no book was made of it",
-  );
-  return refused(r);
-}
-
 const named = (r: Reading): ReturnType<typeof nameRelease> => nameRelease(r.source.names, r.text.slice(0, 4_000));
-
-function noRelease(r: Reading, why: string): ReadFile {
-  r.found.add("error", "book-no-release", undefined, undefined, why);
-  return refused(r);
-}
 
 /** The schedule a file is of; said when its year has two and nothing tells which. */
 function scheduleOf(r: Reading, year: number): Schedule {
@@ -240,29 +171,6 @@ function baseUnits(r: Reading, cells: Cells<BaseUnitColumn>): ReadFile {
   };
 }
 
-/** Says which required columns a header lacks; true when it has them all. */
-function isWhole(r: Reading, header: Header<string>): boolean {
-  for (const name of header.twice) {
-    r.found.add(
-      "warning",
-      "book-column-twice",
-      header.dataFrom,
-      name,
-      "this column stands in the header twice: the first was read",
-    );
-  }
-  for (const name of header.missing) {
-    r.found.add(
-      "error",
-      "book-no-column",
-      header.dataFrom,
-      name,
-      "the header has no column of this name, so the file was not read",
-    );
-  }
-  return header.missing.length === 0;
-}
-
 /** Two columns of factors would be two schedules, and nothing says which is which. */
 function anesByColumns(r: Reading, records: Records, header: Header<AnesColumn>): ReadFile {
   if (header.twice.length === 0)
@@ -286,6 +194,7 @@ function byColumns(r: Reading, records: Records, kind: ReturnType<typeof recogni
     return isWhole(r, kind.header) ? rvu(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
   if (kind.kind === "zip-columns")
     return isWhole(r, kind.header) ? zip(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
+  if (kind.kind === "asc-columns") return readAsc(r, records, kind.file, isEnded(r));
   if (kind.kind === "anes-columns") return anesByColumns(r, records, kind.header);
   if (kind.kind === "base-unit-columns")
     return isWhole(r, kind.header) ? baseUnits(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
@@ -345,7 +254,7 @@ export function readBookFile(source: SourceFile): ReadFile {
     if (read.ok) {
       records = read.records;
       kind = recognize(source.path, text, records);
-    } else if (/HCPCS|GPCI|ZIP ?CODE/i.test(text.slice(0, 4_000))) {
+    } else if (/HCPCS|GPCI|ZIP ?CODE|CBSA/i.test(text.slice(0, 4_000))) {
       found.add(
         "error",
         "book-quote",

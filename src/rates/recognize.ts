@@ -1,3 +1,4 @@
+import { type AscFile, ascFile, notAsc } from "./asc-columns.ts";
 import {
   ANES_COLUMNS,
   type AnesColumn,
@@ -24,6 +25,7 @@ export type Recognized =
   | { readonly kind: "zip-columns"; readonly header: Header<ZipColumn> }
   | { readonly kind: "anes-columns"; readonly header: Header<AnesColumn> }
   | { readonly kind: "base-unit-columns"; readonly header: Header<BaseUnitColumn> }
+  | { readonly kind: "asc-columns"; readonly file: AscFile }
   | { readonly kind: "rvu-fixed" }
   | { readonly kind: "gpci-fixed" }
   | { readonly kind: "zip-fixed" }
@@ -105,8 +107,16 @@ function anesthesiaByColumns(head: Records, seen: ReadonlySet<string>): Recogniz
   return units === undefined ? undefined : { kind: "base-unit-columns", header: units };
 }
 
+/** The files of the surgery center payment system. */
+function ascByColumns(path: readonly string[], head: Records): Recognized | undefined {
+  const against = notAsc(head);
+  if (against !== undefined) return notInput(against);
+  const file = ascFile(head, lastName(path));
+  return file === undefined ? undefined : { kind: "asc-columns", file };
+}
+
 /** A kind is recognized by the columns nothing else has. */
-function byColumns(records: Records): Recognized | undefined {
+function byColumns(path: readonly string[], records: Records): Recognized | undefined {
   const head = records.slice(0, 60);
   const rvu = findHeader(RVU_COLUMNS, head);
   if (rvu !== undefined && "code" in rvu.at) {
@@ -125,6 +135,8 @@ function byColumns(records: Records): Recognized | undefined {
   if (has("COUNTIES")) return notYet(`this file ${COUNTIES}`);
   const zip = findHeader(ZIP_COLUMNS, head);
   if (zip !== undefined && "zip" in zip.at && "carrier" in zip.at) return { kind: "zip-columns", header: zip };
+  const asc = ascByColumns(path, head);
+  if (asc !== undefined) return asc;
   const gpci = findHeader(GPCI_COLUMNS, head);
   const work = gpci?.at.work ?? gpci?.at.workWithFloor ?? gpci?.at.workWithoutFloor;
   if (gpci !== undefined && (work !== undefined || "pe" in gpci.at)) return { kind: "gpci-columns", header: gpci };
@@ -136,9 +148,9 @@ export function recognize(path: readonly string[], text: string, records: Record
   return (
     recognizeByName(path) ??
     byLines(text) ??
-    (records === undefined ? undefined : byColumns(records)) ??
+    (records === undefined ? undefined : byColumns(path, records)) ??
     unknown(
-      "not a file Parley knows: it reads the PPRRVU, GPCI, ZIP5 and ANES files CMS publishes, as csv or fixed width, and anesthesia base units as csv, plain or in zip or gz",
+      "not a file Parley knows: it reads the PPRRVU, GPCI, ZIP5 and ANES files CMS publishes, as csv or fixed width, and anesthesia base units and the ASC addenda AA, BB and FF and wage index as csv, plain or in zip or gz",
     )
   );
 }

@@ -2,10 +2,14 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileS
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Problem, problem } from "#base/problem.ts";
+import type { AscBook, AscDeviceBook, AscWageBook } from "#price/asc-book.ts";
 import type { AnesBook, BaseUnitBook, Books, GpciBook, RvuBook, ZipBook } from "#price/book.ts";
 import {
   anesBook,
-  type BookKind,
+  ascBook,
+  ascDeviceBook,
+  ascWageBook,
+  BOOK_KINDS,
   baseUnitBook,
   gpciBook,
   type Made,
@@ -18,7 +22,7 @@ import {
 
 /** The folder books stand in: `KIND-RELEASE-HASH.book.gz` and a `.json` manifest beside each. Any folder will do. */
 
-const MANIFEST = /^(?:rvu|gpci|zip|anes|base-units)-[0-9A-Z]{4,6}-[0-9a-f]{12}\.json$/;
+const MANIFEST = new RegExp(`^(?:${BOOK_KINDS.join("|")})-[0-9A-Z]{4,6}-[0-9a-f]{12}\\.json$`);
 
 const nameOf = (m: Pick<Manifest, "kind" | "release" | "sha256">): string =>
   `${m.kind}-${m.release}-${m.sha256.slice(0, SHORT)}`;
@@ -31,8 +35,6 @@ const damaged = (file: string, what: string): Problem =>
     `${what}: this book was left out. Delete it and import its source file again`,
   );
 
-const KINDS: readonly BookKind[] = ["rvu", "gpci", "zip", "anes", "base-units"];
-
 const isText = (v: unknown): v is string => typeof v === "string" && v !== "";
 const isCount = (v: unknown): v is number => typeof v === "number" && Number.isInteger(v) && v >= 0;
 
@@ -41,7 +43,7 @@ function isManifest(v: unknown): v is Manifest {
   const m: Partial<Record<keyof Manifest, unknown>> = v;
   return (
     m.format === 1 &&
-    (KINDS as readonly unknown[]).includes(m.kind) &&
+    (BOOK_KINDS as readonly unknown[]).includes(m.kind) &&
     (m.schedule === "single" || m.schedule === "non-qp" || m.schedule === "qp") &&
     (m.floor === "with" || m.floor === "without" || m.floor === "unstated") &&
     [m.release, m.sha256, m.stored, m.source, m.sourceSha256, m.imported].every(isText) &&
@@ -113,6 +115,10 @@ interface Opened {
   readonly zip: ZipBook[];
   readonly anes: AnesBook[];
   readonly baseUnits: BaseUnitBook[];
+  readonly asc: AscBook[];
+  readonly ascAncillary: AscBook[];
+  readonly ascDevices: AscDeviceBook[];
+  readonly ascWages: AscWageBook[];
 }
 
 /** Puts a book among those of its kind; false when its manifest names a release it cannot be of. */
@@ -129,6 +135,14 @@ function putBook(opened: Opened, m: Manifest, stored: Buffer): boolean {
       return put(opened.anes, anesBook(m, stored));
     case "base-units":
       return put(opened.baseUnits, baseUnitBook(m, stored));
+    case "asc-aa":
+      return put(opened.asc, ascBook(m, stored));
+    case "asc-bb":
+      return put(opened.ascAncillary, ascBook(m, stored));
+    case "asc-ff":
+      return put(opened.ascDevices, ascDeviceBook(m, stored));
+    case "asc-wages":
+      return put(opened.ascWages, ascWageBook(m, stored));
   }
 }
 
@@ -136,7 +150,17 @@ function putBook(opened: Opened, m: Manifest, stored: Buffer): boolean {
 export function openBooks(dir: string): { readonly books: Books; readonly problems: readonly Problem[] } {
   const { manifests, problems: first } = readCatalog(dir);
   const problems = [...first];
-  const books: Opened = { rvu: [], gpci: [], zip: [], anes: [], baseUnits: [] };
+  const books: Opened = {
+    rvu: [],
+    gpci: [],
+    zip: [],
+    anes: [],
+    baseUnits: [],
+    asc: [],
+    ascAncillary: [],
+    ascDevices: [],
+    ascWages: [],
+  };
   for (const m of manifests) {
     const name = `${nameOf(m)}.book.gz`;
     let stored: Buffer;
