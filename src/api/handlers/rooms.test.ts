@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROUTES, type RouteName } from "#api/contract/routes.ts";
 import { shapeOf } from "#api/pipeline.ts";
@@ -8,6 +9,7 @@ import { type Day, plusDays } from "#base/day.ts";
 import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { openCase } from "#test/desk.ts";
 import { age, Browser, firstOf, firstOwner, somebody, type TestServer, testServer } from "#test/server.ts";
+import { unzip } from "#test/unzip.ts";
 
 /** A room shared with the other side over HTTP: asked in, come in, looked at, moved in, signed, and kept out. */
 
@@ -324,6 +326,12 @@ describe("signing", () => {
     const [a, b] = await Promise.all(downloads.map(async (d) => Buffer.from(await (await d).arrayBuffer())));
     expect(a?.subarray(0, 5).toString()).toBe("%PDF-");
     expect(a?.equals(b ?? Buffer.alloc(0))).toBe(true);
+    const packet = await unzip(
+      Buffer.from(await (await owner.get(`/v1/cases/${caseId}/packet?for=outside`)).arrayBuffer()),
+    );
+    const exact = packet[`papers/signed-${agreement.event}.json`] ?? Buffer.alloc(0);
+    expect(createHash("sha256").update(exact).digest("hex")).toBe(ours.body.sha256);
+    expect(packet[`papers/signed-${agreement.event}.pdf`]?.equals(a ?? Buffer.alloc(0))).toBe(true);
     const again = await act(
       caseId,
       { ...enter, agreed: today, due: plusDays(today, 30), replaces: agreement.event, reason: "another day" },

@@ -70,5 +70,21 @@ export function signedPaper(view: CaseView, agreement: number): Omit<Paper, "row
   };
 }
 
+export interface SignedPaper {
+  /** The event of its agreement. */
+  readonly agreement: number;
+  /** What was signed, to the letter: its SHA-256 is the hash that each side signed. */
+  readonly exact: string;
+  readonly paper: Omit<Paper, "row">;
+}
+
+/** Every paper of a case that our side signed, agreements that were superseded among them. */
+export const signedPapers = (view: CaseView): readonly SignedPaper[] =>
+  view.agreements.flatMap(({ event: agreement }) => {
+    const paper = signedPaper(view, agreement);
+    const exact = signaturesOf(view, agreement).find((s) => s.paper !== undefined)?.paper;
+    return paper === undefined || exact === undefined ? [] : [{ agreement, exact, paper }];
+  });
+
 /** The newest agreement in force, which is what there is to sign. */
 export const toSign = (view: CaseView) => signable(view).at(-1);

@@ -16,6 +16,8 @@ ${INSIDE[whom]}
 
 case.json           the claim, the payer's answer, channel and rights with their citations, offers, agreements, payments;
                     amounts are texts in dollars, days YYYY-MM-DD
+papers/             signed-NUMBER.json is an agreement to the letter: its SHA-256 is the hash that each side signed, whose
+                    names, days and ways of signing stand in events.jsonl; signed-NUMBER.pdf is the same to read
 files/SHA256/NAME   the files of the case as they came
 events.jsonl        what happened, in order, each with its hash
 manifest.json       every entry with its size and SHA-256, and the last event of the practice's history when this was made

@@ -10,6 +10,7 @@ import type { Vault } from "#store/vault.ts";
 import { VERIFIER } from "#store/verifier.ts";
 import { caseEventType, loadCase } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
+import { type SignedPaper, signedPapers } from "./e-sign.ts";
 import { heldOf, type PacketFor, packetCase, packetName } from "./packet-case.ts";
 import { packetReadme } from "./packet-readme.ts";
 import { printed, readyFor, reportOfCase } from "./papers.ts";
@@ -40,6 +41,7 @@ interface Gathered {
   readonly leftOut: number;
   readonly head: ChainHead;
   readonly files: readonly { readonly sha256: string; readonly name: string }[];
+  readonly signed: readonly SignedPaper[];
   readonly report: Awaited<ReturnType<typeof reportOfCase>> | undefined;
 }
 
@@ -64,6 +66,7 @@ async function gather(tx: TenantTx, desk: Desk, caseId: string, whom: PacketFor)
   return {
     ...{ row: ready.row, events, leftOut: all.length - events.length, files, head: await headOf(tx.session, org) },
     json: `${JSON.stringify(packetCase({ view, ready, asOf: desk.today() }, whom), null, 1)}\n`,
+    signed: signedPapers(view),
     report: whom === "own" ? await reportOfCase(tx, desk, caseId) : undefined,
   };
 }
@@ -91,6 +94,10 @@ async function fill(g: Gathered, { zip, vault, parley, now, whom }: Filling): Pr
   if (g.report?.ok === true) {
     await add("papers/report.json", oneText(g.report.value.text));
     await add("papers/report.pdf", oneFile(await printed(g.report.value)));
+  }
+  for (const { agreement, exact, paper } of g.signed) {
+    await add(`papers/signed-${agreement}.json`, oneText(exact));
+    await add(`papers/signed-${agreement}.pdf`, oneFile(await printed(paper)));
   }
   const seen = new Set<string>();
   for (const { sha256, name } of g.files) {
