@@ -235,6 +235,12 @@ describe("a room of a case", () => {
       "already-so: This claim is settled",
     ],
     [
+      "takes an offer once one for some of its lines was taken",
+      [{ ...OFFER, lines: [{ line: 1, amount: OFFER.amount }] }, OPENED, { ...AGREED, offer: 2 }],
+      moved(offer("640.00"), 3),
+      "room moved",
+    ],
+    [
       "still hears that a fact is otherwise when all is agreed",
       [OPENED, AGREEMENT],
       moved(dispute("paid")),

@@ -130,12 +130,13 @@ export function moveState(view: CaseView, { event, move }: RoomMove): MoveState 
 }
 
 /**
- * Whether nothing is left to offer: an offer for the claim was taken, or agreements and awards in force leave no line at
- * stake open.
+ * Whether nothing is left to offer: an offer for the whole claim was taken, or agreements and awards in force leave no line
+ * at stake open. An offer that names lines is for those lines.
  */
 export function isSettled(view: CaseView): boolean {
   const agreed = inForce(view);
-  if (agreed.some((a) => a.offer !== undefined)) return true;
+  const taken = view.offers.filter((o) => agreed.some((a) => a.offer === o.event));
+  if (taken.some((o) => o.lines === undefined)) return true;
   const settled = new Set(agreed.flatMap((a) => a.lines.map((l) => l.line)));
   return agreed.length > 0 && view.finding.lines.every((l) => l.stake <= 0n || settled.has(l.number));
 }
