@@ -54,10 +54,38 @@ describe.skipIf(chromiumPath === undefined)("a dispute", () => {
   });
 
   const toast = (text: string | RegExp): Promise<void> => page.locator(".toast").filter({ hasText: text }).waitFor();
-  async function open(tab: string): Promise<void> {
-    await page.goto(`/cases/${id}?tab=${tab}`);
+  async function open(tab: string, of = id): Promise<void> {
+    await page.goto(`/cases/${of}?tab=${tab}`);
     await settled(page);
   }
+
+  test("on a state's road it is filed with the state, on another person's approval", async () => {
+    const { rows } = await ask<{ rows: readonly { id: string; number: string; channel: string }[] }>(
+      "/v1/queue?limit=200&tab=team",
+    );
+    const state = rows.find((r) => r.channel === "tx_arbitration");
+    if (state === undefined) throw new Error("the demo has a claim for a state's arbitration");
+    await open("channel", state.id);
+    const filing = page.getByRole("region", { name: "Filing", exact: true });
+    await filing.getByRole("button", { name: "Ask approval to file" }).click();
+    await filing.getByRole("button", { name: "Ask for approval" }).click();
+    await toast("It waits under Approvals");
+    await approve(owner, state.number);
+    await open("channel", state.id);
+    const form = page.getByRole("form", { name: "Record the filing" });
+    await form.getByLabel("Its number").fill("TDI-7001");
+    await form.getByRole("button", { name: "Record filing" }).click();
+    await filing.getByText("TDI-7001").waitFor();
+    expect(await violations(page)).toEqual([]);
+    const { roads, filings } = await ask<{
+      roads: readonly { road: string }[];
+      filings: readonly { road: string; reference: string }[];
+    }>(`/v1/cases/${state.id}/filing`);
+    expect([roads.length > 0, filings.map((f) => [f.road, f.reference])]).toEqual([
+      true,
+      [["state process", "TDI-7001"]],
+    ]);
+  }, 240_000);
 
   test("the notice is printed, written down as sent, and its arrival shown by a file", async () => {
     await open("documents");
