@@ -4,6 +4,7 @@ import { Recall } from "#base/recall.ts";
 import type { Claim, ClaimLine, Remittance } from "#claim/claim.ts";
 import { type AllowedHistory, type OwnMedian, serviceCode } from "#claim/history.ts";
 import type { Locality, Profile } from "#claim/profile.ts";
+import type { AscLinePrice } from "#price/asc-line.ts";
 import type { Books } from "#price/book.ts";
 import { priceLine } from "#price/physician.ts";
 import { settingOfPlace } from "#price/setting.ts";
@@ -19,7 +20,16 @@ export interface BenchmarkQuery {
   readonly unit: string;
   readonly date: Day | undefined;
   readonly place: string | undefined;
-  readonly locality: { readonly carrier?: string; readonly locality?: string; readonly zip?: string };
+  readonly locality: {
+    readonly carrier?: string;
+    readonly locality?: string;
+    readonly zip?: string;
+    readonly cbsa?: string;
+  };
+  /** Of a surgery center's own claim: what its schedule says of this line. */
+  readonly center?: AscLinePrice | undefined;
+  /** At a surgery center: what tells that the center bills, or what was taken for granted where nothing tells. */
+  readonly biller?: string | undefined;
   readonly percent: Ratio;
   readonly percentStated: boolean;
 }
@@ -39,6 +49,7 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
     return { known: false, why: "the line counts no units, so nothing says how much was done" };
   const own = history.median(q.payer, serviceCode(q.code, q.revenue), q.modifiers);
   if (own !== undefined) return answerOf(own, q.units);
+  if (q.center !== undefined) return centerAnswer(q.center, q);
   if (q.revenue !== undefined) {
     return {
       known: false,
@@ -58,7 +69,7 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
   if (!price.priced) return { known: false, why: price.problem };
   const mismatch = countedWrongly(price.status, q.unit);
   if (mismatch !== undefined) return { known: false, why: mismatch };
-  return { known: true, benchmark: new PercentOfMedicare(price, q.percent, q.percentStated) };
+  return { known: true, benchmark: new PercentOfMedicare(price, q) };
 }
 
 type PricedLine = Extract<ReturnType<typeof priceLine>, { readonly priced: true }>;
@@ -99,25 +110,66 @@ class MedianBenchmark implements Benchmark {
   }
 }
 
+const ground = (stated: boolean): string => (stated ? "the practice's target" : "a triage assumption");
+
 class PercentOfMedicare implements Benchmark {
   readonly amount: Cents;
   readonly basis = "percent of Medicare";
   private readonly price: PricedLine;
   private readonly percent: Ratio;
   private readonly stated: boolean;
+  private readonly biller: string | undefined;
 
-  constructor(price: PricedLine, percent: Ratio, stated: boolean) {
-    this.amount = times(price.amount, percent, "half-up");
+  constructor(price: PricedLine, q: BenchmarkQuery) {
+    this.amount = times(price.amount, q.percent, "half-up");
     this.price = price;
-    this.percent = percent;
-    this.stated = stated;
+    this.percent = q.percent;
+    this.stated = q.percentStated;
+    this.biller = q.biller;
   }
 
   get working(): string {
     const { amount, release, book } = this.price;
-    const kind = this.stated ? "the practice's target" : "a triage assumption";
-    return `${percentText(this.percent)} of Medicare ${release} ${formatUsd(amount)} (${book}), ${kind}`;
+    const biller = this.biller === undefined ? "" : `; ${this.biller}`;
+    return `${percentText(this.percent)} of Medicare ${release} ${formatUsd(amount)} (${book}), ${ground(this.stated)}${biller}`;
   }
+}
+
+class PercentOfCenter implements Benchmark {
+  readonly amount: Cents;
+  readonly basis = "percent of Medicare";
+  private readonly price: AscLinePrice;
+  private readonly medicare: Cents;
+  private readonly percent: Ratio;
+  private readonly stated: boolean;
+  private readonly biller: string | undefined;
+
+  constructor(price: AscLinePrice, medicare: Cents, q: BenchmarkQuery) {
+    this.amount = times(medicare, q.percent, "half-up");
+    this.price = price;
+    this.medicare = medicare;
+    this.percent = q.percent;
+    this.stated = q.percentStated;
+    this.biller = q.biller;
+  }
+
+  get working(): string {
+    const { release, book, steps } = this.price;
+    const of = `${percentText(this.percent)} of Medicare's surgery center rate ${release ?? ""} ${formatUsd(this.medicare)} (${book})`;
+    const told = steps.filter((s) => SHOWN.has(s.rule)).map((s) => s.text);
+    return [`${of}, ${ground(this.stated)}`, ...(this.biller === undefined ? [] : [this.biller]), ...told].join("; ");
+  }
+}
+
+/** Steps of a center's price that its one-line working shows. */
+const SHOWN: ReadonlySet<string> = new Set(["place", "device", "modifier", "rank"]);
+
+/** A center's line by its own schedule; what is packaged has no price of its own, and that is no price of zero. */
+function centerAnswer(price: AscLinePrice, q: BenchmarkQuery): BenchmarkAnswer {
+  if (price.amount !== undefined) return { known: true, benchmark: new PercentOfCenter(price, price.amount, q) };
+  const implant = price.implant ? "; an implant, which a contract may pay apart at invoice" : "";
+  const missing = price.missing === undefined ? "" : `; missing: ${price.missing}`;
+  return { known: false, why: `surgery center: ${price.because}${missing}${implant}` };
 }
 
 /** Medicare prices anesthesia (status J) by minutes and all else by units; a line that counts the other has no price. */
@@ -139,7 +191,10 @@ export function localityOf(
   const zip = claim?.facility?.zip ?? claim?.billing.zip ?? remittance?.payee.zip;
   const state = claim?.facility?.state ?? claim?.billing.state ?? remittance?.payee.state;
   const found = profile === undefined ? undefined : chooseLocality(profile.localities, zip, state);
-  if (found !== undefined) return { carrier: found.carrier, locality: found.locality };
+  if (found !== undefined) {
+    const { carrier, locality, cbsa } = found;
+    return { carrier, locality, ...(cbsa === undefined ? {} : { cbsa }) };
+  }
   return zip === undefined ? {} : { zip };
 }
 

@@ -39,13 +39,15 @@ interface Known {
 
 const NONE: readonly FactId[] = [];
 
-/** Evaluates one line; `locality` is where its claim's care was given, as the fee schedule divides the country. */
-export function evaluateLine(
-  input: EvaluateInput,
-  line: MatchedLine,
-  number: number,
-  locality: BenchmarkQuery["locality"],
-): LineResult {
+/** Where a claim's care was given, and what a surgery center's schedule says of this line, with what told who bills. */
+export interface CareAt {
+  readonly locality: BenchmarkQuery["locality"];
+  readonly center?: BenchmarkQuery["center"];
+  readonly biller?: BenchmarkQuery["biller"];
+}
+
+/** Evaluates one line of a claim whose care was given `at` a place. */
+export function evaluateLine(input: EvaluateInput, line: MatchedLine, number: number, at: CareAt): LineResult {
   const { matched } = input;
   const money = moneyOf(line, matched);
   const codes = codesOf(line.paid, matched.standing[0]);
@@ -56,7 +58,7 @@ export function evaluateLine(
   const law = lineLawOf(input, says);
   const { view } = law;
   const aside = matched.setAside !== undefined;
-  const bench = view.outside || view.closed || aside ? NOT_ASKED : benchmark(input, line, date, locality);
+  const bench = view.outside || view.closed || aside ? NOT_ASKED : benchmark(input, line, date, at);
   const stake = bench.known ? stakeOf(bench.benchmark.amount, money) : ZERO;
   const payment = view.closed && money.answered ? "paid in line" : paymentOf(money, bench, stake);
   const atStake = stake > 0n || (bench !== NOT_ASKED && !bench.known && (money.allowed ?? ZERO) < money.billed);
@@ -96,12 +98,7 @@ const NOT_ASKED: BenchmarkAnswer = { known: false, why: "not priced: outside thi
 const denialOf = (money: LineMoney, kind: DenialKind): DenialKind =>
   !money.denied ? "none" : kind === "none" ? "unspecified" : kind;
 
-function benchmark(
-  input: EvaluateInput,
-  line: MatchedLine,
-  date: Day | undefined,
-  locality: BenchmarkQuery["locality"],
-): BenchmarkAnswer {
+function benchmark(input: EvaluateInput, line: MatchedLine, date: Day | undefined, at: CareAt): BenchmarkAnswer {
   const { matched, profile, coverage } = input;
   const place = line.line?.place ?? matched.claim?.place ?? matched.standing[0]?.place;
   return benchmarkOf(
@@ -114,7 +111,7 @@ function benchmark(
       unit: line.line?.unit ?? "UN",
       date,
       place,
-      locality,
+      ...at,
       percent: profile?.medicarePercent ?? DEFAULT_PERCENT,
       percentStated: profile?.medicarePercentStated ?? false,
     },

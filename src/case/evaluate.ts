@@ -9,6 +9,7 @@ import type { Profile } from "#claim/profile.ts";
 import { sourceText } from "#claim/typed.ts";
 import type { Books } from "#price/book.ts";
 import { localityOf } from "./benchmark.ts";
+import { billerOf, centerPrices } from "./center.ts";
 import type { Law } from "./deciding.ts";
 import { evaluateLine, type LineResult } from "./evaluate-line.ts";
 import {
@@ -46,7 +47,12 @@ export function evaluate(input: EvaluateInput): ClaimEvaluation {
   const { claim } = matched;
   const remittance = matched.standing[0] ?? matched.remittances[matched.remittances.length - 1];
   const locality = localityOf(claim, matched.standing[0], input.profile);
-  const results = matched.lines.map((line, i) => evaluateLine(input, line, i + 1, locality));
+  const biller = billerOf(matched, input.profile);
+  const prices = biller?.is === "center" ? centerPrices(matched, input.books, locality) : undefined;
+  const says = biller?.is === "clinician" ? undefined : biller?.why;
+  const results = matched.lines.map((line, i) =>
+    evaluateLine(input, line, i + 1, { locality, center: prices?.[i], biller: says }),
+  );
   const lines = results.map((r) => r.line);
   const speaks = leadOf(results);
   const lead = speaks?.line;

@@ -15,7 +15,7 @@ describe("a profile", () => {
       NPI: "1000000004",
       tax_ids: ["99-0000001"],
       specialty: "cardiology",
-      localities: { carrier: 1112, locality: 5, state: "ca" },
+      localities: { carrier: 1112, locality: 5, state: "ca", cbsa: 31084 },
       contracts_complete: "yes",
       contracts: [
         { payer: 99001, from: "2024-01-01", until: "20260630", network: "N", provider: "1000000004" },
@@ -33,7 +33,7 @@ describe("a profile", () => {
       npis: ["1000000004"],
       tins: ["990000001"],
       specialties: ["cardiology"],
-      localities: [{ carrier: "01112", locality: "05", state: "CA" }],
+      localities: [{ carrier: "01112", locality: "05", state: "CA", cbsa: "31084" }],
       contractsComplete: true,
       contracts: [
         { payer: "99001", network: "N", from: "2024-01-01", until: "2026-06-30", provider: "1000000004" },
@@ -88,6 +88,11 @@ describe("a profile", () => {
     [{ npis: [{}] }, "profile-text at npis[0]", "no text"],
     [{ tins: ["12"] }, "profile-tin at tins[0]", "nine digits"],
     [{ localities: [{ carrier: "1" }] }, "profile-locality at localities[0]", "no locality"],
+    [
+      { localities: [{ carrier: "1", locality: "5", cbsa: "Akron" }] },
+      "profile-locality at localities[0].cbsa",
+      "a labor market by name",
+    ],
     [{ contracts: [{ network: "N" }] }, "profile-contract at contracts[0]", "no payer"],
     [{ contracts: [{ payer: "P", from: "2026-02-30" }] }, "profile-date at contracts[0].from", "no such day"],
     [

@@ -127,6 +127,8 @@ function tins(r: Reading, x: unknown): string[] {
   });
 }
 
+const CBSA = /^\d{1,5}$/;
+
 function locality(r: Reading, x: unknown, i: number): Locality[] {
   const f = isRecord(x) ? x : {};
   const [carrier, number] = [textOf(f.carrier), textOf(f.locality)];
@@ -134,13 +136,21 @@ function locality(r: Reading, x: unknown, i: number): Locality[] {
     r.warn("profile-locality", `localities[${i}]`, "A locality needs carrier and locality; it is left out.");
     return [];
   }
-  const [zip, state] = [textOf(f.zip), textOf(f.state)?.toUpperCase()];
+  const [zip, state, cbsa] = [textOf(f.zip), textOf(f.state)?.toUpperCase(), textOf(f.cbsa)];
+  if (cbsa !== undefined && !CBSA.test(cbsa)) {
+    r.warn(
+      "profile-locality",
+      `localities[${i}].cbsa`,
+      "A labor market (CBSA) is a number of at most five digits; it is left out.",
+    );
+  }
   return [
     {
       carrier: carrier.padStart(5, "0"),
       locality: number.padStart(2, "0"),
       ...(zip !== undefined && { zip }),
       ...(state !== undefined && { state }),
+      ...(cbsa !== undefined && CBSA.test(cbsa) && { cbsa }),
     },
   ];
 }

@@ -52,6 +52,8 @@ export type Pace = Pick<Profile, "workRate" | "followUp">;
 export interface Locality {
   readonly carrier: string;
   readonly locality: string;
+  /** Labor market (CBSA) of the place, by which a surgery center's rate is adjusted for wages. */
+  readonly cbsa?: string;
   readonly zip?: string;
   readonly state?: string;
 }

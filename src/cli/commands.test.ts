@@ -304,6 +304,33 @@ describe("books and prices", () => {
     expect(cells[header.split(",").indexOf("amount")]).toBe("");
   });
 
+  const center = (...words: string[]) =>
+    parley("price", "center", ...words, "--date", "2026-05-04", "--books", at("asc"));
+
+  test("price center prices a claim of several lines together, with the working of each", async () => {
+    await parley("books", "import", "fixtures/rates-asc/2026B", "--books", at("asc"));
+    const { code, out } = await center("Z2002", "Z2001-59", "0278/C1713", "Z3003", "--cbsa", "35614");
+    expect(code).toBe(0);
+    expect(out).toContain("Z2002  275.00");
+    expect(out).toContain("Z2001-59  1100.00");
+    expect(out).toContain("0278/C1713  packaged  implant");
+    expect(out).toContain("Missing: the invoice, or the contractor's price.");
+    expect(out).toContain("Medicare's surgery center schedule: 1375.00, 1650.00 if nothing were halved.");
+    expect(out).toContain("1 line of it not known");
+    const json = JSON.parse((await center("Z2001:2", "0250", "--json")).out);
+    expect(json).toMatchObject({ total: "1500.00", undiscounted: "2000.00", unknown: 0 });
+    expect(json.lines[1]).toMatchObject({ outcome: "packaged", amount: null });
+  });
+
+  test("price center without the addenda says what to get, and a line that is none is refused", async () => {
+    const none = await parley("price", "center", "Z2001", "--date", "2026-05-04", "--books", at("none"));
+    expect(none.out).toContain("No line has an amount.");
+    expect(none.out).not.toContain("0.00");
+    const odd = await center("Z2001", "not-a-line");
+    expect([odd.code, odd.err.includes("Line 2 is not written as CODE")]).toEqual([2, true]);
+    expect((await center("Z2001x", "--json")).out).toContain('"usage"');
+  });
+
   test("price list without --in says so", async () => {
     const { code, err } = await parley("price", "list");
     expect(code).toBe(2);

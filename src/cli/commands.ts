@@ -463,6 +463,37 @@ const PRICES: readonly Command[] = [
     examples: [{ line: "parley price list --in rows.csv --out priced.csv", about: "price a file" }],
     load: () => import("./run-price-list.ts"),
   },
+  {
+    path: ["price", "center"],
+    group: "Prices",
+    summary: "Price a surgery center's claim by Medicare's schedule, with the working",
+    description: [
+      "Takes the lines of one claim and day together: the dearest procedure in full, each other one that is subject to it at half; devices, drugs, implants and what is packaged told apart. A line without an amount says what is missing, never 0.00.",
+      "Needs the ASC addenda as books: AA, and BB for ancillary services, FF for devices, and the wage index with --cbsa. Without a labor market the national rates stand, said so.",
+    ],
+    args: [
+      {
+        name: "LINE",
+        required: true,
+        many: true,
+        about: "A line: CODE, with modifiers and units 29881-59:2, with its revenue code 0278/C1713.",
+      },
+    ],
+    options: [
+      { name: "date", value: "DAY", reads: "day", required: true, about: "The day of service, YYYY-MM-DD." },
+      {
+        name: "cbsa",
+        value: "NUMBER",
+        about: "The center's labor market, five digits, or two of a state's rural rest.",
+      },
+      { name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." },
+    ],
+    examples: [
+      { line: "parley price center 29881 64721 0278/C1713 --date 2026-05-04", about: "at national rates" },
+      { line: "parley price center 29881-50 --date 2026-05-04 --cbsa 35614", about: "both sides, adjusted for wages" },
+    ],
+    load: () => import("./run-price-center.ts"),
+  },
 ];
 
 const STRATEGY: readonly Command[] = [

@@ -21,6 +21,9 @@ const STOPPED = `42 CFR 416.172(f); ${MANUAL}, section 40.4`;
 /** Modifiers of a clinician's own claim: a center has no such part to bill. */
 const CLINICIANS: ReadonlySet<string> = new Set("26 53 54 55 56 62 66 80 81 82 AA AD AS QK QS QX QY QZ".split(" "));
 
+/** Whether a modifier stands on a clinician's own claim alone. */
+export const isCliniciansModifier = (modifier: string): boolean => CLINICIANS.has(modifier.toUpperCase());
+
 /** What a modifier says of how far the procedure went; one line has one of them. */
 const HOW_FAR: Readonly<Record<string, { readonly service: bigint; readonly device: bigint; readonly says: string }>> =
   {

@@ -193,12 +193,7 @@ describe("what does not fit", () => {
     ],
     ["a row that breaks off", AA.slice(0, AA.indexOf("Z2003") + 8), ["refused - -"], ["error book-cut it, line 8"]],
     ["no rows", AA.slice(0, AA.indexOf("Z2001")), ["refused - -"], ["error book-empty it"]],
-    [
-      "an open quotation mark",
-      AA.replace('DD1."', "DD1."),
-      ["refused - -"],
-      ["error book-quote it, line 15"],
-    ],
+    ["an open quotation mark", AA.replace('DD1."', "DD1."), ["refused - -"], ["error book-quote it, line 15"]],
     [
       "a device part that is none",
       FF.replace('"$6,000.00"', "six"),
