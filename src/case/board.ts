@@ -26,6 +26,8 @@ export interface BoardCode {
   readonly lines: number;
   readonly billed: Cents;
   readonly measured: number;
+  /** Of its lines on a surgery center's own claims: not known for want of a datum, and without a price of their own. */
+  readonly center?: { readonly unknown: number; readonly packaged: number } | undefined;
 }
 
 export interface Cell {
@@ -161,6 +163,7 @@ interface CodeSum {
   lines: number;
   billed: bigint;
   measured: number;
+  center?: { unknown: number; packaged: number };
 }
 
 function addCode(codes: Map<string, CodeSum>, line: LineEvaluation): void {
@@ -169,6 +172,10 @@ function addCode(codes: Map<string, CodeSum>, line: LineEvaluation): void {
   sum.lines += 1;
   sum.billed += line.billed;
   if (line.benchmark !== undefined) sum.measured += 1;
+  else if (line.center !== undefined) {
+    sum.center ??= { unknown: 0, packaged: 0 };
+    sum.center[line.center === "unknown" ? "unknown" : "packaged"] += 1;
+  }
 }
 
 /** Adds evaluated claims up, one at a time. Claims set aside count in nothing. */

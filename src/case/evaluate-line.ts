@@ -89,6 +89,7 @@ export function evaluateLine(input: EvaluateInput, line: MatchedLine, number: nu
     reasons: codes.reasons,
     how: line.how,
     because: becauseOf(line, bench),
+    center: at.center?.outcome,
   };
   return { line: evaluated, law, deciding };
 }

@@ -115,6 +115,8 @@ export interface LineEvaluation {
   /** How the remittance lines were tied to it: same, split, bundled, recoded, unanswered ... */
   readonly how: string;
   readonly because: readonly Because[];
+  /** Of a surgery center's own claim: what the center's schedule says of the line. */
+  readonly center?: "paid" | "packaged" | "not payable" | "unknown" | undefined;
 }
 
 export interface ClaimEvaluation {

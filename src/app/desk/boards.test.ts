@@ -214,6 +214,35 @@ describe("what the price books cover", () => {
     expect(coverageOf(undefined)).toEqual([]);
   });
 
+  test("of a surgery center's lines its addenda are missing, and what its schedule packages waits for none", async () => {
+    const lines = (["unknown", "packaged", "not payable"] as const).map((center, i) =>
+      line({ benchmark: undefined, code: `Z200${i}`, center }),
+    );
+    const { board } = await drawKept([claim({ lines })], { asOf: TODAY, assumptions: [] });
+    const missing = missingOf(NO_BOOKS, board);
+    expect(missing.map((m) => [m.what.includes("urgery center"), m.lines])).toEqual([
+      ...Array(5).fill([false, 0]),
+      ...Array(4).fill([true, 1]),
+    ]);
+    const because = coverageOf(board).map((c) => c.because);
+    expect(because[0]).toContain("not in the schedule of its day");
+    expect(because[1]).toBe("no line has a benchmark: a surgery center's schedule packages it or does not pay it");
+    const asc = [{ seal: { id: "aa" } }] as never;
+    expect(missingOf({ ...NO_BOOKS, asc }, undefined).filter((m) => m.what.startsWith("Surgery"))).toHaveLength(3);
+  });
+
+  test("codes of which some lines are packaged say how many", async () => {
+    const all = [
+      line({ center: "paid" }),
+      line({ benchmark: undefined, center: "packaged" }),
+      line({ benchmark: undefined }),
+    ];
+    const { board } = await drawKept([claim({ lines: all })], { asOf: TODAY, assumptions: [] });
+    expect(coverageOf(board)[0]?.because).toMatch(
+      /^1 of 3 lines have a benchmark; 1 of a surgery center that its schedule packages or does not pay$/,
+    );
+  });
+
   test("a price that is not known says why", () => {
     const said = lookUp(NO_BOOKS, { code: "99285", date: TODAY, setting: "facility" });
     expect(said.price).toBeUndefined();

@@ -23,6 +23,31 @@ export interface MissingBook {
 }
 
 const CMS = "cms.gov, Medicare, Fee Schedules";
+const ASC = "cms.gov, Medicare, Ambulatory Surgical Center (ASC) Payment, Addenda Updates";
+
+/** Files of surgery centers: asked for once a center's own line waits, or the first of them is there. */
+function missingOfCenters(books: Books, lines: number): readonly MissingBook[] {
+  if (lines === 0 && books.asc.length === 0) return [];
+  const all: readonly (readonly [have: number, what: string, why: string])[] = [
+    [
+      books.asc.length,
+      "Surgery center procedures (ASC Addendum AA)",
+      "without it a surgery center's claim has no price",
+    ],
+    [
+      books.ascAncillary.length,
+      "Surgery center ancillary services (ASC Addendum BB)",
+      "without it drugs and tests beside surgery have no price",
+    ],
+    [
+      books.ascDevices.length,
+      "Surgery center device parts (ASC Addendum FF)",
+      "without it a device-intensive procedure is not known where wages, a half or a credit touch it",
+    ],
+    [books.ascWages.length, "Surgery center wage index", "without it rates stay national, not adjusted for wages"],
+  ];
+  return all.filter(([have]) => have === 0).map(([, what, why]) => ({ what, why, where: ASC, lines }));
+}
 
 /** Kinds of book that no price can do without, and where each is published. */
 function missingKinds(books: Books, lines: number): readonly MissingBook[] {
@@ -65,24 +90,35 @@ function missingKinds(books: Books, lines: number): readonly MissingBook[] {
 
 /** Codes of the practice by what was billed for them, and how many of their lines could be measured. */
 export function coverageOf(board: BoardJson | undefined): readonly Covered[] {
-  return (board?.codes ?? []).map(({ code, lines, billed, measured }) => ({
+  return (board?.codes ?? []).map(({ code, lines, billed, measured, center }) => ({
     code,
     lines,
     billed,
     priced: measured > 0,
-    because:
-      measured === lines
-        ? "every line has a benchmark"
-        : measured > 0
-          ? `${measured} of ${lines} lines have a benchmark`
-          : "no line has a benchmark: the code is not in the schedule of its day, or the place is unknown",
+    because: becauseOf({ lines, measured, center }),
   }));
+}
+
+function becauseOf({
+  lines,
+  measured,
+  center,
+}: Pick<BoardJson["codes"][number], "lines" | "measured" | "center">): string {
+  if (measured === lines) return "every line has a benchmark";
+  const held = center?.packaged ?? 0;
+  const packaged = held === 0 ? "" : `; ${held} of a surgery center that its schedule packages or does not pay`;
+  if (measured > 0) return `${measured} of ${lines} lines have a benchmark${packaged}`;
+  if (held === lines) return "no line has a benchmark: a surgery center's schedule packages it or does not pay it";
+  return `no line has a benchmark: the code is not in the schedule of its day, or the place is unknown${packaged}`;
 }
 
 /** Books that are not there at all, and how many lines wait for them. */
 export function missingOf(books: Books, board: BoardJson | undefined): readonly MissingBook[] {
   const unmeasured = (board?.codes ?? []).reduce((n, c) => n + c.lines - c.measured, 0);
-  return missingKinds(books, unmeasured);
+  const of = (what: "unknown" | "packaged"): number =>
+    (board?.codes ?? []).reduce((n, c) => n + (c.center?.[what] ?? 0), 0);
+  const clinicians = unmeasured - of("unknown") - of("packaged");
+  return [...missingKinds(books, clinicians), ...missingOfCenters(books, of("unknown"))];
 }
 
 export interface LookUp {

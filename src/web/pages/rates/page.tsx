@@ -32,6 +32,10 @@ const KINDS: Readonly<Record<string, string>> = {
   anes: "Anesthesia conversion factors",
   "base-units": "Anesthesia base units",
   zip: "ZIP codes to localities",
+  "asc-aa": "Surgery centers, procedures (ASC Addendum AA)",
+  "asc-bb": "Surgery centers, ancillary services (ASC Addendum BB)",
+  "asc-ff": "Surgery centers, device parts (ASC Addendum FF)",
+  "asc-wages": "Surgery centers, wage index by labor market",
 };
 
 const kindName = (kind: string): string => (Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined) ?? kind;
