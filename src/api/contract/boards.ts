@@ -271,7 +271,12 @@ export const lookUpRate = createRoute({
         .regex(/^\d{5}(\d{4})?$/)
         .optional(),
       locality: z.string().max(20).optional(),
-      setting: z.enum(["facility", "nonfacility"]).default("nonfacility"),
+      /** `center`: what a surgery center itself is paid, by `cbsa`, its labor market; the others are a clinician's. */
+      setting: z.enum(["facility", "nonfacility", "center"]).default("nonfacility"),
+      cbsa: z
+        .string()
+        .regex(/^\d{1,5}$/)
+        .optional(),
     }),
   },
   responses: {

@@ -248,4 +248,20 @@ describe("what the price books cover", () => {
     expect(said.price).toBeUndefined();
     expect(said.because).not.toBe("");
   });
+
+  test("a surgery center's price is looked up by its own schedule, or says what is missing", () => {
+    const asked = { code: "z2001", modifier: "74", date: TODAY, setting: "center" } as const;
+    expect(lookUp(NO_BOOKS, asked).because).toMatch(/no ASC Addendum AA .*; missing: ASC Addendum AA of/);
+    const year = Number(TODAY.slice(0, 4));
+    const seal = { id: "aa", sha256: "aa", source: "aa.csv" };
+    const row = (code: string) =>
+      code === "Z2001" ? { code, indicator: "A2", discounted: true, rate: 10_000_000n } : undefined;
+    const wages = [{ seal, year, index: () => 12_000n }];
+    const said = lookUp({ ...NO_BOOKS, asc: [{ seal, year, row }], ascWages: wages }, { ...asked, cbsa: "35614" });
+    expect([said.price, said.book]).toEqual([110_000n, "asc-aa:aa asc-wages:aa"]);
+    expect(said.because).toContain("Surgery center, release");
+    expect(said.working.join("\n")).toContain(
+      "modifier 74: stopped after anesthesia began: in full (42 CFR 416.172(f)",
+    );
+  });
 });

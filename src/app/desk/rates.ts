@@ -1,8 +1,9 @@
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
+import { priceAsc } from "#price/asc.ts";
 import type { Books } from "#price/book.ts";
 import { priceLine } from "#price/physician.ts";
-import { explain } from "#price/working.ts";
+import { explain, type Step } from "#price/working.ts";
 import type { BoardJson } from "./money-map.ts";
 
 /** What the price books cover of a practice's own codes, what is missing, and a price looked up with its working. */
@@ -128,7 +129,10 @@ export interface LookUp {
   readonly zip?: string | undefined;
   /** Carrier and locality, "01112-05" or "0111205". */
   readonly locality?: string | undefined;
-  readonly setting: "facility" | "nonfacility";
+  /** `center`: what a surgery center itself is paid; the others are a clinician's. */
+  readonly setting: "facility" | "nonfacility" | "center";
+  /** A surgery center's labor market. */
+  readonly cbsa?: string | undefined;
 }
 
 export interface LookedUp {
@@ -140,8 +144,26 @@ export interface LookedUp {
 
 const LOCALITY = /^(\d{1,5})[-\s]?(\d{2})$/;
 
+const stepTexts = (steps: readonly Step[]): readonly string[] =>
+  steps.map((s) => (s.source === undefined ? s.text : `${s.text} (${s.source})`));
+
+/** One procedure alone, as a surgery center bills it. */
+function lookUpCenter(books: Books, { code, modifier, date, cbsa }: LookUp): LookedUp {
+  const modifiers = modifier === undefined ? [] : [modifier];
+  const [line] = priceAsc(books, { lines: [{ number: 1, code, modifiers, units: "1" }], date, cbsa }).lines;
+  const missing = line?.missing === undefined ? "" : `; missing: ${line.missing}`;
+  return {
+    price: line?.amount,
+    working: stepTexts(line?.steps ?? []),
+    book: line === undefined || line.book === "" ? undefined : line.book,
+    because: line?.amount === undefined ? `${line?.because ?? ""}${missing}` : `Surgery center, ${line.because}.`,
+  };
+}
+
 /** What Medicare pays for one unit of a service, with its working, or why that is not known. */
 export function lookUp(books: Books, asked: LookUp): LookedUp {
+  const { setting } = asked;
+  if (setting === "center") return lookUpCenter(books, asked);
   const place = LOCALITY.exec(asked.locality ?? "");
   const price = priceLine(books, {
     code: asked.code.toUpperCase(),
@@ -149,12 +171,12 @@ export function lookUp(books: Books, asked: LookUp): LookedUp {
     date: asked.date,
     ...(asked.zip === undefined ? {} : { zip: asked.zip }),
     ...(place === null ? {} : { carrier: place[1], locality: place[2] }),
-    setting: asked.setting,
+    setting,
   });
   if (!price.priced) return { price: undefined, working: [], book: price.book, because: price.problem };
   return {
     price: price.amount,
-    working: explain(price).map((s) => (s.source === undefined ? s.text : `${s.text} (${s.source})`)),
+    working: stepTexts(explain(price)),
     book: price.book,
     because: `Release ${price.release}, status ${price.status}.`,
   };

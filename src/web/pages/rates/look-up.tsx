@@ -14,10 +14,18 @@ interface Asked {
   readonly modifier: string;
   readonly date: string;
   readonly zip: string;
-  readonly setting: "facility" | "nonfacility";
+  /** A surgery center's labor market. */
+  readonly cbsa: string;
+  readonly setting: "facility" | "nonfacility" | "center";
 }
 
-const lookUp = ({ code, modifier, date, zip, setting }: Asked) =>
+const SETTINGS = [
+  { value: "nonfacility", name: "Office" },
+  { value: "facility", name: "Facility" },
+  { value: "center", name: "Surgery center" },
+] as const;
+
+const lookUp = ({ code, modifier, date, zip, cbsa, setting }: Asked) =>
   answered(
     api.GET("/v1/rates/lookup", {
       params: {
@@ -26,7 +34,8 @@ const lookUp = ({ code, modifier, date, zip, setting }: Asked) =>
           date,
           setting,
           ...(modifier === "" ? {} : { modifier }),
-          ...(zip === "" ? {} : { zip: zip.replace("-", "") }),
+          ...(zip === "" || setting === "center" ? {} : { zip: zip.replace("-", "") }),
+          ...(cbsa === "" || setting !== "center" ? {} : { cbsa }),
         },
       },
     }),
@@ -59,10 +68,12 @@ function Shown({ found, code }: { readonly found: Found; readonly code: string }
   );
 }
 
+const EMPTY: Asked = { code: "", modifier: "", date: "", zip: "", cbsa: "", setting: "nonfacility" };
+
 /** What Medicare pays for a code on a day at a place, step by step. */
 export function LookUp({ canPrice }: { readonly canPrice: boolean }) {
   const me = useMe();
-  const [asked, setAsked] = useState<Asked>({ code: "", modifier: "", date: "", zip: "", setting: "nonfacility" });
+  const [asked, setAsked] = useState<Asked>(EMPTY);
   const look = useMutation({ mutationFn: lookUp });
   const date = asked.date === "" ? (me?.today ?? "") : asked.date;
   const put = (change: Partial<Asked>) => setAsked({ ...asked, ...change });
@@ -99,21 +110,29 @@ export function LookUp({ canPrice }: { readonly canPrice: boolean }) {
           value={date}
           onChange={(e) => put({ date: e.target.value })}
         />
-        <TextField
-          label="ZIP code"
-          inputMode="numeric"
-          maxLength={10}
-          value={asked.zip}
-          onChange={(e) => put({ zip: e.target.value })}
-        />
+        {asked.setting === "center" ? (
+          <TextField
+            label="CBSA"
+            title="The center's labor market, five digits; without it the rate stays national"
+            inputMode="numeric"
+            maxLength={5}
+            value={asked.cbsa}
+            onChange={(e) => put({ cbsa: e.target.value })}
+          />
+        ) : (
+          <TextField
+            label="ZIP code"
+            inputMode="numeric"
+            maxLength={10}
+            value={asked.zip}
+            onChange={(e) => put({ zip: e.target.value })}
+          />
+        )}
         <SelectField
           label="Setting"
           value={asked.setting}
-          onChange={(e) => put({ setting: e.target.value === "facility" ? "facility" : "nonfacility" })}
-          options={[
-            { value: "nonfacility", name: "Office" },
-            { value: "facility", name: "Facility" },
-          ]}
+          onChange={(e) => put({ setting: SETTINGS.find((s) => s.value === e.target.value)?.value ?? "nonfacility" })}
+          options={SETTINGS}
         />
         <Button type="submit" busy={look.isPending} disabled={!canPrice || asked.code.trim() === ""}>
           Look up
