@@ -4,6 +4,7 @@ import { within } from "./deadline.ts";
 import type { Answer, Engine, How, Row, Session, Statement } from "./engine.ts";
 import { Nesting } from "./nesting.ts";
 import { Outage } from "./outage.ts";
+import { parcel } from "./pglite-params.ts";
 import { PgliteThread } from "./pglite-thread.ts";
 import { Turns } from "./turns.ts";
 import { type Param, paramText } from "./wire.ts";
@@ -26,12 +27,12 @@ class Transaction implements Session {
 
   async query<R = Row>(sql: string, params: readonly Param[] = []): Promise<Answer<R>> {
     this.mustBeOpen();
-    return (await this.thread.ask({ op: "query", sql, params: params.map(paramText) })) as Answer<R>;
+    return (await this.thread.ask({ op: "query", sql, params: parcel(params.map(paramText)) })) as Answer<R>;
   }
 
   queries(all: readonly Statement[]): Promise<readonly Answer[]> {
     this.mustBeOpen();
-    const told = this.thread.askAll(all.map(({ sql, params }) => ({ sql, params: params.map(paramText) })));
+    const told = this.thread.askAll(all.map(({ sql, params }) => ({ sql, params: parcel(params.map(paramText)) })));
     told.catch(() => {});
     this.sent.push(told);
     return told;
@@ -172,7 +173,7 @@ export class EmbeddedEngine implements Engine {
       const asked =
         params === undefined
           ? thread.ask({ op: "script", sql })
-          : thread.ask({ op: "query", sql, params: params.map(paramText) });
+          : thread.ask({ op: "query", sql, params: parcel(params.map(paramText)) });
       return within(how, asked, async (why) => {
         await thread.kill(why);
         throw why;

@@ -1,4 +1,5 @@
 import { protocol } from "@electric-sql/pglite";
+import { isPacked, type Packed, type Params, packed } from "./pglite-params.ts";
 
 /**
  * A statement in the protocol of PostgreSQL. PGlite's own `query` asks in six messages, each a call into
@@ -20,16 +21,13 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-type Params = readonly (string | null)[];
-
-const [NO_LENGTH, LENGTH, COUNT] = [-1, 4, 2] as const;
+const [LENGTH, COUNT] = [4, 2] as const;
 
 /** Bind, written at once into as many bytes as it needs: texts of an import are megabytes, and PGlite's own grows by doubling. */
-function bind(statement: string, params: Params): Uint8Array {
-  const sizes = params.map((p) => (p === null ? NO_LENGTH : Buffer.byteLength(p)));
-  const texts = sizes.reduce((n, size) => n + LENGTH + Math.max(0, size), 0);
+function bind(statement: string, params: Params | Packed): Uint8Array {
+  const { count, bytes } = isPacked(params) ? params : packed(params);
   // Its length, the portal's empty name, the statement's name, no formats, the values, and no formats of results.
-  const length = LENGTH + 1 + Buffer.byteLength(statement) + 1 + COUNT + COUNT + texts + COUNT;
+  const length = LENGTH + 1 + Buffer.byteLength(statement) + 1 + COUNT + COUNT + bytes.length + COUNT;
   const all = Buffer.allocUnsafe(1 + length);
   let at = all.writeInt8("B".charCodeAt(0), 0);
   at = all.writeInt32BE(length, at);
@@ -37,16 +35,13 @@ function bind(statement: string, params: Params): Uint8Array {
   at += all.write(statement, at);
   at = all.writeInt8(0, at);
   at = all.writeInt16BE(0, at);
-  at = all.writeUInt16BE(params.length, at);
-  params.forEach((p, i) => {
-    at = all.writeInt32BE(sizes[i] ?? NO_LENGTH, at);
-    if (p !== null) at += all.write(p, at);
-  });
-  all.writeInt16BE(0, at);
+  at = all.writeUInt16BE(count, at);
+  all.set(bytes, at);
+  all.writeInt16BE(0, at + bytes.length);
   return all;
 }
 
-const run = (name: string, params: Params): readonly Uint8Array[] => [
+const run = (name: string, params: Params | Packed): readonly Uint8Array[] => [
   bind(name, params),
   serialize.describe({ type: "P" }),
   serialize.execute({}),
@@ -76,7 +71,7 @@ export class Statements {
   private made = 0;
 
   /** The message of one statement with its parameters as text. Tell `failed` when the database refuses it. */
-  of(sql: string, params: Params): Uint8Array {
+  of(sql: string, params: Params | Packed): Uint8Array {
     if (sql.length > LENGTH_MAX || isFirstFew(sql) || CHANGES_SCHEMA.test(sql))
       return joined([serialize.parse({ text: sql }), ...run("", params)]);
     const known = this.names.get(sql);

@@ -3,6 +3,7 @@ import { check } from "#base/check.ts";
 import type { Answer } from "./engine.ts";
 import { Outage } from "./outage.ts";
 import { answersIn } from "./pglite-answer.ts";
+import { isPacked, type Packed, type Params } from "./pglite-params.ts";
 import { type reportedBy, SqlFault } from "./sql-fault.ts";
 import { startWorker } from "./worker-entry.ts";
 
@@ -21,7 +22,14 @@ export type Question =
 /** A statement with its parameters as text. */
 export interface Asked {
   readonly sql: string;
-  readonly params: readonly (string | null)[];
+  readonly params: Params | Packed;
+}
+
+/** Memory that goes over to the other thread and is no longer here. */
+function handedOver(asked: Ask): readonly ArrayBuffer[] {
+  if (asked.op === "copy") return [asked.text.buffer];
+  const all = asked.op === "queries" ? asked.all : asked.op === "query" ? [asked] : [];
+  return all.flatMap(({ params }) => (isPacked(params) ? [params.bytes.buffer] : []));
 }
 
 /** Its answer: bytes of the protocol, or a number, or the refusal of the database, or what broke. */
@@ -101,10 +109,7 @@ export class PgliteThread {
     const asked = this.unsent;
     this.unsent = [];
     if (this.ended !== undefined) return;
-    this.worker.postMessage(
-      asked,
-      asked.flatMap((a) => (a.op === "copy" ? [a.text.buffer] : [])),
-    );
+    this.worker.postMessage(asked, asked.flatMap(handedOver));
   }
 
   /** Ends the thread at once, whatever it is doing: for a statement that will not end. Nothing uncommitted is kept. */
