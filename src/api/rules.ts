@@ -78,6 +78,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getQueue: sees,
   searchQueue: sees,
   getQueueCounts: sees,
+  getTeam: sees,
   search: sees,
   exportQueue: row("export", "read"),
   doInBulk: works,

@@ -29,6 +29,7 @@ import { roomRoute } from "./pages/room/route.ts";
 import { scorecardRoute } from "./pages/scorecard/route.ts";
 import { settingsRoute } from "./pages/settings/route.ts";
 import { joinRoute, signInRoute } from "./pages/sign-in/route.ts";
+import { teamRoute } from "./pages/team/route.ts";
 import { NotFound } from "./shell/failed.tsx";
 import { HOME_AT } from "./shell/home.ts";
 import { frameRoute, rootRoute } from "./shell/root.tsx";
@@ -57,6 +58,7 @@ const tree = rootRoute.addChildren([
   frameRoute.addChildren([
     mapRoute,
     queueRoute,
+    teamRoute,
     portfolioRoute,
     batchRoute,
     casesRoute,

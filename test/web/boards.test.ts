@@ -17,6 +17,7 @@ const PATHS = [
   "/lists?list=missed",
   "/law?rule=us.negotiation",
   "/rates",
+  "/team",
 ];
 
 describe.skipIf(chromiumPath === undefined)("boards", () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page, Route } from "playwright-core";
 import { settled } from "#test/browser.ts";
+import type { Answer } from "#web/data/paths.ts";
 import type { Permission } from "#web/data/words.ts";
 import { counts, me } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
@@ -39,12 +40,27 @@ const EVERY: readonly Permission[] = [
 export const owner = { ...me, person: { ...me.person, role: "owner" as const }, permissions: [...EVERY] };
 const client = { ...me.clients[0], cases: 203, legalHold: null };
 
+const load = { cases: 0, ours: 0, asleep: 0, today: 0, late: 0, expiring: 0, stake: "0.00", loss: "0.00" };
+const team: Answer<"getTeam"> = {
+  ...{ today: "2026-11-23", until: "2026-12-08" },
+  rows: [
+    { owner: null, role: null, load: { ...load, cases: 41, ours: 12, stake: "61204.10", loss: "8020.00" } },
+    {
+      owner: { id: me.person.id, name: me.person.name, initials: "ML" },
+      role: "negotiator",
+      load: { cases: 120, ours: 31, asleep: 4, today: 3, late: 2, expiring: 9, stake: "482911.00", loss: "31877.45" },
+    },
+    { owner: { id: "0196a7c0-0000-7000-8000-0000000000b9", name: "New Comer", initials: "NC" }, role: "biller", load },
+  ],
+};
+
 /** Answers by method and path; a function is given what was sent. */
 export type Answers = Readonly<Record<string, unknown | ((body: unknown, url: URL) => unknown)>>;
 
 const ANSWERS: Answers = {
   "GET /v1/me": owner,
   "GET /v1/queue/counts": counts,
+  "GET /v1/team": team,
   "GET /v1/map": boards.map,
   "GET /v1/imports": { rows: [boards.batch], next: null },
   [`GET /v1/imports/${boards.BATCH}`]: boards.batch,

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { REASON, SORTS } from "#app/desk/queue.ts";
 import { OUTCOMES } from "#case/event-lists.ts";
 import { TABS } from "#case/work.ts";
+import { ROLES } from "#store/tables.ts";
 import { flag, lineClass } from "./evaluation.ts";
 import { caseNumber, day, id, moment, ofClient, page, pageOf, person, text, usd } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
@@ -118,9 +119,49 @@ export const getQueueCounts = createRoute({
       z.object({
         tabs: z.array(z.object({ tab, cases: z.int(), stake: usd, loss: usd })),
         payers: z.array(z.object({ key: z.string(), name: z.string(), cases: z.int() })),
-        owners: z.array(person.extend({ cases: z.int() })),
+        owners: z
+          .array(person.extend({ cases: z.int() }))
+          .openapi({ description: "Whoever has cases, the most first; then whoever may be given some." }),
       }),
       "Counts.",
+    ),
+    ...refusals,
+  },
+});
+
+const load = z
+  .object({
+    cases: z.int(),
+    ours: z.int().openapi({ description: "Open, and it is our turn." }),
+    asleep: z.int().openapi({ description: "Snoozed or on hold." }),
+    today: z.int().openapi({ description: "Something is due today." }),
+    late: z.int().openapi({ description: "Something was due before today." }),
+    expiring: z.int().openapi({ description: "A right ends within ten business days." }),
+    stake: usd,
+    loss: usd.openapi({ description: "Expected dollars lost if nobody touches them." }),
+  })
+  .openapi("Load");
+
+export const getTeam = createRoute({
+  method: "get",
+  path: "/v1/team",
+  tags: ["Work"],
+  summary: "Who has how much: the open cases of each person, and of nobody",
+  request: { query: ofClient },
+  responses: {
+    200: json(
+      z.object({
+        today: day,
+        until: day.openapi({ description: "The last day of the ten business days within which a right expires." }),
+        rows: z.array(
+          z.object({
+            owner: person.nullable().openapi({ description: "Null for what nobody has." }),
+            role: z.enum(ROLES).nullable(),
+            load,
+          }),
+        ),
+      }),
+      "Nobody's cases first, then people by the dollars that would be lost.",
     ),
     ...refusals,
   },

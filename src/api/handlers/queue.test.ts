@@ -205,3 +205,49 @@ test("counts and pages go out as the contract says, one client's or all", async 
   const wrong = await refusalOf(Promise.resolve().then(() => ask(at, lund, "getQueue", { query: { cursor: "zzz" } })));
   expect(wrong.type).toBe("not-valid");
 });
+
+describe("who has how much", () => {
+  const loads = async (query: object, who = lund) => {
+    const { rows } = await ask(at, who, "getTeam", { query });
+    return new Map<string, Load>(
+      rows.map((r: { owner: { name: string } | null; load: Load }) => [r.owner?.name ?? "nobody", r.load]),
+    );
+  };
+  interface Load {
+    readonly cases: number;
+    readonly asleep: number;
+    readonly stake: string;
+  }
+
+  test("cases count with whoever has them, and a newcomer is there with none", async () => {
+    const before = await loads({});
+    await at.person("New Comer", "biller", [mine]);
+    await bulk({ type: "assign", to: roy.id });
+    await ask(at, lund, "doInBulk", {
+      body: { act: { type: "hold", reason: "counsel" }, cases: [{ case: cases[0]?.caseId, saw: 2 }] },
+    });
+    const after = await loads({});
+    const grown = (name: string, of: "cases" | "asleep") =>
+      (after.get(name)?.[of] ?? 0) - (before.get(name)?.[of] ?? 0);
+    expect([grown("Ines Roy", "cases"), grown("Ines Roy", "asleep"), grown("nobody", "cases")]).toEqual([3, 1, -3]);
+    expect(after.get("New Comer")).toMatchObject({ cases: 0, stake: "0.00" });
+    expect([...after.keys()][0]).toBe("nobody");
+    // Who may not work cases is given none.
+    expect(after.has("Rea Donly")).toBe(false);
+    const { owners } = await ask(at, lund, "getQueueCounts", { query: {} });
+    expect(owners.map((o: { name: string }) => o.name)).toContain("New Comer");
+  });
+
+  test("it is of the clients one sees, and all tabs of the queue agree with it", async () => {
+    const sum = (of: ReadonlyMap<string, Load>) => [...of.values()].reduce((n, l) => n + l.cases, 0);
+    const team = async (query: object, who = lund) =>
+      (await ask(at, who, "getQueueCounts", { query })).tabs.find((t: { tab: string }) => t.tab === "team").cases;
+    for (const [query, who] of [
+      [{}, lund],
+      [{ client: mine }, lund],
+      [{}, one],
+    ] as const)
+      expect(sum(await loads(query, who))).toBe(await team(query, who));
+    expect((await loads({}, one)).has("New Comer")).toBe(false);
+  });
+});

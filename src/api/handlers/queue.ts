@@ -4,7 +4,10 @@ import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { namesOf } from "#app/desk/people.ts";
 import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor } from "#app/desk/queue.ts";
+import { teamLoad, workersOf } from "#app/desk/team.ts";
+import { lastWithin } from "#base/calendar.ts";
 import { formatUsd } from "#base/money.ts";
+import { SOON } from "#case/work.ts";
 import { meanwhile } from "#store/meanwhile.ts";
 import type { TenantTx } from "#store/store.ts";
 import { personOut, rowOut } from "./queue-rows.ts";
@@ -61,7 +64,7 @@ async function aPage(asked: Paged, q?: string) {
   return await made;
 }
 
-type Names = "getQueue" | "searchQueue" | "getQueueCounts";
+type Names = "getQueue" | "searchQueue" | "getQueueCounts" | "getTeam";
 
 export const QUEUE: HandlersOf<Names> = {
   getQueue: (asked) => aPage(asked),
@@ -73,10 +76,30 @@ export const QUEUE: HandlersOf<Names> = {
       const today = asked.hall.open.desk.today();
       const { tabs, payers, owners } = await countQueue(tx, { client: asked.query.client, today });
       const names = await namesOf(tx);
+      const busy = new Set(owners.map((o) => o.id));
+      // Whoever may be given a case can be chosen, also who has none yet.
+      const idle = (await workersOf(tx, asked.query.client))
+        .filter((p) => !busy.has(p.id))
+        .map(({ id }) => ({ id, cases: 0 }));
       return {
         tabs: tabs.map((t) => ({ ...t, stake: formatUsd(t.stake), loss: formatUsd(t.loss) })),
         payers: payers.map((p) => ({ ...p })),
-        owners: owners.map(({ id, cases }) => ({ ...personOut(id, names), cases })),
+        owners: [...owners, ...idle].map(({ id, cases }) => ({ ...personOut(id, names), cases })),
+      };
+    }),
+
+  getTeam: (asked) =>
+    asked.as(async (tx) => {
+      const today = asked.hall.open.desk.today();
+      const names = await namesOf(tx);
+      const rows = await teamLoad(tx, asked.query.client, today);
+      return {
+        ...{ today, until: lastWithin(today, SOON) },
+        rows: rows.map(({ owner, role, load }) => ({
+          owner: owner === undefined ? null : personOut(owner, names),
+          role: role ?? null,
+          load: { ...load, stake: formatUsd(load.stake), loss: formatUsd(load.loss) },
+        })),
       };
     }),
 };

@@ -15,6 +15,7 @@ export interface PlaceToGo {
 export const PLACES: readonly PlaceToGo[] = [
   { to: "/map", name: "Money map", glyph: "map", group: "", key: "go to map", narrow: "Map" },
   { to: "/queue", name: "Queue", glyph: "queue", group: "", key: "go to queue", narrow: "Queue" },
+  { to: "/team", name: "Team", glyph: "person", group: "" },
   { to: "/portfolio", name: "Portfolio", glyph: "rooms", group: "" },
   { to: "/cases", name: "Cases", glyph: "case", group: "" },
   { to: "/approvals", name: "Approvals", glyph: "approval", group: "" },

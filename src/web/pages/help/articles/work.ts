@@ -17,6 +17,20 @@ export const WORK: readonly Article[] = [
     terms: ["right", "stake"],
   },
   {
+    id: "team",
+    title: "Who has how much: giving cases out",
+    group: "Work a case",
+    paragraphs: [
+      "Team counts the open cases of each person and of nobody: what is our turn, due today, late, which rights end within ten business days, what is at stake and what would be lost if nobody touched them. Everybody who may work cases is there, also who has none.",
+      "Every figure opens its cases in the queue. Select some with X, or all, and press A to give them to somebody else; it can be undone. A new case is nobody’s until somebody takes it or is given it.",
+    ],
+    links: [
+      { to: "/team", name: "Team" },
+      { to: "/queue", search: { tab: "team" }, name: "All open cases" },
+    ],
+    terms: ["right", "stake"],
+  },
+  {
     id: "rights-and-days",
     title: "A right, its last day, and business days",
     group: "Work a case",

@@ -1,0 +1,97 @@
+import { sql } from "kysely";
+import { lastWithin } from "#base/calendar.ts";
+import type { Day } from "#base/day.ts";
+import { type Cents, cents, ZERO } from "#base/money.ts";
+import { SOON } from "#case/work.ts";
+import type { TenantTx } from "#store/store.ts";
+import { NOTHING_DUE, type Role } from "#store/tables.ts";
+import { listPeople, type Person } from "./people.ts";
+import { MAY } from "./people-roles.ts";
+
+/** Who has how much: the open cases of each person, and of nobody. */
+
+export interface Load {
+  /** Not closed, those asleep and on hold among them. */
+  readonly cases: number;
+  /** Open and our turn. */
+  readonly ours: number;
+  readonly asleep: number;
+  /** Something is due today; something was due before. */
+  readonly today: number;
+  readonly late: number;
+  /** A right ends within ten business days. */
+  readonly expiring: number;
+  readonly stake: Cents;
+  /** Expected dollars lost if nobody touches them. */
+  readonly loss: Cents;
+}
+
+export interface TeamRow {
+  /** Id of a person; undefined for what nobody has. */
+  readonly owner: string | undefined;
+  /** Undefined of nobody, and of somebody who left with cases in hand. */
+  readonly role: Role | undefined;
+  readonly load: Load;
+}
+
+const NOTHING: Load = { cases: 0, ours: 0, asleep: 0, today: 0, late: 0, expiring: 0, stake: ZERO, loss: ZERO };
+
+/** Those who may be given cases of a client, or of any that the principal may see. */
+export async function workersOf(tx: TenantTx, client: string | undefined): Promise<readonly Person[]> {
+  const mine = tx.principal.clients;
+  const wanted = client === undefined ? mine : [client];
+  const reaches = ({ clients }: Person): boolean =>
+    clients === "all" || wanted === "all" || clients.some((c) => wanted.includes(c));
+  return (await listPeople(tx)).filter((p) => MAY[p.role].includes("work cases") && reaches(p));
+}
+
+/** By person; the key of nobody's cases is empty. One look at each row for all figures. */
+async function loadsOf(tx: TenantTx, client: string | undefined, today: Day): Promise<ReadonlyMap<string, Load>> {
+  let rows = tx.db.selectFrom("case_row").where("org", "=", tx.principal.org).where("state", "<>", "closed");
+  if (client !== undefined) rows = rows.where("client", "=", client);
+  const when = (of: ReturnType<typeof sql<boolean>>) => sql<string>`count(*) FILTER (WHERE ${of})`;
+  const soon = lastWithin(today, SOON);
+  const found = await rows
+    .select([
+      "owner",
+      sql<string>`count(*)`.as("cases"),
+      when(sql`state = 'open' AND turn = 'ours'`).as("ours"),
+      when(sql`state <> 'open'`).as("asleep"),
+      when(sql`state = 'open' AND due = ${today}`).as("today"),
+      when(sql`state = 'open' AND due < ${today} AND due < ${NOTHING_DUE}`).as("late"),
+      when(sql`right_last >= ${today} AND right_last <= ${soon}`).as("expiring"),
+      sql<string>`sum(stake)::bigint`.as("stake"),
+      sql<string>`sum(loss)::bigint`.as("loss"),
+    ])
+    .groupBy("owner")
+    .execute();
+  return new Map(
+    found.map(({ owner, stake, loss, ...n }) => [
+      owner ?? "",
+      {
+        ...{ cases: Number(n.cases), ours: Number(n.ours), asleep: Number(n.asleep), today: Number(n.today) },
+        ...{
+          late: Number(n.late),
+          expiring: Number(n.expiring),
+          stake: cents(BigInt(stake)),
+          loss: cents(BigInt(loss)),
+        },
+      },
+    ]),
+  );
+}
+
+/**
+ * What nobody has; then everybody who may be given cases, and whoever has some all the same, by the dollars that would be
+ * lost first.
+ */
+export async function teamLoad(tx: TenantTx, client: string | undefined, today: Day): Promise<readonly TeamRow[]> {
+  const loads = await loadsOf(tx, client, today);
+  const roles = new Map((await listPeople(tx)).map((p) => [p.id, p.role]));
+  const owners = new Set([...(await workersOf(tx, client)).map((p) => p.id), ...loads.keys()]);
+  owners.delete("");
+  const rows = [...owners]
+    .map((owner): TeamRow => ({ owner, role: roles.get(owner), load: loads.get(owner) ?? NOTHING }))
+    .sort((a, b) => (a.load.loss === b.load.loss ? b.load.cases - a.load.cases : a.load.loss < b.load.loss ? 1 : -1));
+  return [{ owner: undefined, role: undefined, load: loads.get("") ?? NOTHING }, ...rows];
+}
