@@ -154,6 +154,27 @@ export const MUTANTS = [
     ["src/base"],
   ],
   [
+    "src/price/asc.ts",
+    "const full = isRanked(r) ? (rank?.place === 1 ? 1n : 0n) : copies;",
+    "const full = copies;",
+    "a surgery center's second procedure is paid in full",
+    PRICE,
+  ],
+  [
+    "src/price/asc.ts",
+    "const service = (p.rate - p.device) * (NATIONAL + p.index)",
+    "const service = p.rate * (NATIONAL + p.index)",
+    "the device's part is adjusted for wages and halved, and counted twice",
+    PRICE,
+  ],
+  [
+    "src/price/asc.ts",
+    "if (open !== undefined && open !== s && s.rate !== undefined) {",
+    "if (open === s && s.rate !== undefined) {",
+    "procedures are ranked although the rate of one is not known",
+    PRICE,
+  ],
+  [
     "src/price/physician.ts",
     "amount: apply(cap === undefined ? fee : least(fee, cap), ratio)",
     "amount: apply(fee, ratio)",

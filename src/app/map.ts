@@ -187,7 +187,7 @@ function assumptionsOf(profile: Profile | undefined, books: Books, asOf: Day): r
   return [
     `Benchmark: own median allowed for code and payer where there are five lines or more, else ${Number((percent.top * 10000n) / percent.bottom) / 100}% of Medicare (${stated}), else unknown.`,
     releases.length === 0
-      ? "No fee schedule is imported, so no line has a Medicare benchmark: parley books import PATH."
+      ? `No fee schedule is imported, so no ${books.asc.length === 0 ? "" : "clinician's "}line has a Medicare benchmark: parley books import PATH.`
       : `Fee schedules: ${releases.length > 6 ? `${releases.length} releases, ${releases[0]} to ${releases[releases.length - 1]}` : releases.join(", ")}.`,
     `Loss if untouched = stake x chance x (1 - q)^(d - 1), q = ${Number(rate.top) / Number(rate.bottom)} of the open work done a day, d = business days left with today (${asOf}) counted.`,
     `Chance that a right pays: ${CHANCES.map((c) => `${c.why} ${c.permille / 10}%`).join("; ")}.`,

@@ -66,7 +66,9 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
     locality: q.locality.locality,
     zip: q.locality.zip,
   });
-  if (!price.priced) return { known: false, why: price.problem };
+  if (!price.priced) {
+    return { known: false, why: q.biller === undefined ? price.problem : `${price.problem}; ${q.biller}` };
+  }
   const mismatch = countedWrongly(price.status, q.unit);
   if (mismatch !== undefined) return { known: false, why: mismatch };
   return { known: true, benchmark: new PercentOfMedicare(price, q) };
@@ -167,7 +169,7 @@ const SHOWN: ReadonlySet<string> = new Set(["place", "device", "modifier", "rank
 /** A center's line by its own schedule; what is packaged has no price of its own, and that is no price of zero. */
 function centerAnswer(price: AscLinePrice, q: BenchmarkQuery): BenchmarkAnswer {
   if (price.amount !== undefined) return { known: true, benchmark: new PercentOfCenter(price, price.amount, q) };
-  const implant = price.implant ? "; an implant, which a contract may pay apart at invoice" : "";
+  const implant = price.implant ? "; a contract may pay an implant apart at invoice" : "";
   const missing = price.missing === undefined ? "" : `; missing: ${price.missing}`;
   return { known: false, why: `surgery center: ${price.because}${missing}${implant}` };
 }

@@ -180,7 +180,7 @@ describe("the benchmark of a center's claim", () => {
     expect(shown(e)).toEqual([
       "375.00", // 500 / 2 x 150%
       "1500.00", // 1,000 x 150%
-      "no benchmark: surgery center: packaged: within the procedure's rate (indicator N1); an implant, which a contract may pay apart at invoice",
+      "no benchmark: surgery center: packaged: within the procedure's rate (indicator N1); a contract may pay an implant apart at invoice",
       "no benchmark: surgery center: without a procedure code under revenue code 0250: within the procedure's rate",
     ]);
     expect(e.lines[0]?.benchmark?.working).toBe(
@@ -206,6 +206,10 @@ describe("the benchmark of a center's claim", () => {
   test("a surgeon's claim at the center is never priced by the center's schedule", () => {
     const [why] = shown(evaluated(claim({ billing: { npi: NPI, taxonomy: SURGEON } })));
     expect(why).toContain("no imported release of 2026");
+    expect(why).not.toContain("taken as");
+    expect(shown(evaluated(claim({})))[0]).toMatch(
+      /no imported release of 2026 .*; taken as the clinician's own claim/,
+    );
   });
 });
 
