@@ -79,6 +79,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   searchQueue: sees,
   getQueueCounts: sees,
   getTeam: sees,
+  getQueueSum: sees,
   search: sees,
   exportQueue: row("export", "read"),
   doInBulk: works,

@@ -5,6 +5,7 @@ import { asProblem } from "./data/problem.ts";
 import { approvalsRoute } from "./pages/approvals/route.ts";
 import { backtestRoute } from "./pages/backtest/route.ts";
 import { batchRoute } from "./pages/batch/route.ts";
+import { boardRoute } from "./pages/board/route.ts";
 import { calendarRoute } from "./pages/calendar/route.ts";
 import { caseRoute } from "./pages/case/route.ts";
 import { casesRoute } from "./pages/cases/route.ts";
@@ -58,6 +59,7 @@ const tree = rootRoute.addChildren([
   frameRoute.addChildren([
     mapRoute,
     queueRoute,
+    boardRoute,
     teamRoute,
     portfolioRoute,
     batchRoute,

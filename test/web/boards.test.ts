@@ -18,6 +18,7 @@ const PATHS = [
   "/law?rule=us.negotiation",
   "/rates",
   "/team",
+  "/board",
 ];
 
 describe.skipIf(chromiumPath === undefined)("boards", () => {

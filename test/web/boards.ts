@@ -2,7 +2,7 @@ import type { Browser, Page, Route } from "playwright-core";
 import { settled } from "#test/browser.ts";
 import type { Answer } from "#web/data/paths.ts";
 import type { Permission } from "#web/data/words.ts";
-import { counts, me } from "./invented.ts";
+import { counts, me, rowOf } from "./invented.ts";
 import * as boards from "./invented-boards.ts";
 import { dashboard, denials, missedList, monthEnd } from "./invented-dashboard.ts";
 import { knowledge } from "./invented-knowledge.ts";
@@ -61,6 +61,8 @@ const ANSWERS: Answers = {
   "GET /v1/me": owner,
   "GET /v1/queue/counts": counts,
   "GET /v1/team": team,
+  "GET /v1/queue": { rows: [0, 1, 2, 3].map(rowOf), next: null },
+  "GET /v1/queue/sum": { cases: 4, stake: "61204.10", loss: "8020.00" },
   "GET /v1/map": boards.map,
   "GET /v1/imports": { rows: [boards.batch], next: null },
   [`GET /v1/imports/${boards.BATCH}`]: boards.batch,

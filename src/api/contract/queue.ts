@@ -99,6 +99,15 @@ export const getQueue = createRoute({
   responses: { 200: json(pageOf(queueRow), "A page of cases."), ...refusals },
 });
 
+export const getQueueSum = createRoute({
+  method: "get",
+  path: "/v1/queue/sum",
+  tags: ["Work"],
+  summary: "How many cases a filter of the queue holds, and their dollars",
+  request: { query: queueFilter },
+  responses: { 200: json(z.object({ cases: z.int(), stake: usd, loss: usd }), "Sums."), ...refusals },
+});
+
 export const searchQueue = createRoute({
   method: "post",
   path: "/v1/queue/search",

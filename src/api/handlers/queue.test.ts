@@ -206,6 +206,13 @@ test("counts and pages go out as the contract says, one client's or all", async 
   expect(wrong.type).toBe("not-valid");
 });
 
+test("a filter is counted with its dollars, as the tabs count theirs", async () => {
+  const { tabs } = await ask(at, lund, "getQueueCounts", { query: {} });
+  for (const { tab, ...sums } of tabs)
+    expect(await ask(at, lund, "getQueueSum", { query: { tab } }), tab).toEqual(sums);
+  expect(await ask(at, lund, "getQueueSum", { query: { tab: "team", payer: "nobody" } })).toMatchObject({ cases: 0 });
+});
+
 describe("who has how much", () => {
   const loads = async (query: object, who = lund) => {
     const { rows } = await ask(at, who, "getTeam", { query });

@@ -3,7 +3,7 @@ import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { namesOf } from "#app/desk/people.ts";
-import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor } from "#app/desk/queue.ts";
+import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor, sumQueue } from "#app/desk/queue.ts";
 import { teamLoad, workersOf } from "#app/desk/team.ts";
 import { lastWithin } from "#base/calendar.ts";
 import { formatUsd } from "#base/money.ts";
@@ -17,7 +17,7 @@ import { personOut, rowOut } from "./queue-rows.ts";
 type Paged = Asked<"getQueue" | "searchQueue">;
 
 /** The filter of a request and its words; a patient's name is looked for only by those who may see it. */
-export function filterOf({ query, who }: Paged | Asked<"exportQueue">, q?: string): QueueFilter {
+export function filterOf({ query, who }: Paged | Asked<"exportQueue" | "getQueueSum">, q?: string): QueueFilter {
   const { dueFrom, dueTo, on, endsFrom, endsTo, reasonCode, ...more } = query;
   return {
     ...more,
@@ -64,7 +64,7 @@ async function aPage(asked: Paged, q?: string) {
   return await made;
 }
 
-type Names = "getQueue" | "searchQueue" | "getQueueCounts" | "getTeam";
+type Names = "getQueue" | "searchQueue" | "getQueueCounts" | "getTeam" | "getQueueSum";
 
 export const QUEUE: HandlersOf<Names> = {
   getQueue: (asked) => aPage(asked),
@@ -86,6 +86,12 @@ export const QUEUE: HandlersOf<Names> = {
         payers: payers.map((p) => ({ ...p })),
         owners: [...owners, ...idle].map(({ id, cases }) => ({ ...personOut(id, names), cases })),
       };
+    }),
+
+  getQueueSum: (asked) =>
+    asked.as(async (tx) => {
+      const sum = await sumQueue(tx, filterOf(asked), asked.hall.open.desk.today());
+      return { ...sum, stake: formatUsd(sum.stake), loss: formatUsd(sum.loss) };
     }),
 
   getTeam: (asked) =>

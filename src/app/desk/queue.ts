@@ -246,6 +246,19 @@ export async function queuePage(tx: TenantTx, f: QueueFilter, at: PageAt) {
 
 export type QueueRow = Awaited<ReturnType<typeof queuePage>>["rows"][number];
 
+/** How many cases a filter holds, and their dollars. */
+export async function sumQueue(tx: TenantTx, f: QueueFilter, today: Day): Promise<Omit<TabCount, "tab">> {
+  const rows = tx.db.selectFrom("case_row").where("org", "=", tx.principal.org);
+  const found = await filtered(rows, f, tx.principal.person, today)
+    .select([
+      sql<string>`count(*)`.as("cases"),
+      sql<string>`coalesce(sum(stake), 0)::bigint`.as("stake"),
+      sql<string>`coalesce(sum(loss), 0)::bigint`.as("loss"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { cases: Number(found.cases), stake: cents(BigInt(found.stake)), loss: cents(BigInt(found.loss)) };
+}
+
 export interface TabCount {
   readonly tab: Tab;
   readonly cases: number;

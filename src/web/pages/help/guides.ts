@@ -8,6 +8,7 @@ import { ARTICLES } from "./search.ts";
 export const GUIDES: Readonly<Record<string, readonly string[]>> = {
   "/map": ["money-map", "first-import"],
   "/queue": ["queue", "rights-and-days", "keys"],
+  "/board": ["queue", "team"],
   "/team": ["team", "queue"],
   "/cases": ["a-case", "queue"],
   "/cases/$case": ["a-case"],

@@ -1,5 +1,5 @@
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { useCounts } from "#web/data/counts.ts";
 import { useMay, useMe } from "#web/data/me.ts";
@@ -97,7 +97,17 @@ function Queue() {
   const desk = useDesk({ groups, query, people, today });
   const { row } = desk;
   return (
-    <Page title="Queue" actions={<Export search={search} client={client} />}>
+    <Page
+      title="Queue"
+      actions={
+        <>
+          <Link to="/board" search={{ ...search, tab: undefined, state: undefined }} className="btn small">
+            Board
+          </Link>
+          <Export search={search} client={client} />
+        </>
+      }
+    >
       <Tabs search={search} />
       <Filters search={search} q={words} setQ={setWords} field={desk.field} views={<Views search={search} />} />
       <Changed count={desk.stale} show={desk.refresh} />
