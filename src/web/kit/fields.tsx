@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { Glyph } from "./glyph.tsx";
+import { FieldLabel } from "./said.tsx";
 import "./fields.css";
 
 interface Labelled {
@@ -19,7 +20,7 @@ function Around({
 }: Labelled & { readonly id: string; readonly children: ReactNode }) {
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>{typeof label === "string" ? <FieldLabel>{label}</FieldLabel> : label}</label>
       {help !== undefined && (
         <p className="xs t3" id={`${id}-help`}>
           {help}

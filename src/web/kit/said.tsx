@@ -18,3 +18,15 @@ export const Label = ({ children }: { readonly children: string }) =>
       </Said>
     ),
   );
+
+/** The same inside the label of a field, which is itself what one clicks: the meaning comes on hover alone. */
+export const FieldLabel = ({ children }: { readonly children: string }) =>
+  piecesOf(children).map(({ at, text, word }) =>
+    word === undefined ? (
+      <Fragment key={at}>{text}</Fragment>
+    ) : (
+      <span key={at} className="term-of-field" title={GLOSSARY[word]}>
+        {text}
+      </span>
+    ),
+  );

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Cite } from "#web/kit/chips.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Label } from "#web/kit/said.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { ListLink } from "#web/pages/map/list-link.tsx";
 import { heldWords, isVerified, type Rule, type RuleWhole, ruleQuery } from "./law-data.ts";
@@ -98,7 +99,9 @@ export function RuleOpened({ rule, asOf }: { readonly rule: string; readonly asO
         <div className="rule-opened">
           <div className="serif prose">
             {whole.text.map((t) => (
-              <p key={t}>{t}</p>
+              <p key={t}>
+                <Label>{t}</Label>
+              </p>
             ))}
           </div>
           <Listed title="When it holds" items={whole.conditions} />

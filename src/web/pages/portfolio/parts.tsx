@@ -4,6 +4,7 @@ import { showDate } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label, Said } from "#web/kit/said.tsx";
 import { datesSaid } from "#web/pages/case/fact-words.ts";
 import type { Case, Made } from "./data.ts";
 
@@ -83,7 +84,7 @@ export function CaseTable({
     <section className="pf-part" aria-label={title}>
       <div className="pad">
         <h2>
-          {title} <span className="t3 num">{count}</span>
+          <Label>{title}</Label> <span className="t3 num">{count}</span>
         </h2>
         <p className="sm t2">{note}</p>
       </div>
@@ -107,7 +108,9 @@ export function CaseTable({
               <th scope="col" className="n">
                 Days to money
               </th>
-              <th scope="col">Right ends in</th>
+              <th scope="col">
+                <Said word="right">Right ends in</Said>
+              </th>
             </tr>
           </thead>
           <tbody>

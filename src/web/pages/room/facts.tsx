@@ -4,6 +4,7 @@ import { Button } from "#web/kit/button.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { SelectField, TextArea } from "#web/kit/fields.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label } from "#web/kit/said.tsx";
 import { Refusal } from "#web/pages/sign-in/gate.tsx";
 import { type GuestRoom, type Move, useMove } from "./room-data.ts";
 
@@ -54,7 +55,7 @@ function Lines({ facts }: { readonly facts: Facts }) {
             {dollars &&
               ["Billed", "Allowed", "Paid"].map((t) => (
                 <th key={t} scope="col" className="num">
-                  {t}
+                  <Label>{t}</Label>
                 </th>
               ))}
           </tr>

@@ -6,6 +6,7 @@ import type { Answer } from "#web/data/paths.ts";
 import { useClient } from "#web/data/which-client.ts";
 import { dayOf } from "#web/data/wire.ts";
 import { showDateOfYear } from "#web/kit/day-words.ts";
+import { Label } from "#web/kit/said.tsx";
 import { Empty, NoPermission } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
@@ -71,7 +72,7 @@ function Scores({ of }: { readonly of: Card }) {
             <th scope="col">Cases</th>
             {of.measures.map((m) => (
               <th key={m.id} scope="col" title={m.counted}>
-                {m.label}
+                <Label>{m.label}</Label>
               </th>
             ))}
             <th scope="col">Settled at, last two quarters</th>
