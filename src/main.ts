@@ -16,8 +16,17 @@ const SITE = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/we
 const serving: Serving = async () => {
   const [{ serve }, { logTo }] = await Promise.all([import("#api/serve.ts"), import("#api/log.ts")]);
   const log = logTo(undefined, "warn");
-  return (open, { port, listen, publicUrl }) =>
-    serve({ open, log, version: VERSION, site: SITE, port, listen, publicUrl });
+  return (open, { port, listen, publicUrl, webhooksInside }) =>
+    serve({
+      open,
+      log,
+      version: VERSION,
+      site: SITE,
+      port,
+      listen,
+      publicUrl,
+      webhooks: { inside: open.demo || webhooksInside },
+    });
 };
 
 await main(serving);

@@ -62,6 +62,8 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     port: 0,
     listen: undefined,
     publicUrl: options.publicUrl,
+    // Those of a test are told when it says so.
+    webhooks: { inside: true, everyMs: 3_600_000 },
     allowances: { ...GENEROUS, ...options.allowances },
   });
   return {

@@ -230,4 +230,13 @@ async function rowsOfRoom({ db, now }: TenantTx, { key, id, caseId }: Keys): Pro
     .insertInto("guest_session")
     .values({ ...key, id: id(), room, token: room, made_at: now, ends_at: now })
     .execute();
+  const webhook = id();
+  await db
+    .insertInto("webhook")
+    .values({ ...key, id: webhook, address: "https://w.example", kinds: ["cases"], secret: "s", seq: 0, made_at: now })
+    .execute();
+  await db
+    .insertInto("webhook_delivery")
+    .values({ ...key, id: id(), webhook, type: "test", at: now, attempt: 1, status: 200, took_ms: 1 })
+    .execute();
 }

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { GuestIn } from "#app/desk/guest.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
+import type { WebhookRounds } from "#app/desk/webhook-rounds.ts";
 import type { How } from "#store/engine.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Caller } from "./caller.ts";
@@ -17,6 +18,7 @@ export interface Hall {
   readonly live: LiveHub;
   readonly limits: Limits;
   readonly cursors: Cursors;
+  readonly webhooks: WebhookRounds;
   readonly version: string;
   /** This moment. */
   readonly now: () => string;

@@ -31,6 +31,7 @@ import { SIGN_IN } from "./handlers/sign-in.ts";
 import { SPARRING } from "./handlers/sparring.ts";
 import { STANDING } from "./handlers/standing.ts";
 import { TYPED } from "./handlers/typed.ts";
+import { WEBHOOKS } from "./handlers/webhooks.ts";
 
 /** Who answers each route. */
 export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
@@ -66,4 +67,5 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...COUNTERPARTY,
   ...LEARNING,
   ...HELP,
+  ...WEBHOOKS,
 };

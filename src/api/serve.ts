@@ -8,6 +8,7 @@ import type { OpenDesk } from "#app/desk/open-desk.ts";
 import { keepChecked } from "#app/desk/record-checked.ts";
 import { isEmpty } from "#app/desk/sign-in.ts";
 import { resumeUndone } from "#app/desk/undo-import.ts";
+import { WebhookRounds, type WebhookTiming } from "#app/desk/webhook-rounds.ts";
 import { LocalDoorkeeper } from "#app/local-door.ts";
 import { Outage } from "#store/outage.ts";
 import { Cursors } from "./cursor.ts";
@@ -37,6 +38,8 @@ export interface ServeOptions {
   readonly listen: string | undefined;
   /** PARLEY_URL: where it is reached through a proxy. */
   readonly publicUrl: string | undefined;
+  /** PARLEY_WEBHOOKS_INSIDE: webhooks may go to the server's own network. A demo's may. */
+  readonly webhooks?: WebhookTiming;
   readonly allowances?: Allowances;
 }
 
@@ -132,8 +135,10 @@ export async function serve(options: ServeOptions): Promise<Running> {
   open.listen((org, news) => live.tell(org, news));
   const signIn = await SignIn.open(open, publicUrl);
   let setupCode = open.demo || !(await isEmpty(open.desk.store)) ? undefined : `${signs(4)}-${signs(4)}-${signs(4)}`;
+  const webhooks = new WebhookRounds(open, { inside: open.demo, ...options.webhooks }, log.failed);
   const hall: Hall = {
     open,
+    webhooks,
     signIn,
     live,
     limits: new Limits(options.allowances ?? USUAL_ALLOWANCES),
@@ -159,6 +164,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await resumeUndone(open.desk);
   await resumeImports(open.desk);
   open.background.begin(choresOf(open), log.failed);
+  webhooks.begin();
   return {
     address,
     port,
@@ -166,7 +172,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     stop: async () => {
       door.close();
       live.close();
-      await Promise.all([closed(server), open.background.stop()]);
+      await Promise.all([closed(server), open.background.stop(), webhooks.stop()]);
     },
   };
 }

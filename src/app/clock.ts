@@ -18,3 +18,6 @@ export const dateOf = (moment: string): Date => new Date(moment);
 
 /** The moment so many milliseconds before another. */
 export const momentBefore = (moment: string, ms: number): string => new Date(Date.parse(moment) - ms).toISOString();
+
+/** The moment so many milliseconds after another. */
+export const momentAfter = (moment: string, ms: number): string => new Date(Date.parse(moment) + ms).toISOString();

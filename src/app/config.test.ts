@@ -16,6 +16,7 @@ test("without any variable Parley lives in ~/.parley and lets the terminal decid
     publicUrl: undefined,
     databaseUrl: undefined,
     masterKey: undefined,
+    webhooksInside: false,
   });
 });
 
@@ -38,6 +39,8 @@ test.each([
   [{ PARLEY_DEBUG: "1" }, { debug: true }],
   [{ PORT: "8080" }, { port: 8080 }],
   [{ PORT: "0" }, { port: 0 }],
+  [{ PARLEY_WEBHOOKS_INSIDE: "yes" }, { webhooksInside: true }],
+  [{ PARLEY_WEBHOOKS_INSIDE: "1" }, { webhooksInside: false }],
   [{ PORT: "80800" }, { port: undefined }],
   [{ PORT: "http" }, { port: undefined }],
   [{ PARLEY_LISTEN: "0.0.0.0" }, { listen: "0.0.0.0" }],

@@ -27,6 +27,8 @@ export interface Config {
   readonly listen: string | undefined;
   /** PARLEY_URL: where the server is reached through a proxy, such as `https://parley.example.org`. */
   readonly publicUrl: string | undefined;
+  /** PARLEY_WEBHOOKS_INSIDE=yes: webhooks may go to http addresses and to the server's own network. */
+  readonly webhooksInside: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -66,6 +68,7 @@ export function readConfig(env: Env): Config {
     port: portOf(env),
     listen: textIn(env.PARLEY_LISTEN),
     publicUrl: textIn(env.PARLEY_URL),
+    webhooksInside: env.PARLEY_WEBHOOKS_INSIDE === "yes",
   };
 }
 

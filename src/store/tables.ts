@@ -14,6 +14,7 @@ import type {
   SourceFileTable,
 } from "./tables-claim.ts";
 import type { DirectoryContactTable, DirectoryEntryTable, DirectoryProofTable } from "./tables-directory.ts";
+import type { WebhookDeliveryTable, WebhookTable } from "./tables-webhook.ts";
 
 /** The tables of src/store/migrations as Kysely knows them; what their columns hold is said in column.ts. */
 
@@ -393,4 +394,6 @@ export interface Tables {
   idempotency_key: IdempotencyKeyTable;
   room: RoomTable;
   guest_session: GuestSessionTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
 }

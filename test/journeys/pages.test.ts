@@ -34,6 +34,8 @@ const ROUTES = [
   "/map",
   "/queue",
   "/queue?tab=team",
+  "/team",
+  "/board",
   "/cases",
   "/approvals",
   "/approvals?state=refused",

@@ -115,6 +115,7 @@ const ANSWERS: Answers = {
   },
   "GET /v1/access-log": { rows: [], next: null },
   "GET /v1/guests": { rows: [], next: null },
+  "GET /v1/webhooks": { rows: [] },
   [`GET /v1/clients/${me.clients[0]?.id}/profile`]: {
     version: 2,
     profile: { name: "Harbor Ridge", npis: ["1000000004"], contracts: [{ payer: "99001", network: "Invented PPO" }] },

@@ -29,6 +29,7 @@ import * as signIn from "./sign-in.ts";
 import * as sparring from "./sparring.ts";
 import * as standing from "./standing.ts";
 import * as typed from "./typed.ts";
+import * as webhooks from "./webhooks.ts";
 
 /** Every route of the contract by its name. A handler that is missing here or there fails a test. */
 
@@ -59,6 +60,7 @@ export const ROUTES = {
   ...routesOf(eobs),
   ...routesOf(payments),
   ...routesOf(typed),
+  ...routesOf(webhooks),
   ...routesOf(boards),
   ...routesOf(lists),
   ...routesOf(standing),

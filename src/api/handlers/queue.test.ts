@@ -256,5 +256,8 @@ describe("who has how much", () => {
     ] as const)
       expect(sum(await loads(query, who))).toBe(await team(query, who));
     expect((await loads({}, one)).has("New Comer")).toBe(false);
+    // Of a client one does not see, not even who works there.
+    expect([...(await loads({ client: mine }, one)).keys()]).toEqual(["nobody"]);
+    expect((await ask(at, one, "getQueueCounts", { query: { client: mine } })).owners).toEqual([]);
   });
 });

@@ -39,7 +39,10 @@ const NOTHING: Load = { cases: 0, ours: 0, asleep: 0, today: 0, late: 0, expirin
 /** Those who may be given cases of a client, or of any that the principal may see. */
 export async function workersOf(tx: TenantTx, client: string | undefined): Promise<readonly Person[]> {
   const mine = tx.principal.clients;
-  const wanted = client === undefined ? mine : [client];
+  const asked = client === undefined ? mine : [client];
+  // Of a client one does not see, not even who works there.
+  const wanted = mine === "all" || asked === "all" ? asked : asked.filter((c) => mine.includes(c));
+  if (wanted.length === 0) return [];
   const reaches = ({ clients }: Person): boolean =>
     clients === "all" || wanted === "all" || clients.some((c) => wanted.includes(c));
   return (await listPeople(tx)).filter((p) => MAY[p.role].includes("work cases") && reaches(p));

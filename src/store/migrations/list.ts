@@ -19,6 +19,7 @@ import { AWAITS } from "./0018-awaits.ts";
 import { CLAIM_ANSWER } from "./0019-claim-answer.ts";
 import { SENT_SET } from "./0020-sent-set.ts";
 import { ROOM } from "./0021-room.ts";
+import { WEBHOOK } from "./0022-webhook.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   CLAIM_ANSWER,
   SENT_SET,
   ROOM,
+  WEBHOOK,
 ];

@@ -8,6 +8,7 @@ import { Check, TextField } from "#web/kit/fields.tsx";
 import { NoPermission, ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Block, ShownOnce, showMoment } from "./row.tsx";
+import { Webhooks } from "./webhooks.tsx";
 
 type ApiKey = Answer<"listApiKeys">["rows"][number];
 type Scope = ApiKey["scopes"][number];
@@ -144,6 +145,7 @@ export function ApiKeys() {
       <Block title="Make a key" says="It can do no more than you, and no more than is ticked.">
         <Make />
       </Block>
+      <Webhooks />
     </>
   );
 }

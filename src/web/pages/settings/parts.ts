@@ -5,7 +5,7 @@ export const PARTS = [
   { part: "people", name: "People" },
   { part: "authority", name: "Authority" },
   { part: "security", name: "Security" },
-  { part: "keys", name: "API keys" },
+  { part: "keys", name: "Keys and webhooks" },
   { part: "profile", name: "Profile and contracts" },
   { part: "learning", name: "Learning" },
   { part: "data", name: "Data" },

@@ -48,11 +48,11 @@ export const SET_UP: readonly Article[] = [
     title: "API keys for your own programs",
     group: "Set up",
     paragraphs: [
-      "Whatever this window does, a program can ask for by the same API, described at /api on this server. Make a key under Settings, API keys: say what it is for, what it may do and, if you like, its last day.",
+      "Whatever this window does, a program can ask for by the same API, described at /api on this server. Make a key under Settings, Keys and webhooks: say what it is for, what it may do and, if you like, its last day.",
       "The secret is shown once. A program sends it as a bearer token, and may never do more than the person who made it. Some acts are a person’s alone: no key approves.",
       "End a key there when it is no longer needed; its next request is refused.",
     ],
-    links: [{ to: "/settings", search: { part: "keys" }, name: "API keys" }],
+    links: [{ to: "/settings", search: { part: "keys" }, name: "Keys and webhooks" }],
     terms: [],
   },
   {

@@ -1,0 +1,80 @@
+import type { OpenDesk } from "./open-desk.ts";
+import { dueWebhooks, tellWebhooks } from "./webhook-post.ts";
+
+/** How often it is looked whether a webhook waits; what this server does itself is told at once. */
+const EVERY_MS = 15_000;
+/** News come in bursts: of a burst the webhooks hear once. */
+const SOON_MS = 500;
+
+export interface WebhookTiming {
+  /** Whether http addresses and the server's own network may be told. */
+  readonly inside: boolean;
+  /** For tests. */
+  readonly everyMs?: number;
+}
+
+/**
+ * Tells webhooks while a server serves, one round after the other. It is no job of a queue: the chain is the queue, and how
+ * far each webhook is stands with it. Of several servers over one database one alone tells at a time.
+ */
+export class WebhookRounds {
+  private readonly open: OpenDesk;
+  private readonly failed: (what: string, thrown: unknown) => void;
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private isSoon = false;
+  private running: Promise<void> = Promise.resolve();
+  private readonly everyMs: number;
+  /** Whether addresses of the server's own network may be told. */
+  readonly inside: boolean;
+
+  constructor(open: OpenDesk, timing: WebhookTiming, failed: (what: string, thrown: unknown) => void) {
+    this.open = open;
+    this.inside = timing.inside;
+    this.everyMs = timing.everyMs ?? EVERY_MS;
+    this.failed = failed;
+  }
+
+  begin(): void {
+    this.open.listen(() => this.wait(SOON_MS));
+    this.wait(this.everyMs);
+  }
+
+  /** A round now, for who waits for it. */
+  round(): Promise<void> {
+    this.running = this.running.then(() => this.tell());
+    return this.running;
+  }
+
+  /** Resolves when the message in hand is answered; what waits is told by the next server. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private wait(ms: number): void {
+    // A burst does not put off what its first word began.
+    if (this.stopping.signal.aborted || (this.isSoon && ms === SOON_MS)) return;
+    this.isSoon = ms === SOON_MS;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.isSoon = false;
+      void this.round().finally(() => {
+        if (!this.isSoon) this.wait(this.everyMs);
+      });
+    }, ms);
+    this.timer.unref();
+  }
+
+  private async tell(): Promise<void> {
+    if (this.stopping.signal.aborted) return;
+    try {
+      const { open, inside } = this;
+      if ((await dueWebhooks(open)).length === 0) return;
+      await open.desk.store.engine.holding("webhooks", () => tellWebhooks(open, inside, this.stopping.signal));
+    } catch (thrown) {
+      this.failed("webhooks", thrown);
+    }
+  }
+}
