@@ -466,7 +466,7 @@ const PRICES: readonly Command[] = [
   {
     path: ["price", "center"],
     group: "Prices",
-    summary: "Price a surgery center's claim by Medicare's schedule, with the working",
+    summary: "Price a surgery center's claim by Medicare's schedule",
     description: [
       "Takes the lines of one claim and day together: the dearest procedure in full, each other one that is subject to it at half; devices, drugs, implants and what is packaged told apart. A line without an amount says what is missing, never 0.00.",
       "Needs the ASC addenda as books: AA, and BB for ancillary services, FF for devices, and the wage index with --cbsa. Without a labor market the national rates stand, said so.",
