@@ -7,7 +7,7 @@ describe("the medical association of a state", () => {
     ["TX", "Texas Medical Association"],
     ["ny", "Medical Society of the State of New York"],
     // Not read, so nothing is said.
-    ["FL", undefined],
+    ["NV", undefined],
     ["PR", undefined],
     [undefined, undefined],
   ])("of %s is %s", (state, name) => {

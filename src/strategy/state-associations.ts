@@ -30,8 +30,28 @@ const BY_STATE: Readonly<Record<string, Own>> = {
   CA: own("CMA", "California Medical Association", "https://www.cmadocs.org", "/economic-stability"),
   CO: own("CMS", "Colorado Medical Society", "https://www.cms.org", "/strategic-plan/"),
   CT: own("CSMS", "Connecticut State Medical Society", "https://csms.org", "/about/"),
+  FL: own(
+    "FMA",
+    "Florida Medical Association",
+    "https://www.flmedical.org",
+    "/florida/Florida_Public/News/2023/2023_FMA_Legislative_Report.aspx",
+  ),
   GA: own("MAG", "Medical Association of Georgia", "https://www.mag.org", "/about-us/mags-history/"),
+  IA: own("IMS", "Iowa Medical Society", "https://iowamedical.org", "/advocacy/policy-forum"),
   IL: own("ISMS", "Illinois State Medical Society", "https://www.isms.org", "/about-isms/about-isms"),
+  IN: own(
+    "ISMA",
+    "Indiana State Medical Association",
+    "https://ismanet.org",
+    "/ISMA/Resources/e-Reports/8-29-24/convention.aspx",
+  ),
+  KS: own("KMS", "Kansas Medical Society", "https://kmsonline.org", "/news-events"),
+  KY: own(
+    "KMA",
+    "Kentucky Medical Association",
+    "https://kyma.org",
+    "/presidents-message-stepping-into-the-future-together",
+  ),
   MA: own(
     "MMS",
     "Massachusetts Medical Society",
@@ -39,6 +59,19 @@ const BY_STATE: Readonly<Record<string, Own>> = {
     "/Annual-Meeting/An-Update-from-Your-President-on-the-2024-Annual-Meeting/",
   ),
   MD: own("MedChi", "MedChi, The Maryland State Medical Society", "https://www.medchi.org", "/About-MedChi"),
+  MI: own(
+    "MSMS",
+    "Michigan State Medical Society",
+    "https://www.msms.org",
+    "/About-MSMS/News-Media/msms-a-legacy-of-leadership-in-michigan-medicine",
+  ),
+  MN: own(
+    "MMA",
+    "Minnesota Medical Association",
+    "https://mnmed.org",
+    "/insights/our-vow-protect-medicine-and-patient-health-minnesota-december-2024",
+  ),
+  MO: own("MSMA", "Missouri State Medical Association", "https://www.msma.org", "/Policies"),
   NC: own("NCMS", "North Carolina Medical Society", "https://ncmedsoc.org", "/about-us/"),
   NJ: own("MSNJ", "Medical Society of New Jersey", "https://msnj.org", "/page/CouncilsCommittees"),
   NY: own(
@@ -48,10 +81,26 @@ const BY_STATE: Readonly<Record<string, Own>> = {
     "/category/special-announcements/page/6",
   ),
   OH: own("OSMA", "Ohio State Medical Association", "http://www.osma.org", "/about-osma/"),
+  OK: own(
+    "OSMA",
+    "Oklahoma State Medical Association",
+    "https://www.okmed.org",
+    "/web/Online/News/A-Post-Election-Message-from-OSMA-President-David-Holden.aspx",
+  ),
+  OR: own("OMA", "Oregon Medical Association", "https://www.theoma.org", "/oma/about/OMA/about.aspx"),
   PA: own("PAMED", "Pennsylvania Medical Society", "https://www.pamedsoc.org", "/about/pamed-celebrates-175-years"),
+  SC: own("SCMA", "South Carolina Medical Association", "https://www.scmedical.org", "/about/"),
   TN: own("TMA", "Tennessee Medical Association", "https://www.tnmed.org", "/about-us/"),
   TX: own("TMA", "Texas Medical Association", "https://www.texmed.org", "/Advocacy/"),
+  UT: own("UMA", "Utah Medical Association", "https://www.utahmed.org", "/WCM/wcm/Collegiality.aspx"),
+  VA: own("MSV", "Medical Society of Virginia", "https://www.msv.org", "/history/"),
   WA: own("WSMA", "Washington State Medical Association", "https://wsma.org", "/wsma/about/who_we_are/who_we_are.aspx"),
+  WI: own(
+    "WisMed",
+    "Wisconsin Medical Society",
+    "https://www.wismed.org",
+    "/wisconsin/wismed/about-us/governance/wismed/about-us/governance.aspx",
+  ),
 };
 
 /** All that were read, by state. */
