@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bulkResult, queueRow, savedView } from "#api/contract/queue.ts";
 import { Refused } from "#api/refused.ts";
+import { plusDays } from "#base/day.ts";
 import { claim } from "#claim/invented.ts";
 import { ask } from "#test/asked.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
@@ -243,6 +244,25 @@ describe("who has how much", () => {
     expect(after.has("Rea Donly")).toBe(false);
     const { owners } = await ask(at, lund, "getQueueCounts", { query: {} });
     expect(owners.map((o: { name: string }) => o.name)).toContain("New Comer");
+  });
+
+  test("days and dollars are counted as they stand", async () => {
+    const whom = await at.person("Count Ed", "biller", [mine]);
+    const set = (i: number, to: string) =>
+      at.desk.store.asOwner(({ session }) =>
+        session.query(`UPDATE case_row SET owner = $1, stake = 10000, loss = 250, ${to} WHERE id = $2`, [
+          whom.id,
+          cases[i]?.caseId ?? "",
+        ]),
+      );
+    const today = at.desk.today();
+    await set(0, `due = '${today}', turn = 'ours', right_last = '${plusDays(today, 3)}'`);
+    await set(1, `due = '${plusDays(today, -1)}', turn = 'theirs', right_last = '${plusDays(today, -1)}'`);
+    await set(2, `due = '${plusDays(today, -1)}', state = 'held', right_last = '${plusDays(today, 60)}'`);
+    expect((await loads({})).get("Count Ed")).toEqual({
+      ...{ cases: 3, ours: 1, asleep: 1, today: 1, late: 1, expiring: 1 },
+      ...{ stake: "300.00", loss: "7.50" },
+    });
   });
 
   test("it is of the clients one sees, and all tabs of the queue agree with it", async () => {
