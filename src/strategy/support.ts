@@ -39,6 +39,19 @@ const ALASKA = source(
   "http://www.commerce.alaska.gov/web/ins/Consumers/Complaints/FileAComplaint.aspx",
 );
 
+const INDIANA = source(
+  "Indiana Department of Insurance, File a Provider Complaint",
+  "https://in.gov/idoi/consumer-services/file-a-provider-complaint",
+);
+const OHIO = source(
+  "Ohio Department of Insurance, Prompt Pay Complaints",
+  "https://insurance.ohio.gov/companies/market-conduct/resources/prompt-pay-complaints",
+);
+const OHIO_LAW = source(
+  "Ohio Department of Insurance, Ohio's Prompt Pay Law",
+  "https://insurance.ohio.gov/companies/market-conduct/resources/ohios-prompt-pay-law",
+);
+
 /** Bodies whose own pages for complaints were read, federal ones first. */
 const READ_OF: readonly SupportBody[] = [
   {
@@ -105,6 +118,40 @@ const READ_OF: readonly SupportBody[] = [
       known(
         "Before that: ask the insurer whether the claim came in, find out the type of coverage, and send the papers it asked for.",
         DFS,
+      ),
+    ],
+  },
+  {
+    id: "indiana-doi",
+    name: "Indiana Department of Insurance",
+    state: "IN",
+    statements: [
+      known(
+        "Hears providers about insurers licensed in Indiana, on policies sold there: claims paid late again and again or not at all, codes lowered without notice, and fees of providers outside the network paid instead of usual and customary ones.",
+        INDIANA,
+      ),
+      known(
+        "Self-funded employers' plans go to the Department of Labor; Medicare, Medicaid and workers' compensation are not heard. The insurer is asked first: the department collects for nobody.",
+        INDIANA,
+      ),
+    ],
+  },
+  {
+    id: "ohio-doi",
+    name: "Ohio Department of Insurance",
+    state: "OH",
+    statements: [
+      known(
+        "Takes prompt pay complaints of providers online or on its form INS0505, and others about contracts and credentialing on INS0507, once the contract's own grievance and appeal steps were followed.",
+        OHIO,
+      ),
+      known(
+        "It passes the complaint to the payer, which is told to settle it with the provider and to report that.",
+        OHIO,
+      ),
+      known(
+        "The law does not reach Medicare, Medicaid or self-insured ERISA plans, and what a payer pays by its rates is a matter of contract to the department.",
+        OHIO_LAW,
       ),
     ],
   },
