@@ -162,8 +162,10 @@ describe("a dangerous act", () => {
   test("the list of them", () => {
     expect([...dangerous].sort()).toEqual([
       "addApiKey",
+      "addWebhook",
       "backUp",
       "changePerson",
+      "changeWebhook",
       "exportAll",
       "invitePerson",
       "putAuthority",
@@ -171,6 +173,8 @@ describe("a dangerous act", () => {
       "removeApiKey",
       "removeClient",
       "removePerson",
+      "removeWebhook",
+      "rotateWebhook",
       "signAgreement",
     ]);
   });
