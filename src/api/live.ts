@@ -31,7 +31,7 @@ interface Ear {
   readonly end: () => void;
 }
 
-type ToldNews = Exclude<News, { topic: "here" }>;
+type ToldNews = Exclude<News, { topic: "here" | "evaluated" }>;
 
 const eventOf = (news: ToldNews): LiveEvent => {
   switch (news.topic) {
@@ -74,6 +74,7 @@ export class LiveHub {
 
   /** Tells everybody whom it concerns. Never throws. */
   tell(org: string, news: News): void {
+    if (news.topic === "evaluated") return;
     if (news.topic !== "here") {
       this.send(org, news.client, eventOf(news));
       return;

@@ -7,7 +7,7 @@ import { orRefuse, Refused } from "#api/refused.ts";
 import { hasSecondFactor, lastSeen } from "#api/sign-in/accounts.ts";
 import { endKey, listKeys, makeKey } from "#api/sign-in/keys.ts";
 import { listAccess } from "#app/desk/access.ts";
-import { addClient, changeClient, listClients, renameOrganization } from "#app/desk/clients.ts";
+import { addClient, changeClient, countClients, renameOrganization } from "#app/desk/clients.ts";
 import {
   changeGrant,
   endAccess,
@@ -113,7 +113,7 @@ export const PEOPLE: HandlersOf<Names> = {
     return { id: asked.who.person.org, name: named };
   },
 
-  listClients: async (asked) => ({ rows: [...(await asked.as(listClients))] }),
+  listClients: async (asked) => ({ rows: [...(await asked.as(countClients))] }),
 
   addClient: async (asked) => orRefuse(await asked.as((tx) => addClient(tx, asked.body))),
 

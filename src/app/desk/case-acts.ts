@@ -109,6 +109,7 @@ export async function actOnCase(
       ? await decideGuarded(desk, principal, by, asked)
       : await actOnCases(desk, principal, by, [asked]);
   if (facts || guarded) tellChanged(desk, principal, by, said.done);
+  if (facts) for (const { client } of said.done) desk.tell(principal.org, { topic: "evaluated", client });
   const [refused] = said.refused;
   if (refused !== undefined) return err(await refusalSaid(desk, principal, caseId, refused.refusal));
   const acted = said.done.find((d) => d.caseId === caseId);

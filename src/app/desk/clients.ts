@@ -10,49 +10,49 @@ export interface Client {
   readonly name: string;
   /** Its cases are numbered HR-1, HR-2. */
   readonly prefix: string;
-  readonly cases: number;
   readonly legalHold: string | null;
 }
 
-/** Clients of the principal, by name. */
-export async function listClients(tx: TenantTx): Promise<readonly Client[]> {
-  const rows = await tx.db
-    .selectFrom("client")
-    .select((eb) => [
-      "client.client",
-      "client.name",
-      "client.case_prefix",
-      "client.legal_hold",
-      eb
-        .selectFrom("case_row")
-        .whereRef("case_row.org", "=", "client.org")
-        .whereRef("case_row.client", "=", "client.client")
-        .select((e) => e.fn.countAll().as("n"))
-        .as("cases"),
-    ])
-    .where("client.org", "=", tx.principal.org)
-    .where("client.removed_at", "is", null)
-    .orderBy("client.name")
-    .orderBy("client.client")
-    .execute();
-  return rows.map((r) => ({
-    id: r.client,
-    name: r.name,
-    prefix: r.case_prefix,
-    cases: Number(r.cases ?? 0),
-    legalHold: r.legal_hold,
-  }));
+/** With how many cases it has: to count a hundred thousand takes a tenth of a second, so only lists of clients ask. */
+export interface CountedClient extends Client {
+  readonly cases: number;
 }
 
-export async function clientBy(tx: TenantTx, id: string): Promise<Client | undefined> {
-  return (await listClients(tx)).find((c) => c.id === id);
+const clientsQuery = ({ db, principal }: TenantTx) =>
+  db
+    .selectFrom("client")
+    .select(["client as id", "name", "case_prefix as prefix", "legal_hold as legalHold"])
+    .where("org", "=", principal.org)
+    .where("removed_at", "is", null);
+
+/** Clients of the principal, by name. */
+export const listClients = (tx: TenantTx): Promise<readonly Client[]> =>
+  clientsQuery(tx).orderBy("name").orderBy("client").execute();
+
+export const clientBy = (tx: TenantTx, id: string): Promise<Client | undefined> =>
+  clientsQuery(tx).where("client", "=", id).executeTakeFirst();
+
+async function casesOf({ db, principal }: TenantTx): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom("case_row")
+    .select(["client", (eb) => eb.fn.countAll().as("n")])
+    .where("org", "=", principal.org)
+    .groupBy("client")
+    .execute();
+  return new Map(rows.map((r) => [r.client, Number(r.n)]));
+}
+
+/** The same with their cases counted. */
+export async function countClients(tx: TenantTx): Promise<readonly CountedClient[]> {
+  const [clients, cases] = [await listClients(tx), await casesOf(tx)];
+  return clients.map((c) => ({ ...c, cases: cases.get(c.id) ?? 0 }));
 }
 
 /** Adds a practice. Refused when the letters number another client's cases, or the adder does not work for all clients. */
 export async function addClient(
   tx: TenantTx,
   given: { readonly name: string; readonly prefix: string },
-): Promise<Result<Client, NotNow>> {
+): Promise<Result<CountedClient, NotNow>> {
   const { org, clients } = tx.principal;
   if (clients !== "all")
     return err(notNow("not-allowed", "Only somebody who works for all clients adds one. Ask an owner."));
@@ -80,8 +80,12 @@ export interface ClientChange {
 }
 
 /** Renames a practice, or puts its data under legal hold. */
-export async function changeClient(tx: TenantTx, id: string, change: ClientChange): Promise<Result<Client, NotNow>> {
-  const client = await clientBy(tx, id);
+export async function changeClient(
+  tx: TenantTx,
+  id: string,
+  change: ClientChange,
+): Promise<Result<CountedClient, NotNow>> {
+  const client = (await countClients(tx)).find((c) => c.id === id);
   if (client === undefined) return err(notNow("not-found", "There is no such client here."));
   const name = change.name ?? client.name;
   const legalHold = change.legalHold === undefined ? client.legalHold : change.legalHold;

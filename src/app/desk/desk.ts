@@ -52,6 +52,11 @@ export type News =
       readonly person: { readonly id: string; readonly initials: string };
       readonly isHere: boolean;
     }
+  | {
+      /** What Parley says of some claims changed, by an answer or by what was typed: what a map adds up. */
+      readonly topic: "evaluated";
+      readonly client: string;
+    }
   | { readonly topic: "map"; readonly client: string };
 
 /** q of the loss while a practice says no other: a tenth of the open work is done in a day. */

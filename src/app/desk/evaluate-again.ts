@@ -44,7 +44,9 @@ export async function decideCases(
       lane: "bulk",
     });
     changed.push(...renewed);
-    if (renewed.length > 0) desk.tell(principal.org, { topic: "cases", client, cases: renewed, by: BY_RULE.name });
+    if (renewed.length === 0) continue;
+    desk.tell(principal.org, { topic: "cases", client, cases: renewed, by: BY_RULE.name });
+    desk.tell(principal.org, { topic: "evaluated", client });
   }
   return changed;
 }

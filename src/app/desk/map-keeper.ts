@@ -1,14 +1,13 @@
-import type { Desk, News } from "./desk.ts";
-import { renewMap } from "./map-renewal.ts";
+import type { News } from "./desk.ts";
 
 /**
- * Draws a client's map again some time after its claims changed: at once after an import, and after acts when a little
- * while has passed without another, so that a busy morning does not draw it a thousand times. While an import of the client
- * runs it waits for its end, which changes everything again.
+ * Draws a client's map again some time after what Parley says of its claims changed: at once after an import, and after
+ * answers when a little while has passed without another, so that a busy morning does not draw it a thousand times. Notes,
+ * calls and offers change no map. While an import of the client runs it waits for its end, which changes everything again.
  */
 
 const AFTER_IMPORT_MS = 50;
-const AFTER_ACTS_MS = 5_000;
+const AFTER_ANSWERS_MS = 5_000;
 
 export interface MapKeeper {
   hear(org: string, news: News): void;
@@ -17,7 +16,10 @@ export interface MapKeeper {
 }
 
 /** `failed` is told what went wrong; the old map stays and the next change tries again. */
-export function mapKeeper(desk: Desk, failed: (error: unknown) => void): MapKeeper {
+export function mapKeeper(
+  renew: (org: string, client: string) => Promise<void>,
+  failed: (error: unknown) => void,
+): MapKeeper {
   const waiting = new Map<string, NodeJS.Timeout>();
   /** Clients of the imports that run, by import. */
   const importing = new Map<string, string>();
@@ -28,7 +30,7 @@ export function mapKeeper(desk: Desk, failed: (error: unknown) => void): MapKeep
     waiting.delete(client);
     running = running.then(async () => {
       if (stopped) return;
-      await renewMap(desk, { org, clients: [client] }, client).catch(failed);
+      await renew(org, client).catch(failed);
     });
   };
 
@@ -49,7 +51,7 @@ export function mapKeeper(desk: Desk, failed: (error: unknown) => void): MapKeep
           soon(org, news.client, AFTER_IMPORT_MS);
         }
       }
-      if (news.topic === "cases") soon(org, news.client, AFTER_ACTS_MS);
+      if (news.topic === "evaluated") soon(org, news.client, AFTER_ANSWERS_MS);
     },
     async stop() {
       stopped = true;

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { Broadcast } from "#store/broadcast.ts";
-import type { News } from "./desk.ts";
+import type { News as AllNews } from "./desk.ts";
 
 /** News between the servers of one PostgreSQL, so that a browser of one sees what happened in another. */
 
 const CHANNEL = "parley_news";
+
+/** What the other servers are told. */
+type News = Exclude<AllNews, { topic: "evaluated" }>;
 
 /** Cases of one text: what PostgreSQL takes at once, with room to spare. */
 const CASES = 80;

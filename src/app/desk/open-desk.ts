@@ -14,6 +14,7 @@ import { filesIn, keysIn } from "#store/vault-folders.ts";
 import { Background } from "./background.ts";
 import type { Desk, News } from "./desk.ts";
 import { mapKeeper } from "./map-keeper.ts";
+import { renewMap } from "./map-renewal.ts";
 import type { NewsWire } from "./news-wire.ts";
 
 /** Plain bytes of one stored file: the largest archive a clearing house is known to send, four times over. */
@@ -148,11 +149,15 @@ function over(store: Store, ring: KeyRing, { dataDir, place, wire }: Around): Ov
     vault: async (org) => new Vault({ dir: filesIn(dataDir), key: ring.of(org), fileMax: FILE_MAX }),
     tell: (org, news) => {
       for (const hear of ears) hear(org, news);
-      wire.tell(org, news);
+      // Who evaluated draws the map, and then tells everybody of that.
+      if (news.topic !== "evaluated") wire.tell(org, news);
     },
   };
   // A map that could not be drawn is drawn again at the next change; the page says how old it is.
-  const maps = mapKeeper(desk, () => {});
+  const maps = mapKeeper(
+    (org, client) => renewMap(desk, { org, clients: [client] }, client),
+    () => {},
+  );
   ears.push((org, news) => maps.hear(org, news));
   const forgetBooks = (): void => {
     books = undefined;

@@ -110,6 +110,18 @@ async function settle(tx: TenantTx, desk: Desk, client: string, id: string, want
   return { ...own, case: row?.id };
 }
 
+/** Keeps what is typed in one transaction, and says that a map is another now. */
+async function told(
+  desk: Desk,
+  principal: Principal,
+  client: string,
+  work: (tx: TenantTx) => Promise<Result<Kept, readonly Problem[]>>,
+): Promise<Result<Kept, readonly Problem[]>> {
+  const kept = await desk.store.as(principal, work);
+  if (kept.ok) desk.tell(principal.org, { topic: "evaluated", client });
+  return kept;
+}
+
 const typist = (name: string, on: Day): Typist => ({ name, on });
 
 /** Keeps a claim as it was typed; or everything that is wrong with it. `name` is the person who typed it. */
@@ -121,7 +133,7 @@ export async function typeClaim(
   name: string,
 ): Promise<Result<Kept, readonly Problem[]>> {
   const by = typist(name, desk.today());
-  return await desk.store.as(principal, async (tx) => {
+  return await told(desk, principal, client, async (tx) => {
     const read = claimTyped(given, by, (await entriesOf(tx, by)) + 1);
     if (!read.ok) return err(read.error);
     const c = read.value;
@@ -153,7 +165,7 @@ export async function typeEob(
   name: string,
 ): Promise<Result<Kept, readonly Problem[]>> {
   const by = typist(name, desk.today());
-  return await desk.store.as(principal, async (tx) => {
+  return await told(desk, principal, client, async (tx) => {
     const read = remittanceTyped(given, by, (await entriesOf(tx, by)) + 1);
     if (!read.ok) return err(read.error);
     const r = read.value;
