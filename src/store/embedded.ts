@@ -51,7 +51,7 @@ class Transaction implements Session {
 
   async run<T>(opening: string, work: (session: Session) => Promise<T>): Promise<T> {
     // Sent without waiting: the thread works in order, and a failed opening fails what follows it.
-    const opened = this.thread.ask({ op: "script", sql: `BEGIN; ${opening}` });
+    const opened = this.begin(opening);
     opened.catch(() => {});
     try {
       const value = await work(this);
@@ -85,6 +85,16 @@ class Transaction implements Session {
     this.over ??= unsure;
     if (!(await endsSoon(this.rollBack()))) await this.thread.kill(unsure);
     throw unsure;
+  }
+
+  /** An opening of one statement is prepared once: read anew each time it cost as much as what a page asks for. */
+  private async begin(opening: string): Promise<void> {
+    if (opening.includes(";")) await this.thread.ask({ op: "script", sql: `BEGIN; ${opening}` });
+    else
+      await Promise.all([
+        this.thread.ask({ op: "script", sql: "BEGIN" }),
+        opening === "" ? undefined : this.thread.ask({ op: "query", sql: opening, params: [] }),
+      ]);
   }
 
   private close(): void {

@@ -13,7 +13,10 @@ export interface Principal {
   readonly person?: string | undefined;
 }
 
-/** Script that makes the rest of a transaction act for the principal. Every value is an id, so nothing needs quoting. */
+/** SET LOCAL ROLE as a function, so that an opening is one statement, which is prepared once. */
+const role = (name: string): string => `set_config('role', '${name}', true)`;
+
+/** Statement that makes the rest of a transaction act for the principal. Every value is an id, so nothing needs quoting. */
 export function openingFor(who: Principal): string {
   const ids = [
     who.org,
@@ -23,7 +26,7 @@ export function openingFor(who: Principal): string {
   check(ids.every(isId), "a principal has a key that is no id");
   const clients = who.clients === "all" ? "*" : who.clients.join(",");
   return `SELECT set_config('parley.org', '${who.org}', true), set_config('parley.clients', '${clients}', true),
-    set_config('parley.person', '${who.person ?? ""}', true); SET LOCAL ROLE parley_app;`;
+    set_config('parley.person', '${who.person ?? ""}', true), ${role("parley_app")}`;
 }
 
 /** A guest of a room: what it reaches is the case of that room, for as long as the room is not closed. */
@@ -35,9 +38,9 @@ export interface Guest {
 /** The same for a guest, who has no client and is no person. */
 export function openingForGuest({ org, room }: Guest): string {
   check([org, room].every(isId), "a guest has a key that is no id");
-  return `SELECT set_config('parley.org', '${org}', true), set_config('parley.room', '${room}', true);
-    SET LOCAL ROLE parley_guest;`;
+  return `SELECT set_config('parley.org', '${org}', true), set_config('parley.room', '${room}', true),
+    ${role("parley_guest")}`;
 }
 
 /** The same for Parley itself, over all organizations: sign-in, jobs, export, removal. */
-export const OPENING_FOR_SYSTEM = "SET LOCAL ROLE parley_system;";
+export const OPENING_FOR_SYSTEM = `SELECT ${role("parley_system")}`;

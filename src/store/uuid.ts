@@ -44,8 +44,9 @@ export function idOfDigest(digest: Uint8Array): string {
 
 const POSITION_BYTES = 6;
 
-/** The file asked for last: ids are made file by file, thousands of each. */
-let last = { file: "", start: "" };
+/** Files asked for lately: an import asks for thousands of ids of a few, of claims and of remittances by turns. */
+const starts = new Map<string, string>();
+const STARTS_MOST = 64;
 
 /**
  * The id of what stands at byte `position` of a file, from the file's own id: reading the file again gives the same ids,
@@ -53,14 +54,16 @@ let last = { file: "", start: "" };
  */
 export function idAt(file: string, position: number): string {
   check(Number.isSafeInteger(position) && position >= 0 && position < 2 ** 48, "a position is out of range");
-  if (last.file !== file) last = { file, start: startOf(file) };
-  return last.start + position.toString(16).padStart(POSITION_BYTES * 2, "0");
+  return (starts.get(file) ?? startOf(file)) + position.toString(16).padStart(POSITION_BYTES * 2, "0");
 }
 
 /** The id of a file as far as the ids of what stands in it share it. */
 function startOf(file: string): string {
   check(isId(file), "a file has no id");
-  return written(Buffer.from(file.replaceAll("-", ""), "hex"), 8).slice(0, -POSITION_BYTES * 2);
+  const start = written(Buffer.from(file.replaceAll("-", ""), "hex"), 8).slice(0, -POSITION_BYTES * 2);
+  if (starts.size >= STARTS_MOST) starts.clear();
+  starts.set(file, start);
+  return start;
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

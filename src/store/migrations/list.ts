@@ -20,6 +20,7 @@ import { CLAIM_ANSWER } from "./0019-claim-answer.ts";
 import { SENT_SET } from "./0020-sent-set.ts";
 import { ROOM } from "./0021-room.ts";
 import { WEBHOOK } from "./0022-webhook.ts";
+import { GROWN } from "./0023-grown.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SENT_SET,
   ROOM,
   WEBHOOK,
+  GROWN,
 ];
