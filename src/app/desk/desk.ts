@@ -29,6 +29,8 @@ export type News =
       readonly done: number;
       readonly of: number;
       readonly state: string;
+      /** Its end shows the map of its client too, drawn on the way. */
+      readonly isDrawn?: boolean;
     }
   | {
       readonly topic: "cases";

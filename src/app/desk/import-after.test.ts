@@ -14,6 +14,7 @@ import { evaluateStored } from "./evaluate-claim.ts";
 import type { Import } from "./import.ts";
 import { importFolder } from "./import-folder.ts";
 import { verifyImport, verifyImports } from "./import-verify.ts";
+import { renewMap } from "./map-renewal.ts";
 import { rebuildCases } from "./rebuild.ts";
 import { typeClaim, typeEob } from "./typed.ts";
 
@@ -53,6 +54,19 @@ describe("after the demo was imported", () => {
     at.desk.store.as(at.owner, (tx) =>
       tx.db.selectFrom("case_row").selectAll().where("client", "=", client).orderBy("id").execute(),
     );
+
+  const keptMap = () =>
+    at.desk.store.as(at.owner, (tx) =>
+      tx.db.selectFrom("money_map").select("body").where("client", "=", client).executeTakeFirst(),
+    );
+
+  test("the map that the first import of a client drew is the one drawn of all its claims afterwards", async () => {
+    const drawn = JSON.parse((await keptMap())?.body ?? "{}");
+    expect(drawn.totals?.claims).toBeGreaterThan(10);
+    expect(drawn.questions.length).toBeGreaterThan(1);
+    await renewMap(at.desk, at.owner, client);
+    expect(JSON.parse((await keptMap())?.body ?? "{}")).toEqual(drawn);
+  });
 
   test("each claim of the store alone is evaluated as in the map, and names the same nearest remittance", async () => {
     const some = await rows();

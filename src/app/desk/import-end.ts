@@ -64,16 +64,16 @@ export function importDigest(files: readonly BatchFile[], openings: string): str
     .digest("hex");
 }
 
-/** Shows everything at once, and writes down that it was done. */
+/** Shows everything at once, and writes down that it was done; with the map of its client where that is drawn. */
 export async function finish(
   run: Run,
   counted: Counted,
   openings: string,
-  beside: (tx: TenantTx) => Promise<void>,
+  beside: (tx: TenantTx) => Promise<{ readonly isDrawn: boolean }>,
 ): Promise<void> {
   const { batch, org } = run;
   run.body = { ...run.body, openings, openingsForm: 2 };
-  await run.within(async (tx) => {
+  const { isDrawn } = await run.within(async (tx) => {
     const files = await filesOf(tx, [batch.id]);
     const read = files.filter((f) => f.state === "read");
     const sum = (of: (f: BatchFile) => number): number => read.reduce((n, f) => n + of(f), 0);
@@ -105,9 +105,10 @@ export async function finish(
       openings,
       digest,
     };
-    await beside(tx);
+    const besides = await beside(tx);
     await append(tx, [{ type: "import done", client: batch.client, subject: batch.id, body: said }]);
+    return besides;
   });
-  tell(run, "done", 1, 1, "done");
-  run.desk.tell(org, { topic: "map", client: batch.client });
+  tell(run, "done", 1, 1, "done", isDrawn);
+  if (isDrawn) run.desk.tell(org, { topic: "map", client: batch.client });
 }

@@ -33,10 +33,10 @@ export interface Run {
   body: BatchBody;
 }
 
-export function tell(run: Run, stage: string, done: number, of: number, state = "reading"): void {
+export function tell(run: Run, stage: string, done: number, of: number, state = "reading", isDrawn = false): void {
   run.body = { ...run.body, stage, done, of };
   const { batch, org, desk } = run;
-  desk.tell(org, { topic: "import", client: batch.client, import: batch.id, stage, done, of, state });
+  desk.tell(org, { topic: "import", client: batch.client, import: batch.id, stage, done, of, state, isDrawn });
 }
 
 /** Lists and answers that files hold beside claims. */

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { watchFacts } from "#app/fact-problems.ts";
 import { type Intake, readFound } from "#app/intake.ts";
+import type { Day } from "#base/day.ts";
 import { Outage } from "#store/outage.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -11,6 +12,7 @@ import { decideAgain } from "./evaluate-again.ts";
 import { groundOf } from "./evaluate-claim.ts";
 import { AllowedDelta, keepDelta, payersMoved } from "./history-own.ts";
 import { batchBy, batchSaved, batchToRun, saveBatch } from "./import-batch.ts";
+import { drawingOf, keepDrawn } from "./import-drawing.ts";
 import { finish, report } from "./import-end.ts";
 import { type Counted, evaluateMatched } from "./import-evaluate.ts";
 import { openFiles, type Unpacked } from "./import-files.ts";
@@ -20,6 +22,7 @@ import { openingsOf } from "./import-openings.ts";
 import { type Read, type Run, readRows, tell } from "./import-read.ts";
 import { RowDigest, type Wanted } from "./import-rows.ts";
 import { mappingsOf } from "./mapping.ts";
+import type { KeptDrawing } from "./money-map.ts";
 import { profileOf } from "./settings.ts";
 
 /**
@@ -94,14 +97,16 @@ interface Stage {
   readonly intake: Intake;
   readonly isAgain: boolean;
   readonly openings: RowDigest;
+  readonly asOf: Day;
+  readonly drawing: KeptDrawing | undefined;
 }
 
 const HAS_PROFILE = "the client has a profile already, and that one counts; change it in the settings";
 
-async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain, openings }: Stage): Promise<Counted> {
+async function evaluateStage(run: Run, stage: Stage): Promise<Counted> {
+  const { unpacked, read, near, intake, isAgain, openings, asOf, drawing } = stage;
   const { batch, desk, org } = run;
   const { client } = batch;
-  const asOf = desk.today();
   const ground = await run.within((tx) => groundOf(tx, client));
   const files = new Map<string, RowsFile>(
     [...unpacked.rows].map(([name, { id }]) => [name, { id, isList: read.lists.has(name) }]),
@@ -127,6 +132,7 @@ async function evaluateStage(run: Run, { unpacked, read, near, intake, isAgain, 
         run.body = { ...run.body, claims, remittances, cases };
         return [batchSaved(org, batch.id, run.body)];
       },
+      seen: (_, evaluation) => drawing?.add(evaluation),
       told: (c, renewed) => {
         learn(c.claims);
         tell(run, "evaluating", Math.min(of, c.claims), of);
@@ -219,11 +225,16 @@ async function runStages(run: Run): Promise<Read> {
     await count(run, intake, near);
     const basis = await run.within((tx) => basisOf(run, tx));
     const openings = isAgain ? await run.within((tx) => openingsOf(tx, run.batch.id)) : new RowDigest();
-    const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain, openings });
+    const asOf = run.desk.today();
+    const drawing = await drawingOf(run, asOf);
+    const counted = await evaluateStage(run, { unpacked, read, near, intake, isAgain, openings, asOf, drawing });
     await markOlder(run);
     const isLearnt = counted.claims >= LEARN.first;
     if (counted.claims > LEARN.from && !isLearnt) await run.desk.store.learn().catch(() => {});
-    await finish(run, counted, openings.finish(), (tx) => markMoved(run, tx, basis));
+    await finish(run, counted, openings.finish(), async (tx) => {
+      await markMoved(run, tx, basis);
+      return { isDrawn: await keepDrawn(run, tx, drawing) };
+    });
     // The rest is learnt while it is shown already.
     if (isLearnt) run.desk.store.learn().catch(() => {});
     return read;

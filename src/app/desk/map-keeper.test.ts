@@ -9,9 +9,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const importIs = (state: string): News => ({
+const importIs = (state: string, isDrawn?: boolean): News => ({
   ...{ topic: "import", client: "c", import: "i", stage: "reading", done: 0, of: 1 },
-  state,
+  ...{ state, isDrawn: isDrawn === true },
 });
 const acted: News = { topic: "cases", client: "c", cases: [{ case: "k", version: 2 }], by: "M. Lund" };
 const evaluated: News = { topic: "evaluated", client: "c" };
@@ -40,6 +40,7 @@ describe("the map of a client is drawn again", () => {
     ["once for several answers that follow on one another", [evaluated, 4_000, evaluated, 4_000, evaluated], 1],
     ["for each of two answers far apart", [evaluated, 6_000, evaluated], 2],
     ["once when an import is done", [importIs("reading"), importIs("done")], 1],
+    ["not when an import drew it on its way", [importIs("reading"), importIs("done", true)], 0],
     ["once when an import was taken back", [importIs("undone")], 1],
     ["not while an import of it runs", [importIs("reading"), evaluated], 0],
     [

@@ -48,7 +48,7 @@ export function mapKeeper(
         if (news.state === "reading") importing.set(news.import, news.client);
         else {
           importing.delete(news.import);
-          soon(org, news.client, AFTER_IMPORT_MS);
+          if (news.isDrawn !== true) soon(org, news.client, AFTER_IMPORT_MS);
         }
       }
       if (news.topic === "evaluated") soon(org, news.client, AFTER_ANSWERS_MS);

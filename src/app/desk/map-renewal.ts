@@ -92,7 +92,8 @@ export async function* evaluationsOf(
   }
 }
 
-const assumptions = (asOf: Day): readonly string[] => [
+/** What a map rests on, in its own words. */
+export const assumptions = (asOf: Day): readonly string[] => [
   "Benchmark: own median allowed for code and payer where there are five lines or more, else the practice's percentage of Medicare, else unknown.",
   `Loss if untouched = stake x chance x (1 - q)^(d - 1), d = business days left with today (${asOf}) counted.`,
   "Receipt of a payment, until somebody says otherwise: the earlier of BPR16 and the file's own date.",

@@ -82,41 +82,58 @@ export interface Drawing {
   readonly duplicateFiles?: number;
 }
 
+/** A map that is drawn one evaluation at a time. */
+export interface KeptDrawing {
+  add(e: ClaimEvaluation): void;
+  finish(): Omit<KeptMap, "madeAt">;
+}
+
+/** The claim that leaves the most dollars open by each question; of two alike the lower number. */
+function askingClaims() {
+  const asking = new Map<string, { readonly claim: string; readonly dollars: Cents }>();
+  const isMore = (e: ClaimEvaluation, dollars: Cents, known: { claim: string; dollars: Cents }): boolean =>
+    dollars === known.dollars ? e.claim < known.claim : dollars > known.dollars;
+  return {
+    add(e: ClaimEvaluation): void {
+      for (const q of e.questions) {
+        const known = asking.get(questionKey(q));
+        if (known === undefined || isMore(e, q.dollars, known))
+          asking.set(questionKey(q), { claim: e.claim, dollars: q.dollars });
+      }
+    },
+    of: (q: Pick<Question, "fact" | "scope" | "key">): string | undefined => asking.get(questionKey(q))?.claim,
+  };
+}
+
+export function keptDrawing({ asOf, assumptions, leftOut = [], duplicateFiles = 0 }: Drawing): KeptDrawing {
+  const map = drawMap(asOf, 0);
+  const board = drawBoard(asOf);
+  const asking = askingClaims();
+  return {
+    add(e) {
+      map.add(e);
+      board.add(e);
+      if (e.setAside === undefined) asking.add(e);
+    },
+    finish() {
+      for (const item of leftOut) map.leaveOut(item);
+      const drawn = map.finish({ files: [], assumptions, duplicateFiles });
+      const questions = drawn.questions.slice(0, QUESTIONS).map((q) => ({ ...questionJson(q), claim: asking.of(q) }));
+      const { totals, leftOut: out } = drawn;
+      const kept = { asOf, totals: totalsJson(totals), board: board.finish(), questions, leftOut: out, assumptions };
+      return JSON.parse(JSON.stringify(kept, amounts)) as Omit<KeptMap, "madeAt">;
+    },
+  };
+}
+
 /** Draws the map of a stream of evaluations, one at a time. */
 export async function drawKept(
   evaluations: AsyncIterable<ClaimEvaluation> | Iterable<ClaimEvaluation>,
-  { asOf, assumptions, leftOut = [], duplicateFiles = 0 }: Drawing,
+  of: Drawing,
 ): Promise<Omit<KeptMap, "madeAt">> {
-  const map = drawMap(asOf, 0);
-  const board = drawBoard(asOf);
-  const asking = new Map<string, { readonly claim: string; readonly dollars: Cents }>();
-  for await (const e of evaluations) {
-    map.add(e);
-    board.add(e);
-    if (e.setAside !== undefined) continue;
-    for (const q of e.questions) {
-      const known = asking.get(questionKey(q));
-      if (known === undefined || q.dollars > known.dollars)
-        asking.set(questionKey(q), { claim: e.claim, dollars: q.dollars });
-    }
-  }
-  for (const item of leftOut) map.leaveOut(item);
-  const drawn = map.finish({ files: [], assumptions, duplicateFiles });
-  return JSON.parse(
-    JSON.stringify(
-      {
-        asOf,
-        totals: totalsJson(drawn.totals),
-        board: board.finish(),
-        questions: drawn.questions
-          .slice(0, QUESTIONS)
-          .map((q) => ({ ...questionJson(q), claim: asking.get(questionKey(q))?.claim })),
-        leftOut: drawn.leftOut,
-        assumptions,
-      },
-      amounts,
-    ),
-  ) as Omit<KeptMap, "madeAt">;
+  const drawing = keptDrawing(of);
+  for await (const e of evaluations) drawing.add(e);
+  return drawing.finish();
 }
 
 const questionKey = (q: Pick<Question, "fact" | "scope" | "key">): string => `${q.fact}|${q.scope}|${q.key}`;
