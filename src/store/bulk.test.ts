@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { hasPostgres, POSTGRES_ABSENT } from "#test/postgres.ts";
 import { ENGINES, organizationIn, type TestStore } from "#test/stores.ts";
-import { load } from "./bulk.ts";
+import { changing, load } from "./bulk.ts";
 import type { Principal } from "./principal.ts";
 import type { ClaimTable, EvaluationTable } from "./tables-claim.ts";
 import { idAt, idOfDigest } from "./uuid.ts";
@@ -94,6 +94,54 @@ describe.each(ENGINES)("bulk loads on %s", (_, open) => {
       ["denied", "9007199254740993", rows[0]!.flags],
       ["underpaid", "9007199254740993", rows[0]!.flags],
     ]);
+  });
+
+  const opened = (n: number, client: string) => ({
+    ...{ org, client, id: idAt(file, n), number: `B-${n}`, claim: idAt(file, n), claim_number: `A${n}`, version: 1 },
+    ...{ state: "open", class: "denied", channel: "undetermined", payer_key: "p", payer_name: "Payer" },
+    ...{ billed: 100n, paid: 0n, stake: 0n, loss: 0n, opened_at: "2026-11-23T10:00:00.000Z" },
+  });
+  const change = async (rows: Parameters<typeof changing>[2]) => {
+    const all = { org, clients: "all" as const };
+    const statement = changing("case_row", org, rows);
+    if (statement !== undefined) await at.store.as(who, (tx) => tx.session.queries([statement]));
+    const seen = await at.store.as(all, ({ db }) =>
+      db
+        .selectFrom("case_row")
+        .select(["number", "stake", "due", "awaits", "asks", "hold"])
+        .orderBy("number")
+        .execute(),
+    );
+    return seen.map((r) => [r.number, r.stake, r.due, r.awaits.join(" "), r.asks, r.hold]);
+  };
+
+  test("rows are changed by their ids in one statement, each to its own values, and no others", async () => {
+    const all = { org, clients: "all" as const };
+    await at.store.as(all, (tx) =>
+      load(tx, "case_row", [
+        opened(1, clients[0]!),
+        opened(2, clients[0]!),
+        opened(3, clients[0]!),
+        opened(4, clients[1]!),
+      ]),
+    );
+    const to = (n: number, stake: bigint, hold: string | null, awaits: string[] = []) => ({
+      ...{ id: idAt(file, n), stake, due: day("2026-12-01"), asks: true, awaits, hold },
+    });
+    const untouched = ["B-3", "0", "2199-12-31", "", false, null];
+    const ofOthers = ["B-4", "0", "2199-12-31", "", false, null];
+    expect(await change([])).toContainEqual(untouched);
+    expect(
+      await change([to(1, 7n, "a\u001fb", ["us", "them"]), to(2, -9n, null), to(4, 1n, "not theirs to change")]),
+    ).toEqual([
+      ["B-1", "7", "2026-12-01", "us them", true, "a\u001fb"],
+      ["B-2", "-9", "2026-12-01", "", true, null],
+      untouched,
+      ofOthers,
+    ]);
+    // Of one row every column is one value for all.
+    expect(await change([to(2, 5n, "held")])).toContainEqual(["B-2", "5", "2026-12-01", "", true, "held"]);
+    expect(await change([to(4, 1n, null)])).toContainEqual(ofOthers);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import type { Insertable } from "kysely";
+import type { Insertable, Updateable } from "kysely";
 import { check } from "#base/check.ts";
 import type { Statement } from "./engine.ts";
 import type { TenantTx } from "./store.ts";
@@ -106,7 +106,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["opened_at", "closed_at"].map((c) => [c, "timestamptz"])),
   ...Object.fromEntries(["right_assumed", "asks", "uncounted", "paid_wrong"].map((c) => [c, "boolean"])),
   ...Object.fromEntries(["chance_permille", "segment"].map((c) => [c, "integer"])),
-  ...Object.fromEntries(["flags", "names"].map((c) => [c, "text[]"])),
+  ...Object.fromEntries(["flags", "names", "awaits"].map((c) => [c, "text[]"])),
 };
 
 /** What a column is when a row does not say. */
@@ -157,18 +157,24 @@ function whenThereOf(table: string, of: Load, whenThere: WhenThere): string {
     WHERE ${list(`${table}.`)} IS DISTINCT FROM ${list("excluded.")}`;
 }
 
-function inserting(table: string, of: Load, columns: readonly Column[], whenThere: WhenThere, rows: number): string {
-  const typed = (text: string, name: string | undefined): string => `${text}::${TYPES[name ?? ""] ?? "text"}`;
+/** The rows of a statement taken apart: an expression of the right type for each column, and what they are selected from. */
+function takenApart(names: readonly string[], columns: readonly Column[], rows: number) {
+  const typed = (text: string, name: string): string => `${text}::${TYPES[name] ?? "text"}`;
   const isOne = (i: number): boolean => columns[i]?.as === "one";
-  const cells = of.columns.map((name, i) => typed(isOne(i) ? `$${i + 1}` : `t.${name}`, name));
-  const many = of.columns.flatMap((name, i) => (isOne(i) ? [] : [{ name, i }]));
+  const cells = names.map((name, i) => typed(isOne(i) ? `$${i + 1}` : `t.${name}`, name));
+  const many = names.flatMap((name, i) => (isOne(i) ? [] : [{ name, i }]));
   const lists = many.map(({ i }) =>
     columns[i]?.as === "joined" ? `string_to_array($${i + 1}, E'\\x1f', E'\\x1e')` : `$${i + 1}::text[]`,
   );
   const from =
     many.length === 0
-      ? `generate_series(1, ${rows})`
+      ? `generate_series(1, ${rows}) AS t`
       : `unnest(${lists.join(", ")}) AS t (${many.map((c) => c.name).join(", ")})`;
+  return { cells, from };
+}
+
+function inserting(table: string, of: Load, columns: readonly Column[], whenThere: WhenThere, rows: number): string {
+  const { cells, from } = takenApart(of.columns, columns, rows);
   return `INSERT INTO ${table} (${of.columns.join(", ")}) SELECT ${cells.join(", ")} FROM ${from} ${whenThereOf(table, of, whenThere)}`;
 }
 
@@ -186,6 +192,27 @@ export function loadable<T extends BulkTable>(
   const of: Load = LOADS[table];
   const columns = of.columns.map((name) => columnOf(name, rows));
   return { sql: inserting(table, of, columns, whenThere, rows.length), params: columns.map((c) => c.param) };
+}
+
+/**
+ * Many rows changed by their ids in one statement: one by one they took longer than to decide what they become. Every row
+ * names the same columns; undefined when there are no rows.
+ */
+export function changing(
+  table: "case_row",
+  org: string,
+  rows: readonly ({ readonly id: string } & Omit<Updateable<Tables["case_row"]>, "id">)[],
+): Loadable | undefined {
+  const [first] = rows;
+  check(rows.length <= BULK_ROWS_MAX, "a change is too large");
+  if (first === undefined) return undefined;
+  const names = Object.keys(first);
+  const columns = names.map((name) => columnOf(name, rows));
+  const { cells, from } = takenApart(names, columns, rows.length);
+  const at = names.indexOf("id");
+  const set = names.flatMap((name, i) => (i === at ? [] : [`${name} = ${cells[i]}`])).join(", ");
+  const sql = `UPDATE ${table} SET ${set} FROM ${from} WHERE ${table}.org = $${names.length + 1} AND ${table}.id = ${cells[at]}`;
+  return { sql, params: [...columns.map((c) => c.param), org] };
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Refusal } from "#case/refusal.ts";
 import { type CaseState, isSnoozed } from "#case/state.ts";
 import type { Pace } from "#claim/profile.ts";
 import { readProfile } from "#claim/profile-file.ts";
+import { changing } from "#store/bulk.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { appendAll, type LoggedCase, lockCases } from "./case-log.ts";
@@ -89,11 +90,13 @@ export async function actWithin(
     if (of !== undefined) cases.set(one.caseId, { ...of, state: decided.value.after });
   }
   const paces = await pacesOf(tx, done);
-  for (const { caseId, client, after, events } of done) {
-    if (events.length === 0 || after.view === undefined) continue;
-    const columns = liveColumns(after.view, after.version, on.today, paces.get(client) ?? USUAL_PACE);
-    await tx.db.updateTable("case_row").set(columns).where("org", "=", org).where("id", "=", caseId).execute();
-  }
+  const rows = shownBy(done.filter((d) => d.events.length > 0)).flatMap(({ caseId, client, state }) =>
+    state.view === undefined
+      ? []
+      : [{ id: caseId, ...liveColumns(state.view, state.version, on.today, paces.get(client) ?? USUAL_PACE) }],
+  );
+  const changes = changing("case_row", org, rows);
+  if (changes !== undefined) await tx.session.queries([changes]);
   await showAll(tx, shownBy(done), on.today);
   await appendAll(tx, done);
   return { done, refused };

@@ -12,7 +12,7 @@ import { type CaseState, initial } from "#case/state.ts";
 import type { MatchedClaim } from "#claim/match.ts";
 import type { Pace } from "#claim/profile.ts";
 import { sourceText } from "#claim/typed.ts";
-import { type Loadable, loadable } from "#store/bulk.ts";
+import { changing, type Loadable, loadable } from "#store/bulk.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Tables } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
@@ -295,24 +295,19 @@ export async function renewCases(
   );
   const stamp: Stamp = { by: on.by, at: instant(tx.now), on: on.today };
   const shown: { caseId: string; client: string; events: readonly CaseEvent[]; state: CaseState }[] = [];
+  const rows: Parameters<typeof changing>[2][number][] = [];
   for (const f of found) {
     const logged = cases.get(f.caseId);
     if (logged === undefined) continue;
     const { state, events } = renewed(logged.state, f, stamp, why);
     if (state.view === undefined) continue;
-    const { evaluation: e } = f;
-    await tx.db
-      .updateTable("case_row")
-      .set({
-        ...liveColumns(state.view, state.version, on.today, on.pace),
-        flags: e.flags,
-        benchmark: e.benchmark ?? null,
-      })
-      .where("org", "=", org)
-      .where("id", "=", f.caseId)
-      .execute();
+    const { flags, benchmark } = f.evaluation;
+    const live = liveColumns(state.view, state.version, on.today, on.pace);
+    rows.push({ id: f.caseId, ...live, flags, benchmark: benchmark ?? null });
     shown.push({ caseId: f.caseId, client: logged.client, events, state });
   }
+  const changes = changing("case_row", org, rows);
+  if (changes !== undefined) void tx.session.queries([changes]);
   const changed = shown.filter((c) => c.events.length > 0);
   await showAll(tx, changed, on.today);
   if (why === "a new day") await showDay(tx, shown, on.today);
