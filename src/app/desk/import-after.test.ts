@@ -12,6 +12,7 @@ import { openTestDesk, type TestDesk, TODAY } from "#test/desk.ts";
 import { decideAgain, evaluateMany } from "./evaluate-again.ts";
 import { evaluateStored } from "./evaluate-claim.ts";
 import type { Import } from "./import.ts";
+import { filesOf } from "./import-batch.ts";
 import { importFolder } from "./import-folder.ts";
 import { verifyImport, verifyImports } from "./import-verify.ts";
 import { renewMap } from "./map-renewal.ts";
@@ -66,6 +67,20 @@ describe("after the demo was imported", () => {
     expect(drawn.questions.length).toBeGreaterThan(1);
     await renewMap(at.desk, at.owner, client);
     expect(JSON.parse((await keptMap())?.body ?? "{}")).toEqual(drawn);
+  });
+
+  test("each file says what its remittances paid, to the cent", async () => {
+    const [files, sums] = await at.desk.store.as(at.owner, async (tx) => [
+      await filesOf(tx, [done.id]),
+      await tx.db
+        .selectFrom("remittance")
+        .select(["file", (eb) => eb.fn.sum("paid").as("paid")])
+        .groupBy("file")
+        .execute(),
+    ]);
+    const paid = new Map(sums.map((s) => [s.file, Number(s.paid)]));
+    expect(sums.length).toBeGreaterThan(1);
+    expect(files.map((f) => f.body.paid)).toEqual(files.map((f) => paid.get(f.id) ?? 0));
   });
 
   test("each claim of the store alone is evaluated as in the map, and names the same nearest remittance", async () => {

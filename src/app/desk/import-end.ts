@@ -3,7 +3,6 @@ import type { FileReport } from "#app/intake.ts";
 import { canonicalJson } from "#store/chain.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
-import { idAt } from "#store/uuid.ts";
 import { type BatchFile, filesOf, type RowDigests, saveFile } from "./import-batch.ts";
 import type { Counted } from "./import-evaluate.ts";
 import { type Run, tell } from "./import-read.ts";
@@ -17,20 +16,19 @@ export async function report(
   run: Run,
   of: {
     readonly rows: ReadonlyMap<string, BatchFile>;
-    readonly digestOf: (file: string) => RowDigests | undefined;
+    readonly sumsOf: (file: string) => { readonly digest: RowDigests; readonly paid: number } | undefined;
   },
   files: readonly FileReport[],
 ): Promise<void> {
   await run.within(async (tx) => {
-    const paid = await paidBy(tx, [...of.rows.values()]);
     const fresh = new Map((await filesOf(tx, [run.batch.id])).map((f) => [f.id, f]));
     for (const f of files) {
       const file = fresh.get(of.rows.get(f.file)?.id ?? "");
       if (file === undefined) continue;
       const { claims, remittances, lines } = f.read;
       const because = f.unused ?? (f.duplicateOf === undefined ? undefined : `the same bytes as ${f.duplicateOf}`);
-      const digest = of.digestOf(file.id) ?? file.body.digest;
-      const read = { claims, remittances, lines, paid: paid.get(file.id) ?? 0, digest };
+      const { digest, paid } = of.sumsOf(file.id) ?? { digest: file.body.digest, paid: 0 };
+      const read = { claims, remittances, lines, paid, digest };
       const body = { ...file.body, ...read, problems: f.problems };
       await saveFile(tx, file.id, {
         kind: f.kind,
@@ -39,18 +37,6 @@ export async function report(
       });
     }
   });
-}
-
-async function paidBy(tx: TenantTx, files: readonly BatchFile[]): Promise<ReadonlyMap<string, number>> {
-  const paid = new Map<string, number>();
-  for (const { id } of files) {
-    const { rows } = await tx.session.query<{ paid: string | null }>(
-      "SELECT sum(paid)::bigint AS paid FROM remittance WHERE org = $1 AND id BETWEEN $2 AND $3",
-      [tx.principal.org, idAt(id, 0), idAt(id, 2 ** 48 - 1)],
-    );
-    paid.set(id, Number(rows[0]?.paid ?? 0));
-  }
-  return paid;
 }
 
 /** The digest of an import: of its files' rows and of its openings. */

@@ -5,13 +5,20 @@ import { idAt } from "#store/uuid.ts";
 import type { RowDigests } from "./import-batch.ts";
 import { claimRow, FileNotes, RowDigest, remittanceRow } from "./import-rows.ts";
 
-/** Claims and remittances of the files of an import, made into rows as they are matched, and the digests of those rows. */
+/** Claims and remittances of the files of an import, made into rows as they are matched, and what those rows add up to. */
 
 /** A file by the name its rows give as their source. */
 export interface RowsFile {
   readonly id: string;
   /** Rows of a list stand at their line, those of X12 at their byte. */
   readonly isList: boolean;
+}
+
+/** What the rows of a file add up to so far. */
+interface Sums {
+  readonly claims: RowDigest;
+  readonly remittances: RowDigest;
+  paid: bigint;
 }
 
 const NO_NOTES = new FileNotes();
@@ -25,12 +32,12 @@ export function idIn(files: ReadonlyMap<string, RowsFile>, r: Claim | Remittance
   return idAt(file.id, placeIn(file, r));
 }
 
-/** Makes each row once, and remembers what it digests to. */
+/** Makes each row once, and remembers what it adds to its file. */
 export class NewRows {
   private readonly files: ReadonlyMap<string, RowsFile>;
   private readonly notes: ReadonlyMap<string, FileNotes>;
   private readonly keys: { readonly org: string; readonly client: string };
-  private readonly digests = new Map<string, { readonly claims: RowDigest; readonly remittances: RowDigest }>();
+  private readonly sums = new Map<string, Sums>();
 
   constructor(
     keys: { readonly org: string; readonly client: string },
@@ -41,7 +48,7 @@ export class NewRows {
     this.files = files;
     this.notes = notes;
     for (const { id } of files.values())
-      this.digests.set(id, { claims: new RowDigest(), remittances: new RowDigest() });
+      this.sums.set(id, { claims: new RowDigest(), remittances: new RowDigest(), paid: 0n });
   }
 
   claim(c: Claim): Insertable<Tables["claim"]> {
@@ -50,7 +57,7 @@ export class NewRows {
     const at = { ...this.keys, file: file.id };
     const more = file.isList ? ({ source: "list" } as const) : ({ source: "edi", sent, patient } as const);
     const row = claimRow(c, at, place, more);
-    this.digests.get(file.id)?.claims.add(place, row.id, row.body);
+    this.sums.get(file.id)?.claims.add(place, row.id, row.body);
     return row;
   }
 
@@ -60,14 +67,18 @@ export class NewRows {
     const byte = file.isList ? undefined : this.notes.get(r.source.file)?.paymentOf(place);
     const tied = { payment: byte === undefined ? null : idAt(file.id, byte), claim };
     const row = remittanceRow(r, { ...this.keys, file: file.id }, place, file.isList ? "list" : "edi", tied);
-    this.digests.get(file.id)?.remittances.add(place, row.id, row.body);
+    const sums = this.sums.get(file.id);
+    if (sums !== undefined) sums.paid += r.paid;
+    sums?.remittances.add(place, row.id, row.body);
     return row;
   }
 
-  /** Of every file, once all rows are made. */
-  digestsOf(file: string): RowDigests | undefined {
-    const of = this.digests.get(file);
-    return of === undefined ? undefined : { claims: of.claims.finish(), remittances: of.remittances.finish(), form: 2 };
+  /** Of a file, once all its rows are made: their digests, and what its remittances paid in cents. */
+  sumsOf(file: string): { readonly digest: RowDigests; readonly paid: number } | undefined {
+    const of = this.sums.get(file);
+    if (of === undefined) return undefined;
+    const digest = { claims: of.claims.finish(), remittances: of.remittances.finish(), form: 2 as const };
+    return { digest, paid: Number(of.paid) };
   }
 
   private placeOf(r: Claim | Remittance): { readonly file: RowsFile; readonly place: number } {

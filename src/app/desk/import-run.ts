@@ -146,7 +146,7 @@ async function evaluateStage(run: Run, stage: Stage): Promise<Counted> {
   const answers = watch.problems();
   await report(
     run,
-    { rows: unpacked.rows, digestOf: (file) => rows.digestsOf(file) },
+    { rows: unpacked.rows, sumsOf: (file) => rows.sumsOf(file) },
     intake.files.map((f) => {
       const more = answers.filter((p) => p.at.file === f.file);
       const problems = more.length === 0 ? f.problems : [...f.problems, ...more];
