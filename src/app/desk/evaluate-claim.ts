@@ -119,13 +119,18 @@ export async function matchedOf(
 }
 
 /** What claims are evaluated from, read whole: what is made of it needs no database. */
-interface Gathered {
+export interface Gathered {
   readonly near: Near;
   readonly ground: Ground;
 }
 
 /** Reads what these claims of one client are evaluated from. What is known of the client need not be read again. */
-async function gather(tx: TenantTx, client: string, claims: readonly string[], known?: Ground): Promise<Gathered> {
+export async function gather(
+  tx: TenantTx,
+  client: string,
+  claims: readonly string[],
+  known?: Ground,
+): Promise<Gathered> {
   const whose = { client, files: [], nearest: true } as const;
   const nearBy = wantedOf(tx, claims).then((wanted) => findNear((work) => work(tx), whose, wanted));
   if (known !== undefined) return { near: await nearBy, ground: known };

@@ -17,11 +17,12 @@ const acted: News = { topic: "cases", client: "c", cases: [{ case: "k", version:
 const evaluated: News = { topic: "evaluated", client: "c" };
 
 /** How often the map of the client was drawn a quarter of a minute after all of it was heard. */
-async function drawnAfter(all: readonly (News | number)[]): Promise<number> {
+async function drawnAfter(all: readonly (News | number)[], takes = 0): Promise<number> {
   let drawn = 0;
   const keeper = mapKeeper(
     async () => {
       drawn += 1;
+      if (takes > 0) await new Promise((done) => setTimeout(done, takes));
     },
     () => {},
   );
@@ -29,7 +30,10 @@ async function drawnAfter(all: readonly (News | number)[]): Promise<number> {
     if (typeof of === "number") await vi.advanceTimersByTimeAsync(of);
     else keeper.hear("o", of);
   await vi.advanceTimersByTimeAsync(15_000);
-  await keeper.stop();
+  const stopped = keeper.stop();
+  // A drawing that runs is waited for.
+  await vi.advanceTimersByTimeAsync(takes);
+  await stopped;
   return drawn;
 }
 
@@ -50,5 +54,14 @@ describe("the map of a client is drawn again", () => {
     ],
   ])("%s", async (_, heard, times) => {
     expect(await drawnAfter(heard)).toBe(times);
+  });
+
+  const MINUTE = 60_000;
+  test.each<readonly [string, readonly (News | number)[], number]>([
+    ["not within the minute after one that took a minute", [evaluated, 6_000, MINUTE, evaluated, 40_000], 1],
+    ["once that minute has passed", [evaluated, 6_000, MINUTE, evaluated, 61_000], 2],
+    ["at once after an import, however long the last one took", [evaluated, 6_000, MINUTE, importIs("done"), 100], 2],
+  ])("%s", async (_, heard, times) => {
+    expect(await drawnAfter(heard, MINUTE)).toBe(times);
   });
 });

@@ -2,8 +2,9 @@ import type { News } from "./desk.ts";
 
 /**
  * Draws a client's map again some time after what Parley says of its claims changed: at once after an import, and after
- * answers when a little while has passed without another, so that a busy morning does not draw it a thousand times. Notes,
- * calls and offers change no map. While an import of the client runs it waits for its end, which changes everything again.
+ * answers when a little while has passed without another, so that a busy morning does not draw it a thousand times; a map
+ * that took minutes is drawn again after as many. Notes, calls and offers change no map. While an import of the client runs
+ * it waits for its end, which changes everything again.
  */
 
 const AFTER_IMPORT_MS = 50;
@@ -21,6 +22,8 @@ export function mapKeeper(
   failed: (error: unknown) => void,
 ): MapKeeper {
   const waiting = new Map<string, NodeJS.Timeout>();
+  /** How long the last drawing of a client took. */
+  const took = new Map<string, number>();
   /** Clients of the imports that run, by import. */
   const importing = new Map<string, string>();
   let running: Promise<void> = Promise.resolve();
@@ -30,7 +33,9 @@ export function mapKeeper(
     waiting.delete(client);
     running = running.then(async () => {
       if (stopped) return;
+      const began = performance.now();
       await renew(org, client).catch(failed);
+      took.set(client, performance.now() - began);
     });
   };
 
@@ -51,7 +56,7 @@ export function mapKeeper(
           if (news.isDrawn !== true) soon(org, news.client, AFTER_IMPORT_MS);
         }
       }
-      if (news.topic === "evaluated") soon(org, news.client, AFTER_ANSWERS_MS);
+      if (news.topic === "evaluated") soon(org, news.client, Math.max(AFTER_ANSWERS_MS, took.get(news.client) ?? 0));
     },
     async stop() {
       stopped = true;

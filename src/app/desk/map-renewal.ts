@@ -4,7 +4,15 @@ import { remittanceFrom } from "#claim/stored.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateAll, evaluateOne, type Ground, groundOf, matchNear } from "./evaluate-claim.ts";
+import {
+  evaluateGathered,
+  evaluateOne,
+  type Gathered,
+  type Ground,
+  gather,
+  groundOf,
+  matchNear,
+} from "./evaluate-claim.ts";
 import { findNear } from "./import-near.ts";
 import { Wanted } from "./import-rows.ts";
 import { drawKept, keepMap } from "./money-map.ts";
@@ -17,8 +25,14 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 /** Lets requests through between two pieces of work. */
 const breathe = (): Promise<void> => new Promise((go) => setImmediate(go));
 
-const pageOf = (tx: TenantTx, client: string, after: string) =>
-  tx.db
+/** Claims in the order of their ids, with what they are evaluated from. */
+interface Page {
+  readonly ids: readonly string[];
+  readonly gathered: Gathered;
+}
+
+async function pageOf(tx: TenantTx, client: string, after: string, ground: Ground): Promise<Page | undefined> {
+  const rows = await tx.db
     .selectFrom("claim")
     .select("id")
     .where("org", "=", tx.principal.org)
@@ -27,6 +41,9 @@ const pageOf = (tx: TenantTx, client: string, after: string) =>
     .orderBy("id")
     .limit(AT_ONCE)
     .execute();
+  const ids = rows.map((r) => r.id);
+  return ids.length === 0 ? undefined : { ids, gathered: await gather(tx, client, ids, ground) };
+}
 
 /** Remittances that answer no claim we have, evaluated as the map does; each stands with those of its own number once. */
 async function loneOf(
@@ -71,14 +88,20 @@ export async function* evaluationsOf(
   const within = <T>(work: (tx: TenantTx) => Promise<T>): Promise<T> =>
     desk.store.as(principal, work, { lane: "bulk" });
   const ground = await within((tx) => groundOf(tx, client));
-  for (let after = FIRST_ID; ; ) {
+  const read = (after: string): Promise<Page | undefined> => {
+    const page = within((tx) => pageOf(tx, client, after, ground));
+    // Nobody waits for a page that was read ahead when the work is broken off.
+    page.catch(() => {});
+    return page;
+  };
+  for (let next = read(FIRST_ID); ; ) {
     signal?.throwIfAborted();
-    const page = await within((tx) => pageOf(tx, client, after));
-    if (page.length === 0) break;
-    const ids = page.map((r) => r.id);
-    const found = await within((tx) => evaluateAll(tx, desk, client, ids, { asOf }, ground));
-    for (const { evaluation } of found.values()) yield evaluation;
-    after = ids.at(-1) ?? after;
+    const page = await next;
+    if (page === undefined) break;
+    const { ids, gathered } = page;
+    // The database reads on while these are evaluated.
+    next = read(ids.at(-1) ?? "");
+    for (const { evaluation } of evaluateGathered(desk, gathered, ids, { asOf }).values()) yield evaluation;
     await breathe();
   }
   const seen = new Set<string>();
