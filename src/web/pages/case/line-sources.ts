@@ -9,7 +9,7 @@ type Evaluation = Case["evaluation"];
 export type Line = Evaluation["lines"][number];
 
 export const show = (text: string): string => showMoney(centsOf(text), "exact");
-export const codeOf = (l: Line): string => [l.code, ...l.modifiers].join("-");
+export const codeOf = (l: Pick<Line, "code" | "modifiers">): string => [l.code, ...l.modifiers].join("-");
 
 const CLAIM = /claim$/;
 

@@ -9,6 +9,7 @@ import { Glyph } from "#web/kit/glyph.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
 import { Said } from "#web/kit/said.tsx";
 import { ClassWord } from "#web/kit/tag.tsx";
+import { withoutBenchmark } from "./benchmark-words.ts";
 import { planQuery } from "./case-data.ts";
 import { useDesk } from "./desk.ts";
 import { ExpectedByLine } from "./expected-lines.tsx";
@@ -175,7 +176,6 @@ export function BenchmarksTab() {
   const total = useTotalAxis(data === undefined ? undefined : planSaid(data));
   const [chosen, choose] = useState(ALL);
   const line = e.lines.find((l) => l.line === chosen);
-  const without = e.lines.filter((l) => l.benchmark === null);
   const count = e.lines.length === 1 ? "One line" : `All ${e.lines.length} lines`;
   return (
     <>
@@ -196,12 +196,13 @@ export function BenchmarksTab() {
           )}
         </div>
         <Axis key={chosen} of={line === undefined ? total : lineAxis(line, e)} />
-        {without.length > 0 && (
-          <p className="sm k-fact kc mt3">
-            <Glyph name="fact" s /> No benchmark for {without.map(codeOf).join(", ")}. Load a price book under Rates, or
-            import five own payments for the same code.
+        {withoutBenchmark(e.lines).map(({ codes, why, isLoadable }) => (
+          <p key={why ?? ""} className="sm k-fact kc mt3">
+            <Glyph name="fact" s /> No benchmark for {codes.join(", ")}
+            {why === undefined ? "" : `: ${why}`}.
+            {isLoadable && " Load a price book under Rates, or import five own payments for the same code."}
           </p>
-        )}
+        ))}
         <p className="xs t3 mt2">Floor and target are private. The axis breaks where the charge lies far off.</p>
       </section>
       <ByLine chosen={chosen} choose={choose} />
