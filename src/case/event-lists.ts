@@ -72,6 +72,16 @@ export const OUTCOMES = [
   "given up",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+/** Those that bring nothing: a case may be closed so beside others, without its own amount. */
+export const OUTCOMES_OF_NOTHING = [
+  "accepted as paid",
+  "denial stands",
+  "right expired",
+  "patient pays",
+  "not this trade",
+  "duplicate",
+  "given up",
+] as const satisfies readonly Outcome[];
 
 /** What may be undone. The rest is undone by its own opposite, or stays because others may have acted on it. */
 export const UNDOABLE = [

@@ -1,6 +1,6 @@
 import type { Page, Route } from "playwright-core";
 import type { QueueRow } from "#web/data/words.ts";
-import { counts, me, rowOf } from "./invented.ts";
+import { counts, INES, LUND, me, rowOf } from "./invented.ts";
 import { caseOf, eobs, timeline } from "./invented-case.ts";
 import { filing } from "./invented-filing.ts";
 import { casePlaybooks, caseVendor, complaintBodies, counterparty, expectedLines } from "./invented-knowledge.ts";
@@ -31,6 +31,19 @@ const problem = (type: string, status: number, title: string, more: object = {})
   ...more,
 });
 
+/** Whether a filter lets a value through. */
+const same = (asked: string | null, is: string | null): boolean => asked === null || asked === is;
+
+/** What an act in bulk makes of a row. */
+function made(act: { type: string; until?: string; reason?: string; to?: string | null }): Partial<QueueRow> {
+  const because = act.reason ?? null;
+  if (act.type === "snooze") return { state: "snoozed", snoozedUntil: act.until ?? null, because };
+  if (act.type === "hold") return { state: "held", because };
+  if (act.type === "close") return { state: "closed", because };
+  if (act.type === "assign") return { owner: [INES, LUND].find((p) => p.id === act.to) ?? null };
+  return act.type === "wake" || act.type === "release" ? { state: "open", snoozedUntil: null, because: null } : {};
+}
+
 export class InventedApi {
   readonly told: Told[] = [];
   rows: QueueRow[];
@@ -43,6 +56,8 @@ export class InventedApi {
   /** What a colleague does while the next act is on its way: earlier, the page might hear of it and no longer be stale. */
   meanwhile: (() => void) | undefined;
   views: object[] = [];
+  /** What each page of the queue was asked for with. */
+  readonly pages: URLSearchParams[] = [];
   /** How the desk of every case stands. */
   negotiation = negotiation;
 
@@ -80,7 +95,11 @@ export class InventedApi {
     if (path === "/v1/approvals")
       return json(route, { rows: url.searchParams.get("state") === "waiting" ? [waiting] : [], next: null });
     if (path === "/v1/views") return this.view(route, method, body);
-    if (path === "/v1/queue") return json(route, this.page(url.searchParams));
+    if (path === "/v1/queue") {
+      this.pages.push(url.searchParams);
+      return json(route, this.page(url.searchParams));
+    }
+    if (path === "/v1/queue/sum") return json(route, this.sum(url.searchParams));
     if (path === "/v1/queue/acts") return json(route, this.bulk(body));
     if (path.startsWith("/v1/queue/acts/")) return json(route, this.undone());
     if (path === "/v1/live") {
@@ -106,7 +125,11 @@ export class InventedApi {
       (r) =>
         dayOf(r) >= from &&
         dayOf(r) <= to &&
-        (asked.get("class") === null || r.class === asked.get("class")) &&
+        same(asked.get("class"), r.class) &&
+        same(asked.get("state"), r.state) &&
+        same(asked.get("turn"), r.turn) &&
+        same(asked.get("right"), r.right ?? "none") &&
+        same(asked.get("owner"), r.owner?.id ?? "nobody") &&
         (q === undefined || `${r.number} ${r.patient}`.toLowerCase().includes(q)) &&
         (asked.get("tab") !== "waiting on records" || q !== undefined),
     );
@@ -115,26 +138,21 @@ export class InventedApi {
     return { rows: fits.slice(start, end), next: end < fits.length ? String(end) : null };
   }
 
+  private sum(asked: URLSearchParams) {
+    const all = new URLSearchParams([...asked, ["limit", String(this.rows.length)]]);
+    return { cases: this.page(all).rows.length, stake: "48120.00", loss: "41200.00" };
+  }
+
   private before: readonly QueueRow[] = [];
 
   private bulk(body: unknown) {
     const { act, cases } = body as {
-      act: { type: string; until?: string; reason?: string };
+      act: { type: string; until?: string; reason?: string; to?: string | null };
       cases: { case: string }[];
     };
     this.before = this.rows;
     const ids = new Set(cases.map((c) => c.case).filter((id) => !this.refusing.has(id)));
-    this.rows = this.rows.map((r) =>
-      ids.has(r.id)
-        ? {
-            ...r,
-            version: r.version + 1,
-            ...(act.type === "snooze"
-              ? { state: "snoozed" as const, snoozedUntil: act.until ?? null, because: act.reason ?? null }
-              : {}),
-          }
-        : r,
-    );
+    this.rows = this.rows.map((r) => (ids.has(r.id) ? { ...r, version: r.version + 1, ...made(act) } : r));
     return {
       id: crypto.randomUUID(),
       done: this.rows.filter((r) => ids.has(r.id)).map((r) => ({ case: r.id, version: r.version })),

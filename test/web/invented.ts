@@ -56,6 +56,7 @@ export const counts: Answer<"getQueueCounts"> = {
     { ...INES, cases: 120 },
     { ...LUND, cases: 80 },
   ],
+  rights: [{ id: "nsa.open_neg_initiate", name: "Start open negotiation", cases: 61 }],
 };
 
 type Short = readonly [
@@ -242,7 +243,8 @@ export function rowOf(n: number): QueueRow {
     stake,
     loss: stake,
     lastOffer: offered ? { amount: "770.00", from: "them" } : null,
-    turn: offered ? "ours" : null,
+    turn: "ours",
+    right: null,
     owner: n % 4 === 3 ? LUND : n % 5 === 4 ? null : INES,
   };
 }

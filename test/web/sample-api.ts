@@ -38,6 +38,7 @@ const counts: Answer<"getQueueCounts"> = {
   ],
   payers: [],
   owners: [],
+  rights: [],
 };
 
 const found: Answer<"search"> = {

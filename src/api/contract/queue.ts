@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { REASON, SORTS } from "#app/desk/queue.ts";
-import { OUTCOMES } from "#case/event-lists.ts";
+import { REASON, SORTS, TURNS } from "#app/desk/queue.ts";
+import { OUTCOMES, OUTCOMES_OF_NOTHING } from "#case/event-lists.ts";
 import { TABS } from "#case/work.ts";
 import { ROLES } from "#store/tables.ts";
 import { flag, lineClass } from "./evaluation.ts";
@@ -18,7 +18,12 @@ const filters = {
   usState: z.string().length(2).optional(),
   owner: z.union([id, z.enum(["me", "nobody"])]).optional(),
   state: z.enum(["open", "snoozed", "held", "closed"]).optional(),
-  right: z.string().max(100).optional().openapi({ description: "Id of the right that is due next." }),
+  turn: z.enum(TURNS).optional().openapi({ description: "Who must act next." }),
+  right: z
+    .string()
+    .max(100)
+    .optional()
+    .openapi({ description: "Id of the right that is due next; none where no right is open." }),
   dueFrom: day.optional(),
   dueTo: day.optional(),
   on: day.optional().openapi({ description: "Something is due on this day, or a right ends on it." }),
@@ -85,7 +90,8 @@ export const queueRow = z
     stake: usd,
     loss: usd,
     lastOffer: z.object({ amount: usd, from: z.enum(["us", "them"]) }).nullable(),
-    turn: z.enum(["ours", "theirs", "records"]).nullable(),
+    turn: z.enum(TURNS).nullable(),
+    right: z.string().nullable().openapi({ description: "Id of the right that ends next." }),
     owner: person.nullable(),
   })
   .openapi("QueueRow");
@@ -131,6 +137,9 @@ export const getQueueCounts = createRoute({
         owners: z
           .array(person.extend({ cases: z.int() }))
           .openapi({ description: "Whoever has cases, the most first; then whoever may be given some." }),
+        rights: z
+          .array(z.object({ id: z.string(), name: z.string(), cases: z.int() }))
+          .openapi({ description: "Rights that end next in open cases, the most cases first." }),
       }),
       "Counts.",
     ),
@@ -192,6 +201,9 @@ const bulkAct = z.discriminatedUnion("type", [
   z.object({ type: z.literal("hold"), reason: text(4000) }),
   z.object({ type: z.literal("release"), reason: text(4000).optional() }),
   z.object({ type: z.literal("add task"), title: text(500), due: day.optional() }),
+  z
+    .object({ type: z.literal("close"), outcome: z.enum(OUTCOMES_OF_NOTHING), reason: text(4000) })
+    .openapi({ description: "Without money: a case that brought some is closed by itself, with its amount." }),
 ]);
 
 export const bulkResult = z

@@ -1,7 +1,9 @@
 import type { z } from "@hono/zod-openapi";
+import { need } from "#api/caller.ts";
 import type { bulkResult } from "#api/contract/queue.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
+import { ACTS } from "#api/rules.ts";
 import { type BulkDone, doInBulk, undoBulk } from "#app/desk/bulk.ts";
 import { listClients } from "#app/desk/clients.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
@@ -10,7 +12,7 @@ import { queueCsv, queueXlsx } from "#app/desk/queue-export.ts";
 import { searchCases } from "#app/desk/search.ts";
 import { listViews, removeView, saveView } from "#app/desk/views.ts";
 import { actorOf } from "./cases.ts";
-import { actIn } from "./cases-acts.ts";
+import { type ActIn, actIn } from "./cases-acts.ts";
 import { savedAs } from "./cases-papers.ts";
 import { filterOf, noteRows } from "./queue.ts";
 import { rowOut } from "./queue-rows.ts";
@@ -28,6 +30,12 @@ const bulkOut = ({ id, done, refused }: BulkDone, undo: boolean): z.input<typeof
   })),
   undo,
 });
+
+/** An act on many as an act on one: a task is ours to do, and what is closed beside others brought nothing. */
+function wholeAct(act: Asked<"doInBulk">["body"]["act"]): ActIn {
+  if (act.type === "add task") return { ...act, waits: "us" };
+  return act.type === "close" ? { ...act, amount: "0.00" } : act;
+}
 
 /** More than a spreadsheet is read with; a larger queue is filtered first. */
 const EXPORT_MOST = 50_000;
@@ -76,14 +84,21 @@ export const QUEUE_ACTS: HandlersOf<Names> = {
     const { body, who, hall } = asked;
     const people = await asked.as(listPeople);
     const cases = body.cases.map((c) => ({ caseId: c.case, saw: c.saw }));
-    const { act } = body;
-    const task = act.type === "add task" ? { ...act, waits: "us" as const } : act;
-    const decided = actIn(task, { people, client: undefined });
+    need(who, ACTS[body.act.type]);
+    const decided = actIn(wholeAct(body.act), { people, client: undefined });
     return bulkOut(await doInBulk(hall.open.desk, who.principal, actorOf(who), { act: decided, cases }), true);
   },
 
   undoBulk: async ({ hall, who, params }) =>
-    bulkOut(orRefuse(await undoBulk(hall.open.desk, who.principal, actorOf(who), params.act)), false),
+    bulkOut(
+      orRefuse(
+        await undoBulk(hall.open.desk, who.principal, actorOf(who), {
+          id: params.act,
+          mayReopen: who.may.has(ACTS.reopen),
+        }),
+      ),
+      false,
+    ),
 
   listViews: async (asked) => ({ rows: (await asked.as(listViews)).map((v) => ({ ...v })) }),
 

@@ -77,6 +77,7 @@ export function rowOut(row: QueueRow, { names, seesPatients, today }: Showing): 
         ? null
         : { amount: usdOut(row.last_offer), from: row.last_offer_by },
     turn: row.turn,
+    right: row.right_id,
     owner: row.owner === null ? null : personOut(row.owner, names),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { bulkResult, queueRow, savedView } from "#api/contract/queue.ts";
 import { Refused } from "#api/refused.ts";
 import { plusDays } from "#base/day.ts";
+import { endingOn } from "#case/story.ts";
 import { claim } from "#claim/invented.ts";
 import { ask } from "#test/asked.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
@@ -126,6 +127,18 @@ describe("one act on many cases", () => {
     ]);
   });
 
+  test("closed with a reason where nothing was recovered, and taken back by who may reopen", async () => {
+    const close = { type: "close", outcome: "given up", reason: "too small" };
+    const clerk = await at.person("Cle Rk", "biller");
+    expect((await refusalOf(bulk(close, clerk))).type).toBe("not-allowed");
+    const said = await bulk(close);
+    expect([said.done.length, said.refused]).toEqual([3, []]);
+    expect((await rowOf(cases[0]?.caseId ?? "")).state).toBe("closed");
+    expect((await refusalOf(undo(said.id, clerk))).type).toBe("not-allowed");
+    expect((await undo(said.id)).done.length).toBe(3);
+    expect((await rowOf(cases[0]?.caseId ?? "")).state).toBe("open");
+  });
+
   test("of no such act there is nothing to take back", async () =>
     expect((await refusalOf(undo(cases[0]?.caseId ?? ""))).type).toBe("not-found"));
 });
@@ -205,6 +218,21 @@ test("counts and pages go out as the contract says, one client's or all", async 
   expect(await counted({}, one)).toEqual(await counted({ client: theirs }));
   const wrong = await refusalOf(Promise.resolve().then(() => ask(at, lund, "getQueue", { query: { cursor: "zzz" } })));
   expect(wrong.type).toBe("not-valid");
+});
+
+test("rows are narrowed to whose turn it is and to the right that ends next, or to none", async () => {
+  const count = async (query: object): Promise<number> =>
+    (await ask(at, lund, "getQueueSum", { query: { tab: "team", ...query } })).cases;
+  const ending = { claim: claim("Q-ENDS", ["99285 1000.00"]), finding: endingOn(plusDays(at.desk.today(), 9)) };
+  await openCase(at, mine, ending);
+  const all = await count({});
+  const turns = await Promise.all(["ours", "theirs", "records"].map((turn) => count({ state: "open", turn })));
+  expect(turns.reduce((a, b) => a + b)).toBe(await count({ state: "open" }));
+  const { rights } = await ask(at, lund, "getQueueCounts", { query: {} });
+  expect(rights.length).toBeGreaterThan(0);
+  for (const { id, cases: n } of rights) expect(await count({ right: id })).toBe(n);
+  const of = rights.reduce((n: number, r: { cases: number }) => n + r.cases, 0);
+  expect(of + (await count({ right: "none" }))).toBe(all);
 });
 
 test("a filter is counted with its dollars, as the tabs count theirs", async () => {

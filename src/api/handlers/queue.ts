@@ -8,6 +8,7 @@ import { teamLoad, workersOf } from "#app/desk/team.ts";
 import { lastWithin } from "#base/calendar.ts";
 import { formatUsd } from "#base/money.ts";
 import { SOON } from "#case/work.ts";
+import { deadlineOf } from "#law/library.ts";
 import { meanwhile } from "#store/meanwhile.ts";
 import type { TenantTx } from "#store/store.ts";
 import { personOut, rowOut } from "./queue-rows.ts";
@@ -74,7 +75,7 @@ export const QUEUE: HandlersOf<Names> = {
   getQueueCounts: (asked) =>
     asked.as(async (tx) => {
       const today = asked.hall.open.desk.today();
-      const { tabs, payers, owners } = await countQueue(tx, { client: asked.query.client, today });
+      const { tabs, payers, owners, rights } = await countQueue(tx, { client: asked.query.client, today });
       const names = await namesOf(tx);
       const busy = new Set(owners.map((o) => o.id));
       // Whoever may be given a case can be chosen, also who has none yet.
@@ -85,6 +86,7 @@ export const QUEUE: HandlersOf<Names> = {
         tabs: tabs.map((t) => ({ ...t, stake: formatUsd(t.stake), loss: formatUsd(t.loss) })),
         payers: payers.map((p) => ({ ...p })),
         owners: [...owners, ...idle].map(({ id, cases }) => ({ ...personOut(id, names), cases })),
+        rights: rights.map(({ id, cases }) => ({ id, name: deadlineOf(id)?.label ?? id, cases })),
       };
     }),
 

@@ -86,6 +86,7 @@ function opposite(event: CaseEvent | undefined, number: number, before: readonly
     const was = last("held");
     if (was !== undefined) return { type: "hold", reason: was.body.reason };
   }
+  if (event?.type === "closed") return { type: "reopen", reason: "The closing was taken back." };
   return { type: "undo", event: number };
 }
 
@@ -112,12 +113,15 @@ async function entriesOf(tx: TenantTx, id: string): Promise<Entries> {
   return { standing: done.filter((e) => !back.has(e.case)), any: done.length > 0 };
 }
 
-/** Takes a bulk act back on every case where nothing was built on it; the others are named with the reason. */
+/**
+ * Takes a bulk act back on every case where nothing was built on it; the others are named with the reason. A closing is
+ * taken back by whoever may reopen.
+ */
 export async function undoBulk(
   desk: Desk,
   principal: Principal,
   by: Actor,
-  id: string,
+  { id, mayReopen }: { readonly id: string; readonly mayReopen: boolean },
 ): Promise<Result<BulkDone, NotNow>> {
   const today = desk.today();
   const said = await desk.store.as(principal, async (tx) => {
@@ -134,6 +138,8 @@ export async function undoBulk(
       const act = opposite(state.log[e.event - 1], e.event, state.log.slice(0, e.event - 1));
       return [{ caseId: e.case, saw: state.version, act }];
     });
+    if (!mayReopen && asked.some((a) => a.act.type === "reopen"))
+      return notNow("not-allowed", "Your role closes no cases, and reopens none.");
     const { done, refused } = await actWithin(tx, asked, by, { today });
     await note(tx, TAKEN_BACK, id, done, "undo");
     return { done, refused };

@@ -11,6 +11,9 @@ import { NOTHING_DUE, type Tables } from "#store/tables.ts";
 export const SORTS = ["loss", "due", "stake", "billed", "newest"] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Who must act next, as a row holds it. */
+export const TURNS = ["ours", "theirs", "records"] as const;
+
 export interface QueueFilter {
   readonly tab: Tab;
   readonly client?: string | undefined;
@@ -22,6 +25,8 @@ export interface QueueFilter {
   /** A person, "me", or "nobody". */
   readonly owner?: string | undefined;
   readonly state?: "open" | "snoozed" | "held" | "closed" | undefined;
+  readonly turn?: (typeof TURNS)[number] | undefined;
+  /** Id of a right, or "none". */
   readonly right?: string | undefined;
   readonly dueFrom?: Day | undefined;
   readonly dueTo?: Day | undefined;
@@ -118,7 +123,9 @@ export function filtered(rows: Rows, f: QueueFilter, me: string | undefined, tod
       f.owner === "nobody" ? null : f.owner === "me" ? (me ?? null) : f.owner,
     );
   if (f.state !== undefined) out = out.where("state", "=", f.state);
-  if (f.right !== undefined) out = out.where("right_id", "=", f.right);
+  if (f.turn !== undefined) out = out.where("turn", "=", f.turn);
+  if (f.right !== undefined)
+    out = f.right === "none" ? out.where("right_id", "is", null) : out.where("right_id", "=", f.right);
   if (f.dueFrom !== undefined) out = out.where("due", ">=", f.dueFrom);
   if (f.dueTo !== undefined) out = out.where("due", "<=", f.dueTo);
   const { on, reason } = f;
@@ -271,6 +278,7 @@ export interface QueueCounts {
   /** Payers and owners of what is not closed, the most cases first. */
   readonly payers: readonly { readonly key: string; readonly name: string; readonly cases: number }[];
   readonly owners: readonly { readonly id: string; readonly cases: number }[];
+  readonly rights: readonly { readonly id: string; readonly cases: number }[];
 }
 
 /** So many payers are offered as a filter. */
@@ -311,16 +319,20 @@ export async function countQueue(
     .orderBy("payer_key")
     .limit(PAYERS_MOST)
     .execute();
-  const owners = await rows
-    .select(["owner", number.as("cases")])
-    .where("owner", "is not", null)
-    .groupBy("owner")
-    .orderBy(number, "desc")
-    .orderBy("owner")
-    .execute();
+  const by = (column: "owner" | "right_id") =>
+    rows
+      .select([sql<string>`${sql.ref(column)}`.as("id"), number.as("cases")])
+      .where(column, "is not", null)
+      .groupBy(column)
+      .orderBy(number, "desc")
+      .orderBy(column)
+      .execute();
+  const counted = <R extends { readonly cases: string }>(found: readonly R[]) =>
+    found.map((r) => ({ ...r, cases: Number(r.cases) }));
   return {
     tabs,
-    payers: payers.map((p) => ({ ...p, cases: Number(p.cases) })),
-    owners: owners.map((o) => ({ id: o.owner ?? "", cases: Number(o.cases) })),
+    payers: counted(payers),
+    owners: counted(await by("owner")),
+    rights: counted(await by("right_id")),
   };
 }

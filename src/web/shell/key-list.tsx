@@ -2,7 +2,7 @@ import { Modal } from "@mantine/core";
 import { KEYS, type Key } from "./keymap.ts";
 import "./key-list.css";
 
-const PARTS = ["Everywhere", "Lists", "A case"] as const;
+const PARTS = ["Everywhere", "Lists", "The board", "A case"] as const;
 
 function Keys({ keys }: { readonly keys: string }) {
   return keys.split(" ").map((k) => (k === "then" ? <span key={k}> then </span> : <kbd key={k}>{k}</kbd>));

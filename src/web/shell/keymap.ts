@@ -4,7 +4,7 @@ export interface Key {
   /** As it is shown: `J`, `Shift X`, `G then M`, `Ctrl K`. */
   readonly keys: string;
   readonly does: string;
-  readonly part: "Everywhere" | "Lists" | "A case";
+  readonly part: "Everywhere" | "Lists" | "The board" | "A case";
 }
 
 export const KEYS = {
@@ -33,6 +33,12 @@ export const KEYS = {
   snooze: { keys: "S", does: "snooze", part: "Lists" },
   prepare: { keys: "P", does: "prepare", part: "Lists" },
   done: { keys: "E", does: "done for today", part: "Lists" },
+  "card up": { keys: "↑", does: "the card above", part: "The board" },
+  "card down": { keys: "↓", does: "the card below", part: "The board" },
+  "card left": { keys: "←", does: "the column to the left", part: "The board" },
+  "card right": { keys: "→", does: "the column to the right", part: "The board" },
+  "move left": { keys: "Shift ←", does: "move the case a column left", part: "The board" },
+  "move right": { keys: "Shift →", does: "move the case a column right", part: "The board" },
   offer: { keys: "O", does: "prepare an offer", part: "A case" },
   call: { keys: "L", does: "log a call", part: "A case" },
   note: { keys: "N", does: "write a note, private", part: "A case" },
@@ -59,11 +65,20 @@ export interface Pressed {
 /** The act that was meant; or the first key of two, which waits for the second; or nothing. */
 export type Meant = { readonly act: KeyAct } | { readonly waits: string } | undefined;
 
+const NAMED: Readonly<Record<string, string>> = {
+  " ": "Space",
+  Escape: "Esc",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+};
+
 /** A press as the list writes it. Signs such as `?` already have their shift in them. */
 function written(p: Pressed): string {
-  const name = p.key === " " ? "Space" : p.key === "Escape" ? "Esc" : p.key.length === 1 ? p.key.toUpperCase() : p.key;
-  const letter = /^[A-Z]$/.test(name);
-  return `${p.ctrl ? "Ctrl " : ""}${p.shift && letter ? "Shift " : ""}${name}`;
+  const name = NAMED[p.key] ?? (p.key.length === 1 ? p.key.toUpperCase() : p.key);
+  const shifted = p.shift && /^[A-Z↑↓←→]$/.test(name);
+  return `${p.ctrl ? "Ctrl " : ""}${shifted ? "Shift " : ""}${name}`;
 }
 
 const ACTS = Object.entries(KEYS) as [KeyAct, Key][];

@@ -21,15 +21,20 @@ export function useKeys(handlers: Handlers): void {
 const closest = (event: KeyboardEvent, selector: string): boolean =>
   event.target instanceof Element && event.target.closest(selector) !== null;
 
+/** What the arrows move by themselves: a choice among several, a value, a part of a page. */
+const HAS_ARROWS = "[type=radio], [role=tab], [role=slider], [role=grid]";
+
 const pressedOf = (event: KeyboardEvent): Pressed => ({
   key: event.key,
   ctrl: event.ctrlKey || event.metaKey,
   shift: event.shiftKey,
   alt: event.altKey,
-  typing: closest(
-    event,
-    "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=combobox]",
-  ),
+  typing:
+    closest(
+      event,
+      "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=combobox]",
+    ) ||
+    (event.key.startsWith("Arrow") && closest(event, HAS_ARROWS)),
   onControl: closest(event, "a, button, input, summary, [role=button], [role=tab], [role=menuitem], [role=option]"),
   inDialog: closest(event, "[role=dialog], [role=menu], [role=listbox]"),
 });

@@ -39,8 +39,11 @@ async function send(act: BulkAct, rows: readonly QueueRow[]): Promise<readonly B
 const undoOne = (id: string): Promise<BulkResult> =>
   answered(api.POST("/v1/queue/acts/{act}/undo", { params: { header: newKey(), path: { act: id } } }));
 
-/** Acts on many cases: shown at once, taken back where refused, and undone with Z. */
-export function useBulk(people: readonly Somebody[]) {
+/** What counts cases by where they stand, and is old once one was moved. */
+const COUNTED = ["counts", "sum", "team"] as const;
+
+/** Acts on many cases: shown at once, taken back where refused, and undone with Z. `settled` hears when one is over. */
+export function useBulk(people: readonly Somebody[], settled?: () => void) {
   const client = useQueryClient();
   const [notDone, setNotDone] = useState<NotDone>();
 
@@ -54,11 +57,12 @@ export function useBulk(people: readonly Somebody[]) {
         if (version === undefined) return back ? row : was;
         return back ? { ...was, version } : { ...row, version };
       });
-      void client.invalidateQueries({ queryKey: ["queue", "counts"] });
+      for (const of of COUNTED) void client.invalidateQueries({ queryKey: ["queue", of] });
       for (const id of versions.keys()) void client.invalidateQueries({ queryKey: ["case", id] });
+      settled?.();
       return versions.size;
     },
-    [client],
+    [client, settled],
   );
 
   const undo = useCallback(

@@ -2,12 +2,12 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { FEDERAL } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
 import { Button } from "#web/kit/button.tsx";
-import { TextArea, TextField } from "#web/kit/fields.tsx";
+import { SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
 import type { Somebody } from "./acts.ts";
 import type { BulkAct } from "./bulk-words.ts";
 
 /** What an act on many cases asks for before it is done, in a small box over the bar. */
-export type PanelKind = "assign" | "snooze" | "hold" | "add task";
+export type PanelKind = "assign" | "snooze" | "hold" | "add task" | "close";
 
 export interface PanelProps {
   readonly kind: PanelKind;
@@ -24,6 +24,7 @@ const TITLES: Readonly<Record<PanelKind, string>> = {
   snooze: "Snooze",
   hold: "Put on hold",
   "add task": "Add a task to",
+  close: "Close",
 };
 
 function AssignList({ people, me, act }: Pick<PanelProps, "people" | "me" | "act">) {
@@ -147,6 +148,53 @@ function TaskForm({ today, act }: Pick<PanelProps, "today" | "act">) {
   );
 }
 
+type Nothing = Extract<BulkAct, { type: "close" }>["outcome"];
+
+/** How a case ends that brought nothing; one that brought money is closed in the case, with its amount. */
+const ENDS: Readonly<Record<Nothing, string>> = {
+  "given up": "Given up",
+  "accepted as paid": "Accepted as paid",
+  "denial stands": "Denial stands",
+  "patient pays": "Patient pays",
+  "right expired": "Right expired",
+  "not this trade": "Not this trade",
+  duplicate: "Duplicate",
+};
+const END_OPTIONS = (Object.entries(ENDS) as [Nothing, string][]).map(([value, name]) => ({ value, name }));
+
+function CloseForm({ act }: Pick<PanelProps, "act">) {
+  const [outcome, setOutcome] = useState<Nothing>("given up");
+  const [reason, setReason] = useState("");
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act({ type: "close", outcome, reason: reason.trim() });
+      }}
+    >
+      <SelectField
+        label="Outcome"
+        options={END_OPTIONS}
+        value={outcome}
+        onChange={(e) => setOutcome(e.target.value as Nothing)}
+        help="Nothing was recovered. A case that brought money is closed in the case, with its amount."
+      />
+      <TextArea
+        label="Reason"
+        required
+        maxLength={4000}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+        help="Rights that are still open are given up with it."
+      />
+      <Button type="submit" kind="primary">
+        Close
+      </Button>
+    </form>
+  );
+}
+
 function Inside(p: PanelProps): ReactNode {
   switch (p.kind) {
     case "assign":
@@ -157,6 +205,8 @@ function Inside(p: PanelProps): ReactNode {
       return <HoldForm act={p.act} />;
     case "add task":
       return <TaskForm today={p.today} act={p.act} />;
+    case "close":
+      return <CloseForm act={p.act} />;
   }
 }
 

@@ -24,6 +24,8 @@ export function bulkSaid(act: BulkAct, done: number, nameOf: (person: string) =>
       return `Released ${cases}.`;
     case "add task":
       return `Added the task to ${cases}.`;
+    case "close":
+      return `Closed ${cases}: ${act.outcome}.`;
   }
 }
 
@@ -39,6 +41,8 @@ export function afterAct(row: QueueRow, act: BulkAct, owner: QueueRow["owner"]):
     case "wake":
     case "release":
       return { ...row, state: "open", snoozedUntil: null, because: null };
+    case "close":
+      return { ...row, state: "closed", because: act.reason };
     case "add task":
       return row;
   }

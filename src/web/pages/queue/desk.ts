@@ -23,7 +23,7 @@ interface DeskOf {
 }
 
 /** Which row the keys are about. It stays with its case when others change the list. */
-function useCursor(rows: readonly QueueRow[]) {
+export function useCursor(rows: readonly QueueRow[]) {
   const [cursor, setCursor] = useState<string | undefined>(rememberedCursor);
   const [moved, setMoved] = useState(0);
   const index = useMemo(() => rows.findIndex((r) => r.id === cursor), [rows, cursor]);
@@ -31,13 +31,13 @@ function useCursor(rows: readonly QueueRow[]) {
     setCursor(id);
     rememberCursor(id);
   }, []);
-  const move = (by: number) => {
-    const to = rows[Math.max(0, Math.min(rows.length - 1, index < 0 ? 0 : index + by))];
+  /** Moves to a case by a key: it is brought into view and focused. */
+  const go = (to: QueueRow | undefined) => {
     if (to === undefined) return;
     point(to.id);
     setMoved((n) => n + 1);
   };
-  return { cursor, moved, index, row: rows[index], point, move };
+  return { cursor, moved, index, row: rows[index], point, go };
 }
 
 interface ActsOn {
@@ -47,7 +47,7 @@ interface ActsOn {
   readonly run: (act: BulkAct, rows: readonly QueueRow[]) => Promise<boolean>;
   readonly clear: () => void;
   readonly choose: (ids: readonly string[]) => void;
-  readonly move: (by: number) => void;
+  readonly move: (by: 1 | -1) => void;
   readonly today: Day;
 }
 
@@ -73,14 +73,26 @@ function useActsOn({ on, chosen, run, clear, choose, move, today }: ActsOn) {
   return { panel, setPanel, act, ask, done };
 }
 
-/** Everything the keys and the bulk bar do, over the rows that are shown. */
-export function useDesk({ groups, query, people, today }: DeskOf) {
-  const rows = useMemo(() => groups.flatMap((g) => g.rows), [groups]);
+interface WorkOf {
+  readonly rows: readonly QueueRow[];
+  readonly cursor: ReturnType<typeof useCursor>;
+  /** To the next case or the one before, in the order on screen. */
+  readonly move: (by: 1 | -1) => void;
+  readonly people: readonly Somebody[];
+  readonly today: Day;
+  /** Asks for the rows anew. */
+  readonly refetch: () => void;
+  /** Called once an act, or its undo, is done. */
+  readonly settled?: () => void;
+}
+
+/** Everything the keys and the bulk bar do, over the rows that are shown: on the list and on the board. */
+export function useWork({ rows, cursor: at, move, people, today, refetch, settled }: WorkOf) {
   const order = useMemo(() => rows.map((r) => r.id), [rows]);
   const field = useRef<HTMLInputElement>(null);
-  const { cursor, moved, row, point, move } = useCursor(rows);
+  const { cursor, moved, row, point } = at;
   const { selected, toggle: toggleOne, reach, choose, clear } = useSelection();
-  const { run, notDone, dismiss } = useBulk(people);
+  const { run, notDone, dismiss } = useBulk(people, settled);
   const { here, changed, stale, forget } = useLiveRows(rows);
   const [peek, setPeek] = useState(false);
   const navigate = useNavigate();
@@ -96,10 +108,6 @@ export function useDesk({ groups, query, people, today }: DeskOf) {
     },
     [point, reach, toggleOne],
   );
-  const { fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = query;
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage]);
 
   const chosen = useMemo(() => rows.filter((r) => selected.has(r.id)), [rows, selected]);
   const closePeek = useCallback(() => setPeek(false), []);
@@ -121,27 +129,45 @@ export function useDesk({ groups, query, people, today }: DeskOf) {
   });
 
   return {
-    field,
-    row,
-    peek,
-    closePeek,
-    panel,
-    setPanel,
-    chosen,
-    choose,
-    clear,
-    act,
-    ask,
-    notDone,
-    dismiss,
+    ...{
+      field,
+      row,
+      on,
+      peek,
+      closePeek,
+      panel,
+      setPanel,
+      chosen,
+      choose,
+      clear,
+      run,
+      act,
+      ask,
+      notDone,
+      dismiss,
+      stale,
+    },
     again: () => notDone !== undefined && void run(notDone.act, notDone.rows),
-    stale,
     refresh: () => {
       forget();
-      void refetch();
+      refetch();
     },
-    list: { cursor, moved, selected, here, changed, toggle, point, more: hasNextPage ? more : undefined },
+    list: { cursor, moved, selected, here, changed, toggle, point },
   };
 }
 
-export type Desk = ReturnType<typeof useDesk>;
+export type Work = ReturnType<typeof useWork>;
+
+/** The work on a list: its rows one under the other. */
+export function useDesk({ groups, query, people, today }: DeskOf) {
+  const rows = useMemo(() => groups.flatMap((g) => g.rows), [groups]);
+  const cursor = useCursor(rows);
+  const { index } = cursor;
+  const move = (by: number) => cursor.go(rows[Math.max(0, Math.min(rows.length - 1, index < 0 ? 0 : index + by))]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = query;
+  const more = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage]);
+  const work = useWork({ rows, cursor, move, people, today, refetch: () => void refetch() });
+  return { ...work, list: { ...work.list, more: hasNextPage ? more : undefined } };
+}

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, type RefObject, useState } from "react";
 import { useCounts } from "#web/data/counts.ts";
 import { useMe } from "#web/data/me.ts";
@@ -12,7 +11,7 @@ import { MenuItem, MenuPart } from "#web/kit/menu.tsx";
 import { closeReveal, useReveal } from "#web/kit/reveal.tsx";
 import { channelName } from "#web/pages/case/channel-words.ts";
 import { DueFilter, ReasonFilter, StateOfUnionFilter } from "./filter-forms.tsx";
-import { filtersOf, type QueueSearch, SORTS, type Sort } from "./search.ts";
+import { FILTERS, filtersOf, type QueueSearch, SORTS, type Sort } from "./search.ts";
 
 interface Option {
   readonly value: string;
@@ -101,9 +100,10 @@ const CHANNELS = [
   "direct_negotiation",
   "undetermined",
 ];
-const RIGHTS: readonly Option[] = [
-  { value: "nsa.open_neg_initiate", name: "Open negotiation" },
-  { value: "nsa.idr_initiate", name: "Federal dispute" },
+const TURNS: readonly Option[] = [
+  { value: "ours", name: "Ours" },
+  { value: "theirs", name: "The payer’s" },
+  { value: "records", name: "Whoever holds the records" },
 ];
 const STATES: readonly Option[] = [
   { value: "open", name: "Open" },
@@ -134,10 +134,14 @@ function useOptions() {
       .map((o) => ({ value: o.id, name: o.name, count: o.cases })),
   ];
   const payers: Option[] = (counts?.payers ?? []).map((p) => ({ value: p.key, name: p.name, count: p.cases }));
+  const rights: Option[] = [
+    ...(counts?.rights ?? []).map((r) => ({ value: r.id, name: r.name, count: r.cases })),
+    { value: "none", name: "None is open" },
+  ];
   const classes: Option[] = Object.entries(CLASSES).map(([value, c]) => ({ value, name: c.word }));
   const flags: Option[] = Object.entries(FLAGS).map(([value, f]) => ({ value, name: f.word }));
   const channels: Option[] = CHANNELS.map((value) => ({ value, name: channelName(value) }));
-  return { owners, payers, classes, flags, channels };
+  return { owners, payers, rights, classes, flags, channels };
 }
 
 const LANES = [
@@ -234,7 +238,14 @@ export interface FiltersProps {
   readonly setQ: (q: string) => void;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly views: ReactNode;
+  /** Narrows what is in the address; everything else in it stays. */
+  readonly put: (change: Partial<QueueSearch>) => void;
 }
+
+/** Lets go of every filter, and keeps the tab and the order. */
+const CLEARED: { readonly [K in keyof Required<QueueSearch>]?: undefined } = Object.fromEntries(
+  FILTERS.map((key) => [key, undefined]),
+);
 
 /** Which practice, for an organization with several. */
 function ClientChip() {
@@ -270,11 +281,8 @@ function SortChoice({ now, choose }: { readonly now: Sort; readonly choose: (sor
 }
 
 /** What the list is narrowed to, and in which order it stands. Everything but the search is in the address. */
-export function Filters({ search, q, setQ, field, views }: FiltersProps) {
-  const navigate = useNavigate({ from: "/queue" });
-  const { owners, payers, classes, flags, channels } = useOptions();
-  const put = (change: Partial<QueueSearch>) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+export function Filters({ search, q, setQ, field, views, put }: FiltersProps) {
+  const { owners, payers, rights, classes, flags, channels } = useOptions();
   const chip = (name: string, key: keyof QueueSearch, options: readonly Option[]) => (
     <ListChip
       name={name}
@@ -307,7 +315,8 @@ export function Filters({ search, q, setQ, field, views }: FiltersProps) {
       {chip("Payer", "payer", payers)}
       {chip("Owner", "owner", owners)}
       {shown("flag") && chip("Flag", "flag", flags)}
-      {shown("right") && chip("Right", "right", RIGHTS)}
+      {shown("turn") && chip("Turn", "turn", TURNS)}
+      {shown("right") && chip("Right", "right", rights)}
       {shown("state") && chip("Work", "state", STATES)}
       {shown("usState") && (
         <FormChip
@@ -350,11 +359,7 @@ export function Filters({ search, q, setQ, field, views }: FiltersProps) {
         </button>
       )}
       {any && (
-        <button
-          type="button"
-          className="btn quiet small"
-          onClick={() => void navigate({ search: { tab: search.tab, sort: search.sort }, replace: true })}
-        >
+        <button type="button" className="btn quiet small" onClick={() => put(CLEARED)}>
           Clear filters
         </button>
       )}

@@ -1,7 +1,5 @@
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { Link, useSearch } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useMemo } from "react";
-import { useCounts } from "#web/data/counts.ts";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMay, useMe } from "#web/data/me.ts";
 import { useClient } from "#web/data/which-client.ts";
 import { dayOf } from "#web/data/wire.ts";
@@ -10,12 +8,13 @@ import { MenuPart } from "#web/kit/menu.tsx";
 import { closeReveal, useReveal } from "#web/kit/reveal.tsx";
 import { NoPermission } from "#web/kit/states.tsx";
 import { Page } from "#web/shell/page.tsx";
-import type { Somebody } from "./acts.ts";
+import { Beside } from "./beside.tsx";
 import { useDesk } from "./desk.ts";
 import { Filters } from "./filters.tsx";
 import { List } from "./list.tsx";
 import { NotDoneNotice } from "./not-done.tsx";
 import { Peek } from "./peek.tsx";
+import { usePeople } from "./people.ts";
 import { setWords, useWords } from "./remembered.ts";
 import { useRows } from "./rows-data.ts";
 import type { QueueSearch } from "./search.ts";
@@ -24,8 +23,6 @@ import { Around, Changed } from "./standing.tsx";
 import { Tabs } from "./tabs.tsx";
 import { Views } from "./views.tsx";
 import "./queue.css";
-
-const RailDrawer = lazy(() => import("#web/shell/rail-drawer.tsx").then((m) => ({ default: m.RailDrawer })));
 
 /** The filtered queue as a file. A search is left out: its words may be a name, and this is an address. */
 function exportAddress(search: QueueSearch, client: string | undefined, format: "csv" | "xlsx"): string {
@@ -57,33 +54,6 @@ function Export({ search, client }: { readonly search: QueueSearch; readonly cli
   );
 }
 
-/** Those a case can be given to: oneself, and whoever has cases already. */
-function usePeople(): readonly Somebody[] {
-  const me = useMe()?.person;
-  const owners = useCounts()?.owners;
-  return useMemo(() => {
-    const others = (owners ?? []).filter((o) => o.id !== me?.id);
-    return me === undefined ? others : [me, ...others];
-  }, [me, owners]);
-}
-
-/** The peek beside the list, or in a drawer where there is no room. */
-function Beside({ peek, close }: { readonly peek: ReactNode | undefined; readonly close: () => void }) {
-  const noRoom = useMediaQuery("(max-width: 1100px)", false, { getInitialValueInEffect: false });
-  if (peek === undefined) return null;
-  if (noRoom)
-    return (
-      <Suspense>
-        <RailDrawer close={close}>{peek}</RailDrawer>
-      </Suspense>
-    );
-  return (
-    <aside className="rail" aria-label="Peek">
-      {peek}
-    </aside>
-  );
-}
-
 function Queue() {
   const search: QueueSearch = useSearch({ from: "/frame/queue" });
   const client = useClient();
@@ -96,20 +66,30 @@ function Queue() {
   const { query, groups } = useRows({ client, search, q }, today);
   const desk = useDesk({ groups, query, people, today });
   const { row } = desk;
+  const navigate = useNavigate({ from: "/queue" });
+  const put = (change: Partial<QueueSearch>) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
   return (
     <Page
       title="Queue"
       actions={
         <>
-          <Link to="/board" search={{ ...search, tab: undefined, state: undefined }} className="btn small">
+          <Link to="/board" search={search} className="btn small">
             Board
           </Link>
           <Export search={search} client={client} />
         </>
       }
     >
-      <Tabs search={search} />
-      <Filters search={search} q={words} setQ={setWords} field={desk.field} views={<Views search={search} />} />
+      <Tabs search={search} to="/queue" />
+      <Filters
+        search={search}
+        q={words}
+        setQ={setWords}
+        field={desk.field}
+        views={<Views search={search} show={(view) => void navigate({ search: view })} />}
+        put={put}
+      />
       <Changed count={desk.stale} show={desk.refresh} />
       {desk.notDone !== undefined && (
         <NotDoneNotice of={desk.notDone} again={desk.again} select={desk.choose} dismiss={desk.dismiss} />

@@ -24,6 +24,10 @@ export interface Asked {
   readonly q: string;
   /** One walk in one order, without groups. */
   readonly flat?: boolean;
+  /** So many rows an answer; as many as a screen needs where it is not said. */
+  readonly atOnce?: number;
+  /** Asked for later, such as when it comes into view. */
+  readonly notYet?: boolean;
 }
 
 /** The first answer is small, because somebody waits for it. */
@@ -47,7 +51,7 @@ const getter =
  */
 async function walk(
   get: Get,
-  { search, client, flat = false }: Asked,
+  { search, client, flat = false, atOnce }: Asked,
   spans: readonly Span[],
   from: Place | undefined,
 ): Promise<Chunk> {
@@ -55,7 +59,7 @@ async function walk(
   const base: QueueQuery = { ...rest, tab, sort, client };
   let place = from;
   if (place === undefined || place.span === undefined) {
-    const page = await get({ ...base, cursor: place?.cursor, limit: place === undefined ? FIRST : MORE });
+    const page = await get({ ...base, cursor: place?.cursor, limit: atOnce ?? (place === undefined ? FIRST : MORE) });
     if (page.next === null) return { rows: page.rows, next: null };
     if (sort === "due" || flat) return { rows: page.rows, next: { span: undefined, cursor: page.next } };
     place = { span: 0, cursor: undefined };
@@ -75,12 +79,21 @@ async function walk(
 
 const rowsQuery = (asked: Asked, spans: readonly Span[]) =>
   infiniteQueryOptions({
-    queryKey: ["queue", "rows", asked.client ?? "all", asked.search, asked.q, asked.flat ?? false],
+    queryKey: [
+      "queue",
+      "rows",
+      asked.client ?? "all",
+      asked.search,
+      asked.q,
+      asked.flat ?? false,
+      asked.atOnce ?? FIRST,
+    ],
     queryFn: ({ pageParam, signal }) => walk(getter(asked.q, signal), asked, spans, pageParam),
     initialPageParam: undefined as Place | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     // A list that sorts itself anew while somebody reads it is worse than one that says it is old.
     refetchOnWindowFocus: false,
+    enabled: asked.notYet !== true,
   });
 
 const NO_ROWS: readonly QueueRow[] = [];

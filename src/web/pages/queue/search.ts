@@ -4,6 +4,7 @@ import type { Flag, LineClass, QueueTab } from "#web/data/words.ts";
 /** What the queue is asked for, as it stands in the address. The words of a search may be a name, so they never do. */
 export type QueueQuery = Query<"getQueue">;
 export type Sort = NonNullable<QueueQuery["sort"]>;
+export type Turn = NonNullable<QueueQuery["turn"]>;
 export type CaseState = NonNullable<QueueQuery["state"]>;
 export type Outcome = NonNullable<QueueQuery["outcome"]>;
 
@@ -16,6 +17,7 @@ export interface QueueSearch {
   readonly usState?: string | undefined;
   readonly owner?: string | undefined;
   readonly state?: CaseState | undefined;
+  readonly turn?: Turn | undefined;
   readonly right?: string | undefined;
   readonly dueFrom?: string | undefined;
   readonly dueTo?: string | undefined;
@@ -72,6 +74,7 @@ const FLAGS: Readonly<Record<Flag, true>> = {
   duplicate: true,
 };
 const STATES: Readonly<Record<CaseState, true>> = { open: true, snoozed: true, held: true, closed: true };
+const TURN_WORDS: Readonly<Record<Turn, true>> = { ours: true, theirs: true, records: true };
 const OUTCOME_WORDS: Readonly<Record<Outcome, true>> = {
   "agreed and paid": true,
   "awarded and paid": true,
@@ -109,6 +112,7 @@ export function readSearch(given: Readonly<Record<string, unknown>>): QueueSearc
     usState: like(/^[A-Z]{2}$/, given.usState),
     owner: like(SHORT, given.owner),
     state: oneOf(STATES, given.state),
+    turn: oneOf(TURN_WORDS, given.turn),
     right: like(SHORT, given.right),
     dueFrom: like(DAY, given.dueFrom),
     dueTo: like(DAY, given.dueTo),
@@ -129,9 +133,11 @@ export const viewText = (search: QueueSearch): string => {
 
 export const readView = (text: string): QueueSearch => readSearch(Object.fromEntries(new URLSearchParams(text)));
 
-/** Filters that narrow a tab, without the tab and the order themselves. */
-export function filtersOf(search: QueueSearch): readonly (keyof QueueSearch)[] {
-  return (Object.keys(search) as (keyof QueueSearch)[]).filter(
-    (key) => key !== "tab" && key !== "sort" && search[key] !== undefined,
-  );
-}
+/** What narrows a tab, without the tab and the order themselves. */
+export const FILTERS = (Object.keys(readSearch({})) as (keyof QueueSearch)[]).filter(
+  (key) => key !== "tab" && key !== "sort",
+);
+
+/** Filters that are set. */
+export const filtersOf = (search: QueueSearch): readonly (keyof QueueSearch)[] =>
+  FILTERS.filter((key) => search[key] !== undefined);

@@ -10,7 +10,7 @@ import { carryToBatch } from "#web/pages/batch/carried.ts";
 import { carryToPackage } from "#web/pages/packages/carried.ts";
 import type { Somebody } from "./acts.ts";
 import { BulkPanel } from "./bulk-panel.tsx";
-import type { Desk } from "./desk.ts";
+import type { Work } from "./desk.ts";
 
 /** The bar over the foot of the list while something is selected, and the box that an act opens. */
 export function Selected({
@@ -19,13 +19,14 @@ export function Selected({
   today,
   me,
 }: {
-  readonly desk: Desk;
+  readonly desk: Work;
   readonly people: readonly Somebody[];
   readonly today: Day;
   readonly me: string;
 }) {
   const { chosen, panel, setPanel, ask, act, clear } = desk;
   const may = useMay("work cases");
+  const mayClose = useMay("close cases");
   const navigate = useNavigate();
   const stake = useMemo(() => sum(chosen.map((r) => centsOf(r.stake))), [chosen]);
   if (chosen.length === 0) return null;
@@ -57,6 +58,7 @@ export function Selected({
           ? { name: "Release", wide: true, run: () => void act({ type: "release" }) }
           : { name: "Hold", wide: true, run: () => ask("hold") },
         { name: "Add task", wide: true, run: () => ask("add task") },
+        ...(mayClose ? [{ name: "Close", wide: true, run: () => ask("close") }] : []),
         pack,
         batch,
       ]

@@ -13,7 +13,16 @@ export function Changed({ count, show }: { readonly count: number; readonly show
   return <Stale says={`${count} ${count === 1 ? "row" : "rows"} changed.`} show={show} />;
 }
 
-function Nothing({ search, q }: { readonly search: QueueSearch; readonly q: string }) {
+/** Why nothing is here, and where something is: on the list, or on the board. */
+export function Nothing({
+  search,
+  q,
+  to = "/queue",
+}: {
+  readonly search: QueueSearch;
+  readonly q: string;
+  readonly to?: "/queue" | "/board";
+}) {
   const counts = useCounts();
   const { tab = "my day" } = search;
   if (q !== "")
@@ -26,7 +35,7 @@ function Nothing({ search, q }: { readonly search: QueueSearch; readonly q: stri
   if (filtersOf(search).length > 0)
     return (
       <Empty says="No case fits these filters." more="Let go of one, or of all.">
-        <Link to="/queue" search={{ tab }} className={buttonClass()}>
+        <Link to={to} search={{ tab }} className={buttonClass()}>
           Clear filters
         </Link>
       </Empty>
@@ -45,7 +54,7 @@ function Nothing({ search, q }: { readonly search: QueueSearch; readonly q: stri
   return (
     <Empty says={says} more={`${open.toLocaleString("en-US")} cases are open in the team.`}>
       {instead !== undefined && (
-        <Link to="/queue" search={{ tab: instead.tab }} className={buttonClass()}>
+        <Link to={to} search={{ tab: instead.tab }} className={buttonClass()}>
           See {instead.name.toLowerCase()}
         </Link>
       )}

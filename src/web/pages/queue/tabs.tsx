@@ -3,8 +3,8 @@ import { useCounts } from "#web/data/counts.ts";
 import { type QueueSearch, TABS } from "./search.ts";
 import "./tabs.css";
 
-/** The tabs with how many cases stand on each. A tab keeps the filters that are set. */
-export function Tabs({ search }: { readonly search: QueueSearch }) {
+/** The tabs with how many cases stand on each, for the list and for the board. A tab keeps whatever else is in the address. */
+export function Tabs({ search, to }: { readonly search: QueueSearch; readonly to: "/queue" | "/board" }) {
   const now = search.tab ?? "my day";
   const counts = useCounts();
   return (
@@ -14,7 +14,7 @@ export function Tabs({ search }: { readonly search: QueueSearch }) {
         return (
           <Link
             key={tab}
-            to="/queue"
+            to={to}
             search={{ ...search, tab }}
             aria-current={now === tab ? "page" : undefined}
             activeProps={{}}

@@ -1,5 +1,4 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { answered, api, newKey } from "#web/data/api.ts";
 import type { Answer } from "#web/data/paths.ts";
@@ -108,16 +107,21 @@ function KeptViews({ search, show }: { readonly search: QueueSearch; readonly sh
   );
 }
 
-/** Views that were kept by name: one's own, and those that others share. */
-export function Views({ search }: { readonly search: QueueSearch }) {
-  const navigate = useNavigate();
+/** Views that were kept by name: one's own, and those that others share; `show` opens one. */
+export function Views({
+  search,
+  show,
+}: {
+  readonly search: QueueSearch;
+  readonly show: (search: QueueSearch) => void;
+}) {
   const rows = useQuery(viewsQuery).data?.rows ?? [];
   const now = rows.find((v) => viewText(readView(v.query)) === viewText(search));
   const reveal = useReveal({
     label: "Kept views",
     hover: false,
     width: 290,
-    content: () => <KeptViews search={search} show={(to) => void navigate({ to: "/queue", search: to })} />,
+    content: () => <KeptViews search={search} show={show} />,
   });
   return (
     <button type="button" className="btn quiet small" {...reveal}>

@@ -8,11 +8,13 @@ export const WORK: readonly Article[] = [
     paragraphs: [
       "My day has what asks for you: your cases where it is our turn or a day is near, and whatever waits for you by name. Expiring rights has every right that ends within ten business days. Our turn, Waiting on payer and Waiting on records say who must act next.",
       "Needs a fact has cases that one answer would move. Paid wrong has agreed money that came short, late or not as agreed. Team has every open case.",
+      "Board shows the same cases in columns: by who acts next, owner, class or the right that ends next. Arrows, or J and K, move among the cards; the keys of the list act on them. Drag a card, or press Shift and an arrow, to give it to somebody, put it to rest or take it up again; a class and a right are found and not set, so no card is moved there.",
       "The list is sorted by money lost if untouched today; choose another order above it. Filters can be saved as a view, for yourself or for everybody. Snoozing asks for a reason and never goes past the last safe day of a right.",
     ],
     links: [
       { to: "/queue", name: "My day" },
       { to: "/queue", search: { tab: "expiring rights" }, name: "Expiring rights" },
+      { to: "/board", name: "Board" },
     ],
     terms: ["right", "stake"],
   },
