@@ -20,6 +20,11 @@ export const WEEK_DAYS = 5;
  */
 export const STEP_MINUTES = { notice: 30, talk: 20, escalate: 90, accept: 5, wait: 2 } as const;
 
+const { notice, talk, escalate, accept, wait } = STEP_MINUTES;
+
+/** The same as a sentence, to stand where a sum of them does. */
+export const STEP_MINUTES_SAID = `${notice} minutes for a notice, ${talk} to talk, ${escalate} for a dispute or an appeal, ${accept} to accept, ${wait} to wait, as assumed in November 2026`;
+
 /** An hour of staff when the practice does not say: what the prior of $60 for an hour and a half comes to. */
 export const STAFF_HOUR: Known<Cents> = {
   value: usd("40.00"),

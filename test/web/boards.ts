@@ -40,15 +40,34 @@ const EVERY: readonly Permission[] = [
 export const owner = { ...me, person: { ...me.person, role: "owner" as const }, permissions: [...EVERY] };
 const client = { ...me.clients[0], cases: 203, legalHold: null };
 
-const load = { cases: 0, ours: 0, asleep: 0, today: 0, late: 0, expiring: 0, stake: "0.00", loss: "0.00" };
+const load = {
+  cases: 0,
+  ours: 0,
+  asleep: 0,
+  today: 0,
+  late: 0,
+  expiring: 0,
+  stake: "0.00",
+  loss: "0.00",
+  minutes: 0,
+  unplanned: 0,
+};
 const team: Answer<"getTeam"> = {
   ...{ today: "2026-11-23", until: "2026-12-08" },
+  planned: { asOf: "2026-11-23", madeAt: "2026-11-23T08:00:00.000Z", source: "30 minutes for a notice, as assumed" },
   rows: [
-    { owner: null, role: null, load: { ...load, cases: 41, ours: 12, stake: "61204.10", loss: "8020.00" } },
+    {
+      owner: null,
+      role: null,
+      load: { ...load, cases: 41, ours: 12, stake: "61204.10", loss: "8020.00", minutes: null, unplanned: 41 },
+    },
     {
       owner: { id: me.person.id, name: me.person.name, initials: "ML" },
       role: "negotiator",
-      load: { cases: 120, ours: 31, asleep: 4, today: 3, late: 2, expiring: 9, stake: "482911.00", loss: "31877.45" },
+      load: {
+        ...{ cases: 120, ours: 31, asleep: 4, today: 3, late: 2, expiring: 9, stake: "482911.00", loss: "31877.45" },
+        ...{ minutes: 2510, unplanned: 4 },
+      },
     },
     { owner: { id: "0196a7c0-0000-7000-8000-0000000000b9", name: "New Comer", initials: "NC" }, role: "biller", load },
   ],

@@ -157,6 +157,11 @@ const load = z
     expiring: z.int().openapi({ description: "A right ends within ten business days." }),
     stake: usd,
     loss: usd.openapi({ description: "Expected dollars lost if nobody touches them." }),
+    minutes: z
+      .int()
+      .nullable()
+      .openapi({ description: "Of the next steps that your last portfolio planned for them; null when it has none." }),
+    unplanned: z.int().openapi({ description: "Cases that it did not plan: their minutes are not known." }),
   })
   .openapi("Load");
 
@@ -171,6 +176,10 @@ export const getTeam = createRoute({
       z.object({
         today: day,
         until: day.openapi({ description: "The last day of the ten business days within which a right expires." }),
+        planned: z
+          .object({ asOf: day, madeAt: moment, source: z.string() })
+          .nullable()
+          .openapi({ description: "The portfolio the minutes are from; null while you have made none." }),
         rows: z.array(
           z.object({
             owner: person.nullable().openapi({ description: "Null for what nobody has." }),

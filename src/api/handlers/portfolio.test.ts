@@ -65,8 +65,19 @@ afterAll(async () => {
   demo?.remove();
 });
 
+interface TeamAnswer {
+  readonly planned: { readonly asOf: string; readonly source: string } | null;
+  readonly rows: readonly {
+    readonly owner: object | null;
+    readonly load: { readonly cases: number; readonly minutes: number | null; readonly unplanned: number };
+  }[];
+}
+const teamOf = async (by: Browser) => await jsonOf<TeamAnswer>(await by.get("/v1/team"));
+
 describe("a portfolio", () => {
   test("is none before anybody asked, and a file of none is refused in words", async () => {
+    expect((await teamOf(owner)).planned).toBeNull();
+    expect((await teamOf(owner)).rows[0]?.load.minutes).toBeNull();
     expect(await get()).toEqual({ run: { state: "none", done: 0, of: 0 }, made: null });
     const file = await owner.get("/v1/portfolio/export?format=csv");
     expect([file.status, (await jsonOf<{ detail: string }>(file)).detail]).toEqual([
@@ -95,6 +106,18 @@ describe("a portfolio", () => {
     expect(made?.effect?.effect).toMatch(/^-\d+\.\d\d$/);
     expect(made?.breakEven).not.toBeNull();
   }, 120_000);
+
+  test("says the minutes of work of each person's cases, and which nobody knows", async () => {
+    const { planned, rows } = await teamOf(owner);
+    const [nobody, ...others] = rows;
+    const { nothingToPlan } = await jsonOf<{ made: { nothingToPlan: number } }>(await owner.get("/v1/portfolio")).then(
+      (a) => a.made,
+    );
+    expect(planned).toMatchObject({ source: expect.stringMatching(/^30 minutes for a notice/) });
+    expect(nobody?.load.minutes).toBeGreaterThan(1000);
+    expect(nobody?.load.unplanned).toBe(nothingToPlan);
+    for (const { load } of others) expect(load).toMatchObject({ cases: 0, minutes: 0, unplanned: 0 });
+  });
 
   test("is chosen anew for other minutes without being made anew", async () => {
     const [none, few, many] = [await madeOf("?minutes=0"), await madeOf("?minutes=300"), await madeOf("?minutes=3000")];

@@ -86,7 +86,9 @@ export const QUEUE_ACTS: HandlersOf<Names> = {
     const cases = body.cases.map((c) => ({ caseId: c.case, saw: c.saw }));
     need(who, ACTS[body.act.type]);
     const decided = actIn(wholeAct(body.act), { people, client: undefined });
-    return bulkOut(await doInBulk(hall.open.desk, who.principal, actorOf(who), { act: decided, cases }), true);
+    const { act } = body;
+    const reach = act.type === "assign" ? people.find((p) => p.id === act.to)?.clients : undefined;
+    return bulkOut(await doInBulk(hall.open.desk, who.principal, actorOf(who), { act: decided, cases, reach }), true);
   },
 
   undoBulk: async ({ hall, who, params }) =>

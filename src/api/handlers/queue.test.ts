@@ -290,7 +290,16 @@ describe("who has how much", () => {
     expect((await loads({})).get("Count Ed")).toEqual({
       ...{ cases: 3, ours: 1, asleep: 1, today: 1, late: 1, expiring: 1 },
       ...{ stake: "300.00", loss: "7.50" },
+      ...{ minutes: null, unplanned: 3 },
     });
+  });
+
+  test("nobody is given a case of a practice they do not work for; the rest is done", async () => {
+    const said = await bulk({ type: "assign", to: one.id });
+    expect(said.done.map((d: { case: string }) => d.case)).toEqual([cases[2]?.caseId]);
+    expect(said.refused.map((r: { number: string; because: string }) => [r.number, r.because]).sort()).toEqual(
+      [cases[0], cases[1]].map((c) => [c?.number, "They do not work for this practice."]).sort(),
+    );
   });
 
   test("it is of the clients one sees, and all tabs of the queue agree with it", async () => {

@@ -2,9 +2,9 @@ import { dayOrNot } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
-import { namesOf } from "#app/desk/people.ts";
+import { listPeople, namesOf } from "#app/desk/people.ts";
 import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor, sumQueue } from "#app/desk/queue.ts";
-import { teamLoad, workersOf } from "#app/desk/team.ts";
+import { type Minutes, teamLoad, workersAmong } from "#app/desk/team.ts";
 import { lastWithin } from "#base/calendar.ts";
 import { formatUsd } from "#base/money.ts";
 import { SOON } from "#case/work.ts";
@@ -79,7 +79,7 @@ export const QUEUE: HandlersOf<Names> = {
       const names = await namesOf(tx);
       const busy = new Set(owners.map((o) => o.id));
       // Whoever may be given a case can be chosen, also who has none yet.
-      const idle = (await workersOf(tx, asked.query.client))
+      const idle = workersAmong(await listPeople(tx), tx, asked.query.client)
         .filter((p) => !busy.has(p.id))
         .map(({ id }) => ({ id, cases: 0 }));
       return {
@@ -98,16 +98,28 @@ export const QUEUE: HandlersOf<Names> = {
 
   getTeam: (asked) =>
     asked.as(async (tx) => {
-      const today = asked.hall.open.desk.today();
+      const { desk } = asked.hall.open;
+      const today = desk.today();
       const names = await namesOf(tx);
-      const rows = await teamLoad(tx, asked.query.client, today);
+      const { rows, minutes } = await teamLoad(tx, desk, asked.query.client);
       return {
         ...{ today, until: lastWithin(today, SOON) },
+        planned: minutes === undefined ? null : { asOf: minutes.asOf, madeAt: minutes.madeAt, source: minutes.source },
         rows: rows.map(({ owner, role, load }) => ({
           owner: owner === undefined ? null : personOut(owner, names),
           role: role ?? null,
-          load: { ...load, stake: formatUsd(load.stake), loss: formatUsd(load.loss) },
+          load: {
+            ...{ ...load, stake: formatUsd(load.stake), loss: formatUsd(load.loss) },
+            ...minutesOut(minutes, owner, load.cases),
+          },
         })),
       };
     }),
 };
+
+/** What is known of somebody's minutes; a case that was not planned is told apart, and counts as no time. */
+function minutesOut(known: Minutes | undefined, owner: string | undefined, cases: number) {
+  const of = known?.of.get(owner ?? "");
+  if (known === undefined || (of === undefined && cases > 0)) return { minutes: null, unplanned: cases };
+  return { minutes: of?.minutes ?? 0, unplanned: cases - (of?.cases ?? 0) };
+}

@@ -8,6 +8,7 @@ import { newId } from "#store/uuid.ts";
 import { type Acted, type Asked, actWithin, type Refused, tellChanged } from "./act.ts";
 import { loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
+import type { Reach } from "./people.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /**
@@ -50,25 +51,42 @@ async function note(tx: TenantTx, type: string, id: string, done: readonly Acted
 const doneOf = (done: readonly Acted[]): BulkDone["done"] =>
   done.map((d) => ({ caseId: d.caseId, version: d.after.version }));
 
+interface InBulk {
+  readonly act: Act;
+  readonly cases: readonly { readonly caseId: string; readonly saw: number }[];
+  /** For whom the one works to whom cases are given. */
+  readonly reach?: Reach | undefined;
+}
+
+/** Cases that nobody gives to somebody who could not even open them. */
+async function outOfReach(tx: TenantTx, { cases, reach = "all" }: InBulk): Promise<readonly Refused[]> {
+  if (reach === "all") return [];
+  const found = await tx.db
+    .selectFrom("case_row")
+    .select(["id", "number", "client"])
+    .where("org", "=", tx.principal.org)
+    .where(
+      "id",
+      "in",
+      cases.map((c) => c.caseId),
+    )
+    .execute();
+  const refusal = { code: "not-authorized", message: "They do not work for this practice." } as const;
+  return found.filter((c) => !reach.includes(c.client)).map(({ id, number }) => ({ caseId: id, number, refusal }));
+}
+
 /** Does one act on each of the cases; those that refuse it are named with the reason, and the rest is done. */
-export async function doInBulk(
-  desk: Desk,
-  principal: Principal,
-  by: Actor,
-  { act, cases }: { readonly act: Act; readonly cases: readonly { readonly caseId: string; readonly saw: number }[] },
-): Promise<BulkDone> {
+export async function doInBulk(desk: Desk, principal: Principal, by: Actor, asked: InBulk): Promise<BulkDone> {
   const today = desk.today();
-  const once = [...new Map(cases.map((c) => [c.caseId, c])).values()];
+  const once = [...new Map(asked.cases.map((c) => [c.caseId, c])).values()];
   const said = await desk.store.as(principal, async (tx) => {
     const id = newId(tx.now);
-    const { done, refused } = await actWithin(
-      tx,
-      once.map((c) => ({ ...c, act })),
-      by,
-      { today },
-    );
-    await note(tx, DONE, id, done, act.type);
-    return { id, done, refused };
+    const out = await outOfReach(tx, asked);
+    const left = new Set(out.map((r) => r.caseId));
+    const reached = once.filter((c) => !left.has(c.caseId)).map((c) => ({ ...c, act: asked.act }));
+    const { done, refused } = await actWithin(tx, reached, by, { today });
+    await note(tx, DONE, id, done, asked.act.type);
+    return { id, done, refused: [...out, ...refused] };
   });
   tellChanged(desk, principal, by, said.done);
   return { ...said, done: doneOf(said.done) };

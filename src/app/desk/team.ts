@@ -5,8 +5,11 @@ import { type Cents, cents, ZERO } from "#base/money.ts";
 import { SOON } from "#case/work.ts";
 import type { TenantTx } from "#store/store.ts";
 import { NOTHING_DUE, type Role } from "#store/tables.ts";
+import { STEP_MINUTES_SAID } from "#strategy/portfolio.ts";
+import type { Desk } from "./desk.ts";
 import { listPeople, type Person } from "./people.ts";
 import { MAY } from "./people-roles.ts";
+import { portfolioOf } from "./portfolio.ts";
 
 /** Who has how much: the open cases of each person, and of nobody. */
 
@@ -36,8 +39,12 @@ export interface TeamRow {
 
 const NOTHING: Load = { cases: 0, ours: 0, asleep: 0, today: 0, late: 0, expiring: 0, stake: ZERO, loss: ZERO };
 
-/** Those who may be given cases of a client, or of any that the principal may see. */
-export async function workersOf(tx: TenantTx, client: string | undefined): Promise<readonly Person[]> {
+/** Those of the people who may be given cases of a client, or of any that the principal may see. */
+export function workersAmong(
+  people: readonly Person[],
+  tx: Pick<TenantTx, "principal">,
+  client: string | undefined,
+): readonly Person[] {
   const mine = tx.principal.clients;
   const asked = client === undefined ? mine : [client];
   // Of a client one does not see, not even who works there.
@@ -45,7 +52,7 @@ export async function workersOf(tx: TenantTx, client: string | undefined): Promi
   if (wanted.length === 0) return [];
   const reaches = ({ clients }: Person): boolean =>
     clients === "all" || wanted === "all" || clients.some((c) => wanted.includes(c));
-  return (await listPeople(tx)).filter((p) => MAY[p.role].includes("work cases") && reaches(p));
+  return people.filter((p) => MAY[p.role].includes("work cases") && reaches(p));
 }
 
 /** By person; the key of nobody's cases is empty. One look at each row for all figures. */
@@ -84,17 +91,54 @@ async function loadsOf(tx: TenantTx, client: string | undefined, today: Day): Pr
   );
 }
 
+/** Minutes of work by person, as the last portfolio of whoever asks says of each case's next step. */
+export interface Minutes {
+  readonly asOf: string;
+  readonly madeAt: string;
+  /** What a step was taken to need. */
+  readonly source: string;
+  /** By person; the key of nobody's cases is empty. */
+  readonly of: ReadonlyMap<string, { readonly minutes: number; readonly cases: number }>;
+}
+
+/** Undefined while the person has made no portfolio. A case that it does not hold has minutes that nobody knows. */
+async function minutesOf(tx: TenantTx, desk: Desk, client: string | undefined): Promise<Minutes | undefined> {
+  const { kept } = await portfolioOf(tx, desk);
+  if (kept === undefined) return undefined;
+  let asked = tx.db.selectFrom("case_row").where("org", "=", tx.principal.org).where("state", "<>", "closed");
+  if (client !== undefined) asked = asked.where("client", "=", client);
+  const found = await asked.select(["id", "owner"]).execute();
+  const planned = new Map(kept.rows.map(({ prospect }) => [prospect.id, prospect.minutes]));
+  const of = new Map<string, { minutes: number; cases: number }>();
+  for (const { id, owner } of found) {
+    const minutes = planned.get(id);
+    if (minutes === undefined) continue;
+    const sum = of.get(owner ?? "") ?? { minutes: 0, cases: 0 };
+    of.set(owner ?? "", { minutes: sum.minutes + minutes, cases: sum.cases + 1 });
+  }
+  return { asOf: kept.asOf, madeAt: kept.madeAt, source: STEP_MINUTES_SAID, of };
+}
+
+export interface Team {
+  readonly rows: readonly TeamRow[];
+  readonly minutes: Minutes | undefined;
+}
+
 /**
  * What nobody has; then everybody who may be given cases, and whoever has some all the same, by the dollars that would be
  * lost first.
  */
-export async function teamLoad(tx: TenantTx, client: string | undefined, today: Day): Promise<readonly TeamRow[]> {
-  const loads = await loadsOf(tx, client, today);
-  const roles = new Map((await listPeople(tx)).map((p) => [p.id, p.role]));
-  const owners = new Set([...(await workersOf(tx, client)).map((p) => p.id), ...loads.keys()]);
+export async function teamLoad(tx: TenantTx, desk: Desk, client: string | undefined): Promise<Team> {
+  const loads = await loadsOf(tx, client, desk.today());
+  const people = await listPeople(tx);
+  const roles = new Map(people.map((p) => [p.id, p.role]));
+  const owners = new Set([...workersAmong(people, tx, client).map((p) => p.id), ...loads.keys()]);
   owners.delete("");
   const rows = [...owners]
     .map((owner): TeamRow => ({ owner, role: roles.get(owner), load: loads.get(owner) ?? NOTHING }))
     .sort((a, b) => (a.load.loss === b.load.loss ? b.load.cases - a.load.cases : a.load.loss < b.load.loss ? 1 : -1));
-  return [{ owner: undefined, role: undefined, load: loads.get("") ?? NOTHING }, ...rows];
+  return {
+    rows: [{ owner: undefined, role: undefined, load: loads.get("") ?? NOTHING }, ...rows],
+    minutes: await minutesOf(tx, desk, client),
+  };
 }

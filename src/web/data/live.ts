@@ -37,10 +37,11 @@ function outdate(client: QueryClient, filters: InvalidateQueryFilters): void {
 
 const APPROVALS = ["approvals"];
 const COUNTS = ["queue", "counts"];
+const TEAM = ["queue", "team"];
 
 /** Rows under the cursor are never sorted anew: lists are not asked for again, and the page offers "4 rows changed. Show". */
 function outdateQueue(client: QueryClient): void {
-  for (const queryKey of [APPROVALS, COUNTS]) outdate(client, { queryKey });
+  for (const queryKey of [APPROVALS, COUNTS, TEAM]) outdate(client, { queryKey });
   outdate(client, { queryKey: ["queue", "rows"], refetchType: "none" });
 }
 

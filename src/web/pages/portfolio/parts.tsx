@@ -11,7 +11,7 @@ import type { Case, Made } from "./data.ts";
 /** The lists of a week, and what a change would do. */
 
 export const hours = (minutes: number): string =>
-  `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  `${Math.floor(minutes / 60).toLocaleString("en-US")} h ${String(minutes % 60).padStart(2, "0")} min`;
 
 function DaysLeft({ of }: { readonly of: Case }) {
   if (of.daysLeft === null) return <span className="t3">no right known</span>;

@@ -13,7 +13,8 @@ export function NotDoneNotice({
 }: {
   readonly of: NotDone;
   readonly again: () => void;
-  readonly select: (ids: readonly string[]) => void;
+  /** Left out where nothing can be selected. */
+  readonly select?: (ids: readonly string[]) => void;
   readonly dismiss: () => void;
 }) {
   if (of.refused.length === 0)
@@ -33,9 +34,11 @@ export function NotDoneNotice({
           {of.refused.length} of {of.rows.length} refused
         </h2>
         <span className="row">
-          <Button size="small" onClick={() => select(of.refused.map((r) => r.case))}>
-            Select them
-          </Button>
+          {select !== undefined && (
+            <Button size="small" onClick={() => select(of.refused.map((r) => r.case))}>
+              Select them
+            </Button>
+          )}
           <Button size="small" kind="quiet" onClick={dismiss}>
             Put away
           </Button>

@@ -24,7 +24,7 @@ export const WORK: readonly Article[] = [
     group: "Work a case",
     paragraphs: [
       "Team counts the open cases of each person and of nobody: what is our turn, due today, late, which rights end within ten business days, what is at stake and what would be lost if nobody touched them. Everybody who may work cases is there, also who has none.",
-      "Every figure opens its cases in the queue. Select some with X, or all, and press A to give them to somebody else; it can be undone. A new case is nobody’s until somebody takes it or is given it.",
+      "Work is the minutes that the next steps of their cases take, as your last portfolio planned them; a case it did not plan is not known. Every figure opens its cases in the queue. Give opens the cases of a person: choose to whom, which come first and how many, look at them, leave some out, and give the rest; it can be undone. A new case is nobody’s until somebody takes it or is given it.",
     ],
     links: [
       { to: "/team", name: "Team" },
