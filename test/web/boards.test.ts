@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, startBrowser } from "#test/browser.ts";
 import { violations } from "./axe.ts";
 import { LOOKS, openBoard, Refuse, sideways } from "./boards.ts";
+import { law } from "./invented-boards.ts";
 import { type Serving, serveWindow } from "./serve.ts";
 
 /** Calendar, payments, dashboard, law and rates. The window must be built. */
@@ -61,6 +62,19 @@ describe.skipIf(chromiumPath === undefined)("boards", () => {
     await page.getByText("agreed for line 1").waitFor();
     await page.getByRole("link", { name: "HR-2052" }).click();
     await page.waitForURL(/\/cases\//);
+    await page.close();
+  });
+
+  test.each([
+    ["/calendar?at=2026-11-27", "What right means"],
+    ["/law", "What channel means"],
+  ])("words of the trade on %s say what they mean, by keyboard too", { timeout: 60_000 }, async (path, means) => {
+    const rows = law.rows.map((r) => ({ ...r, kind: "channel" as const }));
+    const { page } = await openBoard(browser, serving, path, { over: { "GET /v1/law": { ...law, rows } } });
+    const term = page.getByRole("button", { name: means.split(" ").slice(1, -1).join(" "), exact: true }).first();
+    await term.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: means }).waitFor();
     await page.close();
   });
 

@@ -134,6 +134,20 @@ describe.skipIf(chromiumPath === undefined)("the window", { timeout: PATIENCE_MS
     await page.close();
   });
 
+  test("a word in the name of a field says what it means to the keyboard too, and names the field alone", async () => {
+    const { page } = await open("/kit");
+    const field = page.getByLabel("Remark codes", { exact: true });
+    await field.focus();
+    await page.keyboard.press("Shift+Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Remark code");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "What Remark code means" }).getByText("A second number beside").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await field.evaluate((e) => e === document.activeElement)).toBe(true);
+    await page.close();
+  });
+
   test("letters do nothing while somebody types, and Z takes back what a toast says", async () => {
     const { page } = await open("/kit");
     await page.focus("textarea");

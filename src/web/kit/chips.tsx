@@ -44,17 +44,29 @@ export function Evidence({ name, barred }: { readonly name: string; readonly bar
 }
 
 /** A word of the trade. Focus or hover says what it means, in ours. */
-export function Term({ children, means }: { readonly children: string; readonly means: string }) {
-  const id = useId();
+export function Term({
+  children,
+  means,
+  apart,
+}: {
+  readonly children: string;
+  readonly means: string;
+  /** Id of the meaning where it is written elsewhere, so that what the term stands in is not read with it. */
+  readonly apart?: string;
+}) {
+  const own = useId();
+  const id = apart ?? own;
   const reveal = useReveal({ label: `What ${children} means`, width: 280, content: () => <p>{means}</p> });
   return (
     <>
       <button type="button" className="term" aria-describedby={id} {...reveal}>
         {children}
       </button>
-      <span id={id} hidden>
-        {means}
-      </span>
+      {apart === undefined && (
+        <span id={id} hidden>
+          {means}
+        </span>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { Glyph } from "./glyph.tsx";
-import { FieldLabel } from "./said.tsx";
+import { FieldLabel, hasWord } from "./said.tsx";
 import "./fields.css";
 
 interface Labelled {
@@ -11,6 +11,9 @@ interface Labelled {
   readonly wrong?: string | undefined;
 }
 
+/** Whether a field is named by words that say what they mean, see `FieldLabel`. */
+const isNamed = (label: ReactNode): label is string => typeof label === "string" && hasWord(label);
+
 function Around({
   id,
   label,
@@ -20,7 +23,13 @@ function Around({
 }: Labelled & { readonly id: string; readonly children: ReactNode }) {
   return (
     <div className="field">
-      <label htmlFor={id}>{typeof label === "string" ? <FieldLabel>{label}</FieldLabel> : label}</label>
+      {isNamed(label) ? (
+        <FieldLabel of={id} id={`${id}-name`}>
+          {label}
+        </FieldLabel>
+      ) : (
+        <label htmlFor={id}>{label}</label>
+      )}
       {help !== undefined && (
         <p className="xs t3" id={`${id}-help`}>
           {help}
@@ -36,12 +45,13 @@ function Around({
   );
 }
 
-const described = (id: string, { help, wrong }: Pick<Labelled, "help" | "wrong">) => {
+const described = (id: string, { label, help, wrong }: Labelled) => {
   const ids = [help === undefined ? "" : `${id}-help`, wrong === undefined ? "" : `${id}-wrong`].filter(
     (x) => x !== "",
   );
   return {
     ...(ids.length === 0 ? {} : { "aria-describedby": ids.join(" ") }),
+    ...(isNamed(label) ? { "aria-labelledby": `${id}-name` } : {}),
     ...(wrong === undefined ? {} : { "aria-invalid": true }),
   };
 };
@@ -59,7 +69,7 @@ export function TextField({
     <Around id={id} label={label} help={help} wrong={wrong}>
       <span className="input">
         {before !== undefined && <span aria-hidden="true">{before}</span>}
-        <input type="text" {...rest} id={id} {...described(id, { help, wrong })} />
+        <input type="text" {...rest} id={id} {...described(id, { label, help, wrong })} />
       </span>
     </Around>
   );
@@ -76,7 +86,7 @@ export function TextArea({ label, help, wrong, ...rest }: Labelled & Omit<Compon
   return (
     <Around id={id} label={label} help={help} wrong={wrong}>
       <span className="input tall">
-        <textarea rows={3} {...rest} id={id} {...described(id, { help, wrong })} />
+        <textarea rows={3} {...rest} id={id} {...described(id, { label, help, wrong })} />
       </span>
     </Around>
   );
@@ -97,7 +107,7 @@ export function SelectField({
   return (
     <Around id={id} label={label} help={help} wrong={wrong}>
       <span className="input">
-        <select {...rest} id={id} {...described(id, { help, wrong })}>
+        <select {...rest} id={id} {...described(id, { label, help, wrong })}>
           {options.map((o) => (
             <option key={o.value} value={o.value}>
               {o.name}

@@ -19,14 +19,46 @@ export const Label = ({ children }: { readonly children: string }) =>
     ),
   );
 
-/** The same inside the label of a field, which is itself what one clicks: the meaning comes on hover alone. */
-export const FieldLabel = ({ children }: { readonly children: string }) =>
-  piecesOf(children).map(({ at, text, word }) =>
-    word === undefined ? (
-      <Fragment key={at}>{text}</Fragment>
-    ) : (
-      <span key={at} className="term-of-field" title={GLOSSARY[word]}>
-        {text}
+/** Whether the name of a field has a word of the trade in it. */
+export const hasWord = (label: string): boolean => piecesOf(label).some((p) => p.word !== undefined);
+
+/**
+ * The name of a field whose words say what they mean, to the pointer and to the keyboard. A button may not stand in a label, so
+ * the words stand beside pieces of it, all of them under one id for the field to be named by.
+ */
+export const FieldLabel = ({
+  of,
+  id,
+  children,
+}: {
+  readonly of: string;
+  readonly id: string;
+  readonly children: string;
+}) => {
+  const pieces = piecesOf(children);
+  return (
+    <>
+      <span className="field-name" id={id}>
+        {pieces.map(({ at, text, word }) =>
+          word === undefined ? (
+            <label key={at} htmlFor={of}>
+              {text}
+            </label>
+          ) : (
+            <Term key={at} means={GLOSSARY[word]} apart={`${id}-${at}`}>
+              {text}
+            </Term>
+          ),
+        )}
       </span>
-    ),
+      {pieces.map(
+        ({ at, word }) =>
+          word !== undefined && (
+            <span key={at} id={`${id}-${at}`} hidden>
+              {GLOSSARY[word]}
+            </span>
+          ),
+      )}
+    </>
   );
+};

@@ -11,6 +11,7 @@ import { Seg } from "#web/kit/chips.tsx";
 import { sayDay } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Label, Said } from "#web/kit/said.tsx";
 import { Loading, NoPermission, Skeleton } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { ListLink } from "#web/pages/map/list-link.tsx";
@@ -59,15 +60,20 @@ function DayList({
         <ul className="due-list mt3">
           {shown.map((d) => (
             <li key={`${d.case} ${d.what}`}>
-              <Link to="/cases/$case" params={{ case: d.case }}>
-                <span className="m">{d.what}</span>
-                <span className="num m right">{showMoney(centsOf(d.dollars), "estimate")}</span>
-                <span className="sub">
-                  <span className="mono">{d.number}</span>,{" "}
-                  {(d.businessDays === null ? undefined : dayOfPeriod(today, day, d.businessDays)) ?? d.kind}
-                </span>
-                <span className="sub mono right">{d.cite}</span>
-              </Link>
+              <span className="m">
+                <Label>{d.what}</Label>
+              </span>
+              <span className="num m right">{showMoney(centsOf(d.dollars), "estimate")}</span>
+              <span className="sub">
+                <Link to="/cases/$case" params={{ case: d.case }} className="mono">
+                  {d.number}
+                </Link>
+                ,{" "}
+                {(d.businessDays === null ? undefined : dayOfPeriod(today, day, d.businessDays)) ?? (
+                  <Label>{d.kind}</Label>
+                )}
+              </span>
+              <span className="sub mono right">{d.cite}</span>
             </li>
           ))}
         </ul>
@@ -153,7 +159,8 @@ function Calendar({ today }: { readonly today: Day }) {
         </Asked>
         <p className="xs t3 mt3">
           Dates come from law, so nothing is dragged. Weekends and federal holidays do not count; a weekend is drawn
-          when something was promised for it. Colour is dollars at stake.
+          when something was promised for it. Colour is dollars at <Said word="stake" />. A <Said word="right" /> is
+          used by its last safe day.
         </p>
       </section>
     </Page>

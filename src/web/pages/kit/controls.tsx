@@ -87,6 +87,7 @@ export function Controls() {
           defaultValue="3,100.00"
           wrong="More than the charge, $2,960.00. Check the amount."
         />
+        <TextField label="Remark codes" placeholder="N830 MA01" />
         <TextField
           label="Promised until"
           type="date"

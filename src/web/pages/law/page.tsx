@@ -7,6 +7,7 @@ import { Button } from "#web/kit/button.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { SelectField, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { Label } from "#web/kit/said.tsx";
 import { Empty } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { useKeys } from "#web/shell/keys.ts";
@@ -19,10 +20,10 @@ import "./law.css";
 const route = getRouteApi("/frame/law");
 
 const KINDS: Readonly<Record<Rule["kind"], string>> = {
-  channel: "Channel",
-  deadline: "Deadline",
-  fee: "Fee",
-  statute: "Statute",
+  channel: "channel",
+  deadline: "deadline",
+  fee: "fee",
+  statute: "statute",
 };
 
 const jurisdictionName = (j: string): string => (j === "US" ? "Federal" : j);
@@ -44,15 +45,15 @@ function Row({
         <th scope="row">
           <button type="button" className="rule-name" aria-expanded={open} onClick={toggle}>
             <Glyph name={open ? "down" : "right"} s />
-            <span>
-              <span className="m">{rule.title}</span>
-              <span className="sub">
-                {jurisdictionName(rule.jurisdiction)}, {KINDS[rule.kind].toLowerCase()}
-              </span>
-            </span>
+            <span className="m">{rule.title}</span>
           </button>
+          <span className="sub rule-kind">
+            {jurisdictionName(rule.jurisdiction)}, <Label>{KINDS[rule.kind]}</Label>
+          </span>
         </th>
-        <td>{rule.value}</td>
+        <td>
+          <Label>{rule.value}</Label>
+        </td>
         <td>
           {heldWords(rule)}
           <span className="sub">keyed by {rule.keyedBy}</span>

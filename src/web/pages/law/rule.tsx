@@ -37,7 +37,9 @@ function Listed({ title, items }: { readonly title: string; readonly items: read
       <h2 className="b sm">{title}</h2>
       <ul className="dotted sm mt1">
         {items.map((i) => (
-          <li key={i}>{i}</li>
+          <li key={i}>
+            <Label>{i}</Label>
+          </li>
         ))}
       </ul>
     </section>
@@ -61,8 +63,12 @@ function Examples({ of }: { readonly of: RuleWhole["examples"] }) {
         <tbody>
           {of.map((e) => (
             <tr key={`${e.given} ${e.expect}`}>
-              <td>{e.given}</td>
-              <td className="m">{e.expect}</td>
+              <td>
+                <Label>{e.given}</Label>
+              </td>
+              <td className="m">
+                <Label>{e.expect}</Label>
+              </td>
               <td className="t3">{e.source}</td>
             </tr>
           ))}
@@ -81,7 +87,9 @@ function Versions({ of, now }: { readonly of: RuleWhole["versions"]; readonly no
         {of.map((v) => (
           <li key={v.id} className={v.id === now.id ? "m" : "t2"} aria-current={v.id === now.id ? "true" : undefined}>
             <span className="nowrap">{heldWords(v)}</span>
-            <span>{v.value}</span>
+            <span>
+              <Label>{v.value}</Label>
+            </span>
             <span className="t3">keyed by {v.keyedBy}</span>
           </li>
         ))}

@@ -215,7 +215,7 @@ export function BulkPanel(p: PanelProps) {
   const title = `${TITLES[p.kind]} ${p.says}`;
   useEffect(() => {
     const before = document.activeElement;
-    box.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    box.current?.querySelector<HTMLElement>(":is(.form, .person-list) :is(input, textarea, select, button)")?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -4,6 +4,7 @@ import { centsOf, dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { showMoney } from "#web/kit/money-words.ts";
+import { Said } from "#web/kit/said.tsx";
 import { download } from "#web/pages/case/download.ts";
 import { Refusal } from "#web/pages/sign-in/gate.tsx";
 import { type Agreement, type GuestRoom, useInRoom } from "./room-data.ts";
@@ -32,7 +33,12 @@ export function AgreementSection({ room }: { readonly room: GuestRoom }) {
         Agreed on {showDateOfYear(dayOf(agreement.agreed))}: {shared ? `of ${showMoney(centsOf(of), "exact")} ` : ""}
         the plan pays <b>{showMoney(centsOf(agreement.amount), "exact")}</b> {basis} by{" "}
         {showDateOfYear(dayOf(agreement.due))}
-        {shared && ", and the patient owes the rest"}.
+        {shared && (
+          <>
+            , and <Said word="patient share">the patient owes</Said> the rest
+          </>
+        )}
+        .
       </p>
       <Signatures signatures={agreement.signatures} host={room.host} />
       <p className="sm t2">{nextSaid(room, agreement)}</p>

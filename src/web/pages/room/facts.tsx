@@ -4,7 +4,7 @@ import { Button } from "#web/kit/button.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { SelectField, TextArea } from "#web/kit/fields.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
-import { Label } from "#web/kit/said.tsx";
+import { Label, Said } from "#web/kit/said.tsx";
 import { Refusal } from "#web/pages/sign-in/gate.tsx";
 import { type GuestRoom, type Move, useMove } from "./room-data.ts";
 
@@ -29,7 +29,8 @@ export function FactsSection({ room }: { readonly room: GuestRoom }) {
       {facts.lines.length > 0 && <Lines facts={facts} />}
       {facts.lines.length === 0 && facts.amounts !== null && (
         <p className="sm mt2">
-          Billed {usd(facts.amounts.billed)}, allowed {usd(facts.amounts.allowed)}, paid {usd(facts.amounts.paid)}.
+          Billed {usd(facts.amounts.billed)}, <Said word="allowed" /> {usd(facts.amounts.allowed)}, paid{" "}
+          {usd(facts.amounts.paid)}.
         </p>
       )}
       <Otherwise facts={facts} />
@@ -126,7 +127,18 @@ function Otherwise({ facts }: { readonly facts: Facts }) {
           move.mutate({ is: "dispute fact", ...of, what: what as What, says }, { onSuccess: () => setSays("") });
         }}
       >
-        <SelectField label="Which" options={choices} value={chosen} onChange={(e) => setChosen(e.target.value)} />
+        <SelectField
+          label="Which"
+          help={
+            <>
+              A day, a code, or what was billed, <Said word="allowed" /> or paid, as the <Said word="remittance" />{" "}
+              said.
+            </>
+          }
+          options={choices}
+          value={chosen}
+          onChange={(e) => setChosen(e.target.value)}
+        />
         <TextArea label="What it is" required maxLength={1000} value={says} onChange={(e) => setSays(e.target.value)} />
         <Refusal thrown={move.error} />
         <div>
