@@ -46,6 +46,7 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   listWebhooks: row("manage settings", "no key"),
   addWebhook: row("manage settings", "no key", true),
   changeWebhook: row("manage settings", "no key", true),
+  skipWebhookEvent: row("manage settings", "no key"),
   rotateWebhook: row("manage settings", "no key", true),
   removeWebhook: row("manage settings", "no key", true),
   testWebhook: row("manage settings", "no key"),

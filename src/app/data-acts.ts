@@ -19,6 +19,7 @@ import {
   storedPlan,
   storedPortfolio,
 } from "#app/stored.ts";
+import { storedWebhooks, type WebhooksDone, type WebhooksWanted } from "#app/stored-webhooks.ts";
 import { ok, type Result } from "#base/result.ts";
 import type { ChainHead } from "#store/audit.ts";
 import type { ExportReport } from "#store/export.ts";
@@ -61,6 +62,7 @@ export interface DataActs {
   };
   readonly backtest: { readonly asked: BacktestWanted; readonly done: BacktestJson };
   readonly plan: { readonly asked: PlanWanted; readonly done: object };
+  readonly webhooks: { readonly asked: WebhooksWanted; readonly done: WebhooksDone };
   readonly portfolio: { readonly asked: PortfolioWanted; readonly done: { readonly packed: string } };
 }
 
@@ -86,6 +88,7 @@ const ACTS: {
   approvals: storedApprovals,
   backtest: storedBacktest,
   plan: storedPlan,
+  webhooks: storedWebhooks,
   portfolio: storedPortfolio,
 };
 

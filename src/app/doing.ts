@@ -7,6 +7,8 @@ export interface Doing {
   readonly parley: string;
   /** Whether others work with the data meanwhile. */
   readonly serves: boolean;
+  /** PARLEY_WEBHOOKS_INSIDE of who does it: whether the server's own network may be sent to. */
+  readonly webhooksInside?: boolean | undefined;
 }
 
 /** Runs a long reading: on a copy while others work, who would wait for it else; by itself there is nobody to wait. */

@@ -1,6 +1,7 @@
 import type { Command, Option } from "./command.ts";
 import { DATA, DEMO, EITHER_WAY, ORG } from "./commands-data.ts";
 import { KNOWLEDGE } from "./commands-knowledge.ts";
+import { WEBHOOKS } from "./commands-webhooks.ts";
 
 /** Every command, in the order of `parley --help`. The code of each is loaded when it runs. */
 
@@ -541,4 +542,13 @@ const STRATEGY: readonly Command[] = [
   },
 ];
 
-export const COMMANDS: readonly Command[] = [...MAIN, ...FILES, ...LAW, ...PRICES, ...STRATEGY, ...KNOWLEDGE, ...DATA];
+export const COMMANDS: readonly Command[] = [
+  ...MAIN,
+  ...FILES,
+  ...LAW,
+  ...PRICES,
+  ...STRATEGY,
+  ...KNOWLEDGE,
+  ...DATA,
+  ...WEBHOOKS,
+];

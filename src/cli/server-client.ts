@@ -58,14 +58,20 @@ async function askServer<A extends DataActName>(
   return result;
 }
 
-/** Does an act on the data of a place: in the server that has them open, else here. Throws an Outage. */
+/**
+ * Does an act on the data of a place: in the server that has them open, else here, where webhooks of the own network are told
+ * only if `webhooksInside` says so. Throws an Outage.
+ */
 export async function dataAct<A extends DataActName>(
   place: Place,
   act: A,
   asked: DataActs[A]["asked"],
+  webhooksInside = false,
 ): Promise<Done<A>> {
   // A database server takes many at once; only the embedded one has a single owner.
   const door = place.databaseUrl === undefined ? doorOf(dataDirOf(place)) : undefined;
   if (door !== undefined) return await askServer(door, act, asked);
-  return await withData(place, (open) => doDataAct(open, act, asked, { parley: VERSION, serves: false }));
+  return await withData(place, (open) =>
+    doDataAct(open, act, asked, { parley: VERSION, serves: false, webhooksInside }),
+  );
 }

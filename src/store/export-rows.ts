@@ -12,6 +12,8 @@ export interface OrgTable {
  * doors of rooms, which are digests of what opens them. What happened in a room are events of its case.
  */
 const LEFT_OUT = ["idempotency_key", "room", "guest_session"];
+/** Sealed secrets: without its key nothing opens them, and nobody who reads an export has a use for one. */
+const SECRETS: Readonly<Record<string, readonly string[]>> = { webhook: ["secret", "old_secret"] };
 const ROWS = 1_000;
 
 const TABLES = `
@@ -24,7 +26,11 @@ GROUP BY c.relname HAVING bool_or(a.attname = 'org') ORDER BY c.relname`;
 /** Every table with rows of organizations. */
 export async function orgTables(session: Session): Promise<readonly OrgTable[]> {
   const { rows } = await session.query(TABLES, [LEFT_OUT]);
-  return rows.map((r) => ({ name: String(r.name), columns: (r.columns as readonly string[]).map(String) }));
+  return rows.map((r) => {
+    const name = String(r.name);
+    const columns = (r.columns as readonly string[]).map(String);
+    return { name, columns: columns.filter((c) => SECRETS[name]?.includes(c) !== true) };
+  });
 }
 
 /** A row as JSON writes each of its cells; null where there is nothing. */

@@ -33,6 +33,35 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
     }
   });
 
+  test("a webhook's address is corrected, and the event it refuses is left out", { timeout: 60_000 }, async () => {
+    const id = "0196a7c0-0000-7000-8000-0000000000d1";
+    const hook = {
+      ...{ id, address: "https://example.org/in", kinds: ["cases"], client: null, madeAt: "2026-11-20T09:00:00.000Z" },
+      ...{ behind: 3, tries: 2, nextAt: "2026-11-23T10:00:00.000Z", refuses: { event: 412, type: "case.note_added" } },
+      ...{ pausedAt: null, pausedWhy: null, oldUntil: null },
+    };
+    const { page, told } = await openBoard(browser, serving, "/settings?part=keys", {
+      over: {
+        "GET /v1/webhooks": { rows: [hook] },
+        [`PATCH /v1/webhooks/${id}`]: hook,
+        [`POST /v1/webhooks/${id}/skip`]: { ...hook, refuses: null },
+      },
+    });
+    await page.getByText("It does not take event 412").click();
+    await page.getByLabel("Reason").fill("its program cannot read notes");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Leave it out" }).click();
+    await page.getByRole("button", { name: "Correct the address" }).click();
+    await page.getByLabel("Address it is told at").fill("https://example.org/other");
+    await page.getByRole("button", { name: "Save address" }).click();
+    await page.getByRole("button", { name: "Save address" }).waitFor({ state: "detached" });
+    expect(told.map((t) => [t.key, t.body])).toEqual([
+      [`POST /v1/webhooks/${id}/skip`, { event: 412, reason: "its program cannot read notes" }],
+      [`PATCH /v1/webhooks/${id}`, { address: "https://example.org/other" }],
+    ]);
+    await page.close();
+  });
+
   test("a second factor is set up with a code drawn here", { timeout: 60_000 }, async () => {
     const totpURI = "otpauth://totp/Parley:ines%40harbor.example?secret=JBSWY3DPEHPK3PXP&issuer=Parley";
     const { page, told } = await openBoard(browser, serving, "/settings?part=security", {

@@ -23,6 +23,10 @@ export const webhook = z
       .openapi({ description: "Events of the chain, of whatever kind, that came after the last it was told." }),
     tries: z.int().openapi({ description: "Tries of the next message that failed." }),
     nextAt: moment.nullable(),
+    refuses: z
+      .object({ event: z.int(), type: z.string() })
+      .nullable()
+      .openapi({ description: "The event that it did not take, while those after it wait." }),
     pausedAt: moment.nullable(),
     pausedWhy: z.string().nullable(),
     oldUntil: moment.nullable().openapi({ description: "Until then the secret before this one signs beside it." }),
@@ -79,6 +83,19 @@ export const changeWebhook = createRoute({
     ),
   },
   responses: { 200: json(webhook, "Changed."), ...refusals },
+});
+
+export const skipWebhookEvent = createRoute({
+  method: "post",
+  path: "/v1/webhooks/{webhook}/skip",
+  tags: ["Webhooks"],
+  summary: "Leave out the event that its address refuses, with a reason, and go on with those after it",
+  request: {
+    headers: idempotencyKey,
+    params: one,
+    body: body(z.strictObject({ event: z.int().positive(), reason: text(1000) })),
+  },
+  responses: { 200: json(webhook, "Left out."), ...refusals },
 });
 
 export const rotateWebhook = createRoute({

@@ -5,6 +5,7 @@ import { Refused } from "#api/refused.ts";
 import { doDataAct } from "#app/data-acts.ts";
 import { FOR } from "#app/desk/packet-case.ts";
 import type { LocalDoorkeeper } from "#app/local-door.ts";
+import { WEBHOOK_ACTS } from "#app/stored-webhooks.ts";
 import { APPROVAL_STATES } from "#case/approval.ts";
 import { Outage } from "#store/outage.ts";
 
@@ -37,6 +38,13 @@ const act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("approvals"), asked: z.object({ org: id, state: z.enum(APPROVAL_STATES) }) }),
   z.object({ act: z.literal("backtest"), asked: z.object({ org: id, from: isDay, to: isDay }) }),
   z.object({ act: z.literal("plan"), asked: z.object({ org: id, number: z.string().max(200) }) }),
+  z.object({
+    act: z.literal("webhooks"),
+    asked: z.object({
+      ...{ org: id, act: z.enum(WEBHOOK_ACTS), webhook: id, event: z.int().optional() },
+      reason: z.string().max(1000).optional(),
+    }),
+  }),
   z.object({ act: z.literal("portfolio"), asked: z.object({ org: id, whatIf: z.string().max(200).optional() }) }),
 ]);
 
@@ -59,8 +67,10 @@ export async function answerLocal(hall: Hall, door: LocalDoorkeeper, request: Re
   const read = readAct(await wholeOf(request, BODY_MAX));
   if (read === undefined) throw new Refused("not-valid", "This server is of another version. Nothing was done.");
   try {
-    const doing = { parley: hall.version, serves: true };
-    return Response.json({ result: await doDataAct(hall.open, read.act, read.asked, doing) });
+    const doing = { parley: hall.version, serves: true, webhooksInside: hall.webhooks.inside };
+    const result = await doDataAct(hall.open, read.act, read.asked, doing);
+    if (read.act === "webhooks") hall.webhooks.soon();
+    return Response.json({ result });
   } catch (thrown) {
     if (!(thrown instanceof Outage)) throw thrown;
     const { code, message: sentence, retry } = thrown;

@@ -81,12 +81,20 @@ const happens = (type: string, subject = newId(at), of: string | null = client):
 const types = (): readonly string[] => heard.map((h) => JSON.parse(h.body).type);
 const one = async (id: string) => (await json(owner.get("/v1/webhooks"))).rows.find((w: { id: string }) => w.id === id);
 
+/** What the chain says of a webhook, in its order. */
+const saidOf = async (id: string): Promise<readonly (readonly [string, object])[]> => {
+  const { rows } = await server.open.desk.store.asSystem(({ session }) =>
+    session.query<{ type: string; body: string }>("SELECT type, body FROM event WHERE subject = $1 ORDER BY seq", [id]),
+  );
+  return rows.map((r) => [r.type, JSON.parse(r.body)]);
+};
+
 describe("what happens", () => {
   test("is told in order, signed, without a word of what it says", async () => {
     const { webhook, secret } = await made();
     const subject = newId(at);
     await happens("case note added", subject);
-    await happens("import done");
+    await happens("import failed");
     await happens("case evaluated again");
     await happens("case offer made", subject);
     await rounds.round();
@@ -110,6 +118,14 @@ describe("what happens", () => {
     await made({ kinds: ["cases", "evaluations", "imports", "packages"] });
     await rounds.round();
     expect(heard).toEqual([]);
+  });
+
+  test("to an import is told, also that it failed", async () => {
+    await made({ kinds: ["imports"] });
+    await happens("import failed");
+    await happens("import done");
+    await rounds.round();
+    expect(types()).toEqual(["import.failed", "import.done"]);
   });
 
   test("to another client is not told to a webhook of one", async () => {
@@ -169,6 +185,60 @@ describe("an address that does not take it", () => {
     expect(types().slice(9)).toEqual(["case.note_added", "case.offer_made"]);
   });
 
+  test("which is corrected, is tried at once, and not after the wait of the one before", async () => {
+    const { webhook } = await made({ address: "http://127.0.0.1:9/in" });
+    await happens("case note added");
+    await rounds.round();
+    expect(await one(webhook.id)).toMatchObject({ tries: 1, refuses: { type: "case.note_added" } });
+    await owner.ask("PATCH", `/v1/webhooks/${webhook.id}`, { address });
+    expect(await one(webhook.id)).toMatchObject({ tries: 0, nextAt: null, refuses: null });
+    await rounds.round();
+    expect(types()).toEqual(["case.note_added"]);
+  });
+
+  test("is left out for one event by a person, with the reason, and the rest is told", async () => {
+    const { webhook } = await made();
+    answer = 400;
+    const event = await happens("case note added");
+    await happens("case offer made");
+    await rounds.round();
+    const skip = (of: number, reason = "its program cannot read notes") =>
+      owner.post(`/v1/webhooks/${webhook.id}/skip`, { event: of, reason });
+    expect((await skip(event + 1)).status).toBe(409);
+    expect((await skip(event, "")).status).toBe(422);
+    answer = 200;
+    heard.length = 0;
+    expect(await json(skip(event))).toMatchObject({ tries: 0, refuses: null });
+    await rounds.round();
+    expect(types()).toEqual(["case.offer_made"]);
+    const said = await saidOf(webhook.id);
+    expect(said.at(-1)).toEqual([
+      "webhook event skipped",
+      { event, type: "case.note_added", reason: "its program cannot read notes", goesOn: false },
+    ]);
+    expect((await skip(event)).status).toBe(409);
+  });
+
+  test("that gave up on one event goes on once that is left out, and both are in the chain", async () => {
+    const { webhook } = await made();
+    answer = 400;
+    const event = await happens("case note added");
+    for (let n = 0; n < 9; n++) {
+      await rounds.round();
+      at = new Date(Date.parse(at) + 25 * 3_600_000).toISOString();
+    }
+    const why = "it did not take a message for three days";
+    expect((await saidOf(webhook.id)).at(-1)).toEqual(["webhook gave up", { event, why, status: 400, fault: null }]);
+    expect(await one(webhook.id)).toMatchObject({ pausedWhy: why, refuses: { event } });
+    answer = 200;
+    await happens("case offer made");
+    heard.length = 0;
+    const skipped = await json(owner.post(`/v1/webhooks/${webhook.id}/skip`, { event, reason: "not for us" }));
+    expect(skipped).toMatchObject({ pausedAt: null });
+    await rounds.round();
+    expect(types()).toEqual(["case.offer_made"]);
+  });
+
   test("that nobody answers at says so", async () => {
     const { webhook } = await made({ address: "http://127.0.0.1:9/in" });
     const sent = await json(owner.post(`/v1/webhooks/${webhook.id}/test`, {}));
@@ -213,18 +283,14 @@ describe("by hand", () => {
     await owner.ask("PATCH", `/v1/webhooks/${webhook.id}`, { kinds: ["imports"] });
     await owner.post(`/v1/webhooks/${webhook.id}/secret`, {});
     await owner.ask("DELETE", `/v1/webhooks/${webhook.id}`);
-    const { rows } = await server.open.desk.store.asSystem(({ session }) =>
-      session.query<{ type: string; body: string }>("SELECT type, body FROM event WHERE subject = $1 ORDER BY seq", [
-        webhook.id,
-      ]),
-    );
-    expect(rows.map((r) => r.type)).toEqual([
+    const said = await saidOf(webhook.id);
+    expect(said.map(([type]) => type)).toEqual([
       "webhook made",
       "webhook changed",
       "webhook secret changed",
       "webhook removed",
     ]);
-    expect(JSON.stringify(rows)).not.toContain(secret.slice(6));
+    expect(JSON.stringify(said)).not.toContain(secret.slice(6));
     const kept = await server.open.desk.store.asSystem(({ session }) => session.query("SELECT secret FROM webhook"));
     expect(JSON.stringify(kept.rows)).not.toContain(secret.slice(6));
   });

@@ -8,6 +8,7 @@ import {
   listWebhooks,
   removeWebhook,
   rotateWebhook,
+  skipEvent,
   type Webhook,
 } from "#app/desk/webhooks.ts";
 
@@ -17,6 +18,7 @@ type Names =
   | "listWebhooks"
   | "addWebhook"
   | "changeWebhook"
+  | "skipWebhookEvent"
   | "rotateWebhook"
   | "removeWebhook"
   | "testWebhook"
@@ -37,8 +39,18 @@ export const WEBHOOKS: HandlersOf<Names> = {
     return { webhook: out(made.webhook), secret: made.secret };
   },
 
-  changeWebhook: async ({ as, hall, params, body }) =>
-    out(orRefuse(await as((tx) => changeWebhook(tx, params.webhook, body, hall.webhooks)))),
+  changeWebhook: async ({ as, hall, params, body }) => {
+    const changed = orRefuse(await as((tx) => changeWebhook(tx, params.webhook, body, hall.webhooks)));
+    hall.webhooks.soon();
+    return out(changed);
+  },
+
+  skipWebhookEvent: async ({ as, hall, params, body }) => {
+    const { event, reason } = body;
+    const left = orRefuse(await as((tx) => skipEvent(tx, params.webhook, { event, reason: reason.trim() })));
+    hall.webhooks.soon();
+    return out(left);
+  },
 
   rotateWebhook: async ({ as, hall, params }) => ({
     secret: orRefuse(await as((tx) => rotateWebhook(tx, hall.open.secrets, params.webhook))),

@@ -237,6 +237,8 @@ describe("an import that is broken off", () => {
       expect(await count(client, "case_opening")).toBe(await count(client, "case_row"));
       const events = await eventsOf(client);
       expect(events.filter((e) => e === "import done")).toHaveLength(1);
+      // What listens to imports hears of that one that failed, too.
+      expect(events.filter((e) => e === "import failed")).toHaveLength(half?.state === "failed" ? 1 : 0);
     },
   );
 });

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { watchFacts } from "#app/fact-problems.ts";
 import { type Intake, readFound } from "#app/intake.ts";
 import type { Day } from "#base/day.ts";
+import { append } from "#store/events.ts";
 import { Outage } from "#store/outage.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -253,13 +254,16 @@ async function failed(run: Run, thrown: unknown): Promise<void> {
     // What the last whole transaction saved stands; what was in hand when it broke off does not.
     const saved = await batchBy(tx, run.batch.id);
     if (saved !== undefined) await saveBatch(tx, run.batch.id, { ...saved.body, because });
-    await tx.db
+    const { numUpdatedRows } = await tx.db
       .updateTable("import_batch")
       .set({ state: "failed" })
       .where("org", "=", run.org)
       .where("id", "=", run.batch.id)
       .where("state", "=", "reading")
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
+    const { client, id: subject } = run.batch;
+    await append(tx, [{ type: "import failed", client, subject, body: { because } }]);
   });
   tell(run, "failed", 0, 1, "failed");
 }

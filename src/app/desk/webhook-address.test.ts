@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hostOf, isInside, webhookAddress } from "./webhook-address.ts";
+import { hostsOf, isInside, webhookAddress } from "./webhook-address.ts";
 
 describe("an address", () => {
   test.each([
@@ -57,7 +57,23 @@ describe("a host", () => {
   });
 
   test("that a name means is checked when it is sent to, too", async () => {
-    await expect(hostOf(new URL("https://localhost/"), false)).rejects.toThrow("the server's own network");
-    expect((await hostOf(new URL("https://localhost/"), true)).family).toBeOneOf([4, 6]);
+    await expect(hostsOf(new URL("https://localhost/"), false)).rejects.toThrow("the server's own network");
+    expect((await hostsOf(new URL("https://localhost/"), true))[0]?.family).toBeOneOf([4, 6]);
+  });
+
+  const means = (...ips: readonly string[]) =>
+    hostsOf(new URL("https://hooks.example.org/"), false, async () =>
+      ips.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+    );
+
+  test("has its further addresses tried, four at most, and none that is inside", async () => {
+    expect(await means("8.8.8.8", "2606:4700::1111")).toEqual([
+      { address: "8.8.8.8", family: 4 },
+      { address: "2606:4700::1111", family: 6 },
+    ]);
+    expect((await means("10.0.0.1", "8.8.8.8", "127.0.0.1", "fd00::1")).map((h) => h.address)).toEqual(["8.8.8.8"]);
+    expect((await means("8.8.8.1", "8.8.8.2", "8.8.8.3", "8.8.8.4", "8.8.8.5")).length).toBe(4);
+    await expect(means("10.0.0.1", "::1")).rejects.toThrow("the server's own network");
+    await expect(means()).rejects.toThrow("means no address");
   });
 });

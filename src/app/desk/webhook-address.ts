@@ -62,14 +62,28 @@ export function webhookAddress(typed: string, inside: boolean): Result<URL, stri
   return ok(url);
 }
 
-/** The one host that is connected to, checked; the message of what is thrown names no address. */
-export async function hostOf(
-  { hostname }: URL,
-  inside: boolean,
-): Promise<{ readonly ip: string; readonly family: 4 | 6 }> {
+/** What a name means, all of it. */
+export type Resolve = (name: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+const byName: Resolve = (name) => lookup(name, { all: true });
+
+/** Addresses of one name that are tried: one after the other, until one answers. */
+const TRIED = 4;
+
+export interface Host {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+/**
+ * The hosts that are connected to, in the order in which they are tried, each of them checked; the message of what is thrown
+ * names no address.
+ */
+export async function hostsOf({ hostname }: URL, inside: boolean, resolve = byName): Promise<readonly Host[]> {
   const name = hostname.replace(/^\[|\]$/g, "");
-  const [found] = isIP(name) === 0 ? await lookup(name, { all: true }) : [{ address: name, family: isIP(name) }];
-  if (found === undefined) throw new Error("the name means no address");
-  if (!inside && isInside(found.address)) throw new Error("the name means an address of the server's own network");
-  return { ip: found.address, family: found.family === 6 ? 6 : 4 };
+  const found = isIP(name) === 0 ? await resolve(name) : [{ address: name, family: isIP(name) }];
+  if (found.length === 0) throw new Error("the name means no address");
+  const hosts = inside ? found : found.filter((h) => !isInside(h.address));
+  if (hosts.length === 0) throw new Error("the name means an address of the server's own network");
+  return hosts.slice(0, TRIED).map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }

@@ -1,101 +1,22 @@
-import { request as overHttp } from "node:http";
-import { request as overHttps } from "node:https";
-import { performance } from "node:perf_hooks";
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import { momentBefore } from "#app/clock.ts";
+import { append } from "#store/events.ts";
 import type { TenantTx, Tx } from "#store/store.ts";
-import type { Tables } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
 import type { OpenDesk } from "./open-desk.ts";
-import { hostOf, webhookAddress } from "./webhook-address.ts";
-import {
-  type Happened,
-  KIND_PATTERNS,
-  messageBody,
-  messageType,
-  nextTry,
-  signatureOf,
-  type WebhookKind,
-} from "./webhook-message.ts";
-import { secretPlace } from "./webhooks.ts";
+import { type Happened, messageBody, messageType, nextTry, signatureOf } from "./webhook-message.ts";
+import { nextOf, rowBy, type WebhookRow } from "./webhook-next.ts";
+import { isTaken, post, type Sent } from "./webhook-send.ts";
+import { GIVEN_UP, secretPlace } from "./webhooks.ts";
 
 /**
  * Tells webhooks what happened, each in the order of the chain and one message at a time. How far each was told is saved
  * after every answer, so a message may be sent twice after a stop and none is left out.
  */
 
-type Row = Selectable<Tables["webhook"]>;
+type Row = WebhookRow;
 
-const TIMEOUT_MS = 10_000;
-/** Of an answer nothing is kept; more of it than this ends the connection. */
-const ANSWER_MAX = 65_536;
 const KEPT_DAYS = 30;
-
-/** What came of one sending. */
-export interface Sent {
-  readonly status: number | null;
-  readonly fault: string | null;
-  readonly tookMs: number;
-}
-
-const isTaken = ({ status }: Sent): boolean => status !== null && status >= 200 && status < 300;
-
-/** Posts a body to an address; never throws. */
-async function post(
-  address: string,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-  inside: boolean,
-): Promise<Sent> {
-  const began = performance.now();
-  const sent = (status: number | null, fault: string | null): Sent => ({
-    ...{ status, fault },
-    tookMs: Math.round(performance.now() - began),
-  });
-  const url = webhookAddress(address, inside);
-  if (!url.ok) return sent(null, url.error);
-  try {
-    const host = await hostOf(url.value, inside);
-    const ask = url.value.protocol === "https:" ? overHttps : overHttp;
-    return await new Promise<Sent>((done) => {
-      const asked = ask(
-        url.value,
-        {
-          method: "POST",
-          headers: { ...headers, "content-length": Buffer.byteLength(body) },
-          signal: AbortSignal.timeout(TIMEOUT_MS),
-          // To what was checked, whatever the name means by now.
-          lookup: (_name, options, told) =>
-            options.all === true
-              ? told(null, [{ address: host.ip, family: host.family }])
-              : told(null, host.ip, host.family),
-        },
-        (answer) => {
-          let length = 0;
-          answer.on("data", (part: Buffer) => {
-            length += part.length;
-            if (length > ANSWER_MAX) answer.destroy();
-          });
-          answer.on("close", () =>
-            done(sent(answer.statusCode ?? null, answer.statusCode === undefined ? "no answer" : null)),
-          );
-        },
-      );
-      asked.on("error", (thrown) => done(sent(null, faultOf(thrown))));
-      asked.end(body);
-    });
-  } catch (thrown) {
-    return sent(null, faultOf(thrown));
-  }
-}
-
-/** A word for what went wrong on the way: the code of the system, or a sentence of ours. */
-function faultOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return "it could not be sent";
-  if (thrown.name === "TimeoutError" || thrown.name === "AbortError")
-    return `no answer within ${TIMEOUT_MS / 1000} seconds`;
-  return "code" in thrown && typeof thrown.code === "string" ? thrown.code : thrown.message;
-}
 
 function secretsOf({ secrets }: OpenDesk, row: Row, now: string): readonly string[] {
   const opened = (sealed: string): string => secrets.open(row.org, secretPlace(row.id), sealed);
@@ -119,16 +40,11 @@ async function send(
     "webhook-timestamp": String(seconds),
     "webhook-signature": signatureOf(secretsOf(open, row, now), message.id, seconds, message.body),
   };
-  const sent = await post(row.address, message.body, headers, inside);
-  await open.desk.store.asSystem(async ({ db }) => {
+  const sent = await post({ address: row.address, body: message.body, headers, inside });
+  await open.desk.store.asSystem(async (tx) => {
     // It may have been removed meanwhile; then there is nobody to tell.
-    const there = await db
-      .selectFrom("webhook")
-      .select("id")
-      .where("org", "=", row.org)
-      .where("id", "=", row.id)
-      .executeTakeFirst();
-    if (there === undefined) return;
+    if ((await rowBy(tx, row.org, row.id)) === undefined) return;
+    const { db } = tx;
     await db
       .insertInto("webhook_delivery")
       .values({
@@ -168,40 +84,39 @@ const messageOf = (row: Row, event: Happened) => ({
   body: messageBody(event),
 });
 
-/** The next event after the last one told that it wants; the end of the chain where there is none. */
-async function nextOf({ db }: Tx, row: Row): Promise<{ readonly event: Happened | undefined; readonly head: number }> {
-  const wanted = row.kinds.map((k) => KIND_PATTERNS[k as WebhookKind]);
-  let query = db
-    .selectFrom("event")
-    .select(["org", "client", "seq", "type", "subject", "at"])
+type Saved = Partial<Pick<Row, "tries" | "next_at" | "paused_at" | "paused_why">> & { readonly seq?: bigint };
+
+/** How far it is now; nothing where its address was corrected or an event left out meanwhile, which begins anew. Whether it was saved. */
+async function save({ db }: Pick<Tx, "db">, row: Row, to: Saved): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("webhook")
+    .set(to)
     .where("org", "=", row.org)
-    .where("seq", ">", row.seq)
-    .where((eb) =>
-      eb.or(
-        wanted.map(({ takes, leaves }) =>
-          leaves === undefined
-            ? eb("type", "like", takes)
-            : eb.and([eb("type", "like", takes), eb("type", "<>", leaves)]),
-        ),
-      ),
-    )
-    .orderBy("seq")
-    .limit(1);
-  if (row.client !== null) query = query.where("client", "=", row.client);
-  const head = await db.selectFrom("chain_head").select("seq").where("org", "=", row.org).executeTakeFirst();
-  const found = await query.executeTakeFirst();
-  return { event: found && { ...found, seq: Number(found.seq) }, head: Number(head?.seq ?? row.seq) };
+    .where("id", "=", row.id)
+    .where("address", "=", row.address)
+    .where("seq", "=", row.seq)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
-async function save(
-  { db }: Tx,
-  row: Row,
-  to: Partial<Pick<Row, "tries" | "next_at" | "paused_at" | "paused_why">> & { seq?: bigint },
-) {
-  await db.updateTable("webhook").set(to).where("org", "=", row.org).where("id", "=", row.id).execute();
+/** It waits for its next try, or after the last of them is paused, which is an event of the chain. */
+async function notTaken({ desk, now: nowOf }: OpenDesk, row: Row, { seq }: Happened, sent: Sent): Promise<void> {
+  const now = nowOf();
+  const tries = row.tries + 1;
+  const next = nextTry(tries, now);
+  if (next !== undefined) {
+    await desk.store.asSystem((tx) => save(tx, row, { tries, next_at: next }));
+    return;
+  }
+  await desk.store.as({ org: row.org, clients: "all" }, async (tx) => {
+    const paused = { tries, next_at: null, paused_at: now, paused_why: GIVEN_UP };
+    if (!(await save(tx, row, paused))) return;
+    const body = { event: seq, why: GIVEN_UP, status: sent.status, fault: sent.fault };
+    await append(tx, [
+      { type: "webhook gave up", subject: row.id, body, ...(row.client !== null && { client: row.client }) },
+    ]);
+  });
 }
-
-const GIVEN_UP = "it did not take a message for three days";
 
 /** Tells one webhook all it waits for, until a message is not taken or `stop` says so. */
 async function tellOne(open: OpenDesk, first: Row, inside: boolean, stop: AbortSignal): Promise<void> {
@@ -214,24 +129,14 @@ async function tellOne(open: OpenDesk, first: Row, inside: boolean, stop: AbortS
       return;
     }
     const sent = await send(open, row, messageOf(row, event), inside);
-    const now = open.now();
-    if (!isTaken(sent)) {
-      const tries = row.tries + 1;
-      const next = nextTry(tries, now);
-      const paused = next === undefined ? { paused_at: now, paused_why: GIVEN_UP } : {};
-      await store.asSystem((tx) => save(tx, row, { tries, next_at: next ?? null, ...paused }));
-      return;
-    }
+    if (!isTaken(sent)) return await notTaken(open, row, event, sent);
     await store.asSystem((tx) => save(tx, row, { seq: BigInt(event.seq), tries: 0, next_at: null }));
     // Changed, paused or removed while it was told.
-    const after = await store.asSystem(({ db }) => rowBy(db, row.org, row.id));
+    const after = await store.asSystem((tx) => rowBy(tx, row.org, row.id));
     if (after === undefined || after.paused_at !== null) return;
     row = after;
   }
 }
-
-const rowBy = (db: Tx["db"], org: string, id: string): Promise<Row | undefined> =>
-  db.selectFrom("webhook").selectAll().where("org", "=", org).where("id", "=", id).executeTakeFirst();
 
 /** Webhooks that wait for something and may be told by now. */
 export function dueWebhooks(open: OpenDesk): Promise<readonly Row[]> {
@@ -255,8 +160,7 @@ export async function tellWebhooks(open: OpenDesk, inside: boolean, stop: AbortS
 }
 
 /** What is needed to send to a webhook by hand; undefined when there is none. */
-export const webhookRow = ({ db, principal }: TenantTx, id: string): Promise<Row | undefined> =>
-  rowBy(db, principal.org, id);
+export const webhookRow = (tx: TenantTx, id: string): Promise<Row | undefined> => rowBy(tx, tx.principal.org, id);
 
 /** An event that a webhook is told of, by its number; undefined of one it is not. */
 export async function eventFor(tx: TenantTx, row: Row, seq: number): Promise<Happened | undefined> {

@@ -36,7 +36,7 @@ export class WebhookRounds {
   }
 
   begin(): void {
-    this.open.listen(() => this.wait(SOON_MS));
+    this.open.listen(() => this.soon());
     this.wait(this.everyMs);
   }
 
@@ -44,6 +44,11 @@ export class WebhookRounds {
   round(): Promise<void> {
     this.running = this.running.then(() => this.tell());
     return this.running;
+  }
+
+  /** A round soon, because something about a webhook was changed by hand. */
+  soon(): void {
+    this.wait(SOON_MS);
   }
 
   /** Resolves when the message in hand is answered; what waits is told by the next server. */

@@ -1,14 +1,13 @@
-import type { Selectable } from "kysely";
 import { momentAfter } from "#app/clock.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { Tables } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
 import type { Secrets } from "./open-desk.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { webhookAddress } from "./webhook-address.ts";
-import { newSecret, type WebhookKind } from "./webhook-message.ts";
+import { messageType, newSecret, type WebhookKind } from "./webhook-message.ts";
+import { nextOf, rowBy, type WebhookRow } from "./webhook-next.ts";
 
 /** Webhooks as they are made, changed and looked at. Each change is an event of the chain, which names no secret. */
 
@@ -23,6 +22,8 @@ export interface Webhook {
   readonly behind: number;
   readonly tries: number;
   readonly nextAt: string | null;
+  /** The event that it did not take; those after it wait. */
+  readonly refuses: { readonly event: number; readonly type: string } | null;
   readonly pausedAt: string | null;
   readonly pausedWhy: string | null;
   /** Until when the secret before this one counts too. */
@@ -37,13 +38,21 @@ const NONE = notNow("not-found", "There is no such webhook here.");
 /** Where a secret of a webhook is sealed: it opens as nothing else. */
 export const secretPlace = (id: string): string => `webhook ${id}`;
 
-type Row = Selectable<Tables["webhook"]>;
+type Row = WebhookRow;
 
-const webhookOf = (r: Row, head: number): Webhook => ({
+const webhookOf = (r: Row, head: number, refuses: Webhook["refuses"]): Webhook => ({
+  refuses,
   ...{ id: r.id, address: r.address, kinds: r.kinds as readonly WebhookKind[], client: r.client, madeAt: r.made_at },
   ...{ behind: Math.max(0, head - Number(r.seq)), tries: r.tries, nextAt: r.next_at },
   ...{ pausedAt: r.paused_at, pausedWhy: r.paused_why, oldUntil: r.old_until },
 });
+
+/** What a webhook refused and may be asked to skip. */
+async function refusedBy(tx: TenantTx, row: Row): Promise<Webhook["refuses"]> {
+  if (row.tries === 0) return null;
+  const { event } = await nextOf(tx, row);
+  return event === undefined ? null : { event: event.seq, type: messageType(event.type) };
+}
 
 async function headOf({ db, principal }: TenantTx): Promise<number> {
   const head = await db.selectFrom("chain_head").select("seq").where("org", "=", principal.org).executeTakeFirst();
@@ -55,12 +64,14 @@ const rowsOf = ({ db, principal }: TenantTx) => db.selectFrom("webhook").selectA
 export async function listWebhooks(tx: TenantTx): Promise<readonly Webhook[]> {
   const head = await headOf(tx);
   const rows = await rowsOf(tx).orderBy("made_at").orderBy("id").execute();
-  return rows.map((r) => webhookOf(r, head));
+  const all: Webhook[] = [];
+  for (const r of rows) all.push(webhookOf(r, head, await refusedBy(tx, r)));
+  return all;
 }
 
 async function webhookBy(tx: TenantTx, id: string): Promise<Webhook | undefined> {
-  const row = await rowsOf(tx).where("id", "=", id).executeTakeFirst();
-  return row === undefined ? undefined : webhookOf(row, await headOf(tx));
+  const row = await rowBy(tx, tx.principal.org, id);
+  return row === undefined ? undefined : webhookOf(row, await headOf(tx), await refusedBy(tx, row));
 }
 
 export interface NewWebhook {
@@ -113,6 +124,10 @@ export interface WebhookChange {
 }
 
 const BY_HAND = "by hand";
+/** Why one is paused that nobody paused. */
+export const GIVEN_UP = "it did not take a message for three days";
+/** Nothing of what failed before counts. */
+const ANEW = { tries: 0, next_at: null } as const;
 
 export async function changeWebhook(
   tx: TenantTx,
@@ -130,10 +145,11 @@ export async function changeWebhook(
   await tx.db
     .updateTable("webhook")
     .set({
-      ...(address !== undefined && { address }),
+      // What waits was refused by another address: the corrected one is tried at once.
+      ...(address !== undefined && address !== known.address && { address, ...ANEW }),
       ...(kinds !== undefined && { kinds }),
       ...(paused === true && { paused_at: tx.now, paused_why: BY_HAND }),
-      ...(paused === false && { paused_at: null, paused_why: null, tries: 0, next_at: null }),
+      ...(paused === false && { paused_at: null, paused_why: null, ...ANEW }),
     })
     .where("org", "=", tx.principal.org)
     .where("id", "=", id)
@@ -149,10 +165,39 @@ export async function changeWebhook(
   return ok((await webhookBy(tx, id)) ?? known);
 }
 
+/**
+ * Leaves out the one event that its address refuses, with the reason, and goes on with what came after; also where it gave up
+ * on that event.
+ */
+export async function skipEvent(
+  tx: TenantTx,
+  id: string,
+  { event, reason }: { readonly event: number; readonly reason: string },
+): Promise<Result<Webhook, NotNow>> {
+  const row = await rowBy(tx, tx.principal.org, id);
+  if (row === undefined) return err(NONE);
+  const refuses = await refusedBy(tx, row);
+  if (refuses?.event !== event)
+    return err(notNow("not-now", "It does not wait on this event any more. Look at it again."));
+  const gaveUp = row.paused_why === GIVEN_UP;
+  await tx.db
+    .updateTable("webhook")
+    .set({ seq: BigInt(event), ...ANEW, ...(gaveUp && { paused_at: null, paused_why: null }) })
+    .where("org", "=", tx.principal.org)
+    .where("id", "=", id)
+    .execute();
+  const body = { event, type: refuses.type, reason, goesOn: gaveUp };
+  await append(tx, [
+    { type: "webhook event skipped", subject: id, body, ...(row.client !== null && { client: row.client }) },
+  ]);
+  const now = await webhookBy(tx, id);
+  return now === undefined ? err(NONE) : ok(now);
+}
+
 /** Gives it a new secret, said this once; the one before counts beside it for a day. */
 export async function rotateWebhook(tx: TenantTx, secrets: Secrets, id: string): Promise<Result<string, NotNow>> {
   const { org } = tx.principal;
-  const row = await rowsOf(tx).where("id", "=", id).executeTakeFirst();
+  const row = await rowBy(tx, org, id);
   if (row === undefined) return err(NONE);
   const secret = newSecret();
   await tx.db

@@ -102,6 +102,99 @@ function Deliveries({ of }: { readonly of: Webhook }) {
   );
 }
 
+/** The one event that is refused for good, left out with a reason. */
+function Skip({ of, refuses }: { readonly of: Webhook; readonly refuses: NonNullable<Webhook["refuses"]> }) {
+  const queries = useQueryClient();
+  const [reason, setReason] = useState("");
+  const skip = useMutation({
+    mutationFn: () =>
+      answered(
+        api.POST("/v1/webhooks/{webhook}/skip", {
+          params: { path: { webhook: of.id }, header: newKey() },
+          body: { event: refuses.event, reason: reason.trim() },
+        }),
+      ),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: webhooksQuery.queryKey }),
+  });
+  return (
+    <details>
+      <summary className="sm">
+        It does not take event {refuses.event}, <span className="mono">{refuses.type}</span>
+      </summary>
+      <form
+        className="stack mt2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          skip.mutate();
+        }}
+      >
+        <TextField
+          label="Reason"
+          help="The event is left out for this address, and those after it are told. The reason stands in the history."
+          required
+          maxLength={1000}
+          value={reason}
+          onChange={(e) => setReason(e.target.value)}
+        />
+        {skip.isError && <ProblemState thrown={skip.error} />}
+        <div>
+          <Button type="submit" size="small" busy={skip.isPending} disabled={reason.trim() === ""}>
+            Leave it out
+          </Button>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+/** Another address for the same webhook: what waits is sent there at once. */
+function Correct({ of, done }: { readonly of: Webhook; readonly done: () => void }) {
+  const queries = useQueryClient();
+  const [address, setAddress] = useState(of.address);
+  const correct = useMutation({
+    mutationFn: () =>
+      answered(
+        api.PATCH("/v1/webhooks/{webhook}", {
+          params: { path: { webhook: of.id }, header: newKey() },
+          body: { address },
+        }),
+      ),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: webhooksQuery.queryKey });
+      done();
+    },
+  });
+  return (
+    <form
+      className="stack"
+      aria-label="Correct the address"
+      onSubmit={(event) => {
+        event.preventDefault();
+        correct.mutate();
+      }}
+    >
+      <TextField
+        label="Address it is told at"
+        type="url"
+        help="What waits is sent there at once."
+        required
+        maxLength={500}
+        value={address}
+        onChange={(e) => setAddress(e.target.value)}
+      />
+      {correct.isError && <ProblemState thrown={correct.error} />}
+      <div className="row">
+        <Button type="submit" size="small" busy={correct.isPending}>
+          Save address
+        </Button>
+        <Button size="small" kind="quiet" onClick={done}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
 /** What can be done with one, each said again until it is done. */
 function useActs(of: Webhook) {
   const queries = useQueryClient();
@@ -135,6 +228,7 @@ function useActs(of: Webhook) {
 function Row({ of }: { readonly of: Webhook }) {
   const { pause, rotate, remove, test } = useActs(of);
   const [shows, setShows] = useState(false);
+  const [corrects, setCorrects] = useState(false);
   const failed = [pause, rotate, remove, test].find((m) => m.isError);
   const act = (name: string, of: { readonly isPending: boolean; readonly mutate: () => void }): ReactNode => (
     <Button size="small" kind="quiet" busy={of.isPending} onClick={() => of.mutate()}>
@@ -154,6 +248,9 @@ function Row({ of }: { readonly of: Webhook }) {
         <Button size="small" kind="quiet" aria-expanded={shows} onClick={() => setShows(!shows)}>
           What was sent
         </Button>
+        <Button size="small" kind="quiet" aria-expanded={corrects} onClick={() => setCorrects(!corrects)}>
+          Correct the address
+        </Button>
         {act(of.pausedAt === null ? "Pause" : "Go on", pause)}
         {act("New secret", rotate)}
         {act("Remove", remove)}
@@ -167,6 +264,8 @@ function Row({ of }: { readonly of: Webhook }) {
       {rotate.data !== undefined && (
         <ShownOnce name={`New secret of ${of.address}`} value={rotate.data.secret} done={() => rotate.reset()} />
       )}
+      {of.refuses !== null && <Skip of={of} refuses={of.refuses} />}
+      {corrects && <Correct of={of} done={() => setCorrects(false)} />}
       {shows && <Deliveries of={of} />}
     </li>
   );
