@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { Refused } from "./refused.ts";
 
 /**
@@ -46,6 +46,9 @@ export class Cursors {
     return text;
   }
 }
+
+/** A place in a list by moment, newest first; the id makes the order total. */
+export const momentPlace = z.object({ at: z.string().max(40), id: z.uuid() });
 
 /** The place a cursor names; undefined when there is no cursor. Throws Refused for one we did not write. */
 export function placeIn<S extends z.ZodType>(schema: S, cursor: string | undefined): z.output<S> | undefined {

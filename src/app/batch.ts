@@ -4,7 +4,7 @@ import type { LineEvaluation } from "#case/evaluation.ts";
 import { type BatchLine, type Built, type BuiltBatch, buildBatches, type LineVerdict } from "#law/batch-build.ts";
 import { CHANNELS, isChannelId } from "#law/channels.ts";
 import { feesFor } from "#law/fees.ts";
-import { csvField } from "#store/export-rows.ts";
+import { csvRows } from "#store/export-rows.ts";
 import { atStake, type BatchFees, type BatchWorth, batchWorth, type LineStake } from "#strategy/batch-worth.ts";
 import { planCaseOf } from "#strategy/from-evaluation.ts";
 import { STARTING_PRIORS } from "#strategy/priors.ts";
@@ -327,5 +327,5 @@ export function batchesCsv(json: BatchesJson): string {
     ...json.alone.map((l) => row("", "alone", l.because, l, ["", ""])),
     ...json.out.map((l) => row("", "out", l.because, l, ["", ""])),
   ];
-  return `\uFEFF${rows.map((cells) => `${cells.map(csvField).join(",")}\r\n`).join("")}`;
+  return `\uFEFF${csvRows(rows)}`;
 }

@@ -102,7 +102,11 @@ export function csvField(text: string): string {
   return /[",\r\n]/.test(guarded) || guarded !== guarded.trim() ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-/** A row as a line of CSV; nothing is an empty field. */
+/** Rows of texts as CSV; nothing is an empty field. */
+export const csvRows = (rows: readonly (readonly (string | null | undefined)[])[]): string =>
+  rows.map((cells) => `${cells.map((cell) => csvField(cell ?? "")).join(",")}\r\n`).join("");
+
+/** A stored row as a line of CSV; nothing is an empty field. */
 export const csvLine = (cells: Cells): string =>
   `${cells.map((cell) => (cell === null ? "" : csvField(textOf(cell) ?? cell))).join(",")}\r\n`;
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { pageOf, placeIn } from "#api/cursor.ts";
+import { momentPlace, pageOf, placeIn } from "#api/cursor.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
 import {
@@ -53,7 +53,6 @@ async function importOut(asked: Pick<Asked, "as">, i: Import) {
   };
 }
 
-const importPlace = z.object({ at: z.string().max(40), id: z.uuid() });
 const problemPlace = z.object({ from: z.int().min(0) });
 
 type Names =
@@ -69,7 +68,7 @@ type Names =
 export const IMPORTS: HandlersOf<Names> = {
   listImports: async (asked) => {
     const { client, limit, cursor } = asked.query;
-    const after = placeIn(importPlace, cursor);
+    const after = placeIn(momentPlace, cursor);
     const found = await asked.as((tx) => listImports(tx, { client, limit, after }));
     const { rows, next } = pageOf(
       found,

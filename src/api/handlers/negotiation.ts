@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
+import type { z } from "@hono/zod-openapi";
 import type { authority } from "#api/contract/negotiation.ts";
-import { pageOf, placeIn } from "#api/cursor.ts";
+import { momentPlace, pageOf, placeIn } from "#api/cursor.ts";
 import { usdIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
@@ -39,8 +39,6 @@ async function clientAsked({ as, query }: OfAuthority): Promise<string | null> {
   return client;
 }
 
-const place = z.object({ at: z.string().max(40), id: z.uuid() });
-
 type Names = "getNegotiation" | "listApprovals" | "getAuthority" | "putAuthority";
 
 export const NEGOTIATION: HandlersOf<Names> = {
@@ -58,7 +56,7 @@ export const NEGOTIATION: HandlersOf<Names> = {
     asked.as(async (tx) => {
       const { client, state, limit, cursor } = asked.query;
       const today = asked.hall.open.desk.today();
-      const wanted = { client, state, limit, after: placeIn(place, cursor), today };
+      const wanted = { client, state, limit, after: placeIn(momentPlace, cursor), today };
       const ofCases = await listApprovals(tx, wanted);
       const ofDeals = await listDealApprovals(tx, wanted);
       // Each list has one more than is asked, so the newest of both are among them.

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { z } from "@hono/zod-openapi";
-import { pageOf, placeIn } from "#api/cursor.ts";
+import { momentPlace, pageOf, placeIn } from "#api/cursor.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { originOf } from "#api/headers.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
@@ -65,8 +64,6 @@ async function rowOf(asked: Pick<Asked, "hall">, person: Person): Promise<Person
 
 const logins = async (asked: Pick<Asked, "as">): Promise<string[]> =>
   (await asked.as(listPeople)).map((p) => p.login).filter((l) => !isInvitation(l));
-
-const accessPlace = z.object({ at: z.string().max(40), id: z.uuid() });
 
 type Names =
   | "listPeople"
@@ -143,7 +140,7 @@ export const PEOPLE: HandlersOf<Names> = {
 
   listAccess: async (asked) => {
     const { cursor, limit, case: subject, person } = asked.query;
-    const after = placeIn(accessPlace, cursor);
+    const after = placeIn(momentPlace, cursor);
     const rows = await asked.as((tx) => listAccess(tx, { limit, after, subject, person }));
     return pageOf(
       rows,

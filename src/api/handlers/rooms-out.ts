@@ -8,7 +8,7 @@ import type { Day } from "#base/day.ts";
 import type { JointFacts, Move } from "#case/event-room.ts";
 import { isSettled, jointOffers, moveState, restsOn, roomOpen, signaturesOf, speaksForPayer } from "#case/room.ts";
 import type { CaseView, Room, RoomMove } from "#case/state.ts";
-import { csvField } from "#store/export-rows.ts";
+import { csvRows } from "#store/export-rows.ts";
 
 /** Rooms as they go out, field by field: nothing of a case reaches a guest by being part of something else. */
 
@@ -103,7 +103,7 @@ export function guestsCsv(rows: readonly Guest[]): string {
     ...[r.name, r.organization, r.relation, g.client.name, g.number, g.rests, r.baa?.signed, r.baa?.file],
     ...[g.shares.join("; "), r.opened, r.ends, r.state, r.why, r.looked],
   ]);
-  return `${[COLUMNS, ...body].map((line) => line.map((cell) => csvField(cell ?? "")).join(",")).join("\r\n")}\r\n`;
+  return csvRows([COLUMNS, ...body]);
 }
 
 type Amounts = NonNullable<JointFacts["amounts"]>;

@@ -1,5 +1,4 @@
-import { z } from "@hono/zod-openapi";
-import { pageOf, placeIn } from "#api/cursor.ts";
+import { momentPlace, pageOf, placeIn } from "#api/cursor.ts";
 import { dayIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { originOf } from "#api/headers.ts";
@@ -51,12 +50,10 @@ async function viewOf(asked: Asked<"listRooms" | "getSignedAgreement">, act: str
   });
 }
 
-const guestPlace = z.object({ at: z.string().max(40), id: z.uuid() });
-
 /** Guests, with the cases they were read from written down as read. */
 async function letIn(asked: Asked<"listGuests" | "exportGuests">, limit: number, cursor?: string) {
   const { client, side } = asked.query;
-  const after = placeIn(guestPlace, cursor);
+  const after = placeIn(momentPlace, cursor);
   return await asked.as(async (tx) => {
     const found = await listLetIn(tx, { limit, client, side, after });
     const read = new Map(found.slice(0, limit).map((g) => [g.caseId, { client: g.client.id, subject: g.caseId }]));

@@ -2,7 +2,7 @@ import type { Day } from "#base/day.ts";
 import { cents, permille, plus } from "#base/money.ts";
 import { inForce } from "#case/expected.ts";
 import type { CaseView } from "#case/state.ts";
-import { csvField } from "#store/export-rows.ts";
+import { csvRows } from "#store/export-rows.ts";
 import type { TenantTx } from "#store/store.ts";
 import { countedOf } from "#strategy/habits.ts";
 import { NO_VENDOR } from "#strategy/pooled.ts";
@@ -163,5 +163,5 @@ export function scorecardCsv({ rows }: Pick<Scorecard, "rows">): string {
     ...r.measures.flatMap((m) => [m.says, String(m.n)]),
     r.trend.says,
   ]);
-  return `${[head, ...body].map((line) => line.map(csvField).join(",")).join("\r\n")}\r\n`;
+  return csvRows([head, ...body]);
 }
