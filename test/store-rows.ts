@@ -22,6 +22,7 @@ export async function rowsOfEveryTable(tx: TenantTx, client: string): Promise<vo
   const id = (): string => newId(tx.now);
   const keys = { key: { org, client }, whole: { org }, id, person: id(), claim: id(), caseId: id() };
   await rowsOfOrganization(tx, keys);
+  await rowsOfDirectory(tx, keys);
   await rowsOfClaim(tx, keys);
   await rowsOfCase(tx, keys);
   await rowsOfRoom(tx, keys);
@@ -78,6 +79,34 @@ async function rowsOfOrganization({ db, now }: TenantTx, { key, whole, id, perso
   await db
     .insertInto("idempotency_key")
     .values({ ...whole, person, key: "k", request: "r", at: now })
+    .execute();
+}
+
+async function rowsOfDirectory({ db, now }: TenantTx, { whole, id, person }: Keys): Promise<void> {
+  const group = id();
+  const seen = { made_at: now, changed_at: now };
+  await db
+    .insertInto("scim_token")
+    .values({
+      ...whole,
+      id: id(),
+      name: "t",
+      digest: id().replaceAll("-", "").repeat(2),
+      role: "director",
+      made_at: now,
+    })
+    .execute();
+  await db
+    .insertInto("scim_person")
+    .values({ ...whole, person, user_name: "u", body, active: true, by_hand: false, ...seen })
+    .execute();
+  await db
+    .insertInto("scim_group")
+    .values({ ...whole, id: group, name: "g", ...seen })
+    .execute();
+  await db
+    .insertInto("scim_member")
+    .values({ ...whole, group_id: group, person })
     .execute();
 }
 

@@ -14,6 +14,7 @@ const WHO = "Sign in with the session of a browser, or send a key of a program a
 function asks(name: RouteName): string {
   const { who, scope, proved } = RULES[name];
   if (who === "anyone") return "Anyone may call it.";
+  if (who === "directory") return "For a directory, by the token that was made for it in Settings.";
   const needs = who === "signed in" ? "Asks to be signed in" : `Asks for the permission "${who}"`;
   const key = scope === "no key" ? "; not for keys of programs" : `; a key needs the scope "${scope}"`;
   return `${needs}${key}${proved ? "; asks to prove again that it is you" : ""}.`;
@@ -30,11 +31,17 @@ export function openApiDocument(version: string): Document {
     name: "parley.session_token",
   });
   registry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
+  registry.registerComponent("securitySchemes", "directory", { type: "http", scheme: "bearer" });
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route = ROUTES[name];
     const isOpen = RULES[name].who === "anyone";
     const isForKeys = RULES[name].scope !== "no key";
-    const security = isOpen ? [] : [{ session: [] }, ...(isForKeys ? [{ key: [] }] : [])];
+    const isDirectorys = RULES[name].who === "directory";
+    const security = isOpen
+      ? []
+      : isDirectorys
+        ? [{ directory: [] }]
+        : [{ session: [] }, ...(isForKeys ? [{ key: [] }] : [])];
     registry.registerPath({ ...route, operationId: name, description: asks(name), security });
   }
   const document = app.getOpenAPI31Document({

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { GuestIn } from "#app/desk/guest.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
+import type { Directory } from "#app/desk/scim-token.ts";
 import type { WebhookRounds } from "#app/desk/webhook-rounds.ts";
 import type { How } from "#store/engine.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -20,6 +21,8 @@ export interface Hall {
   readonly cursors: Cursors;
   readonly webhooks: WebhookRounds;
   readonly version: string;
+  /** Where the server is reached from outside; undefined on this machine alone. */
+  readonly publicUrl: string | undefined;
   /** This moment. */
   readonly now: () => string;
   /** Printed on the terminal while there is no owner; undefined once there is one. */
@@ -62,6 +65,8 @@ export interface Asked<K extends RouteName = RouteName> {
   readonly who: Caller;
   /** The guest of a room who asks. On a route that is not a guest's there is none, and looking is a bug. */
   readonly guest: GuestIn;
+  /** The directory that asks. On a route that is not a directory's there is none, and looking is a bug. */
+  readonly directory: Directory;
   /** Where the request comes from. */
   readonly address: string;
   readonly params: Of<RouteOf<K>, "params">;

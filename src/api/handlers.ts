@@ -25,6 +25,8 @@ import { PROPOSALS } from "./handlers/proposals.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
 import { GUEST, ROOMS } from "./handlers/rooms.ts";
+import { SCIM } from "./handlers/scim.ts";
+import { SCIM_SETTINGS } from "./handlers/scim-settings.ts";
 import { SETTINGS } from "./handlers/settings.ts";
 import { SETTLEMENTS } from "./handlers/settlements.ts";
 import { SIGN_IN } from "./handlers/sign-in.ts";
@@ -38,6 +40,8 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...SIGN_IN,
   ...IMPORTS,
   ...PEOPLE,
+  ...SCIM,
+  ...SCIM_SETTINGS,
   ...BOARDS,
   ...LIST_HANDLERS,
   ...STANDING,

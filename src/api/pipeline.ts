@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { type GuestIn, guestOf } from "#app/desk/guest.ts";
+import { type Directory, openScimToken } from "#app/desk/scim-token.ts";
 import { check } from "#base/check.ts";
 import { bytesOf, wholeOf } from "./body.ts";
 import type { Caller } from "./caller.ts";
@@ -70,9 +71,12 @@ function parsed(schema: z.ZodType | undefined, value: unknown, where: string): u
 /** Schemas of queries that were closed already: closing one compiles it. */
 const closedBefore = new WeakMap<z.ZodType, z.ZodType>();
 
+/** A schema that says itself that more may come. */
+const isOpen = ({ def }: z.ZodObject): boolean => def.catchall !== undefined;
+
 /** A filter that nobody knows would be left out and the answer taken for a filtered one, so it is refused. */
 function closed(schema: z.ZodType | undefined): z.ZodType | undefined {
-  if (!(schema instanceof z.ZodObject)) return schema;
+  if (!(schema instanceof z.ZodObject) || isOpen(schema)) return schema;
   const strict = closedBefore.get(schema) ?? schema.strict();
   closedBefore.set(schema, strict);
   return strict;
@@ -106,9 +110,23 @@ async function guestIn({ hall }: Way, request: Request): Promise<GuestIn> {
   return guest;
 }
 
+/** The directory of an organization by the token of the request. Throws Refused when there is none. */
+async function directoryIn({ hall }: Way, request: Request): Promise<Directory> {
+  const secret = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const directory = secret === undefined ? undefined : await openScimToken(hall.open.desk.store, secret);
+  // 32 random bytes are not found by trying; how often an address may ask at all is counted before.
+  if (directory === undefined)
+    throw new Refused("not-signed-in", "Send the token of the directory, made in Settings, as Authorization: Bearer.");
+  await hall.limits.count("person", directory.token);
+  return directory;
+}
+
+/** Whoever comes by a door of their own, and is no person. */
+const isOther = ({ who }: Rule): boolean => who === "anyone" || who === "guest" || who === "directory";
+
 /** Refuses who may not call a route. */
 function admit({ hall }: Way, rule: Rule, who: Caller | undefined): void {
-  if (rule.who === "anyone" || rule.who === "guest") return;
+  if (rule.who === "anyone" || rule.who === "guest" || rule.who === "directory") return;
   if (who === undefined) throw new Refused("not-signed-in");
   if (who.session === undefined && (rule.scope === "no key" || who.scopes?.includes(rule.scope) !== true))
     throw new Refused("not-allowed", "A key of a program may not do this, or was not made for it.");
@@ -148,16 +166,17 @@ export async function travel<K extends RouteName>(
   const { hall } = way;
   const route = shapeOf(name);
   const rule = RULES[name];
-  const { caller, cookies } =
-    rule.who === "anyone" || rule.who === "guest"
-      ? { caller: undefined, cookies: [] }
-      : await hall.signIn.who(request.headers);
+  const { caller, cookies } = isOther(rule)
+    ? { caller: undefined, cookies: [] }
+    : await hall.signIn.who(request.headers);
   if (caller !== undefined) {
     see(caller.person.id);
     await hall.limits.count("person", caller.person.id);
   }
   admit(way, rule, caller);
   const guest = rule.who === "guest" ? await guestIn(way, request) : undefined;
+  const directory = rule.who === "directory" ? await directoryIn(way, request) : undefined;
+  if (directory !== undefined) see(directory.token);
   const params = parsed(route.request?.params, arrived.params, "path");
   const { searchParams } = new URL(request.url);
   const query = withPlace(
@@ -177,6 +196,10 @@ export async function travel<K extends RouteName>(
     get guest(): GuestIn {
       check(guest !== undefined, "a route that is no guest's asked which guest calls it");
       return guest;
+    },
+    get directory(): Directory {
+      check(directory !== undefined, "a route that is no directory's asked which directory calls it");
+      return directory;
     },
     address,
     params,

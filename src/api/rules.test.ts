@@ -13,6 +13,7 @@ import { RULES } from "./rules.ts";
 const NAMES = Object.keys(ROUTES) as RouteName[];
 const OPEN: readonly RouteName[] = NAMES.filter((n) => RULES[n].who === "anyone");
 const GUESTS = NAMES.filter((n) => RULES[n].who === "guest");
+const DIRECTORYS = NAMES.filter((n) => RULES[n].who === "directory");
 const CLOSED = NAMES.filter((n) => !OPEN.includes(n));
 
 let server: TestServer;
@@ -62,7 +63,8 @@ describe("a stranger", () => {
   test.each(CLOSED)("calls %s, is told to sign in and nothing else", async (name) => {
     const { status, body } = await walk(new Browser(server), name);
     expect(status).toBe(401);
-    expect(JSON.parse(body)).toMatchObject({ type: "/problems/not-signed-in", status: 401 });
+    const said = DIRECTORYS.includes(name) ? { status: "401" } : { type: "/problems/not-signed-in", status: 401 };
+    expect(JSON.parse(body)).toMatchObject(said);
   });
 
   test.each(["", "parley_", `parley_${"x".repeat(64)}`, "Bearer", "x".repeat(5000)])(
@@ -89,11 +91,17 @@ describe.each(ROLES)("a %s", (role) => {
         expect([status, body], name).toEqual([401, expect.stringContaining("passcode")]);
         continue;
       }
+      if (DIRECTORYS.includes(name)) {
+        expect([status, body], name).toEqual([401, expect.stringContaining("token of the directory")]);
+        continue;
+      }
       if (status === 403 && body.includes("permission")) refused.push(name);
       else expect([200, 201, 202, 204, 403, 404, 409, 415, 422, 503], `${name} ${body}`).toContain(status);
     }
     const may: readonly string[] = MAY[role];
-    const wanted = CLOSED.filter((n) => !["signed in", "guest"].includes(RULES[n].who) && !may.includes(RULES[n].who));
+    const wanted = CLOSED.filter(
+      (n) => !["signed in", "guest", "directory"].includes(RULES[n].who) && !may.includes(RULES[n].who),
+    );
     expect(refused.sort()).toEqual([...wanted].sort());
   });
 });
@@ -162,17 +170,22 @@ describe("a dangerous act", () => {
   test("the list of them", () => {
     expect([...dangerous].sort()).toEqual([
       "addApiKey",
+      "addScimToken",
       "addWebhook",
       "backUp",
       "changePerson",
       "changeWebhook",
       "exportAll",
       "invitePerson",
+      "linkPerson",
+      "mapScimGroup",
       "putAuthority",
+      "putScimLeast",
       "putSecurity",
       "removeApiKey",
       "removeClient",
       "removePerson",
+      "removeScimToken",
       "removeWebhook",
       "rotateWebhook",
       "signAgreement",

@@ -6,8 +6,11 @@ import type { RouteName } from "./contract/routes.ts";
 
 /** What a route asks of whoever calls it. One row a route; a route without a row is an error of types. */
 export interface Rule {
-  /** A permission, or only to be signed in, or nothing at all; or to be the guest of a room, who gets in nowhere else. */
-  readonly who: Permission | "signed in" | "anyone" | "guest";
+  /**
+   * A permission, or only to be signed in, or nothing at all; or to be the guest of a room, or the directory of an
+   * organization, who get in nowhere else.
+   */
+  readonly who: Permission | "signed in" | "anyone" | "guest" | "directory";
   /** What a key of a program must be made for; "no key" when only a person may. */
   readonly scope: Scope | "no key";
   /** Asks to have proved within ten minutes that it is still the same person. */
@@ -18,6 +21,7 @@ const row = (who: Rule["who"], scope: Rule["scope"], proved = false): Rule => ({
 
 const sees = row("see cases", "read");
 const works = row("work cases", "work");
+const directory = row("directory", "no key");
 const imports = row("import files", "import");
 
 export const RULES: { readonly [K in RouteName]: Rule } = {
@@ -40,6 +44,27 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   invitePerson: row("manage people", "no key", true),
   changePerson: row("manage people", "no key", true),
   removePerson: row("manage people", "no key", true),
+  linkPerson: row("manage people", "no key", true),
+  getScim: row("manage people", "no key"),
+  addScimToken: row("manage people", "no key", true),
+  removeScimToken: row("manage people", "no key", true),
+  putScimLeast: row("manage people", "no key", true),
+  mapScimGroup: row("manage people", "no key", true),
+  getScimConfig: directory,
+  listScimTypes: directory,
+  listScimSchemas: directory,
+  listScimUsers: directory,
+  addScimUser: directory,
+  getScimUser: directory,
+  putScimUser: directory,
+  patchScimUser: directory,
+  removeScimUser: directory,
+  listScimGroups: directory,
+  addScimGroup: directory,
+  getScimGroup: directory,
+  putScimGroup: directory,
+  patchScimGroup: directory,
+  removeScimGroup: directory,
   listApiKeys: row("manage settings", "no key"),
   addApiKey: row("manage settings", "no key", true),
   removeApiKey: row("manage settings", "no key", true),

@@ -144,6 +144,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     limits: new Limits(options.allowances ?? USUAL_ALLOWANCES),
     cursors: new Cursors(open.signInSecret),
     version,
+    publicUrl,
     now: open.now,
     failed: (what, thrown) => log.failed(what, thrown),
     setupCode: () => setupCode,

@@ -15,6 +15,7 @@ import type { Log } from "./log.ts";
 import { shapeOf, travel, type Way } from "./pipeline.ts";
 import { referencePage } from "./reference.ts";
 import { problemResponse, Refused } from "./refused.ts";
+import { SCIM_PATH, scimFailure, scimFault } from "./scim/answer.ts";
 import { answerAuth } from "./sign-in/routes.ts";
 import { siteAnswer } from "./site.ts";
 
@@ -61,9 +62,12 @@ function paramsOf(path: string, params: Readonly<Record<string, string>>): Recor
 }
 
 /** What is thrown, as it is answered: a refusal as itself, a failing world as "not ready", the rest as a bug with an id. */
-function failed(thrown: unknown, id: string, log: Log): Response {
+function failed(thrown: unknown, id: string, log: Log, isScim: boolean): Response {
+  const told = isScim ? scimFailure(thrown) : undefined;
+  if (told !== undefined) return told;
   if (thrown instanceof Refused) return problemResponse(thrown.type, id, thrown.more, thrown.retryAfter);
   log.failed(id, thrown);
+  if (isScim) return scimFault(thrown, id);
   if (thrown instanceof Outage)
     return problemResponse("not-ready", id, { detail: thrown.message }, thrown.retry === "safe" ? 1 : undefined);
   const detail = "This is a fault of Parley. Nothing more was changed. Tell the id to whoever runs it.";
@@ -109,7 +113,8 @@ export function appOf(serving: Serving): Hono<Env> {
     mustBeOurs(c.req.header("host") ?? null, names);
     if (c.req.path.startsWith("/v1/auth/callback/")) c.set("route", "/v1/auth/callback");
     else if (c.req.path.startsWith("/v1/")) mustBeSameSite(c.req.method, c.req.raw.headers, names);
-    if (c.req.path.startsWith("/v1/")) await hall.limits.count("address", addressOf(c, names));
+    if (c.req.path.startsWith("/v1/") || c.req.path.startsWith(SCIM_PATH))
+      await hall.limits.count("address", addressOf(c, names));
     await next();
   });
   app.all("/v1/auth/*", (c) => {
@@ -119,9 +124,10 @@ export function appOf(serving: Serving): Hono<Env> {
   for (const name of Object.keys(ROUTES) as RouteName[]) serveRoute(app, serving, way, name);
   app.get("/openapi.json", (c) => c.json(openApiDocument(hall.version)));
   app.get("/api", (c) => c.html(referencePage(hall.version, c.get("nonce"))));
-  app.all("/v1/*", () => {
-    throw new Refused("not-found");
-  });
+  for (const path of ["/v1/*", `${SCIM_PATH}*`])
+    app.all(path, () => {
+      throw new Refused("not-found");
+    });
   app.get("*", async (c) => {
     c.set("route", "(window)");
     const answer = await siteAnswer(site, c.req.path, c.get("nonce"));
@@ -129,6 +135,6 @@ export function appOf(serving: Serving): Hono<Env> {
     return answer;
   });
   app.notFound((c) => problemResponse("not-found", c.get("id")));
-  app.onError((thrown, c) => failed(thrown, c.get("id"), log));
+  app.onError((thrown, c) => failed(thrown, c.get("id"), log, c.req.path.startsWith(SCIM_PATH)));
   return app;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addScimToken } from "#app/desk/scim-token.ts";
 import { append } from "#store/events.ts";
 import { type Browser, firstOf, firstOwner, somebody, type TestServer, testServer } from "#test/server.ts";
 import { rowsOfEveryTable } from "#test/store-rows.ts";
@@ -17,7 +18,7 @@ let server: TestServer;
 /** Keys of the rows that nobody here may learn of. */
 let keys: readonly string[];
 let ids: Readonly<Record<string, string>>;
-const walkers: Record<string, Browser> = {};
+const walkers: Record<string, Pick<Browser, "headers">> = {};
 
 beforeAll(async () => {
   server = await testServer();
@@ -34,6 +35,10 @@ beforeAll(async () => {
       const { rows } = await session.query<{ id: string }>(`SELECT id FROM ${table} WHERE client = '${client}'`);
       return rows[0]?.id ?? "";
     };
+    const whole = async (table: string, column: string): Promise<string> => {
+      const { rows } = await session.query<{ id: string }>(`SELECT ${column} AS id FROM ${table} WHERE org = '${org}'`);
+      return rows[0]?.id ?? "";
+    };
     const names = [
       "case_row",
       "claim",
@@ -48,6 +53,8 @@ beforeAll(async () => {
     ];
     const pairs: [string, string][] = [];
     for (const name of names) pairs.push([name, await of(name)]);
+    pairs.push(["scim_group", await whole("scim_group", "id")], ["scim_person", await whole("scim_person", "person")]);
+    pairs.push(["scim_token", await whole("scim_token", "id")]);
     return Object.fromEntries(pairs);
   });
   const id = (name: string): string => found[name] ?? "";
@@ -66,12 +73,20 @@ beforeAll(async () => {
     rule: "federal",
     key: "none",
     person: id("claim"),
+    user: id("scim_person"),
+    group: id("scim_group"),
+    token: id("scim_token"),
   };
   keys = [client, ...Object.values(found)];
   expect(keys.every((k) => /^[0-9a-f-]{36}$/.test(k))).toBe(true);
   const other = await organizationIn(store, 1);
   server.open.makeKey(other.org);
   walkers["another organization's owner"] = await somebody(server, { org: other.org, role: "owner", clients: "all" });
+  const tokens = await store.as({ org: other.org, clients: "all" }, (tx) =>
+    addScimToken(tx, { name: "Theirs", endsAt: null, role: "owner" }),
+  );
+  const bearer = tokens.ok ? `Bearer ${tokens.value.secret}` : "";
+  walkers["another organization's directory"] = { headers: { authorization: bearer } };
   walkers["a colleague of another client"] = await somebody(server, { org, role: "director", clients: [second.id] });
 });
 afterAll(() => server.close());
@@ -100,6 +115,22 @@ const bodyOf = (name: RouteName): unknown => {
       return { because: "Mine now" };
     case "actOnPackage":
       return { saw: 1, act: { type: "decline", reason: "Mine now" } };
+    case "addScimUser":
+      return { userName: "mine.now@elsewhere.example" };
+    case "putScimUser":
+      return { userName: "mine.now.too@elsewhere.example", active: false };
+    case "patchScimUser":
+      return { Operations: [{ op: "replace", value: { active: false } }] };
+    case "addScimGroup":
+      return { displayName: "Mine now", members: [{ value: ids.user }] };
+    case "putScimGroup":
+      return { displayName: "Mine now", members: [] };
+    case "patchScimGroup":
+      return { Operations: [{ op: "remove", path: "members" }] };
+    case "mapScimGroup":
+      return { grant: { role: "biller", clients: "all" } };
+    case "putScimLeast":
+      return { role: "biller", clients: [ids.client] };
     case "openImport":
       return { client: ids.client };
     case "changeClient":
@@ -162,7 +193,9 @@ const queryOf = (name: RouteName): string => {
   return "";
 };
 
-describe.each(["another organization's owner", "a colleague of another client"])("%s", (who) => {
+const WALKERS = ["another organization's owner", "a colleague of another client", "another organization's directory"];
+
+describe.each(WALKERS)("%s", (who) => {
   test.each(NAMES)("learns nothing and does nothing by %s", async (name) => {
     const { method, path } = shapeOf(name);
     const by = walkers[who];
@@ -186,9 +219,9 @@ describe.each(["another organization's owner", "a colleague of another client"])
   test("changed nothing", async () => {
     const { rows } = await server.open.desk.store.asSystem(({ session }) =>
       session.query(
-        "SELECT (SELECT count(*)::int FROM note WHERE text = 'Mine now') AS notes, (SELECT count(*)::int FROM client WHERE name = 'Mine now') AS named, (SELECT count(*)::int FROM import_batch) AS imports, (SELECT state FROM case_row LIMIT 1) AS state",
+        "SELECT (SELECT count(*)::int FROM note WHERE text = 'Mine now') AS notes, (SELECT count(*)::int FROM client WHERE name = 'Mine now') AS named, (SELECT count(*)::int FROM import_batch) AS imports, (SELECT state FROM case_row LIMIT 1) AS state, (SELECT count(*)::int FROM scim_member) AS members, (SELECT count(*)::int FROM scim_person WHERE NOT active) AS inactive, (SELECT count(*)::int FROM scim_token) AS tokens",
       ),
     );
-    expect(rows).toEqual([{ notes: 0, named: 0, imports: 1, state: "open" }]);
+    expect(rows).toEqual([{ notes: 0, named: 0, imports: 1, state: "open", members: 1, inactive: 0, tokens: 2 }]);
   });
 });

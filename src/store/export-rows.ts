@@ -12,8 +12,11 @@ export interface OrgTable {
  * doors of rooms, which are digests of what opens them. What happened in a room are events of its case.
  */
 const LEFT_OUT = ["idempotency_key", "room", "guest_session"];
-/** Sealed secrets: without its key nothing opens them, and nobody who reads an export has a use for one. */
-const SECRETS: Readonly<Record<string, readonly string[]>> = { webhook: ["secret", "old_secret"] };
+/** Sealed secrets and digests of secrets: nothing opens them, and nobody who reads an export has a use for one. */
+const SECRETS: Readonly<Record<string, readonly string[]>> = {
+  webhook: ["secret", "old_secret"],
+  scim_token: ["digest"],
+};
 const ROWS = 1_000;
 
 const TABLES = `

@@ -14,6 +14,7 @@ import type {
   SourceFileTable,
 } from "./tables-claim.ts";
 import type { DirectoryContactTable, DirectoryEntryTable, DirectoryProofTable } from "./tables-directory.ts";
+import type { ScimTables } from "./tables-scim.ts";
 import type { WebhookDeliveryTable, WebhookTable } from "./tables-webhook.ts";
 
 /** The tables of src/store/migrations as Kysely knows them; what their columns hold is said in column.ts. */
@@ -351,7 +352,7 @@ export interface IdempotencyKeyTable extends KeyedWhole {
   at: string;
 }
 
-export interface Tables {
+export interface Tables extends ScimTables {
   organization: OrganizationTable;
   client: ClientTable;
   person: PersonTable;

@@ -62,6 +62,57 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
     await page.close();
   });
 
+  test("a directory is connected, its group gives a role, and its people say who sets what", {
+    timeout: 60_000,
+  }, async () => {
+    const [token, group, omar, nina] = ["e1", "e2", "e3", "e4"].map((n) => `0196a7c0-0000-7000-8000-0000000000${n}`);
+    const at = "2026-11-20T09:00:00.000Z";
+    const made = { id: token, name: "Okta", madeAt: at, madeBy: "Ines Okonjo", endsAt: null, usedAt: null };
+    const scim = {
+      ...{ address: "https://parley.example/scim/v2", tokens: [made], least: { role: "read-only", clients: "all" } },
+      groups: [{ id: group, name: "Billers", members: 2, grant: null }],
+      inactive: [{ id: nina, name: "Nina Falk", since: at, cases: 3 }],
+    };
+    const person = { id: omar, name: "Omar Haddad", initials: "OH", email: "omar@harbor.example", role: "read-only" };
+    const row = {
+      ...person,
+      clients: "all",
+      secondFactor: false,
+      lastSeen: null,
+      joined: false,
+      managed: "everything",
+    };
+    const { page, told } = await openBoard(browser, serving, "/settings?part=people", {
+      over: {
+        "GET /v1/people": { rows: [row] },
+        "GET /v1/scim": scim,
+        "POST /v1/scim/tokens": { token: made, secret: "parley_scim_shown-once" },
+        [`PUT /v1/scim/groups/${group}`]: { ...scim.groups[0], grant: { role: "biller", clients: "all" } },
+        [`POST /v1/people/${omar}/link`]: { link: "https://parley.example/join#invented" },
+      },
+    });
+    await page.getByText("https://parley.example/scim/v2").waitFor();
+    expect(await page.getByRole("link", { name: "3 cases to give on" }).getAttribute("href")).toContain(nina);
+    await page.getByRole("button", { name: "What it gives: Billers" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("listitem").filter({ hasText: "Billers" }).getByRole("button", { name: "Keep" }).click();
+    await page.getByRole("button", { name: "Change Omar Haddad" }).click();
+    await page.getByText("The directory says who this person is, whether they work here and").waitFor();
+    expect(await page.getByRole("button", { name: "End access" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Make a link", exact: true }).click();
+    await page.getByText("https://parley.example/join#invented").waitFor();
+    await page.getByLabel("Directory", { exact: true }).fill("Okta");
+    await page.getByRole("button", { name: "Make token" }).click();
+    await page.getByText("parley_scim_shown-once").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(told.map((t) => [t.key, t.body])).toEqual([
+      [`PUT /v1/scim/groups/${group}`, { grant: { role: "biller", clients: "all" } }],
+      [`POST /v1/people/${omar}/link`, null],
+      ["POST /v1/scim/tokens", { name: "Okta", ends: null }],
+    ]);
+    await page.close();
+  });
+
   test("a second factor is set up with a code drawn here", { timeout: 60_000 }, async () => {
     const totpURI = "otpauth://totp/Parley:ines%40harbor.example?secret=JBSWY3DPEHPK3PXP&issuer=Parley";
     const { page, told } = await openBoard(browser, serving, "/settings?part=security", {

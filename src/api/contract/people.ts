@@ -108,6 +108,13 @@ const personRow = person
     clients: z.union([z.literal("all"), z.array(id)]),
     secondFactor: z.boolean(),
     lastSeen: moment.nullable(),
+    joined: z
+      .boolean()
+      .openapi({ description: "False of who was invited, or made by a directory, and never came in." }),
+    managed: z
+      .enum(["name and access", "everything"])
+      .nullable()
+      .openapi({ description: "What a directory sets of the person: with everything, role and clients too." }),
   })
   .openapi("Person");
 const grant = { role, clients: z.union([z.literal("all"), z.array(id).min(1).max(1000)]) };

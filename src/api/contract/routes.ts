@@ -23,6 +23,8 @@ import * as portfolio from "./portfolio.ts";
 import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
 import * as rooms from "./rooms.ts";
+import * as scim from "./scim.ts";
+import * as scimSettings from "./scim-settings.ts";
 import * as settings from "./settings.ts";
 import * as settlements from "./settlements.ts";
 import * as signIn from "./sign-in.ts";
@@ -45,6 +47,8 @@ function routesOf<M extends object>(module: M): Routes<M> {
 export const ROUTES = {
   ...routesOf(signIn),
   ...routesOf(people),
+  ...routesOf(scim),
+  ...routesOf(scimSettings),
   ...routesOf(imports),
   ...routesOf(map),
   ...routesOf(queue),

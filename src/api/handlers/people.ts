@@ -4,6 +4,7 @@ import type { Asked, HandlersOf } from "#api/handler.ts";
 import { originOf } from "#api/headers.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
 import { hasSecondFactor, lastSeen } from "#api/sign-in/accounts.ts";
+import { endSignIn } from "#api/sign-in/ended.ts";
 import { endKey, listKeys, makeKey } from "#api/sign-in/keys.ts";
 import { listAccess } from "#app/desk/access.ts";
 import { addClient, changeClient, countClients, renameOrganization } from "#app/desk/clients.ts";
@@ -18,16 +19,18 @@ import {
   nameOf,
   type Person,
 } from "#app/desk/people.ts";
+import { managedPeople } from "#app/desk/scim-managed.ts";
 import { noteSignIn } from "#app/desk/sign-in-events.ts";
 
 /** People, clients, keys of programs, and who read what. */
 
-const SECRET_BYTES = 24;
+export const SECRET_BYTES = 24;
 
 /** What stands for the secret of an invitation, so that the store does not hold what opens it. */
 export const digestOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
-const grantOf = ({ person }: Asked["who"]): Grant => ({ role: person.role, clients: person.clients });
+/** What whoever asks may give at most. */
+export const grantOf = ({ person }: Asked["who"]): Grant => ({ role: person.role, clients: person.clients });
 
 interface PersonRow {
   id: string;
@@ -38,25 +41,33 @@ interface PersonRow {
   clients: "all" | string[];
   secondFactor: boolean;
   lastSeen: string | null;
+  joined: boolean;
+  managed: "name and access" | "everything" | null;
 }
 
 const clientsOf = ({ clients }: Pick<Person, "clients">): "all" | string[] =>
   clients === "all" ? "all" : [...clients];
 
-async function rowsOf({ hall }: Pick<Asked, "hall">, people: readonly Person[]): Promise<PersonRow[]> {
+async function rowsOf({ hall, as }: Pick<Asked, "hall" | "as">, people: readonly Person[]): Promise<PersonRow[]> {
   const { auth } = hall.signIn;
+  const managed = await as(managedPeople);
   const logins = people.map((p) => p.login).filter((l) => !isInvitation(l));
   const seen = await lastSeen(auth, logins);
   const rows: PersonRow[] = [];
   for (const p of people) {
     const secondFactor = !isInvitation(p.login) && (await hasSecondFactor(auth, p.login));
     const { email, role } = p;
-    rows.push({ ...nameOf(p), email, role, clients: clientsOf(p), secondFactor, lastSeen: seen.get(p.login) ?? null });
+    const by = managed.get(p.id);
+    rows.push({
+      ...{ ...nameOf(p), email, role, clients: clientsOf(p), secondFactor, lastSeen: seen.get(p.login) ?? null },
+      joined: !isInvitation(p.login),
+      managed: by === undefined ? null : by.grant ? "everything" : "name and access",
+    });
   }
   return rows;
 }
 
-async function rowOf(asked: Pick<Asked, "hall">, person: Person): Promise<PersonRow> {
+async function rowOf(asked: Pick<Asked, "hall" | "as">, person: Person): Promise<PersonRow> {
   const [row] = await rowsOf(asked, [person]);
   if (row === undefined) throw new Refused("not-found");
   return row;
@@ -99,8 +110,7 @@ export const PEOPLE: HandlersOf<Names> = {
 
   removePerson: async (asked) => {
     const person = orRefuse(await asked.as((tx) => endAccess(tx, grantOf(asked.who), asked.params.person)));
-    const { internalAdapter } = await asked.hall.signIn.auth.$context;
-    if (!isInvitation(person.login)) await internalAdapter.deleteUserSessions(person.login);
+    await endSignIn(asked.hall, person.login);
     asked.hall.signIn.forget();
     return undefined;
   },

@@ -82,6 +82,12 @@ export async function endKey(auth: Auth, logins: readonly string[], id: string):
   return key;
 }
 
+/** Ends every key that a login made. */
+export async function endKeysOf(auth: Auth, login: string): Promise<void> {
+  const { adapter } = await auth.$context;
+  await adapter.deleteMany({ model: "apikey", where: [{ field: "referenceId", value: login }] });
+}
+
 /** Who made the key a program shows and what it may do; undefined when it is none, or ended. */
 export async function openKey(
   auth: Auth,

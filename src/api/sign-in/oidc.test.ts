@@ -121,6 +121,79 @@ describe("somebody of the organization's own provider", () => {
   });
 });
 
+describe("somebody whom the directory made", () => {
+  const ADA = { sub: "00u1ada", email: "ada@elsewhere.example", email_verified: false, name: "Ada Moss" };
+  let speak: (method: string, path: string, body: unknown) => Promise<string>;
+  let id: string;
+  let browser: Browser;
+
+  const signedIn = async (who: typeof ADA): Promise<Browser> => {
+    provider.who = who;
+    const fresh = new Browser(server);
+    await cameBack(fresh, await pressed(fresh));
+    return fresh;
+  };
+  const personOf = async (of: Browser): Promise<unknown> =>
+    ((await (await of.get("/v1/me")).json()) as { person?: { id: string } }).person?.id;
+
+  beforeAll(async () => {
+    owner = await again();
+    const made = await owner.post("/v1/scim/tokens", { name: "Okta" });
+    const { secret } = (await made.json()) as { secret: string };
+    speak = async (method, path, body) => {
+      const response = await server.ask(`/scim/v2${path}`, {
+        method,
+        headers: { authorization: `Bearer ${secret}`, "content-type": "application/scim+json" },
+        body: JSON.stringify(body),
+      });
+      return ((await response.json()) as { id: string }).id;
+    };
+    id = await speak("POST", "/Users", { userName: "ada@harbor.example", externalId: ADA.sub });
+  });
+
+  test("comes in by what both call them, whatever address the provider says", async () => {
+    browser = await signedIn(ADA);
+    expect(await personOf(browser)).toBe(id);
+    expect(await personOf(await signedIn(ADA))).toBe(id);
+  });
+
+  test("is out at once when the directory says so, and the provider lets them in no more", async () => {
+    await speak("PATCH", `/Users/${id}`, { Operations: [{ op: "replace", value: { active: false } }] });
+    expect(await isIn(browser)).toBe(false);
+    expect(await isIn(await signedIn(ADA))).toBe(false);
+  });
+
+  test("is the same person when the directory says that they are back", async () => {
+    await speak("PATCH", `/Users/${id}`, { Operations: [{ op: "replace", value: { active: true } }] });
+    expect(await isIn(browser)).toBe(false);
+    expect(await personOf(await signedIn(ADA))).toBe(id);
+  });
+
+  test("forgotten and made again is another person, who comes in all the same", async () => {
+    await server.ask(`/scim/v2/Users/${id}`, { method: "DELETE", headers: { authorization: await bearer() } });
+    expect(await isIn(await signedIn(ADA))).toBe(false);
+    const next = await speak("POST", "/Users", { userName: "ada@harbor.example", externalId: ADA.sub });
+    expect(next).not.toBe(id);
+    expect(await personOf(await signedIn(ADA))).toBe(next);
+  });
+
+  test("is not who has a like name at the provider", async () => {
+    await speak("POST", "/Users", { userName: "bea@harbor.example", externalId: "00u1bea" });
+    expect(await isIn(await signedIn({ ...ADA, sub: "00U1BEA", email: "bea2@harbor.example" }))).toBe(false);
+    expect(await isIn(await signedIn({ ...ADA, sub: "00u1cea", email: "bea@harbor.example" }))).toBe(false);
+  });
+
+  const bearer = async (): Promise<string> => {
+    const made = await owner.post("/v1/scim/tokens", { name: "Again" });
+    return `Bearer ${((await made.json()) as { secret: string }).secret}`;
+  };
+  const again = async (): Promise<Browser> => {
+    const fresh = new Browser(server);
+    await fresh.post("/v1/auth/sign-in/email", { email: OWNER.email, password: OWNER.password });
+    return fresh;
+  };
+});
+
 describe("what a provider, or somebody between, may not do", () => {
   test.each<[string, () => void, (back: URL) => void]>([
     ["a state that was changed", () => {}, (back) => back.searchParams.set("state", "x".repeat(32))],

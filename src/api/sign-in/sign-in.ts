@@ -9,6 +9,7 @@ import { type Auth, authOf, cookiesOf } from "./auth.ts";
 import { type Believed, BelievedSessions } from "./believed.ts";
 import { openKey } from "./keys.ts";
 import { type OpenProvider, RENEWED_SECONDS, SESSION_HOURS } from "./options.ts";
+import { subjectsOf } from "./subjects.ts";
 
 /** How long what is known of a person or a session is believed; a change made here is heeded at once. */
 const BELIEVED_MS = 5_000;
@@ -172,15 +173,20 @@ export class SignIn {
     return fresh;
   }
 
-  /** Somebody whom a provider knows and who was invited to the provider's organization has joined by signing in. */
+  /** Somebody whom a provider knows, and whom its organization invited or its directory made, has joined by signing in. */
   private async bySso(login: string): Promise<Person | undefined> {
     const { internalAdapter } = await this.current.$context;
     const user = await internalAdapter.findUserById(login);
-    if (user === null || !user.emailVerified) return undefined;
+    if (user === null) return undefined;
+    const email = user.emailVerified ? user.email : undefined;
     const accounts = await internalAdapter.findAccounts(login);
-    for (const { org, sso } of this.security)
-      if (accounts.some((a) => sso.some((p) => p.id === a.providerId)))
-        return await joinBySso(this.open.desk.store, org, user.email, login);
+    for (const { org, sso } of this.security) {
+      const subjects = accounts.flatMap((a) => {
+        const provider = sso.find((p) => p.id === a.providerId);
+        return provider === undefined ? [] : subjectsOf(a, provider.issuer);
+      });
+      if (subjects.length > 0) return await joinBySso(this.open.desk.store, org, { email, subjects }, login);
+    }
     return undefined;
   }
 

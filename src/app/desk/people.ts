@@ -5,6 +5,7 @@ import type { Role } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
 import { mayGrant } from "./people-roles.ts";
 import { type NotNow, notNow } from "./refused.ts";
+import { accessIsTheirs, forgetGiven, givenByHand, grantIsTheirs } from "./scim-managed.ts";
 
 /** The clients somebody works for. */
 export type Reach = "all" | readonly string[];
@@ -116,7 +117,7 @@ export async function namesOf(tx: TenantTx): Promise<ReadonlyMap<string, string>
 }
 
 /** Why `by` may not give `grant`, or change somebody who has it; undefined when they may. */
-function refusalOf(by: Grant, grant: Grant): NotNow | undefined {
+export function refusalOf(by: Grant, grant: Grant): NotNow | undefined {
   if (by.clients !== "all")
     return notNow("not-allowed", "Only somebody who works for all clients changes who works here. Ask an owner.");
   if (!mayGrant(by.role, grant.role))
@@ -124,7 +125,7 @@ function refusalOf(by: Grant, grant: Grant): NotNow | undefined {
   return undefined;
 }
 
-async function isClients(tx: TenantTx, clients: Reach): Promise<boolean> {
+export async function isClients(tx: TenantTx, clients: Reach): Promise<boolean> {
   if (clients === "all") return true;
   const rows = await tx.db
     .selectFrom("client")
@@ -136,16 +137,29 @@ async function isClients(tx: TenantTx, clients: Reach): Promise<boolean> {
   return rows.length === new Set(clients).size;
 }
 
-const NO_CLIENT = notNow("not-valid", "One of the clients is not there any more. Choose again.");
+export const NO_CLIENT = notNow("not-valid", "One of the clients is not there any more. Choose again.");
 
-async function grantTo(tx: TenantTx, person: string, { role, clients }: Grant): Promise<void> {
+/** Writes what a person may do. Of no client at all it is nothing. */
+export async function grantTo(tx: TenantTx, person: string, { role, clients }: Grant): Promise<void> {
+  await endGrant(tx, person);
   const { org } = tx.principal;
-  await tx.db.deleteFrom("membership").where("org", "=", org).where("person", "=", person).execute();
   const each = clients === "all" ? [null] : [...new Set(clients)];
+  if (each.length === 0) return;
   await tx.db
     .insertInto("membership")
     .values(each.map((client) => ({ org, client, id: newId(tx.now), person, role, made_at: tx.now })))
     .execute();
+}
+
+async function endGrant({ db, principal }: TenantTx, person: string): Promise<void> {
+  await db.deleteFrom("membership").where("org", "=", principal.org).where("person", "=", person).execute();
+}
+
+/** Takes a person's access away; the row stays, because what they did names it. */
+export async function leave(tx: TenantTx, person: string): Promise<void> {
+  const { org } = tx.principal;
+  await endGrant(tx, person);
+  await tx.db.updateTable("person").set({ left_at: tx.now }).where("org", "=", org).where("id", "=", person).execute();
 }
 
 export interface Invited extends Grant {
@@ -167,6 +181,8 @@ export async function invite(tx: TenantTx, by: Grant, given: Invited): Promise<R
   const known = (await listPeople(tx)).find((p) => p.email.toLowerCase() === given.email.toLowerCase());
   if (known !== undefined && !isInvitation(known.login))
     return err(notNow("not-now", "Somebody with this e-mail already works here. Change their role in the list."));
+  if (known !== undefined && (await accessIsTheirs(tx, known.id)) !== undefined)
+    return err(notNow("not-now", "The directory has made this person. Make a link for them in the list."));
   const id = known?.id ?? newId(tx.now);
   const { login, name, email } = given;
   if (known === undefined)
@@ -179,11 +195,12 @@ export async function invite(tx: TenantTx, by: Grant, given: Invited): Promise<R
       .where("id", "=", id)
       .execute();
   await grantTo(tx, id, given);
-  await append(tx, [{ type: "person invited", subject: id, body: said(given) }]);
+  await append(tx, [{ type: "person invited", subject: id, body: saidOf(given) }]);
   return ok({ org, id, login, name, email, role: given.role, clients: given.clients, invitedAt: tx.now });
 }
 
-const said = ({ role, clients }: Grant) => ({ role, clients: clients === "all" ? "all" : [...clients] });
+/** A grant as the chain says it. */
+export const saidOf = ({ role, clients }: Grant) => ({ role, clients: clients === "all" ? "all" : [...clients] });
 
 async function personBy(tx: TenantTx, id: string): Promise<Person | undefined> {
   return (await listPeople(tx)).find((p) => p.id === id);
@@ -192,8 +209,15 @@ async function personBy(tx: TenantTx, id: string): Promise<Person | undefined> {
 const NOBODY = notNow("not-found", "There is no such person here.");
 const LAST_OWNER = notNow("not-now", "This is the only owner. Make somebody else an owner first.");
 
-async function isLastOwner(tx: TenantTx, person: Person): Promise<boolean> {
+/** Goes on alone: who else changes people of the organization waits until this transaction ends. */
+export async function inTurn({ db, principal }: TenantTx): Promise<void> {
+  await db.selectFrom("chain_head").select("seq").where("org", "=", principal.org).forUpdate().execute();
+}
+
+/** Whether a person is the only owner who has joined. Two who go at once wait for each other. */
+export async function isLastOwner(tx: TenantTx, person: Person): Promise<boolean> {
   if (person.role !== "owner") return false;
+  await inTurn(tx);
   const owners = (await listPeople(tx)).filter(
     (p) => p.role === "owner" && p.clients === "all" && !isInvitation(p.login),
   );
@@ -204,13 +228,14 @@ async function isLastOwner(tx: TenantTx, person: Person): Promise<boolean> {
 export async function changeGrant(tx: TenantTx, by: Grant, id: string, grant: Grant): Promise<Result<Person, NotNow>> {
   const person = await personBy(tx, id);
   if (person === undefined) return err(NOBODY);
-  const refusal = refusalOf(by, person) ?? refusalOf(by, grant);
+  const refusal = refusalOf(by, person) ?? refusalOf(by, grant) ?? (await grantIsTheirs(tx, id));
   if (refusal !== undefined) return err(refusal);
   if (!(await isClients(tx, grant.clients))) return err(NO_CLIENT);
   const stays = grant.role === "owner" && grant.clients === "all";
   if (!stays && (await isLastOwner(tx, person))) return err(LAST_OWNER);
   await grantTo(tx, id, grant);
-  await append(tx, [{ type: "person changed", subject: id, body: said(grant) }]);
+  await givenByHand(tx, id);
+  await append(tx, [{ type: "person changed", subject: id, body: saidOf(grant) }]);
   return ok({ ...person, ...grant });
 }
 
@@ -218,14 +243,27 @@ export async function changeGrant(tx: TenantTx, by: Grant, id: string, grant: Gr
 export async function endAccess(tx: TenantTx, by: Grant, id: string): Promise<Result<Person, NotNow>> {
   const person = await personBy(tx, id);
   if (person === undefined) return err(NOBODY);
-  const refusal = refusalOf(by, person);
+  const refusal = refusalOf(by, person) ?? (await accessIsTheirs(tx, id));
   if (refusal !== undefined) return err(refusal);
   if (await isLastOwner(tx, person)) return err(LAST_OWNER);
-  const { org } = tx.principal;
-  await tx.db.deleteFrom("membership").where("org", "=", org).where("person", "=", id).execute();
-  await tx.db.updateTable("person").set({ left_at: tx.now }).where("org", "=", org).where("id", "=", id).execute();
+  await forgetGiven(tx, id);
+  await leave(tx, id);
   await append(tx, [{ type: "person left", subject: id, body: null }]);
   return ok(person);
+}
+
+/** Gives somebody who has not joined yet another link, good for seven days; `login` is what it will be known by. */
+export async function relink(tx: TenantTx, by: Grant, id: string, login: string): Promise<Result<Person, NotNow>> {
+  const person = await personBy(tx, id);
+  if (person === undefined) return err(NOBODY);
+  const refusal = refusalOf(by, person);
+  if (refusal !== undefined) return err(refusal);
+  if (!isInvitation(person.login)) return err(notNow("not-now", "This person has joined already."));
+  const { org } = tx.principal;
+  const set = { login, made_at: tx.now };
+  await tx.db.updateTable("person").set(set).where("org", "=", org).where("id", "=", id).execute();
+  await append(tx, [{ type: "person invited", subject: id, body: saidOf(person) }]);
+  return ok({ ...person, login, invitedAt: tx.now });
 }
 
 const INVITATION = "invitation:";

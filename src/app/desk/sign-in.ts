@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { check } from "#base/check.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { CHAIN_START } from "#store/chain.ts";
@@ -141,6 +142,14 @@ export async function invitationOf(
 export async function join(store: Store, invited: Person, login: string): Promise<Result<Person, NotNow>> {
   const { org, id } = invited;
   const taken = await store.asSystem(async (tx) => {
+    // Who left and comes again is somebody new: the row that stays for their history lets go of the sign-in.
+    await tx.db
+      .updateTable("person")
+      .set({ login: sql<string>`'left:' || id` })
+      .where("org", "=", org)
+      .where("login", "=", login)
+      .where("left_at", "is not", null)
+      .execute();
     const { numUpdatedRows } = await tx.db
       .updateTable("person")
       .set({ login })
@@ -156,19 +165,41 @@ export async function join(store: Store, invited: Person, login: string): Promis
   return taken ? ok({ ...invited, login }) : err(GONE);
 }
 
-/** Somebody whom the organization's own provider vouches for takes the invitation of their e-mail, if there is one. */
-export async function joinBySso(store: Store, org: string, email: string, login: string): Promise<Person | undefined> {
-  const invited = await store.asSystem(({ db }) =>
+/** Whom a provider vouches for. */
+export interface Vouched {
+  /** Absent where the provider does not say that it is theirs. */
+  readonly email: string | undefined;
+  /** What the provider calls them, as its directory may too. */
+  readonly subjects: readonly string[];
+}
+
+/**
+ * Somebody whom the organization's own provider vouches for takes the place that was made for them, if there is one: by what
+ * the directory calls them, else by the e-mail.
+ */
+export async function joinBySso(store: Store, org: string, who: Vouched, login: string): Promise<Person | undefined> {
+  const places = await store.asSystem(({ db }) =>
     db
       .selectFrom("person")
-      .select("login")
-      .where("org", "=", org)
-      .where((eb) => eb(eb.fn<string>("lower", ["email"]), "=", email.toLowerCase()))
-      .where("left_at", "is", null)
+      .leftJoin("scim_person", (j) =>
+        j.onRef("scim_person.org", "=", "person.org").onRef("scim_person.person", "=", "person.id"),
+      )
+      .select(["person.login", "external_id"])
+      .where("person.org", "=", org)
+      .where((eb) =>
+        eb.or([
+          eb("external_id", "in", who.subjects),
+          ...(who.email === undefined
+            ? []
+            : [eb(eb.fn<string>("lower", ["person.email"]), "=", who.email.toLowerCase())]),
+        ]),
+      )
+      .where("person.left_at", "is", null)
       .execute(),
   );
-  const waiting = invited.find((p) => isInvitation(p.login));
-  const person = waiting === undefined ? undefined : await personOf(store, waiting.login);
+  const open = places.filter((p) => isInvitation(p.login));
+  const place = open.find((p) => p.external_id !== null && who.subjects.includes(p.external_id)) ?? open[0];
+  const person = place === undefined ? undefined : await personOf(store, place.login);
   if (person === undefined) return undefined;
   const joined = await join(store, person, login);
   return joined.ok ? joined.value : undefined;

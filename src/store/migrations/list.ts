@@ -21,6 +21,7 @@ import { SENT_SET } from "./0020-sent-set.ts";
 import { ROOM } from "./0021-room.ts";
 import { WEBHOOK } from "./0022-webhook.ts";
 import { GROWN } from "./0023-grown.ts";
+import { SCIM } from "./0024-scim.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ROOM,
   WEBHOOK,
   GROWN,
+  SCIM,
 ];

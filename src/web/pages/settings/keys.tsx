@@ -7,7 +7,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Check, TextField } from "#web/kit/fields.tsx";
 import { NoPermission, ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
-import { Block, ShownOnce, showMoment } from "./row.tsx";
+import { Block, EndableRow, ShownOnce, showMoment } from "./row.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
 type ApiKey = Answer<"listApiKeys">["rows"][number];
@@ -33,28 +33,11 @@ function Row({ of }: { readonly of: ApiKey }) {
     onSuccess: () => void queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
   return (
-    <li>
-      <div className="row wrap">
-        <span className="grow">
-          <span className="m">{of.name}</span>
-          <span className="sub">
-            {of.scopes.join(", ")}; made {showMoment(of.made)};{" "}
-            {of.lastUsed === null ? "never used" : `last used ${showMoment(of.lastUsed)}`}
-            {of.ends !== null && `; ends ${showMoment(of.ends)}`}
-          </span>
-        </span>
-        <Button
-          size="small"
-          kind="quiet"
-          busy={end.isPending}
-          aria-label={`End key ${of.name}`}
-          onClick={() => end.mutate()}
-        >
-          End key
-        </Button>
-      </div>
-      {end.isError && <ProblemState thrown={end.error} />}
-    </li>
+    <EndableRow name={of.name} noun="key" end={end}>
+      {of.scopes.join(", ")}; made {showMoment(of.made)};{" "}
+      {of.lastUsed === null ? "never used" : `last used ${showMoment(of.lastUsed)}`}
+      {of.ends !== null && `; ends ${showMoment(of.ends)}`}
+    </EndableRow>
   );
 }
 

@@ -5,63 +5,71 @@ import { useMay, useMe } from "#web/data/me.ts";
 import type { Answer } from "#web/data/paths.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Person } from "#web/kit/chips.tsx";
-import { Check, SelectField, TextField } from "#web/kit/fields.tsx";
+import { TextField } from "#web/kit/fields.tsx";
 import { NoPermission, ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { toast } from "#web/shell/toast.tsx";
-import { ROLE_LIST, ROLES, type Role } from "./roles.ts";
+import { type Grant, GrantFields } from "./grant-fields.tsx";
+import { PeopleDirectory } from "./people-directory.tsx";
 import { Block, ShownOnce, showMoment } from "./row.tsx";
 
 type PersonRow = Answer<"listPeople">["rows"][number];
-interface Grant {
-  readonly role: Role;
-  readonly clients: "all" | string[];
-}
-
 export const peopleQuery = queryOptions({
   queryKey: ["people"],
   queryFn: ({ signal }) => answered(api.GET("/v1/people", { signal })),
 });
 
-const roleOptions = ROLE_LIST.map((r) => ({ value: r, name: r.charAt(0).toUpperCase() + r.slice(1) }));
-
-/** A role with what it may do, and for which practices. */
-function GrantFields({ grant, put }: { readonly grant: Grant; readonly put: (grant: Grant) => void }) {
-  const clients = useMe()?.clients ?? [];
-  const chosen = grant.clients;
-  const toggle = (id: string, on: boolean) => {
-    const now = chosen === "all" ? clients.map((c) => c.id) : chosen;
-    const next = on ? [...now, id] : now.filter((c) => c !== id);
-    put({ ...grant, clients: next.length === clients.length ? "all" : next });
-  };
+/** Another link for somebody who has not joined: the first was lost, or a directory made them. */
+function Link({ of }: { readonly of: PersonRow }) {
+  const link = useMutation({
+    mutationFn: () =>
+      answered(api.POST("/v1/people/{person}/link", { params: { path: { person: of.id }, header: newKey() } })),
+  });
+  if (link.data !== undefined)
+    return <ShownOnce name={`Link for ${of.name}`} value={link.data.link} done={() => link.reset()} />;
   return (
     <>
-      <SelectField
-        label="Role"
-        options={roleOptions}
-        help={ROLES[grant.role]}
-        value={grant.role}
-        onChange={(event) => put({ ...grant, role: event.target.value as Role })}
-      />
-      {clients.length > 1 && (
-        <fieldset className="ticks">
-          <legend className="sm">For</legend>
-          {clients.map((c) => (
-            <Check
-              key={c.id}
-              checked={chosen === "all" || chosen.includes(c.id)}
-              onChange={(event) => toggle(c.id, event.target.checked)}
-            >
-              {c.name}
-            </Check>
-          ))}
-        </fieldset>
-      )}
+      <p className="sm t2">
+        Has not joined. Whoever has no single sign-on joins by a link, good for seven days; one from before opens
+        nothing.
+      </p>
+      {link.isError && <ProblemState thrown={link.error} />}
+      <div>
+        <Button size="small" busy={link.isPending} onClick={() => link.mutate()}>
+          Make a link
+        </Button>
+      </div>
     </>
   );
 }
 
+const MANAGED: Readonly<Record<NonNullable<PersonRow["managed"]>, string>> = {
+  everything:
+    "The directory says who this person is, whether they work here and, by their groups, what they may do. Change it there, or what a group gives below.",
+  "name and access":
+    "The directory says who this person is and whether they work here. The role was given by hand and stays until one of their groups gives another.",
+};
+
+/** What of a person can be changed here, and by whom the rest is. */
 function Change({ of, done }: { readonly of: PersonRow; readonly done: () => void }) {
+  return (
+    <div className="stack mt3">
+      {of.managed !== null && <p className="sm">{MANAGED[of.managed]}</p>}
+      {!of.joined && <Link of={of} />}
+      {of.managed === "everything" ? (
+        <div>
+          <Button size="small" kind="quiet" onClick={done}>
+            Leave it
+          </Button>
+        </div>
+      ) : (
+        <ChangeGrant of={of} done={done} />
+      )}
+    </div>
+  );
+}
+
+function ChangeGrant({ of, done }: { readonly of: PersonRow; readonly done: () => void }) {
   const queries = useQueryClient();
   const [grant, setGrant] = useState<Grant>({ role: of.role, clients: of.clients });
   const [ends, setEnds] = useState(false);
@@ -80,7 +88,7 @@ function Change({ of, done }: { readonly of: PersonRow; readonly done: () => voi
     onSuccess: after(`${of.name} has no access any more. What was done stays.`),
   });
   return (
-    <div className="stack mt3">
+    <>
       <GrantFields grant={grant} put={setGrant} />
       {(save.isError || end.isError) && <ProblemState thrown={save.error ?? end.error} />}
       <div className="row wrap">
@@ -90,7 +98,7 @@ function Change({ of, done }: { readonly of: PersonRow; readonly done: () => voi
         <Button size="small" kind="quiet" onClick={done}>
           Leave it
         </Button>
-        {ends ? (
+        {of.managed !== null ? null : ends ? (
           <Button size="small" kind="danger" busy={end.isPending} onClick={() => end.mutate()}>
             End access of {of.name}
           </Button>
@@ -100,7 +108,7 @@ function Change({ of, done }: { readonly of: PersonRow; readonly done: () => voi
           </Button>
         )}
       </div>
-    </div>
+    </>
   );
 }
 
@@ -122,6 +130,7 @@ function Row({ of }: { readonly of: PersonRow }) {
           <span className="sub">
             {of.email}; {where}; second factor {of.secondFactor ? "on" : "off"};{" "}
             {of.lastSeen === null ? "never here" : `last here ${showMoment(of.lastSeen)}`}
+            {of.managed !== null && "; from the directory"}
           </span>
         </span>
         <Button
@@ -210,6 +219,7 @@ export function People() {
       <Block title="Invite" says="Parley sends no mail. You get a link; give it to the person yourself.">
         <Invite />
       </Block>
+      <PeopleDirectory />
     </>
   );
 }

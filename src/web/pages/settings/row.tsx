@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { Button } from "#web/kit/button.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { ProblemState } from "#web/kit/states.tsx";
 
 /** One subject of Settings: what it is on the left, what it is now and how to change it on the right. */
 export function Block({
@@ -19,6 +21,41 @@ export function Block({
       </div>
       <div>{children}</div>
     </section>
+  );
+}
+
+/** What a program or a directory comes with, in a list of them: what is known of it, and its end. */
+export function EndableRow({
+  name,
+  noun,
+  end,
+  children,
+}: {
+  readonly name: string;
+  /** What it is called on its button: `key`, `token`. */
+  readonly noun: string;
+  readonly end: { readonly mutate: () => void; readonly isPending: boolean; readonly error: unknown };
+  readonly children: ReactNode;
+}) {
+  return (
+    <li>
+      <div className="row wrap">
+        <span className="grow">
+          <span className="m">{name}</span>
+          <span className="sub">{children}</span>
+        </span>
+        <Button
+          size="small"
+          kind="quiet"
+          busy={end.isPending}
+          aria-label={`End ${noun} ${name}`}
+          onClick={() => end.mutate()}
+        >
+          End {noun}
+        </Button>
+      </div>
+      {end.error !== null && <ProblemState thrown={end.error} />}
+    </li>
   );
 }
 

@@ -8,6 +8,7 @@ export const SET_UP: readonly Article[] = [
     paragraphs: [
       "Everybody signs in as themselves. Invite somebody under Settings, People: Parley sends no mail, you get a link and give it to them. A role says what they may do, and each person works for all practices or for those you tick.",
       "Owners do everything. Directors do all but backup and removal. Negotiators, billers and the front desk do their part of the work. Compliance reads everything with the audit; read-only sees cases with patients’ names hidden.",
+      "Where Okta or Microsoft Entra says who works here, connect it there too: make a token, say what each of its groups gives, and whoever is let go in the directory is out of Parley at once. Their cases wait in a list to be given on.",
       "A client is a practice you work for, with its own cases, numbers and profile. With more than one, the switch at the foot of the navigation says whose work you see.",
     ],
     links: [
