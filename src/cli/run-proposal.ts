@@ -19,6 +19,7 @@ const json = (file: string, pages: number, read: ReadProposal) => ({
     label: f.label,
     state: f.state,
     value: f.value ?? null,
+    givesUp: f.givesUp ?? null,
     places: f.found.map(({ value, at, sure, why }) => ({
       ...{ value, sure, why, page: at.page, line: at.line, words: wordsAt(read, at) },
     })),
@@ -31,7 +32,10 @@ const shown = (read: ReadProposal, f: ReadField): string => {
   const values = [...new Set(f.found.map((x) => x.value))];
   const said = f.value ?? `places disagree: ${values.join(", ")}`;
   const [first] = f.found;
-  return first === undefined ? said : `${said}  (line ${first.at.line}: "${wordsAt(read, first.at)}", ${first.sure})`;
+  const up = f.givesUp === undefined ? "" : `  Gives up: ${f.givesUp}`;
+  return first === undefined
+    ? said
+    : `${said}  (line ${first.at.line}: "${wordsAt(read, first.at)}", ${first.sure})${up}`;
 };
 
 async function refuse(io: Io, asJson: boolean, file: string, message: string): Promise<ExitCode> {

@@ -30,6 +30,15 @@ export const FIELDS = {
   precedent: { label: "Later claims", kind: "term" },
   waivesIdr: { label: "Gives up dispute resolution", kind: "term" },
   waivesAppeal: { label: "Gives up appeals", kind: "term" },
+  waivesSuit: { label: "Gives up lawsuits", kind: "term" },
+  releaseTimes: { label: "Releases past and later claims", kind: "term" },
+  releaseOthers: { label: "Releases for or against others", kind: "term" },
+  indemnity: { label: "Indemnity", kind: "term" },
+  mostFavoured: { label: "Most favoured rate", kind: "term" },
+  joinsNetwork: { label: "Joins a network", kind: "term" },
+  passedOn: { label: "Rate passed on to others", kind: "term" },
+  audit: { label: "Audit and taking back", kind: "term" },
+  noEnd: { label: "Without an end", kind: "term" },
 } as const satisfies Record<string, { readonly label: string; readonly kind: FieldKind }>;
 
 export type FieldKind = "text" | "money" | "percent" | "day" | "term";

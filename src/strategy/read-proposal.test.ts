@@ -187,7 +187,7 @@ describe("terms are sentences, and a not is never a yes", () => {
   test.each<readonly [string, FieldId, string]>([
     ["Provider releases any and all claims against the plan.", "release", "all claims, likely"],
     ["Provider releases the plan from claims for this service.", "release", "these lines, likely"],
-    ["This does not release any claims.", "release", "these lines, unsure"],
+    ["This does not release any claims.", "release", "all claims, unsure"],
     ["authorizes release of information", "release", "missing"],
     ["Provider waives all interest.", "interestWaived", "yes, likely"],
     ["Provider does not waive interest.", "interestWaived", "yes, unsure"],

@@ -3,6 +3,8 @@ import { ok, type Result } from "#base/result.ts";
 import type { Conditions } from "#case/event.ts";
 import { daysFound } from "./proposal-days.ts";
 import { FIELD_IDS, FIELDS, type FieldId, type Found } from "./proposal-fields.ts";
+import { givesUp } from "./proposal-gives-up.ts";
+import { speaksToSoftware } from "./proposal-hostile.ts";
 import { moneyFound, percentsFound } from "./proposal-money.ts";
 import { namesFound } from "./proposal-names.ts";
 import { termsFound } from "./proposal-terms.ts";
@@ -20,6 +22,8 @@ export interface ReadField {
   /** Only where all places agree. */
   readonly value: string | undefined;
   readonly found: readonly Found[];
+  /** Of a term that is there: what signing with it would give up; undefined where it gives up nothing. */
+  readonly givesUp: string | undefined;
 }
 
 export interface Check {
@@ -64,6 +68,7 @@ function fieldOf(field: FieldId, all: readonly Found[]): ReadField {
     label: FIELDS[field].label,
     state,
     value: state === "found" ? counts[0]?.value : undefined,
+    givesUp: state === "missing" ? undefined : givesUp(field, state === "found" ? counts[0]?.value : undefined),
     found: mine.slice(0, PLACES_MOST),
   };
 }
@@ -129,6 +134,14 @@ function checksOf(fields: readonly ReadField[], of: ProposalCase): readonly Chec
   return out.filter((c) => c !== undefined);
 }
 
+/** Words meant for software are said, so that a person looks at the whole paper again; nobody follows them (G11). */
+function hostileCheck(t: ProposalText): readonly Check[] {
+  const at = speaksToSoftware(t);
+  return at === undefined
+    ? []
+    : [{ agrees: false, says: `Line ${at.line} gives orders to software. They are shown and never followed.` }];
+}
+
 /** The terms as an offer holds them. What a person must look at first is left out. */
 function termsOf(fields: readonly ReadField[]): Conditions {
   const firm = (id: FieldId): string | undefined => {
@@ -155,5 +168,5 @@ export function readProposal(raw: string, of: ProposalCase): Result<ReadProposal
   const t = text.value;
   const all = [moneyFound, percentsFound, daysFound, namesFound, termsFound].flatMap((find) => find(t));
   const fields = FIELD_IDS.map((id) => fieldOf(id, all));
-  return ok({ text: t, fields, checks: checksOf(fields, of), terms: termsOf(fields) });
+  return ok({ text: t, fields, checks: [...checksOf(fields, of), ...hostileCheck(t)], terms: termsOf(fields) });
 }

@@ -16,6 +16,8 @@ const foundAt = z.object({
   why: z.string(),
 });
 
+const signed = z.string().regex(/^-?\d{1,16}\.\d{2}$/);
+
 export const readField = z
   .object({
     field: z.enum(FIELD_IDS as [(typeof FIELD_IDS)[number], ...(typeof FIELD_IDS)[number][]]),
@@ -24,10 +26,16 @@ export const readField = z
     state: z.enum(["found", "conflict", "missing"]),
     value: z.string().nullable().openapi({ description: "Only where all places agree." }),
     found: z.array(foundAt),
+    givesUp: z
+      .object({
+        says: z.string(),
+        dollars: signed.nullable().openapi({ description: "What it takes from the price; null when nobody knows." }),
+        source: z.string(),
+      })
+      .nullable()
+      .openapi({ description: "Of a term: what signing with it would give up; null where it gives up nothing." }),
   })
   .openapi("ProposalField");
-
-const signed = z.string().regex(/^-?\d{1,16}\.\d{2}$/);
 
 export const proposal = z
   .object({

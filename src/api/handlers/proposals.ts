@@ -4,9 +4,22 @@ import { type ProposalRead, readProposalOn } from "#app/desk/proposal.ts";
 import { PDF_MOST } from "#app/pdf-text.ts";
 import { formatUsd } from "#base/money.ts";
 import { FIELDS } from "#strategy/proposal-fields.ts";
+import type { ReadField } from "#strategy/read-proposal.ts";
 import { actorOf, noteCase } from "./cases.ts";
 
 /** Proposals of the other side. */
+
+/** What a term gives up, with its dollars where the worth of the terms knows them. */
+function givesUpOut(f: ReadField, worth: ProposalRead["worth"]) {
+  if (f.givesUp === undefined) return null;
+  const known = f.state === "found" ? worth?.terms.find((t) => t.term === f.field) : undefined;
+  const { dollars } = known ?? {};
+  return {
+    says: f.givesUp,
+    dollars: dollars === undefined ? null : formatUsd(dollars),
+    source: known?.source ?? "nobody has put a figure on it",
+  };
+}
 
 const proposalOut = ({ reading, pages, firstOffer, worth, file, row }: ProposalRead) => ({
   text: reading.text.text,
@@ -17,6 +30,7 @@ const proposalOut = ({ reading, pages, firstOffer, worth, file, row }: ProposalR
     kind: FIELDS[f.field].kind,
     state: f.state,
     value: f.value ?? null,
+    givesUp: givesUpOut(f, worth),
     found: f.found.map(({ value, at, sure, why }) => ({ value, at: { ...at }, sure, why })),
   })),
   checks: reading.checks.map((c) => ({ ...c })),

@@ -1,5 +1,5 @@
 import { isPdf, PDF_FAULTS, type PdfFault, pdfText } from "#app/pdf-text.ts";
-import { planFor } from "#app/plan.ts";
+import { outlineFor } from "#app/plan.ts";
 import { type Cents, readUsd, showUsd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Actor } from "#case/event.ts";
@@ -8,11 +8,9 @@ import { TEXT_MOST, type TextFault } from "#strategy/proposal-text.ts";
 import { type ReadProposal, readProposal } from "#strategy/read-proposal.ts";
 import { type OfferWorth, worthOfTerms } from "#strategy/terms-worth.ts";
 import { attachFile } from "./case-files.ts";
-import { loadCase } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateStored } from "./evaluate-claim.ts";
-import { learnedGroundOf } from "./learned.ts";
+import { groundWithTable, tableOfCase } from "./negotiation.ts";
 import type { QueueRow } from "./queue.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { termsGround } from "./terms-ground.ts";
@@ -77,13 +75,13 @@ export function readWords(text: string, of: Parameters<typeof readProposal>[1]):
 }
 
 /** A first offer is an opening, whatever it says of itself. What the plan would ask is named where there is a plan. */
-function firstOfferSaid(amount: Cents | undefined, plan: ReturnType<typeof planFor>): string {
+function firstOfferSaid(amount: Cents | undefined, plan: ReturnType<typeof outlineFor>): string {
   const next = plan.ok ? plan.value : undefined;
   const below =
     amount !== undefined && next?.floor !== undefined && amount < next.floor
       ? ` It lies below the floor of ${showUsd(next.floor)}.`
       : "";
-  const ask = next?.opening === undefined ? "" : ` The plan's next step is to ask for ${showUsd(next.opening)}.`;
+  const ask = next?.opening === undefined ? "" : ` The next step is to ask for ${showUsd(next.opening)}.`;
   return `This is their first offer on this case, and a first offer is where talks begin.${below}${ask} Counter before you take it.`;
 }
 
@@ -96,19 +94,19 @@ const proposedIn = (reading: ReadProposal): Cents | undefined => {
 /** What a case knows that a proposal is held against, and whether they have offered before. */
 async function groundOf(desk: Desk, principal: Principal, caseId: string) {
   return await desk.store.as(principal, async (tx) => {
-    const row = await rowOf(tx, caseId);
+    const found = await tableOfCase(tx, desk, caseId);
+    if (found === undefined) return undefined;
+    const { row, table } = found;
     const asOf = desk.today();
-    const stored = row && (await evaluateStored(tx, desk, row.claim, { asOf }));
-    const logged = row && (await loadCase(tx, caseId));
-    if (row === undefined || stored === undefined || logged === undefined) return undefined;
+    const stored = groundWithTable(table);
     const { claim, standing } = stored.matched;
     const numbers = [row.number, row.claim_number, claim?.id, ...standing.map((r) => r.payerClaimNumber)];
     return {
       row,
       numbers: numbers.flatMap((n) => (n === undefined || n === "" ? [] : [n])),
       billed: stored.evaluation.billed,
-      offered: logged.state.view?.offers.some((o) => o.from === "them") ?? false,
-      plan: planFor(await learnedGroundOf(tx, row, stored, asOf), asOf),
+      offered: table.view.offers.some((o) => o.from === "them"),
+      plan: outlineFor(stored, asOf),
       terms: await termsGround(tx, row, stored, asOf),
     };
   });

@@ -46,7 +46,11 @@ function FieldRow({
   const unsure = field.found.some((f) => f.sure === "unsure");
   return (
     <li className="proposal-field">
-      <Check checked={ticked} disabled={field.state !== "found"} onChange={(e) => tick(e.target.checked)}>
+      <Check
+        checked={ticked}
+        disabled={field.state !== "found" && field.kind !== "term"}
+        onChange={(e) => tick(e.target.checked)}
+      >
         <span className="m">{field.label}</span> {said(field)}
       </Check>
       {field.state === "conflict" && (
@@ -65,6 +69,15 @@ function FieldRow({
           </li>
         ))}
       </ul>
+      {field.givesUp !== null && (
+        <p className="xs t2">
+          Gives up: {field.givesUp.says}{" "}
+          <b className="num">
+            {field.givesUp.dollars === null ? "Dollars not known" : showMoney(centsOf(field.givesUp.dollars), "exact")}
+          </b>
+          , {field.givesUp.source}.
+        </p>
+      )}
       {unsure && field.state === "found" && <p className="xs k-underpaid kc">Not certain: look before you tick it.</p>}
     </li>
   );
@@ -109,7 +122,7 @@ function useConfirming(proposal: Proposal, close: () => void) {
     setTicked(next);
   };
   const waives = proposal.fields
-    .filter((f) => f.kind === "term" && ticked.has(f.field))
+    .filter((f) => f.givesUp !== null && ticked.has(f.field))
     .map((f) => ({ id: f.field, label: `${f.label}${f.value === "yes" || f.value === null ? "" : `: ${f.value}`}` }));
   const log = async (): Promise<void> => {
     const sent = termsSent(terms);
