@@ -5,8 +5,9 @@ import { type BatchLine, type Built, type BuiltBatch, buildBatches, type LineVer
 import { CHANNELS, isChannelId } from "#law/channels.ts";
 import { feesFor } from "#law/fees.ts";
 import { csvRows } from "#store/export-rows.ts";
+import { type BatchChoice, chooseBatch, type LineAdvice, type LineChoice } from "#strategy/batch-choice.ts";
 import { atStake, type BatchFees, type BatchWorth, batchWorth, type LineStake } from "#strategy/batch-worth.ts";
-import { planCaseOf } from "#strategy/from-evaluation.ts";
+import { lineOfItem, planCaseOf } from "#strategy/from-evaluation.ts";
 import { STARTING_PRIORS } from "#strategy/priors.ts";
 import { worthOf } from "#strategy/worth.ts";
 import type { FoundCase } from "./find-claim.ts";
@@ -50,6 +51,8 @@ export interface BatchPlan {
   readonly lines: readonly BatchLineInfo[];
   readonly fees: BatchFees & { readonly range: readonly [Cents, Cents]; readonly singleRange: readonly [Cents, Cents] };
   readonly worth: BatchWorth;
+  /** Which of its lines pay together, which alone, and which not at all. */
+  readonly choice: BatchChoice;
   readonly atStake: Cents;
   readonly checks: readonly BatchCheck[];
 }
@@ -80,7 +83,7 @@ function stakesOf({ evaluation, coverage }: FoundCase, on: Day): ReadonlyMap<num
     made.planCase.items.map((item, i) => {
       const final = items[i]?.final;
       const gain = final === undefined || final.offer < item.allowed ? ZERO : cents(final.offer - item.allowed);
-      return [Number(/^line (\d+)/.exec(item.name)?.[1] ?? 0), { gain, chance: final?.chance ?? 0 }] as const;
+      return [lineOfItem(item), { gain, chance: final?.chance ?? 0 }] as const;
     }),
   );
 }
@@ -219,7 +222,57 @@ const namesOf = (lines: readonly BatchLineInfo[]): string => {
 };
 
 /** Batches of the lines of these cases, on a day. Every line is named once. */
-export function planBatches(cases: readonly BatchCase[], on: Day): BatchPlans {
+export function planBatches(cases: readonly BatchCase[], on: Day, only: "all" | "paying" = "all"): BatchPlans {
+  const plans = everyBatch(cases, on);
+  return only === "all" ? plans : payingOf(plans);
+}
+
+const INSTEAD: Readonly<Record<"alone" | "leave out", string>> = {
+  alone: "Related to others, and brings more by itself",
+  "leave out": "Related to others, and costs more than it brings",
+};
+
+/** Why a line is in the batch, alone or left out by what it brings, with the two figures that say so. */
+function choiceSaid({ advice, within, single }: LineChoice): string {
+  const alone =
+    single < 0n
+      ? `a dispute of its own costs ${showUsd(cents(-single))} more than it brings`
+      : `alone it brings ${showUsd(single)}`;
+  const adds = within < 0n ? `takes ${showUsd(cents(-within))} from the batch` : `adds ${showUsd(within)} to the batch`;
+  return advice === "in" ? `It ${adds}; ${alone}.` : `${INSTEAD[advice]}: it ${adds}, and ${alone}.`;
+}
+
+/** The batches with those lines alone that pay together; the others are named with what they would bring. */
+function payingOf(plans: BatchPlans): BatchPlans {
+  const left = (b: BatchPlan, advice: LineAdvice) =>
+    b.lines.flatMap((info, i) => {
+      const choice = b.choice.lines[i];
+      if (choice?.advice !== advice) return [];
+      return [{ line: info.line, info, because: choiceSaid(choice), cites: b.built.rule.cites }];
+    });
+  return {
+    on: plans.on,
+    batches: plans.batches.flatMap((b) => {
+      const lines = b.lines.filter((_, i) => b.choice.lines[i]?.advice === "in");
+      if (lines.length < 2) return [];
+      return [batchPlan({ ...b.built, lines: lines.map((l) => l.line) }, lines, plans.on)];
+    }),
+    alone: [...plans.alone, ...plans.batches.flatMap((b) => left(b, "alone"))],
+    out: [...plans.out, ...plans.batches.flatMap((b) => left(b, "leave out"))],
+  };
+}
+
+function batchPlan(b: BuiltBatch, lines: readonly BatchLineInfo[], on: Day): BatchPlan {
+  const stakes = lines.map((l) => l.stake);
+  // The fees are those of the day a dispute is begun: today, or the first day on which it may be.
+  const begun = b.initiate !== undefined && b.initiate[0] > on ? b.initiate[0] : on;
+  const fees = feesOf(lines.length, begun);
+  const worth = batchWorth(stakes, fees, STARTING_PRIORS);
+  const choice = chooseBatch(stakes, (n) => feesOf(n, begun), STARTING_PRIORS);
+  return { built: b, lines, fees, worth, choice, atStake: atStake(stakes), checks: checksOf(b, lines, fees, on) };
+}
+
+function everyBatch(cases: readonly BatchCase[], on: Day): BatchPlans {
   const infos = cases.flatMap((c) => batchLinesOf(c, on));
   const by = new Map(infos.map((i) => [i.line.id, i]));
   const info = (l: BatchLine): BatchLineInfo => by.get(l.id) as BatchLineInfo;
@@ -230,14 +283,7 @@ export function planBatches(cases: readonly BatchCase[], on: Day): BatchPlans {
   const named = (v: LineVerdict) => ({ ...v, info: info(v.line) });
   return {
     on,
-    batches: built.batches.map((b) => {
-      const lines = b.lines.map(info);
-      const stakes = lines.map((l) => l.stake);
-      // The fees are those of the day a dispute is begun: today, or the first day on which it may be.
-      const fees = feesOf(lines.length, b.initiate !== undefined && b.initiate[0] > on ? b.initiate[0] : on);
-      const worth = batchWorth(stakes, fees, STARTING_PRIORS);
-      return { built: b, lines, fees, worth, atStake: atStake(stakes), checks: checksOf(b, lines, fees, on) };
-    }),
+    batches: built.batches.map((b) => batchPlan(b, b.lines.map(info), on)),
     alone: built.alone.map(named),
     out: built.out.map(named),
   };
@@ -266,10 +312,17 @@ const lineJson = (i: BatchLineInfo) => ({
   missing: [...i.missing],
 });
 
+const choiceJson = (c: LineChoice | undefined) => ({
+  advice: c?.advice ?? "in",
+  adds: formatUsd(c?.within ?? ZERO),
+  single: formatUsd(c?.single ?? ZERO),
+  why: c === undefined ? "" : choiceSaid(c),
+});
+
 /** Batches as JSON: the same for the terminal, for programs and for the window. */
 export const batchesJson = (p: BatchPlans) => ({
   on: p.on,
-  batches: p.batches.map(({ built: b, lines, fees, worth, checks, atStake: stake }) => ({
+  batches: p.batches.map(({ built: b, lines, fees, worth, choice, checks, atStake: stake }) => ({
     relation: b.relation,
     because: b.because,
     rule: { from: b.rule.from, mostLines: b.rule.value.mostLines ?? null, cites: b.rule.cites.map((c) => c.text) },
@@ -291,8 +344,13 @@ export const batchesJson = (p: BatchPlans) => ({
       sinks: share(worth.sinks),
       atStake: formatUsd(stake),
     },
+    choice: {
+      lines: choice.lines.filter((l) => l.advice === "in").length,
+      worth: formatUsd(choice.worth),
+      pays: worth.batch > 0n,
+    },
     checks: checks.map((c) => ({ ...c })),
-    lines: lines.map(lineJson),
+    lines: lines.map((l, i) => ({ ...lineJson(l), ...choiceJson(choice.lines[i]) })),
   })),
   alone: p.alone.map((v) => ({ ...lineJson(v.info), because: v.because, cites: v.cites.map((c) => c.text) })),
   out: p.out.map((v) => ({ ...lineJson(v.info), because: v.because, cites: v.cites.map((c) => c.text) })),

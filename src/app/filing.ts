@@ -14,11 +14,11 @@ import { type Forum, forumOf, forumRules } from "#law/evidence.ts";
 import { DEPARTMENTS_SELECT, ENTITY_SELECTION, IDR_INITIATION } from "#law/federal/dispute.ts";
 import { NEGOTIATION_PERIOD } from "#law/federal/negotiation.ts";
 import { feesFor } from "#law/fees.ts";
-import type { Plan } from "#strategy/plan.ts";
 import { type ClaimTraits, playbookOn, playbooksFor } from "#strategy/playbooks/library.ts";
 import { type BatchCase, batchLinesOf, lineChecks, planBatches } from "./batch.ts";
 import { coolingOff, type EarlierDispute } from "./cooling-off.ts";
 import { exhibitsOf } from "./notice.ts";
+import type { PlanOutline } from "./plan.ts";
 
 /** Whether one case may be filed on a day: each road with all that it asks, what is there, what is missing, what to do. */
 
@@ -38,7 +38,7 @@ export interface Requirement {
 export interface FilingAsked {
   readonly found: BatchCase;
   readonly view: CaseView;
-  readonly plan: Plan | undefined;
+  readonly plan: PlanOutline | undefined;
   readonly traits: ClaimTraits;
   readonly unproven: readonly Unproven[];
   readonly earlier: readonly EarlierDispute[];

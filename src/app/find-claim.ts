@@ -1,5 +1,6 @@
 import type { Day } from "#base/day.ts";
 import { type Problem, problem } from "#base/problem.ts";
+import type { Result } from "#base/result.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
 import { evaluate } from "#case/evaluate.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
@@ -10,7 +11,7 @@ import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
-import type { PlanCase } from "#strategy/plan-case.ts";
+import type { PlanGround } from "#strategy/plan.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
 import { type Intake, openIntake } from "./intake.ts";
 
@@ -33,8 +34,9 @@ export interface FoundCase {
   readonly evaluation: ClaimEvaluation;
   readonly matched: MatchedClaim;
   readonly coverage: Coverage;
-  /** Puts what own closed cases teach in the place of starting assumptions; absent where nothing is stored. */
-  readonly learn?: (c: PlanCase) => PlanCase;
+  readonly profile: Profile | undefined;
+  /** Where the negotiation of a stored case stands; absent where nothing is stored, and nobody has spoken yet. */
+  readonly table?: Result<PlanGround, string>;
 }
 
 /** One of several claims that answer to the number asked for. */
@@ -70,7 +72,8 @@ function casesOf(
     if (!meant && intake.facts.length === 0) continue;
     const coverage = coverageOf(matched, intake.profile, answersFor);
     watch.see(coverage.keys, servedOn(matched));
-    if (meant) cases.push({ matched, coverage, evaluation: evaluate({ matched, coverage, ...shared }) });
+    const { profile } = intake;
+    if (meant) cases.push({ matched, coverage, profile, evaluation: evaluate({ matched, coverage, ...shared }) });
   }
   const exact = cases.filter((c) => c.evaluation.claim === asked.claim.trim());
   return { cases: exact.length > 0 ? exact : cases, problems: watch.problems() };

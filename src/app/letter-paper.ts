@@ -7,7 +7,7 @@ import type { Press } from "#document/typst.ts";
 import { type ClaimAnswer, type ClaimAsked, findClaim, notOne } from "./find-claim.ts";
 import { letterFor } from "./letter.ts";
 import { payerAt } from "./notice-payer.ts";
-import { planFor } from "./plan.ts";
+import { outlineFor } from "./plan.ts";
 import { safeName, type WrittenPaper, writePapers } from "./report-files.ts";
 
 /** Letters of a folder's claim, without a store: what is offered is given with the command, so each is a draft. */
@@ -38,7 +38,7 @@ export async function runLetter(asked: LetterOfClaimAsked): Promise<LetterRun> {
   const { kind, asOf, reference, because } = asked;
   const [standing] = found.matched.standing;
   const recipient = standing === undefined ? undefined : await payerAt(asked.paths, asked.home, standing.source);
-  const planned = planFor(found, asOf);
+  const planned = outlineFor(found, asOf);
   const plan = planned.ok ? planned.value : undefined;
   const theirs = asked.theirs && { ...asked.theirs, reference };
   const letter = letterFor({

@@ -18,9 +18,9 @@ import type { NoticeRecipient } from "#document/notice.ts";
 import { type Admissible, type EvidenceKind, exhibit, mayWeigh } from "#law/evidence.ts";
 import { EXHIBIT_NAMES } from "#strategy/argued.ts";
 import type { BenchmarkKind } from "#strategy/fair-value.ts";
-import type { Plan } from "#strategy/plan.ts";
 import type { FoundCase } from "./find-claim.ts";
 import { exhibitsOf, offersFor } from "./notice.ts";
+import type { PlanOutline } from "./plan.ts";
 
 /** What a letter says that no claim knows: the offers, and the words of whoever writes it. */
 export type LetterSaid = Pick<
@@ -47,7 +47,7 @@ export interface LetterGathered {
   readonly number: string;
   readonly profile: Profile | undefined;
   readonly recipient: NoticeRecipient | undefined;
-  readonly plan: Plan | undefined;
+  readonly plan: PlanOutline | undefined;
   readonly asOf: Day;
   readonly said: LetterSaid;
 }
@@ -132,7 +132,7 @@ function sharesOf(g: LetterGathered, lines: readonly LineEvaluation[]): readonly
 const isChosen = ({ reasons }: LetterSaid, shows: string): boolean =>
   reasons === undefined || reasons.benchmarks.some((b) => shows.includes(EXHIBIT_NAMES[b]));
 
-function federalSupport(said: LetterSaid, plan: Plan | undefined): FederalLetter["support"] {
+function federalSupport(said: LetterSaid, plan: PlanOutline | undefined): FederalLetter["support"] {
   const words = (said.reasons?.words ?? []).flatMap(({ kind, label }) =>
     isFederalEvidence(kind) ? [exhibit("federal-idr", kind, label)] : [],
   );
@@ -141,7 +141,7 @@ function federalSupport(said: LetterSaid, plan: Plan | undefined): FederalLetter
 
 const isFederalEvidence = (kind: EvidenceKind): kind is Admissible<"federal-idr"> => mayWeigh("federal-idr", kind);
 
-function otherSupport(said: LetterSaid, plan: Plan | undefined): readonly { readonly shows: string }[] {
+function otherSupport(said: LetterSaid, plan: PlanOutline | undefined): readonly { readonly shows: string }[] {
   const argued = (plan?.worth.items ?? []).flatMap((i) => i.argued?.brief.exhibits ?? []);
   const words = (said.reasons?.words ?? []).map(({ label }) => ({ shows: label }));
   return [...argued.filter((x) => isChosen(said, x.shows)).map(({ shows }) => ({ shows })), ...words];

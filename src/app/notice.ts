@@ -4,17 +4,17 @@ import { type Cents, cents, ZERO } from "#base/money.ts";
 import { type Problem, problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { ClaimEvaluation, LineEvaluation, RightView } from "#case/evaluation.ts";
-import { allocate } from "#claim/allocate.ts";
 import type { Profile } from "#claim/profile.ts";
 import { placeOf } from "#codes/place.ts";
 import { type Notice, type NoticeInput, type NoticeItem, type NoticeRecipient, noticeOf } from "#document/notice.ts";
 import type { Press } from "#document/typst.ts";
 import { channelName } from "#document/words.ts";
-import type { Plan } from "#strategy/plan.ts";
+import { lineOfItem } from "#strategy/from-evaluation.ts";
+import { lineOffers } from "#strategy/line-offers.ts";
 import type { ItemWorth } from "#strategy/worth.ts";
 import { type ClaimAnswer, type ClaimAsked, type FoundCase, findClaim, notOne } from "./find-claim.ts";
 import { payerAt } from "./notice-payer.ts";
-import { planFor } from "./plan.ts";
+import { outlineFor, type PlanOutline } from "./plan.ts";
 import { safeName, type WrittenPaper, writePapers } from "./report-files.ts";
 
 export interface NoticeAsked extends ClaimAsked {
@@ -109,7 +109,7 @@ export interface Gathered {
   readonly found: FoundCase;
   readonly profile: Profile | undefined;
   readonly recipient: NoticeRecipient | undefined;
-  readonly plan: Plan | undefined;
+  readonly plan: PlanOutline | undefined;
   readonly offer: Cents | undefined;
   readonly asOf: Day;
 }
@@ -160,17 +160,22 @@ function missingOf(g: Gathered, lines: ReturnType<typeof openLines>): readonly P
   return list.filter((p) => p !== false);
 }
 
-/** The offer over the items: by their fair value where it is known, else by what was allowed; to the cent. Never by charge. */
+const plannedAs = (plan: PlanOutline | undefined, line: number): ItemWorth | undefined =>
+  plan?.worth.items.find((i) => lineOfItem(i) === line);
+
+/** The offer over the items: see `lineOffers`. */
 export function offersFor(
   total: Cents,
   lines: readonly { readonly line: LineEvaluation }[],
-  plan: Plan | undefined,
+  plan: PlanOutline | undefined,
 ): readonly Cents[] {
-  const fair = lines.map(
-    ({ line }) => plan?.worth.items.find((i) => i.name.startsWith(`line ${line.number},`))?.fair?.median,
+  return lineOffers(
+    total,
+    lines.map(({ line }) => ({
+      ...{ billed: line.billed, allowed: line.allowed ?? ZERO },
+      fair: plannedAs(plan, line.number)?.fair?.median,
+    })),
   );
-  const weights = fair.every((f) => f !== undefined) ? fair : lines.map(({ line }) => line.allowed ?? ZERO);
-  return allocate(total, weights as readonly Cents[]);
 }
 
 const KIND_OF: Readonly<Record<string, NoticeInput["kind"]>> = {
@@ -243,9 +248,16 @@ export const exhibitsOf = (items: readonly ItemWorth[]): NoticeInput["exhibits"]
     (argued?.brief.exhibits ?? []).map((x) => (items.length > 1 ? { ...x, shows: `For ${name}: ${x.shows}` } : x)),
   );
 
+/** The lines that the plan's total is for: what is paid in line or goes another road is not asked about again. */
+function noticed(g: Gathered): ReturnType<typeof openLines> {
+  const open = openLines(g.found.evaluation);
+  const planned = open.filter(({ line }) => plannedAs(g.plan, line.number) !== undefined);
+  return planned.length > 0 ? planned : open;
+}
+
 /** The notice of a claim, or every reason why there is none: the law's, else what the form misses. */
 export function noticeFor(g: Gathered): Result<Notice, readonly Problem[]> {
-  const lines = openLines(g.found.evaluation);
+  const lines = noticed(g);
   if (
     lines.length === 0 ||
     g.found.coverage.facts.open_negotiation_start !== undefined ||
@@ -266,7 +278,7 @@ export async function runNotice(asked: NoticeAsked): Promise<NoticeRun> {
   const { case: found, profile } = answer;
   const [standing] = found.matched.standing;
   const recipient = standing === undefined ? undefined : await payerAt(asked.paths, asked.home, standing.source);
-  const planned = planFor(found, asked.asOf);
+  const planned = outlineFor(found, asked.asOf);
   const plan = planned.ok ? planned.value : undefined;
   const notice = noticeFor({ found, profile, recipient, plan, offer: asked.offer, asOf: asked.asOf });
   if (!notice.ok) return { answer, notice: undefined, problems: [...problems, ...notice.error] };

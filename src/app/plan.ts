@@ -3,9 +3,14 @@ import { type Problem, problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Coverage } from "#claim/answer-facts.ts";
+import { stateOfClaim } from "#strategy/before-talks.ts";
 import { type ClaimFacts, planCaseOf } from "#strategy/from-evaluation.ts";
-import { type Plan, planOf } from "#strategy/plan.ts";
+import { advisedOn, type Plan, type PlanGround, planOf } from "#strategy/plan.ts";
+import { atStaffRate } from "#strategy/portfolio.ts";
+import { nextTurn } from "#strategy/turn.ts";
+import { talkDaysOf } from "#strategy/window.ts";
 import { type ClaimAnswer, type ClaimAsked, type ClaimNamed, type FoundCase, findClaim, notOne } from "./find-claim.ts";
+import { staffHourOf } from "./staff-hour.ts";
 
 export type PlanAnswer =
   | {
@@ -17,6 +22,9 @@ export type PlanAnswer =
   | { readonly found: "nothing to plan"; readonly why: string; readonly evaluation: ClaimEvaluation }
   | { readonly found: "several"; readonly claims: readonly ClaimNamed[] }
   | { readonly found: "none" };
+
+/** What papers and checks read of a plan. */
+export type PlanOutline = Pick<Plan, "opening" | "target" | "floor" | "worth">;
 
 export interface PlanRun {
   readonly answer: PlanAnswer;
@@ -32,10 +40,40 @@ export function claimFactsOf(coverage: Coverage): ClaimFacts {
   };
 }
 
-/** The plan of a claim that was found, or why there is nothing to plan. */
-export function planFor({ evaluation, coverage, learn }: FoundCase, asOf: Day): Result<Plan, string> {
+/** Where a claim of a folder stands before anybody has offered anything. */
+export function stateFor(
+  { evaluation, coverage, profile }: Pick<FoundCase, "evaluation" | "coverage" | "profile">,
+  asOf: Day,
+): Result<ReturnType<typeof stateOfClaim>, string> {
   const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
-  return made.plannable ? ok(planOf(learn?.(made.planCase) ?? made.planCase)) : err(made.why);
+  if (!made.plannable) return err(made.why);
+  return ok(stateOfClaim(evaluation, coverage.facts, atStaffRate(made.planCase, staffHourOf(profile)), asOf));
+}
+
+/** What a plan stands on: the table of a stored case, else the claim before anybody has spoken. */
+function groundFor(found: FoundCase, asOf: Day): Result<PlanGround, string> {
+  if (found.table !== undefined) return found.table;
+  const stands = stateFor(found, asOf);
+  if (!stands.ok) return stands;
+  const { state, window } = stands.value;
+  const turn = nextTurn(state);
+  return turn.ok
+    ? ok({ state, turn: turn.value, talkDays: talkDaysOf(window, asOf) })
+    : err(turn.error.map((u) => `${u.field} ${u.says}`).join("; "));
+}
+
+/** The plan of a claim that was found, or why there is nothing to plan. */
+export function planFor(found: FoundCase, asOf: Day): Result<Plan, string> {
+  const ground = groundFor(found, asOf);
+  return ground.ok ? ok(planOf(ground.value)) : ground;
+}
+
+/** The figures of the plan without its reasons: many times as fast, for papers that state no reason. */
+export function outlineFor(found: FoundCase, asOf: Day): Result<PlanOutline, string> {
+  const ground = groundFor(found, asOf);
+  if (!ground.ok) return ground;
+  const { state, turn } = ground.value;
+  return ok({ ...advisedOn(state, turn), worth: turn.worth });
 }
 
 function planned(answer: ClaimAnswer, asked: ClaimAsked): PlanAnswer {

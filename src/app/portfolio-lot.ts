@@ -1,20 +1,19 @@
 import type { Cents } from "#base/money.ts";
-import type { PlanCase } from "#strategy/plan-case.ts";
-import { type Prospect, prospectOf } from "#strategy/portfolio.ts";
-import { type Change, prospectIf } from "#strategy/portfolio-change.ts";
+import type { Prospect } from "#strategy/portfolio.ts";
+import type { Change } from "#strategy/portfolio-change.ts";
 import { prospectOfTurn, prospectOfTurnIf, type TurnCase } from "#strategy/portfolio-turn.ts";
 import type { Known } from "#strategy/priors.ts";
 
 /** What the prospects of a portfolio share. Plain data: it travels between threads. */
 export interface ProspectGround {
-  readonly hour: Known<Cents>;
   readonly changes: readonly Change[];
 }
 
-/** A claim of a folder, which nobody negotiates yet, or a stored case with its negotiation and its client's hour of staff. */
-export type ToWeigh =
-  | { readonly id: string; readonly planCase: PlanCase }
-  | { readonly negotiation: TurnCase; readonly hour: Known<Cents> };
+/** A case with where its negotiation stands, begun or not, and what an hour of its client's staff costs. */
+export interface ToWeigh {
+  readonly negotiation: TurnCase;
+  readonly hour: Known<Cents>;
+}
 
 /** A case as a prospect, and as one under the changes. */
 export interface Weighed {
@@ -28,14 +27,9 @@ export interface PlanLot {
   readonly cases: readonly ToWeigh[];
 }
 
-export function weigh(of: ToWeigh, { hour, changes }: ProspectGround): Weighed {
-  if ("negotiation" in of) {
-    const prospect = prospectOfTurn(of.negotiation, of);
-    return changes.length === 0 ? { prospect } : { prospect, after: prospectOfTurnIf(of.negotiation, of, changes) };
-  }
-  const { id, planCase } = of;
-  const prospect = prospectOf(id, planCase, { hour });
-  return changes.length === 0 ? { prospect } : { prospect, after: prospectIf(id, planCase, { hour }, changes) };
+export function weigh(of: ToWeigh, { changes }: ProspectGround): Weighed {
+  const prospect = prospectOfTurn(of.negotiation, of);
+  return changes.length === 0 ? { prospect } : { prospect, after: prospectOfTurnIf(of.negotiation, of, changes) };
 }
 
 export const planLot = ({ ground, cases }: PlanLot): readonly Weighed[] => cases.map((of) => weigh(of, ground));

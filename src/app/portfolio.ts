@@ -6,19 +6,17 @@ import { CURRENT_LAW } from "#case/deciding.ts";
 import { evaluate } from "#case/evaluate.ts";
 import { coverageOf } from "#claim/answer-facts.ts";
 import { answersIndex } from "#claim/facts-file.ts";
-import type { Profile } from "#claim/profile.ts";
 import { openBooks } from "#rates/shelf.ts";
-import { planCaseOf } from "#strategy/from-evaluation.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
-import { STAFF_HOUR } from "#strategy/portfolio.ts";
 import { type BreakEven, breakEvenLine, type Change } from "#strategy/portfolio-change.ts";
 import type { Known } from "#strategy/priors.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
-import type { ClaimAsked, FoundCase } from "./find-claim.ts";
+import type { ClaimAsked } from "./find-claim.ts";
 import { openIntake } from "./intake.ts";
-import { claimFactsOf } from "./plan.ts";
+import { stateFor } from "./plan.ts";
 import { Planners, plannersFor } from "./planners.ts";
 import type { Weighed } from "./portfolio-lot.ts";
+import { staffHourOf } from "./staff-hour.ts";
 
 /** Many claims planned beside each other: read from a folder here, from the store by the workbench. */
 
@@ -43,18 +41,6 @@ export interface BreakEvenFor {
   readonly line: readonly BreakEven[];
   readonly admin: Known<Cents>;
   readonly entity: Known<Cents>;
-}
-
-/** What an hour of staff costs: as the practice says, else the prior. */
-export const staffHourOf = (profile: Pick<Profile, "staffHour"> | undefined): Known<Cents> =>
-  profile?.staffHour === undefined
-    ? STAFF_HOUR
-    : { value: profile.staffHour, source: "practice profile", prior: false };
-
-/** A claim as a case that can be planned; undefined when there is nothing to plan. */
-function planCaseFor(found: Pick<FoundCase, "evaluation" | "coverage">, asOf: Day): PlanCase | undefined {
-  const made = planCaseOf(found.evaluation, claimFactsOf(found.coverage), asOf);
-  return made.plannable ? made.planCase : undefined;
 }
 
 /** The break-even line of a single dispute of these cases: fees and beliefs of the first that could come to one. */
@@ -96,7 +82,7 @@ export async function runPortfolio(
     let [seen, left] = [0, 0];
     let breakEven: BreakEvenFor | undefined;
     const total = intake.files.reduce((n, f) => n + f.read.claims, 0);
-    planners = new Planners({ hour, changes }, asked.workers ?? plannersFor(total));
+    planners = new Planners({ changes }, asked.workers ?? plannersFor(total));
     for (const matched of intake.matched()) {
       seen += 1;
       if (seen % SLICE === 0) {
@@ -109,13 +95,14 @@ export async function runPortfolio(
       const evaluation = evaluate({ matched, coverage, ...shared });
       if (evaluation.setAside !== undefined) continue;
       const id = `${evaluation.claim} ${evaluation.sources[0] ?? seen}`;
-      const planCase = planCaseFor({ evaluation, coverage }, asOf);
-      if (planCase === undefined) {
+      const stands = stateFor({ evaluation, coverage, profile: intake.profile }, asOf);
+      if (!stands.ok) {
         left += 1;
         continue;
       }
-      breakEven ??= breakEvenOf(planCase);
-      planners.add({ id, planCase });
+      const { state } = stands.value;
+      breakEven ??= breakEvenOf(state.planCase);
+      planners.add({ negotiation: { id, state }, hour });
       named.push({ claim: evaluation.claim, payer: evaluation.payer });
     }
     const weighed = await planners.end(signal);

@@ -2,7 +2,9 @@ import { type Day, readDay } from "#base/day.ts";
 import { type Cents, showUsd } from "#base/money.ts";
 import type { Advice, AdviceMove, PlanFigures } from "#document/report.ts";
 import { longDay, percentWords, sentence } from "#document/wording.ts";
-import type { Move, Plan, Reason } from "#strategy/plan.ts";
+import { lineOfItem } from "#strategy/from-evaluation.ts";
+import type { Reason } from "#strategy/move-reasons.ts";
+import type { Move, Plan } from "#strategy/plan.ts";
 
 /** A plan in the words of the report: the advice, its figures, its moves with what each reason adds, and what would change it. */
 
@@ -10,6 +12,7 @@ const SAYS: Readonly<Record<Plan["advice"], string>> = {
   accept: "Accept what was paid.",
   counter: "Counter: ask the payer.",
   escalate: "Escalate.",
+  wait: "Wait: what we asked still stands.",
   "not enough to advise": "Not enough to advise.",
 };
 
@@ -85,9 +88,6 @@ export const noAdvice = (why: string): Advice => ({
   approvals: [],
 });
 
-/** Items are named "line 2, 99285-25"; their number is the line's. */
-const lineNumber = (name: string): number => Number(/^line (\d+),/.exec(name)?.[1] ?? 0);
-
 export const NO_FIGURES: PlanFigures = { floor: undefined, target: undefined, opening: undefined, fair: new Map() };
 
 /** What of a plan the report measures the lines by. */
@@ -99,7 +99,7 @@ export const figuresOf = (p: Plan): PlanFigures => ({
     p.worth.items.flatMap((i) =>
       i.fair === undefined
         ? []
-        : [[lineNumber(i.name), { median: i.fair.median, low: i.fair.low80, high: i.fair.high80 }] as const],
+        : [[lineOfItem(i), { median: i.fair.median, low: i.fair.low80, high: i.fair.high80 }] as const],
     ),
   ),
 });

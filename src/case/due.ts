@@ -1,4 +1,4 @@
-import { daysLeft } from "#base/calendar.ts";
+import { daysLeft, FEDERAL } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, greatest, sum, ZERO } from "#base/money.ts";
 import type { Pace } from "#claim/profile.ts";
@@ -75,9 +75,12 @@ function rightDue(view: CaseView, right: RightEnding, desk: Desk, losses: readon
   const of = losses.filter((l) => l.right === right.id && l.last === right.last);
   const lost = sum(of.map((l) => l.amount));
   const left = daysLeft(desk.today, right.last);
+  // Said as the chip beside it counts: from tomorrow.
+  const after = FEDERAL.countAfter(desk.today, right.last);
   const opens = view.finding.rights.find((r) => r.id === right.id && r.safe?.[1] === right.last)?.safe?.[0];
   const from = opens !== undefined && opens > desk.today ? `from ${opens} ` : "";
-  const days = right.last === desk.today ? "today is the last safe day" : `${left} business days left`;
+  const days =
+    right.last === desk.today ? "today is the last safe day" : `${after} business ${after === 1 ? "day" : "days"} left`;
   const working = of.length === 0 ? "" : `; lost if untouched ${of.map((l) => l.working).join(" + ")}`;
   return {
     kind: "right",

@@ -67,6 +67,8 @@ export interface RightView {
   readonly starts?: { readonly day: Day; readonly source: string };
   /** Where sources state different days of receipt: the clock of each. `safe` is then what all of them allow. */
   readonly disputed?: readonly DisputedClock[];
+  /** The fact that would say when it ends; only where its state is unknown. */
+  readonly ask?: string;
   readonly cite: string;
   readonly confidence: Confidence;
 }

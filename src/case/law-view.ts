@@ -182,6 +182,7 @@ function rightView(r: Right, facts: Facts, asOf: Day): RightView {
     assumed: r.assumed,
     ...(starts === undefined ? {} : { starts }),
     ...(r.disputed === undefined ? {} : { disputed: r.disputed }),
+    ...(r.missing?.[0] === undefined ? {} : { ask: r.missing[0] }),
     cite: r.cites.map((c) => c.text).join("; "),
     confidence: r.confidence,
   };

@@ -192,12 +192,14 @@ const MAIN: readonly Command[] = [
     summary: "Put lines into as few federal disputes as may be",
     description: [
       "Reads the folder as the map does and puts the lines of the claims that the federal road governs into disputes: one provider, one payer, related services within thirty business days, and no more lines than the rule in force on the day negotiation began allows. Each line is in a batch, alone, or out, with the reason; each batch has its fees, its worth beside single disputes, and what it lacks before it can be filed. It files nothing.",
+      "What law lets go together does not always pay together: every line says what it adds to its batch and what a dispute of its own would bring. With --paying only lines that pay together stay in a batch; the others are named alone or out, with those figures.",
     ],
     args: [{ name: "PATH", required: true, many: true, about: "Files and folders to read." }],
     options: [
       ...MAP_INPUT,
       { name: "claims", value: "LIST", about: "Claim numbers joined by commas. Default: every claim." },
       { name: "out", value: "FILE.csv", about: "Also write every line to a file." },
+      { name: "paying", about: "Keep in a batch only the lines that pay together." },
     ],
     examples: [{ line: "parley batch ~/claims --claims ED-1,ED-2 --out batch.csv", about: "two claims" }],
     load: () => import("./run-batch.ts"),

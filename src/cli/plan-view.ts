@@ -1,7 +1,8 @@
 import type { PlanAnswer } from "#app/plan.ts";
 import { type Cents, showUsd } from "#base/money.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
-import type { Move, Plan, Reason } from "#strategy/plan.ts";
+import type { Reason } from "#strategy/move-reasons.ts";
+import type { Move, Plan } from "#strategy/plan.ts";
 import { cell, header, money, prose, row, section, showDay } from "./draw.ts";
 import { drawn, type Look, paint, plain, type Tone } from "./style.ts";
 import { clean, padEnd, padStart, width } from "./text.ts";
@@ -16,6 +17,7 @@ const ADVICE: Readonly<Record<Plan["advice"], readonly [words: string, tone: Ton
   accept: ["Accept what was paid.", "paid"],
   counter: ["Counter: ask the payer.", "strong"],
   escalate: ["Escalate.", "time"],
+  wait: ["Wait: what we asked still stands.", "quiet"],
   "not enough to advise": ["Not enough to advise.", "fact"],
 };
 
@@ -43,7 +45,7 @@ function head(look: Look, p: Plan, e: ClaimEvaluation, room: number): string[] {
 function figures(look: Look, p: Plan, room: number): string[] {
   const line = (name: string, a: Cents | undefined, about: string): string =>
     `  ${padEnd(name, 9)}${padStart(paint(look, "strong", orUnknown(look, a)), 13)}  ${paint(look, "quiet", about)}`;
-  const { zone } = p.worth;
+  const { zone } = p;
   return [
     section(look, "Figures", "totals with the patient's share", room),
     line("opening", p.opening, "what to ask first"),

@@ -16,7 +16,7 @@ const ROOM_MAX = 120;
 function batchText(look: Look, b: BatchesJson["batches"][number], i: number, room: number): string[] {
   const lines = b.lines.map(
     (l) =>
-      `    ${clean(l.number)} line ${l.line}  ${l.code}  ${l.service ?? ""}  $${l.gain} at ${Math.round(l.chance * 100)}%`,
+      `    ${clean(l.number)} line ${l.line}  ${l.code}  ${l.service ?? ""}  $${l.gain} at ${Math.round(l.chance * 100)}%${l.advice === "in" ? "" : `, better ${l.advice === "alone" ? "alone" : "left out"}`}`,
   );
   const checks = b.checks
     .filter((c) => c.state !== "done")
@@ -29,9 +29,24 @@ function batchText(look: Look, b: BatchesJson["batches"][number], i: number, roo
       2,
     ),
     ...lines,
-    paint(look, "quiet", "  Before it can be filed:"),
+    ...prose(look, choiceText(b), 2),
+    paint(
+      look,
+      "quiet",
+      b.choice.pays ? "  Before it can be filed:" : "  Costs more than it brings. If it is filed all the same:",
+    ),
     ...checks,
   ];
+}
+
+/** What brings most of it, where that is not the whole. */
+function choiceText({ choice, lines }: BatchesJson["batches"][number]): string {
+  if (choice.lines === lines.length) return "";
+  const most =
+    choice.lines === 0
+      ? "No two of its lines pay together"
+      : `${choice.lines} of its ${lines.length} lines pay together`;
+  return `${most}; so grouped, and the others alone where that pays, it brings $${choice.worth} (--paying).`;
 }
 
 function view(given: Look, json: BatchesJson, day: string): string {
@@ -84,7 +99,7 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
       ? [problem("error", "batch-no-claim", { file: "--claims" }, "No claim in these files has such a number.")]
       : [];
   const problems = [...drawn.problems, ...none];
-  const json = batchesJson(planBatches(chosen, asOf));
+  const json = batchesJson(planBatches(chosen, asOf, typed.switches.has("paying") ? "paying" : "all"));
   if (out !== undefined) writeFileSync(out, batchesCsv(json), { mode: 0o600 });
   if (typed.switches.has("json")) await printJson(io, { ...json, problems });
   else {

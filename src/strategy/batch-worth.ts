@@ -54,9 +54,7 @@ export function batchWorth(lines: readonly LineStake[], fees: BatchFees, p: Prio
   const e = p.eligible.value;
   const admin = perDollar(fees.admin);
   const batch = e * holds * (gains - feeFalls * perDollar(fees.batch)) - admin - work * (1 + (n - 1) / 6);
-  const single = (l: LineStake): number =>
-    e * (perDollar(l.gain) * l.chance * d - (1 - l.chance) * perDollar(fees.single)) - admin - work;
-  const singles = lines.reduce((t, l) => t + Math.max(0, single(l)), 0);
+  const singles = lines.reduce((t, l) => t + Math.max(0, perSingle(l, fees, p)), 0);
   return {
     batch: fromPerDollar(batch, "half-up"),
     singles: fromPerDollar(singles, "half-up"),
@@ -65,6 +63,17 @@ export function batchWorth(lines: readonly LineStake[], fees: BatchFees, p: Prio
     sinks: 1 - holds,
   };
 }
+
+/** One line in a dispute of its own, losses included. */
+function perSingle(l: LineStake, fees: BatchFees, p: Priors): number {
+  const d = discount(p.days.value, p.rate) * p.collect.value;
+  const won = perDollar(l.gain) * l.chance * d - (1 - l.chance) * perDollar(fees.single);
+  return p.eligible.value * won - perDollar(fees.admin) - perDollar(p.handling.value);
+}
+
+/** What a dispute about one line alone brings; below nothing where it costs more than it brings. */
+export const singleWorth = (l: LineStake, fees: BatchFees, p: Priors): Cents =>
+  fromPerDollar(perSingle(l, fees, p), "half-up");
 
 /** What the lines would add together, were all of them won. */
 export const atStake = (lines: readonly LineStake[]): Cents =>

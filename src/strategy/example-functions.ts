@@ -12,7 +12,7 @@ import {
 import { alternatingOffers, nashPoint, opening, takeItOrLeaveIt, zone } from "./bargain.ts";
 import { askLadder, bestLadder, decideOffer, nextAsk, stoppingValues, timeOffer } from "./concession.ts";
 import type { ExampleInput } from "./example-input.ts";
-import { BENCHMARK_KINDS, fairValue, VALUE_CHANNELS } from "./fair-value.ts";
+import { BENCHMARK_KINDS, CHANNEL_WEIGHTS, fairValue, VALUE_CHANNELS, type ValueChannel } from "./fair-value.ts";
 import {
   betaUpdate,
   brier,
@@ -48,8 +48,8 @@ const arbitratorOf = (i: ExampleInput): Arbitrator => ({
   m: i.number("m"),
   s: i.number("s"),
   ...given({
-    closeness: i.choice("closeness", CLOSENESS),
-    dist: i.choice("dist", DISTS),
+    closeness: i.choice("closeness", CLOSENESS, "arithmetic"),
+    dist: i.choice("dist", DISTS, "normal"),
     payerDefault: i.maybe("payerDefault"),
     providerDefault: i.maybe("providerDefault"),
   }),
@@ -68,19 +68,30 @@ const finalOffer = (o: FinalOffer): unknown =>
 
 const beliefOf = (i: ExampleInput) => ({ mean: i.number("mean"), sd: i.number("sd") });
 
+/** A benchmark, or why one of a kind that no road weighs is left out. What is left out needs no spread. */
+function benchmarkOf(b: ExampleInput, channel: ValueChannel) {
+  const named = b.anything("kind");
+  const value = b.maybe("value");
+  const kind = BENCHMARK_KINDS.find((k) => k === named);
+  const counts = value !== undefined && value > 0;
+  if (kind === undefined) return { unknown: { kind: named, reason: counts ? "zero weight" : "missing" } };
+  const isWeighed = counts && CHANNEL_WEIGHTS[channel][kind] > 0;
+  const logSd = isWeighed ? b.number("sd") : 1;
+  return { kind, value, logSd, ...given({ transferSd: b.maybe("transferSd"), multiplier: b.maybe("multiplier") }) };
+}
+
 const FAIR: Readonly<Record<string, ExampleFunction>> = {
   fair_value: (i) => {
     const channel = i.choice("channel", VALUE_CHANNELS) ?? "voluntary";
-    const benchmarks = i.list("benchmarks", (b) => ({
-      kind: b.choice("kind", BENCHMARK_KINDS) ?? "billed",
-      value: b.maybe("value"),
-      logSd: b.number("sd"),
-      ...given({ transferSd: b.maybe("transferSd"), multiplier: b.maybe("multiplier") }),
-    }));
+    const benchmarks = i.list("benchmarks", (b) => benchmarkOf(b, channel));
     const pooling = given({ rho: i.maybe("rho"), z: i.maybe("z") });
     return () => {
-      const { value, excluded } = fairValue(channel, benchmarks, pooling);
-      return value === undefined ? { ok: false, excluded } : { ok: true, ...value };
+      const known = benchmarks.flatMap((b) => ("unknown" in b ? [] : [b]));
+      const { value } = fairValue(channel, known, pooling);
+      const excluded: readonly unknown[] = benchmarks.flatMap((b): readonly unknown[] =>
+        "unknown" in b ? [b.unknown] : fairValue(channel, [b], pooling).excluded,
+      );
+      return value === undefined ? { ok: false, excluded } : { ok: true, ...value, excluded };
     };
   },
 };
@@ -94,7 +105,7 @@ const OFFERS: Readonly<Record<string, ExampleFunction>> = {
     const [share, p, q] = [i.number("winShare"), i.number("p"), i.number("q")];
     const a = {
       s: i.number("s"),
-      ...given({ closeness: i.choice("closeness", CLOSENESS), payerDefault: i.maybe("payerDefault") }),
+      ...given({ closeness: i.choice("closeness", CLOSENESS, "arithmetic"), payerDefault: i.maybe("payerDefault") }),
     };
     return () => impliedMedian(share, p, q, a);
   },
@@ -107,7 +118,7 @@ const OFFERS: Readonly<Record<string, ExampleFunction>> = {
     return () => finalOffer(bestOffer(offers, a, bounds, stakes));
   },
   foa_equilibrium: (i) => {
-    const [m, s, dist] = [i.number("m"), i.number("s"), i.choice("dist", DISTS)];
+    const [m, s, dist] = [i.number("m"), i.number("s"), i.choice("dist", DISTS, "lognormal")];
     return () => equilibrium(m, s, dist ?? "normal");
   },
   robust_offer: (i) => {
@@ -147,7 +158,7 @@ const WAYS: Readonly<Record<string, ExampleFunction>> = {
       batchIncrement: i.number("batchIncrement"),
       ...given({ step: i.positive("step"), cap: i.positive("cap") }),
     };
-    const [items, batched] = [i.count("items"), i.flag("batched")];
+    const [items, batched] = [i.amount("items"), i.flag("batched")];
     return () => entityFees(items, schedule, batched ?? true);
   },
   idr_ev: (i) => {
@@ -176,7 +187,7 @@ const WAYS: Readonly<Record<string, ExampleFunction>> = {
   },
   choose_path: (i) => {
     const options = i.list("options", (o) => ({
-      name: o.text("name"),
+      name: o.anything("name"),
       value: o.number("value"),
       ...given({ available: o.flag("available") }),
     }));
@@ -196,7 +207,7 @@ const TALK: Readonly<Record<string, ExampleFunction>> = {
   rubinstein: (i) => {
     const [rp, ry] = [i.number("rp"), i.number("ry")];
     const patience = { provider: i.number("dp"), payer: i.number("dy") };
-    const proposer = i.choice("proposer", SIDES);
+    const proposer = i.choice("proposer", SIDES, "payer");
     return () => alternatingOffers(rp, ry, patience, proposer);
   },
   take_it_or_leave_it: (i) => {
@@ -230,7 +241,7 @@ const TALK: Readonly<Record<string, ExampleFunction>> = {
   },
   ladder_dp: (i) => {
     const [reservation, n, delta] = [i.number("reservation"), i.count("n", 100), i.maybe("delta")];
-    const [grid, probs] = [i.numbers("grid"), i.numbers("probs")];
+    const [grid, probs] = [i.numbers("grid", GRID_MAX), i.numbers("probs", GRID_MAX)];
     return () => bestLadder(reservation, grid ?? [], probs ?? [], n, delta);
   },
   adaptive_ask: (i) => {
@@ -275,10 +286,17 @@ const TALK: Readonly<Record<string, ExampleFunction>> = {
 };
 
 const partyOf = (i: ExampleInput): Counterparty => ({
-  payer: i.text("payer"),
-  vendor: i.text("vendor"),
-  specialty: i.text("specialty"),
+  payer: i.key("payer"),
+  vendor: i.key("vendor"),
+  specialty: i.key("specialty"),
 });
+
+/** The ladder looks at every pair of a grid in every round. */
+const GRID_MAX = 1000;
+
+/** A list that is empty counts as none. */
+const someOf = (list: readonly number[] | undefined): readonly number[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : list;
 
 /** An exponent as a key: whole numbers are written `1` by some and `1.0` by others. */
 const exponentKeys = (e: number): readonly string[] => (Number.isInteger(e) ? [`${e}`, `${e}.0`] : [`${e}`]);
@@ -316,7 +334,7 @@ const LEARNING: Readonly<Record<string, ExampleFunction>> = {
       observations: i.pairs("observations"),
       noise: i.number("noise"),
       ...given({
-        priorLimits: i.numbers("priorLimits"),
+        priorLimits: someOf(i.numbers("priorLimits")),
         rejectedAsks: i.numbers("rejectedAsks"),
         acceptIfBelow: i.maybe("acceptIfBelow"),
       }),

@@ -1,6 +1,6 @@
 /** Beyond these an example is no example; so that a strange file cannot keep a machine busy. */
 const COUNT_MAX = 10_000;
-const LIST_MAX = 1000;
+const NUMBERS_MAX = 20_000;
 const SQUARE_MAX = 60;
 
 /** Reads the input of a worked example by name. What is missing or strange is noted, never guessed. */
@@ -31,10 +31,12 @@ export class ExampleInput {
     return value ?? Number.NaN;
   }
 
-  /** A number that may be absent. */
+  /** A number that may be absent. Truths count as one and nothing, as they do in the files' own language. */
   maybe(name: string): number | undefined {
     const value = this.take(name);
-    if (value === undefined || typeof value === "number") return value;
+    if (value === undefined) return undefined;
+    const read = numberIn(value);
+    if (read !== undefined) return read;
     this.fault(name, "a number");
     return undefined;
   }
@@ -48,6 +50,14 @@ export class ExampleInput {
     return 0;
   }
 
+  /** How much of something, whole or not, and not so much that it could not be done. */
+  amount(name: string, most = COUNT_MAX): number {
+    const value = this.number(name);
+    if (Number.isNaN(value) || (value >= 0 && value <= most)) return Number.isNaN(value) ? 0 : value;
+    this.fault(name, `a number from 0 to ${most}`);
+    return 0;
+  }
+
   /** A number above zero that may be absent. */
   positive(name: string): number | undefined {
     const value = this.maybe(name);
@@ -56,34 +66,46 @@ export class ExampleInput {
     return undefined;
   }
 
-  text(name: string): string {
-    const value = this.take(name);
-    if (typeof value === "string") return value;
-    this.fault(name, "a text");
-    return "";
-  }
-
+  /** Whether something holds: nothing, zero and what is empty do not, and a null that is given does not either. */
   flag(name: string): boolean | undefined {
-    const value = this.take(name);
-    if (value === undefined || typeof value === "boolean") return value;
-    this.fault(name, "true or false");
-    return undefined;
+    this.asked.add(name);
+    if (!Object.hasOwn(this.given, name)) return undefined;
+    const value = this.given[name];
+    if (Array.isArray(value)) return value.length > 0;
+    return isRecord(value) ? Object.keys(value).length > 0 : Boolean(value);
   }
 
-  /** One of a few words; undefined when absent. */
-  choice<T extends string>(name: string, of: readonly T[]): T | undefined {
-    const value = this.take(name);
-    if (value === undefined) return undefined;
-    const found = of.find((word) => word === value);
-    if (found === undefined) this.fault(name, `one of ${of.join(", ")}`);
+  /** One of a few words; undefined when absent. Where any other word has a meaning, `otherwise` is it. */
+  choice<T extends string>(name: string, of: readonly T[], otherwise?: T): T | undefined {
+    this.asked.add(name);
+    if (!Object.hasOwn(this.given, name)) return undefined;
+    const value = this.given[name];
+    const found = of.find((word) => word === value) ?? otherwise;
+    if (found === undefined && value !== null) this.fault(name, `one of ${of.join(", ")}`);
     return found;
   }
 
-  numbers(name: string): readonly number[] | undefined {
+  /** What names something: a text, a number, even nothing; told apart by what it is, so that 1 is not "1". */
+  key(name: string): string {
+    this.asked.add(name);
+    if (!Object.hasOwn(this.given, name)) this.fault(name, "given");
+    const value = this.given[name];
+    return typeof value === "string" ? value : `\u0000${JSON.stringify(numberIn(value) ?? value ?? null)}`;
+  }
+
+  /** Anything at all, as it is; null when absent. */
+  anything(name: string): unknown {
+    this.asked.add(name);
+    if (!Object.hasOwn(this.given, name)) this.fault(name, "given");
+    return this.given[name] ?? null;
+  }
+
+  numbers(name: string, most = NUMBERS_MAX): readonly number[] | undefined {
     const value = this.take(name);
     if (value === undefined) return undefined;
-    if (Array.isArray(value) && value.length <= LIST_MAX && value.every((x) => typeof x === "number")) return value;
-    this.fault(name, `a list of at most ${LIST_MAX} numbers`);
+    const read = Array.isArray(value) && value.length <= most ? value.map(numberIn) : [undefined];
+    if (read.every((x) => x !== undefined)) return read;
+    this.fault(name, `a list of at most ${most} numbers`);
     return undefined;
   }
 
@@ -103,8 +125,8 @@ export class ExampleInput {
     const value = this.take(name);
     const out: [number, number][] = [];
     for (const item of Array.isArray(value) ? value : []) {
-      const [a, b]: unknown[] = Array.isArray(item) ? item : [];
-      if (typeof a === "number" && typeof b === "number") out.push([a, b]);
+      const [a, b] = Array.isArray(item) ? item.map(numberIn) : [];
+      if (a !== undefined && b !== undefined) out.push([a, b]);
       else this.fault(name, "a list of pairs of numbers");
     }
     if (!Array.isArray(value)) this.fault(name, "a list of pairs of numbers");
@@ -120,8 +142,8 @@ export class ExampleInput {
 
   list<T>(name: string, read: (of: ExampleInput) => T): readonly T[] {
     const value = this.take(name);
-    if (!Array.isArray(value) || value.length > LIST_MAX) {
-      this.fault(name, `a list of at most ${LIST_MAX}`);
+    if (!Array.isArray(value) || value.length > NUMBERS_MAX) {
+      this.fault(name, `a list of at most ${NUMBERS_MAX}`);
       return [];
     }
     return value.flatMap((item: unknown, i): readonly T[] => {
@@ -134,7 +156,8 @@ export class ExampleInput {
   private within<T>(path: string, value: Readonly<Record<string, unknown>>, read: (of: ExampleInput) => T): T {
     const inner = new ExampleInput(value, this.path + path);
     const out = read(inner);
-    this.faults.push(...inner.problems());
+    // What stands beside what is read of a part is left alone: parts are records of a life of their own.
+    this.faults.push(...inner.faults);
     return out;
   }
 
@@ -144,6 +167,9 @@ export class ExampleInput {
     return [...this.faults, ...strange.map((name) => `${this.path}${name} is not an input Parley knows`)];
   }
 }
+
+const numberIn = (value: unknown): number | undefined =>
+  typeof value === "number" ? value : typeof value === "boolean" ? Number(value) : undefined;
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

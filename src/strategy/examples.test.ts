@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { samples, samplesPresent } from "#test/samples.ts";
 import { runStrategyExamples } from "./examples.ts";
+import { winDistribution } from "./way-out.ts";
 
 const one = (example: unknown) => {
   const r = runStrategyExamples({ examples: [example] });
@@ -38,8 +39,8 @@ describe("worked examples of strategy", () => {
     ["no formula", { input: {}, expected: 1 }, "it names no formula"],
     [
       "a word out of place",
-      { fn: "foa_equilibrium", input: { m: 1, s: 1, dist: "cauchy" }, expected: 1 },
-      "dist is not one of",
+      { fn: "fair_value", input: { channel: "by phone", benchmarks: [] }, expected: 1 },
+      "channel is not one of",
     ],
     ["a list out of place", { fn: "brier", input: { ps: 3, ys: ["x"] }, expected: 1 }, "ps is not a list"],
     [
@@ -61,13 +62,8 @@ describe("worked examples of strategy", () => {
     ["objects missing", { fn: "choose_path", input: {}, expected: 1 }, "options is not a list"],
     [
       "a part of an object missing",
-      { fn: "choose_path", input: { options: [{ name: 1, value: 2 }] }, expected: 1 },
-      "options[0].name is not a text",
-    ],
-    [
-      "a flag that is none",
-      { fn: "idr_fees", input: { items: 2, single: 1, batchBase: 1, batchIncrement: 1, batched: 1 }, expected: 1 },
-      "batched is not true or false",
+      { fn: "choose_path", input: { options: [{ value: 2 }] }, expected: 1 },
+      "options[0].name is not given",
     ],
     [
       "steps of nothing",
@@ -192,5 +188,128 @@ describe.skipIf(!samplesPresent)("the published worked examples (skipped when th
     const r = runStrategyExamples({ examples: wrong });
     expect(wrong.length).toBeGreaterThan(150);
     expect(r.ok && r.value.rows.filter((x) => x.outcome !== "failed")).toEqual([]);
+  });
+});
+
+/** Inputs as the reference checker takes them, with what it gives. */
+describe("an input in another form", () => {
+  test.each<[string, string, object, unknown]>([
+    ["truths as what happened", "brier", { ps: [0.5, true], ys: [true, 0] }, 0.625],
+    ["fewer things that happened than were foretold", "brier", { ps: [0.5, 0.5], ys: [1] }, 0.125],
+    [
+      "a benchmark of no known kind, and one that is left out without its spread",
+      "fair_value",
+      {
+        channel: "federal_idr",
+        benchmarks: [
+          { kind: "qpa", value: 400, sd: 0.1, note: "x" },
+          { kind: "settlements", value: 700, sd: 0.2 },
+          { kind: "billed", value: 2000 },
+          { kind: "own_history", value: null },
+        ],
+      },
+      {
+        ok: true,
+        median: 399.9999999999999,
+        mean: 406.55309973364564,
+        logMean: 5.991464547107982,
+        logSd: 0.18027756377319948,
+        low80: 317.4846761336057,
+        high80: 503.9613311373422,
+        birge: 1.0,
+        shares: { qpa: 1.0 },
+        excluded: [
+          { kind: "settlements", reason: "zero weight" },
+          { kind: "billed", reason: "prohibited" },
+          { kind: "own_history", reason: "missing" },
+        ],
+      },
+    ],
+    [
+      "one for a win",
+      "fit_arbitrator",
+      {
+        cases: [
+          { p: 3, q: 1, won: 1, id: 7 },
+          { p: 2, q: 1, won: 0 },
+        ],
+        m0: 0.8,
+        tau: 0.4,
+      },
+      { m: 0.698776053940846, mSd: 0.31059078190604267, s: 0.606497079800844, medianMultiple: 2.011289490509904 },
+    ],
+    [
+      "nothing for not in one batch",
+      "idr_fees",
+      { items: 3, single: 500, batchBase: 700, batchIncrement: 100, batched: 0 },
+      1500,
+    ],
+    [
+      "a null for not in one batch",
+      "idr_fees",
+      { items: 3, single: 500, batchBase: 700, batchIncrement: 100, batched: null },
+      1500,
+    ],
+    [
+      "a vendor that is nobody, and more said than is asked",
+      "hierarchy",
+      {
+        globalMean: 0,
+        tauPayer: 0.35,
+        tauVendor: 0.25,
+        tauSpecialty: 0.3,
+        sigma: 0.55,
+        cells: [{ payer: "a", vendor: null, specialty: "s", n: 4, mean: 0.3, since: 2024 }],
+        target: { payer: "a", vendor: null, specialty: "s", state: "TX" },
+      },
+      {
+        mean: 0.23529411764705876,
+        sd: 0.24354409352352618,
+        predictiveSd: 0.6015095389852069,
+        medianRatio: 1.2652808554396466,
+      },
+    ],
+    [
+      "another word for closeness is the usual one",
+      "win_prob",
+      { p: 900, q: 400, m: 6.5, s: 0.5, closeness: "harmonic" },
+      0.5183669029222525,
+    ],
+    [
+      "another word for a distribution is the plain one",
+      "win_prob",
+      { p: 900, q: 400, m: 700, s: 200, dist: "gamma" },
+      0.5987063256829237,
+    ],
+    [
+      "another proposer is the payer",
+      "rubinstein",
+      { rp: 100, ry: 200, dp: 0.9, dy: 0.8, proposer: "us" },
+      { providerShare: 0.6428571428571428, price: 164.28571428571428 },
+    ],
+    [
+      "a way that is not there, by a null",
+      "choose_path",
+      {
+        options: [
+          { name: 1, value: 9, available: null },
+          { name: null, value: 5 },
+        ],
+      },
+      { choice: null, value: 5, margin: null },
+    ],
+  ])("%s", (_, fn, input, expected) => {
+    const run = runStrategyExamples({ examples: [{ id: "x", fn, input, expected }] });
+    expect(run.ok && run.value.rows).toEqual([{ id: "x", outcome: "passed" }]);
+  });
+
+  test("a batch of any number has chances that add up to one", () => {
+    for (const [n, icc] of [
+      [1500, 0.2],
+      [1500, 0],
+      [3, 1],
+    ] as const)
+      expect(winDistribution(n, 0.4, icc).reduce((t, p) => t + p, 0)).toBeCloseTo(1, 9);
+    expect(winDistribution(4, 1, 0.2)).toEqual([0, 0, 0, 0, 1]);
   });
 });

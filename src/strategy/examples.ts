@@ -29,6 +29,7 @@ function close(a: number, b: number, tolerance: number): boolean {
 function differences(actual: unknown, expected: unknown, tolerance: number, at: string): readonly string[] {
   const here = at === "" ? "the result" : at;
   if (typeof expected === "number") {
+    if (typeof actual === "boolean") return differences(Number(actual), expected, tolerance, at);
     if (typeof actual !== "number") return [`${here} is not a number`];
     return close(actual, expected, tolerance) ? [] : [`${here} is ${actual}, expected ${expected}`];
   }
@@ -45,7 +46,8 @@ function differences(actual: unknown, expected: unknown, tolerance: number, at: 
         : [`${at === "" ? key : `${at}.${key}`} is missing`],
     );
   }
-  const value = actual ?? null;
+  // A truth that is expected is met by one, and a falsehood by nothing.
+  const value = typeof expected === "boolean" && typeof actual === "number" ? actual === 1 : (actual ?? null);
   return value === expected ? [] : [`${here} is ${JSON.stringify(value)}, expected ${JSON.stringify(expected)}`];
 }
 

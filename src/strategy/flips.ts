@@ -1,11 +1,8 @@
-import type { Day } from "#base/day.ts";
-import { type Cents, cents, greatest, least, showUsd, sum, usd, ZERO } from "#base/money.ts";
-import { threshold } from "./normal.ts";
+import { type Cents, cents, greatest, showUsd, sum, usd, ZERO } from "#base/money.ts";
 import type { PlanCase } from "./plan-case.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
-import { type Worth, worthOf } from "./worth.ts";
 
-/** What would change the advice: found by searching on the functions the plan itself is made with. */
+/** What would change the advice: found by searching on the turn itself. */
 export interface Flip {
   readonly id: FlipId;
   readonly text: string;
@@ -21,22 +18,6 @@ const NEAR = usd("25.00");
 const NEAR_SHARE = 20n;
 
 export const nearEnough = (best: Cents): Cents => greatest(NEAR, cents((best < 0n ? -best : best) / NEAR_SHARE));
-
-export type MoveName = "accept" | "counter" | "escalate";
-
-/** The earliest and cheapest of the moves that are near enough to the best. Accepting below a practice's floor is none. */
-export function chooseMove(c: PlanCase, w: Worth, offer: Cents = w.accept): MoveName {
-  const moves: readonly (readonly [MoveName, Cents | undefined])[] = [
-    ["accept", offer < (c.practiceFloor?.value ?? ZERO) ? undefined : offer],
-    ["counter", w.counter?.value],
-    ["escalate", w.ways[0]?.value],
-  ];
-  const known = moves.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
-  const best = known.reduce<Cents | undefined>((m, k) => (m === undefined ? k.value : greatest(m, k.value)), undefined);
-  if (best === undefined) return "accept";
-  const least = cents(best - nearEnough(best));
-  return known.find((k) => k.value >= least)?.name ?? "accept";
-}
 
 /** The case with one number of it replaced. */
 export function withFlip(c: PlanCase, id: Exclude<FlipId, "offer">, x: number): PlanCase {
@@ -68,8 +49,8 @@ function scaled(item: PlanCase["items"][number], by: number): PlanCase["items"][
   };
 }
 
-const ROUNDS = 22;
-const RANGES: Readonly<Record<Exclude<FlipId, "offer">, readonly [number, number]>> = {
+/** How far each is moved to see whether the advice changes. */
+export const RANGES: Readonly<Record<Exclude<FlipId, "offer">, readonly [number, number]>> = {
   "award multiple": [0.5, 8],
   eligibility: [0, 1],
   "entity fee": [0, 3000],
@@ -79,25 +60,8 @@ const RANGES: Readonly<Record<Exclude<FlipId, "offer">, readonly [number, number
 const percent = (x: number): string => `${Math.round(x * 100)}%`;
 const short = (x: number): string => (Math.round(x * 100) / 100).toString();
 
-/** Where accepting and going on change places, between a case's own value and one end of the range. */
-function crossing(c: PlanCase, id: Exclude<FlipId, "offer">, now: number, pursues: boolean): number | undefined {
-  const goesOn = (x: number): boolean => {
-    const then = withFlip(c, id, x);
-    return chooseMove(then, worthOf(then)) !== "accept";
-  };
-  for (const end of RANGES[id]) {
-    if (end === now || goesOn(end) === pursues) continue;
-    // Search in the direction in which the sentence becomes true.
-    const rises = end > now;
-    const sign = rises ? 1 : -1;
-    const at = threshold((x) => goesOn(sign * x) !== pursues, sign * now, sign * end, ROUNDS);
-    if (at !== undefined) return sign * at;
-  }
-  return undefined;
-}
-
-function words(c: PlanCase, id: Exclude<FlipId, "offer">, at: number, now: number, pursues: boolean): Flip {
-  const then = pursues ? "Accept what was paid" : "Go on";
+/** A flip in words: what one would do `then`, and from where on. */
+export function words(c: PlanCase, id: Exclude<FlipId, "offer">, at: number, now: number, then: string): Flip {
   const side = at < now ? "or less" : "or more";
   switch (id) {
     case "award multiple":
@@ -121,7 +85,8 @@ function words(c: PlanCase, id: Exclude<FlipId, "offer">, at: number, now: numbe
   }
 }
 
-const nowOf = (c: PlanCase, id: Exclude<FlipId, "offer">): number | undefined => {
+/** What a flip moves, as the case has it now; undefined where the case does not hold it. */
+export function nowOf(c: PlanCase, id: Exclude<FlipId, "offer">): number | undefined {
   const federal = c.ways.some((w) => w.id === "federal IDR" && w.open);
   switch (id) {
     case "award multiple":
@@ -131,44 +96,6 @@ const nowOf = (c: PlanCase, id: Exclude<FlipId, "offer">): number | undefined =>
     case "entity fee":
       return federal && c.fees !== undefined ? perDollar(c.fees.entity.value) : undefined;
     case "benchmark":
-      return 1;
+      return c.items.some((i) => [i.qpa, i.ownMedian, i.medicare].some((k) => k !== undefined)) ? 1 : undefined;
   }
-};
-
-/** The least offer that is better taken than answered; never above what was billed. */
-export function acceptFrom(c: PlanCase, w: Worth): Cents | undefined {
-  const best = [w.counter?.value, w.ways[0]?.value].reduce<Cents | undefined>(
-    (m, v) => (v === undefined ? m : m === undefined ? v : greatest(m, v)),
-    undefined,
-  );
-  if (best === undefined) return undefined;
-  let low = cents(greatest(ZERO, c.practiceFloor?.value ?? ZERO) - 1n);
-  let high = least(w.billed, greatest(best, c.practiceFloor?.value ?? ZERO));
-  if (chooseMove(c, w, high) !== "accept") return undefined;
-  while (high - low > 1n) {
-    const mid = cents((low + high) / 2n);
-    if (chooseMove(c, w, mid) === "accept") high = mid;
-    else low = mid;
-  }
-  return high;
-}
-
-/** The nearest changes that would turn the advice around. `asOf` dates the offer that is spoken of. */
-export function flipsOf(c: PlanCase, w: Worth, asOf: Day): readonly Flip[] {
-  const flips: Flip[] = [];
-  const pursues = chooseMove(c, w) !== "accept";
-  const from = pursues ? acceptFrom(c, w) : undefined;
-  if (from !== undefined && from > w.accept)
-    flips.push({
-      id: "offer",
-      at: showUsd(from),
-      text: `Accept an offer of ${showUsd(from)} in total or more, as of ${asOf}.`,
-    });
-  for (const id of ["award multiple", "eligibility", "entity fee", "benchmark"] as const) {
-    const now = nowOf(c, id);
-    if (now === undefined) continue;
-    const at = crossing(c, id, now, pursues);
-    if (at !== undefined) flips.push(words(c, id, at, now, pursues));
-  }
-  return flips;
 }

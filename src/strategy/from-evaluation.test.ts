@@ -3,8 +3,10 @@ import { day } from "#base/day.ts";
 import { cents, usd, ZERO } from "#base/money.ts";
 import type { ClaimEvaluation, RightView } from "#case/evaluation.ts";
 import { claim, line, right } from "#test/sample-map.ts";
+import { stateBefore } from "./before-talks.ts";
 import { planCaseOf } from "./from-evaluation.ts";
-import { planOf } from "./plan.ts";
+import { planOfState } from "./plan.ts";
+import type { PlanCase } from "./plan-case.ts";
 
 const asOf = day("2026-11-23");
 const verdict = (v: string, missing: readonly string[] = []) => ({ verdict: v, candidates: [], missing, because: [] });
@@ -19,6 +21,8 @@ const refused = (e: ClaimEvaluation): string => {
 };
 const withRights = (channel: string, rights: readonly RightView[]): ClaimEvaluation =>
   claim({ channel: verdict(channel), rights, lines: [line({ channel: verdict(channel), rights })] });
+
+const plan = (c: PlanCase) => planOfState(stateBefore(c, { window: 30, elapsed: 0, asksLeft: 6 }));
 
 describe("a case to plan", () => {
   test("is made of a line's money, benchmark, road and fees of the day a dispute would begin", () => {
@@ -37,7 +41,7 @@ describe("a case to plan", () => {
       ["appeal", false, false],
     ]);
     expect(c.fees).toMatchObject({ admin: { value: usd("15.00") }, entity: { value: usd("520.00") }, oneEach: true });
-    expect(planOf(c).advice).toBe("counter");
+    expect(plan(c).advice).toBe("counter");
   });
 
   test.each([
@@ -87,12 +91,12 @@ describe("a case to plan", () => {
   ])("%s is the road %s", (channel, id, way) => {
     const c = made(withRights(channel, [right({ id, channel, last: "2026-12-30" })]));
     expect(c.ways.filter((w) => w.open).map((w) => w.id)).toEqual([way]);
-    expect(planOf(c).moves[2]?.dollars).toBeDefined();
+    expect(plan(c).moves[2]?.dollars).toBeDefined();
   });
 
   test.each([
     [{ state: "expired" as const, last: "2026-11-20" }, "federal_open_negotiation", "last safe day has passed"],
-    [{ state: "unknown" as const }, "federal_open_negotiation", "the day it runs from is not known"],
+    [{ state: "unknown" as const }, "federal_open_negotiation", "not known to be open"],
   ])("a right that is %o is closed with its reason", (of, channel, why) => {
     const c = made(withRights(channel, [right({ ...of })]));
     expect(c.ways[0]).toMatchObject({ open: false, why: expect.stringContaining(why) });
@@ -146,7 +150,7 @@ describe("a case to plan", () => {
     const c = made(
       claim({ class: "paid in line", lines: [line({ class: "paid in line", allowed: usd("1600.00"), rights: [] })] }),
     );
-    expect(planOf(c).advice).toBe("accept");
+    expect(plan(c).advice).toBe("accept");
   });
 
   test.each([

@@ -25,6 +25,9 @@ export type Plannable = { readonly plannable: true; readonly planCase: PlanCase 
 
 const lineName = (l: LineEvaluation): string => `line ${l.number}, ${[l.code, ...l.modifiers].join("-")}`;
 
+/** The number of the line that an item of a plan stands for; 0 where its name is not of a line. */
+export const lineOfItem = ({ name }: Pick<PlanItem, "name">): number => Number(/^line (\d+),/.exec(name)?.[1] ?? 0);
+
 const familyOf = (channel: string): string => (isChannelId(channel) ? CHANNELS[channel].family : "");
 
 /** A state's own roads are named by the state. */
@@ -47,8 +50,7 @@ function wayOf(id: WayId, e: ClaimEvaluation, lead: LineEvaluation): Way {
     (m, r) => (m === undefined || (r.daysLeft ?? Infinity) < (m.daysLeft ?? Infinity) ? r : m),
     undefined,
   );
-  if (first === undefined)
-    return { id, label: id, open: false, ready: false, why: closedWhy(id, e, rights), source: rights[0]?.cite ?? "" };
+  if (first === undefined) return closedWay(id, e, lead, rights);
   const until =
     first.safe === undefined ? "" : ` through ${first.safe[1]}${first.assumed ? " (counted from an assumed day)" : ""}`;
   const dispute =
@@ -63,7 +65,19 @@ function wayOf(id: WayId, e: ClaimEvaluation, lead: LineEvaluation): Way {
     why: `${first.label.toLowerCase()}${opens}${until}${dispute}`,
     source: first.cite,
     ...(first.daysLeft === undefined ? {} : { daysLeft: first.daysLeft }),
+    ...(first.safe === undefined ? {} : { until: first.safe[1] }),
     chancePermille: chanceOf(lead.payment, first.channel).permille,
+  };
+}
+
+/** A way that is not open. Where only its last day is not known it is not closed either, and its chance stays with it. */
+function closedWay(id: WayId, e: ClaimEvaluation, lead: LineEvaluation, rights: readonly RightView[]): Way {
+  const base = { id, open: false, ready: false, why: closedWhy(id, e, rights), source: rights[0]?.cite ?? "" } as const;
+  const right = rights.find((r) => r.state === "unknown" && r.ask !== undefined);
+  if (right?.ask === undefined) return { ...base, label: rights[0] === undefined ? id : labelOf(id, rights[0]) };
+  return {
+    ...{ ...base, label: labelOf(id, right), step: right.label, unsure: right.ask },
+    chancePermille: chanceOf(lead.payment, right.channel).permille,
   };
 }
 
@@ -75,14 +89,19 @@ function labelOf(id: WayId, right: RightView): string {
   return `${CHANNELS.federal_idr.label}${after}`;
 }
 
+/** Roads that settle what protected care is paid; beside them an appeal has nothing to say of the price. */
+const isPriceRoad = (verdict: string): boolean => ["federal IDR", "state process"].includes(wayIdOf(verdict) ?? "");
+
 function closedWhy(id: WayId, e: ClaimEvaluation, rights: readonly RightView[]): string {
+  if (rights.some((r) => r.state === "unknown")) return "not known to be open: the day it ends on is not known";
   if (rights.some((r) => r.state === "expired")) return "its last safe day has passed";
-  if (rights.some((r) => r.state === "unknown")) return "the day it runs from is not known";
   const { verdict, missing } = e.channel;
   if (verdict === "undetermined") return `not settled: ${missing.join(", ")} is not known`;
   if (id === "federal IDR" && verdict === "wait_cooling_off") return "the pause after a determination is not over";
   const road = isChannelId(verdict) ? CHANNELS[verdict].label : verdict;
-  return `not the road of this claim, which is: ${road}`;
+  return id === "appeal" && isPriceRoad(verdict)
+    ? `an appeal is for coverage and how benefits were worked out; this price is settled by: ${road}`
+    : `not the road of this claim, which is: ${road}`;
 }
 
 /** The day a dispute would be begun, which decides its fees: its first safe day, or after a negotiation yet to come. */

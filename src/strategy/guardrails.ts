@@ -1,3 +1,4 @@
+import type { Day } from "#base/day.ts";
 import { type Cents, showUsd, usd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 
@@ -59,11 +60,12 @@ export function approvalsFor(plan: {
   ];
 }
 
-/** A right that ends soon outranks a better price (G7). */
-export function alertFor(label: string, daysLeft: number | undefined): string | undefined {
+/** A right that ends soon outranks a better price (G7). The day is named, so that it cannot be counted in two ways. */
+export function alertFor(label: string, daysLeft: number | undefined, until?: Day): string | undefined {
   if (daysLeft === undefined) return undefined;
   const within = ALERT_DAYS.find((d) => daysLeft <= d);
   if (within === undefined) return undefined;
-  const days = daysLeft <= 1 ? "today is the last safe day" : `${daysLeft} business days left`;
+  const last = until === undefined ? `${daysLeft} business days left, today counted` : `the last safe day is ${until}`;
+  const days = daysLeft <= 1 ? "today is the last safe day" : last;
   return `${label}: ${days}. Do not let the right lapse for a better price.`;
 }

@@ -41,8 +41,20 @@ export interface Plan {
 
 const STEPS = 40;
 const SHARP = 24;
+const PLACED = 12;
 
-/** Candidate asks: an even grid, and the limits that carry most of the belief. */
+/** Limits at even shares of the belief: where it is narrow beside the room there is to ask in, an even grid steps over it. */
+function placed(belief: readonly Particle[]): readonly number[] {
+  const found: number[] = [];
+  let mass = 0;
+  for (const p of belief.toSorted((a, b) => a.limit - b.limit)) {
+    mass += p.weight;
+    while (found.length < PLACED - 1 && mass >= (found.length + 1) / PLACED) found.push(p.limit);
+  }
+  return found;
+}
+
+/** Candidate asks: an even grid, the limits that carry most of the belief, and those at even shares of it. */
 function candidates(belief: readonly Particle[], t: Table): Float64Array {
   const low = Math.min(t.top, Math.max(t.floor, t.standing));
   const heavy = belief
@@ -51,8 +63,9 @@ function candidates(belief: readonly Particle[], t: Table): Float64Array {
     .slice(0, SHARP)
     .map((p) => p.limit - t.tick / 2)
     .filter((x) => x > low);
+  const shares = placed(belief).filter((x) => x > low && x < t.top);
   const even = Array.from({ length: STEPS + 1 }, (_, i) => low + ((t.top - low) * i) / STEPS);
-  return Float64Array.from(new Set([...even, ...heavy])).sort();
+  return Float64Array.from(new Set([...even, ...heavy, ...shares])).sort();
 }
 
 /** The last index whose value is not above `x`; -1 when all are. */
@@ -67,12 +80,16 @@ function lastWithin(grid: Float64Array, x: number): number {
   return low;
 }
 
-/** The highest ask that this side takes at the n-th ask from now. */
+/**
+ * The highest ask that this side takes at the n-th ask from now. Nobody takes less than what it has on the table, at any time:
+ * a limit a hair below it, as rounding makes one, would be taken early and refused at the end, and so be counted twice.
+ */
 function takenAt(p: Particle, t: Table, n: number, last: boolean, h: Habits): number {
-  if (p.ready || (last && h.end === "limit")) return p.limit;
+  const limit = Math.max(p.limit, t.standing);
+  if (p.ready || (last && h.end === "limit")) return limit;
   const time = t.times[n] ?? 1;
   if (p.tactic.kind === "reciprocal")
-    return Math.min(p.limit, (t.standing + p.tactic.pace * t.top) / (1 + p.tactic.pace));
+    return Math.min(limit, (t.standing + p.tactic.pace * t.top) / (1 + p.tactic.pace));
   return bidAt(p, t, { t: time, asks: t.counts?.[n] ?? n + 1, conceded: 0 });
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { usd } from "#base/money.ts";
+import { stateBefore } from "./before-talks.ts";
 import { learnedAward, learnedReply, learner, limitLearner, type PastEnd, winners75 } from "./learned.ts";
+import { planOfState } from "./plan.ts";
 import { type PlanCase, withoutReason } from "./plan-case.ts";
 import { NO_VENDOR } from "./pooled.ts";
 import { STARTING_PRIORS } from "./priors.ts";
@@ -98,7 +100,9 @@ describe("the payer's limit", () => {
 
   test("moves target and opening, and without the reason the case is as it was", () => {
     const learned = learner(past(20, { end: 1.1 }), TARGET)(CASE);
-    expect(worthOf(learned).zone?.payerLimit).toBeLessThan(worthOf(CASE).zone?.payerLimit ?? 0n);
+    const [now, was] = [learned, CASE].map((c) => planOfState(stateBefore(c, { window: 30, elapsed: 0, asksLeft: 6 })));
+    expect(now?.zone?.payerLimit).toBeLessThan(was?.zone?.payerLimit ?? 0n);
+    expect(now?.target).toBeLessThan(was?.target ?? 0n);
     expect(learned.priors.ownEnds).toMatchObject({ prior: false, source: expect.stringContaining("own 20 cases") });
     expect(worthOf(withoutReason(learned, "own closed cases"))).toEqual(worthOf(CASE));
     expect(withoutReason(CASE, "own closed cases")).toBe(CASE);

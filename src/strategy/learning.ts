@@ -184,7 +184,7 @@ export function payerPosterior(p: PayerSeen): PayerBelief | undefined {
 
 /** Mean squared error of probabilities against what happened. */
 export const brier = (ps: readonly number[], ys: readonly number[]): number =>
-  ps.reduce((t, p, i) => t + (p - (ys[i] ?? 0)) ** 2, 0) / ps.length;
+  ps.reduce((t, p, i) => t + (i < ys.length ? (p - (ys[i] ?? 0)) ** 2 : 0), 0) / ps.length;
 
 /** Continuous ranked probability score of a normal forecast. */
 export function crpsNormal(m: number, s: number, y: number): number {

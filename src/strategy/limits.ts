@@ -17,6 +17,10 @@ export interface LimitTerms {
   readonly shading: readonly [mean: number, sd: number];
   /** Points of the belief. */
   readonly points: number;
+  /** What was charged: nobody goes above it. */
+  readonly charge?: number;
+  /** Payers who would also go as far as the service seems worth to them, asked to: a belief in logarithms. */
+  readonly moved?: { readonly share: number; readonly median: number; readonly sd: number };
 }
 
 /** Deviations of the logarithm that the belief covers above the dearest outlook. */
@@ -28,10 +32,16 @@ const REACH = 3.5;
  */
 export function weighedLimits(outlooks: readonly Outlook[], t: LimitTerms): readonly Guess[] {
   const [mean, sd] = t.shading;
-  const most = outlooks.reduce((m, o) => Math.max(m, o.payerCost), t.initial) * Math.exp(mean + REACH * sd);
+  const { moved } = t;
+  const dearest = outlooks.reduce((m, o) => Math.max(m, o.payerCost), t.initial) * Math.exp(mean + REACH * sd);
+  const reach = moved === undefined ? dearest : Math.max(dearest, moved.median * Math.exp(REACH * moved.sd));
+  const most = Math.min(reach, Math.max(t.charge ?? reach, t.initial));
   // Nothing allowed yet: a belief in logarithms still needs a place to start from.
   const low = Math.log(Math.max(t.initial, most / 50));
   const step = Math.max(1e-6, (Math.log(most) - low) / (t.points - 1));
+  // Whoever can be moved by asking goes as far as the dearer of the two, so that one more road never makes a limit lower.
+  const asked = (x: number): number =>
+    moved === undefined ? 1 : 1 - moved.share * (1 - below((x - Math.log(moved.median)) / moved.sd));
   return Array.from({ length: t.points }, (_, i) => {
     const at = low + i * step;
     let weight = 0;
@@ -39,7 +49,10 @@ export function weighedLimits(outlooks: readonly Outlook[], t: LimitTerms): read
     for (const o of outlooks) {
       const z = (x: number): number => (x - Math.log(Math.max(t.initial, most / 50, o.payerCost)) - mean) / sd;
       // The first point holds everything a payer would rather have below what it already allowed.
-      const mass = o.weight * (below(z(at + step / 2)) - (i === 0 ? 0 : below(z(at - step / 2))));
+      const upTo = (x: number): number => below(z(x)) * asked(x);
+      // The last point holds everything beyond.
+      const to = i === t.points - 1 ? 1 : upTo(at + step / 2);
+      const mass = o.weight * (to - (i === 0 ? 0 : upTo(at - step / 2)));
       weight += mass;
       outside += mass * o.wayOut;
     }

@@ -155,7 +155,8 @@ function explained(h: Hypothesis, seen: Seen, sd: number, prior: number, tick: n
   const evidence = prior - seen.exchanges.length * Math.log(sd);
   if (tactic.kind === "reciprocal") {
     const found = onPoints(guesses, top - ABOVE * sd, (x) => evidence + reciprocated(tactic.pace, x, seen, sd));
-    // A side that stops returning concessions has reached its limit: the last bid is one.
+    // A side that stops returning concessions has reached its limit: the last bid is one, once there is a last.
+    if (seen.exchanges.length === 0) return found;
     return [...found, ...sharp(h, seen, top, sd, (x) => evidence + reciprocated(tactic.pace, x, seen, sd))];
   }
   const fit = fitOf(tactic, seen, tick);

@@ -76,8 +76,8 @@ function federalAt(c: PlanCase, w: Worth, z: number): AtPlace {
   return { wayOut, payerCost: cost };
 }
 
-/** All lines there, those filed that would gain there; with one dispute for all, all or none. */
-function gainfulAt(c: PlanCase, w: Worth, z: number): AtPlace {
+/** What the payer bears there, those lines filed that would gain; with one dispute for all, all or none. */
+function gainfulAt(c: PlanCase, w: Worth, z: number): number {
   const all = c.items.map((item, i) => {
     const initial = perDollar(item.allowed);
     return { initial, at: lineAt(c, w, i, z) ?? { wayOut: initial, payerCost: initial } };
@@ -87,34 +87,45 @@ function gainfulAt(c: PlanCase, w: Worth, z: number): AtPlace {
   const costs = all.map((x) =>
     ((c.fees?.oneEach ?? true) ? x.at.wayOut > x.initial : whole) ? x.at.payerCost : x.initial,
   );
-  return { wayOut: kept, payerCost: costs.reduce((t, x) => t + x, 0) };
+  return costs.reduce((t, x) => t + x, 0);
 }
 
 /** What payers have to fear, and the share of them that have anything to fear at all. */
 export interface Fear {
   readonly share: number;
-  /** What a dispute would bring and cost, where there is one to fear; empty where nobody has. */
+  /** What the roads would bring and cost, where there is one to fear; empty where nobody has. */
   readonly outlooks: readonly Outlook[];
 }
 
+/** What the roads beside the federal dispute would cost the payer that expects the worst of those worth going. */
+const otherCost = (w: Worth): number =>
+  w.ways.reduce((m, x) => (x.id !== "federal IDR" && x.value > w.accept ? Math.max(m, perDollar(x.payerCost)) : m), 0);
+
 /**
- * The dispute as the payer may see it. Where it is worth filing, every payer fears it. Where it is not on average, it would
- * be before some arbitrators: a payer that knows its arbitrators fears it there, though our own way out is what was allowed.
+ * The roads as the payer may see them. A road worth going is feared by every payer, whether or not a better one stands beside
+ * it: which is gone is ours to choose. A dispute that is not worth filing on average would be before some arbitrators: a payer
+ * that knows its arbitrators fears it there, though our own way out stays what it was.
  */
 export function fearOf(c: PlanCase, w: Worth): Fear {
   const planned = outlooksOf(c, w);
-  if (planned.length > 0) return { share: 1, outlooks: planned };
-  if (c.fees === undefined || !w.ways.some((way) => way.id === "federal IDR")) return { share: 0, outlooks: [] };
+  const other = otherCost(w);
+  const [best] = w.ways;
+  const federal = w.ways.find((x) => x.id === "federal IDR");
+  if (planned.length > 1 || federal === undefined || c.fees === undefined)
+    return { share: planned.length > 0 ? 1 : 0, outlooks: planned.map((o) => dearer(o, other)) };
   const initial = initialOf(c);
+  const wayOut = best !== undefined && best.value > w.accept ? perDollar(best.value) : initial;
   const raw = PLACES.map((z) => Math.exp((-z * z) / 2));
   const total = raw.reduce((t, x) => t + x, 0);
   const feared = PLACES.flatMap((z, i) => {
-    const at = gainfulAt(c, w, z);
-    return at.payerCost > initial ? [{ ...at, weight: (raw[i] ?? 0) / total }] : [];
+    const payerCost = Math.max(other, gainfulAt(c, w, z));
+    return payerCost > initial ? [{ wayOut, payerCost, weight: (raw[i] ?? 0) / total }] : [];
   });
   const share = feared.reduce((t, o) => t + o.weight, 0);
   return { share, outlooks: feared.map((o) => ({ ...o, weight: o.weight / share })) };
 }
+
+const dearer = (o: Outlook, other: number): Outlook => ({ ...o, payerCost: Math.max(o.payerCost, other) });
 
 /** What the payer allowed on all lines, as a ratio to a dollar. */
 export const initialOf = (c: PlanCase): number => perDollar(sum(c.items.map((i) => i.allowed)));

@@ -30,7 +30,11 @@ export interface Way {
   readonly source: string;
   /** True when it can be begun today; a federal dispute can only after open negotiation. */
   readonly ready: boolean;
-  /** Business days left on the right that ends first. */
+  /** The fact that would say whether it is still open: its last day is not known, and `open` is false till then. */
+  readonly unsure?: string;
+  /** Last safe day of the right that ends first. */
+  readonly until?: Day;
+  /** Business days left on it, today counted. */
   readonly daysLeft?: number;
   /** For roads whose outcome is a chance and not two offers: per thousand, from the table of assumptions. */
   readonly chancePermille?: number;

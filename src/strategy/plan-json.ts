@@ -7,7 +7,7 @@ const orNull = (a: Cents | undefined): string | null => (a === undefined ? null 
 const share = (x: number | undefined): number | null => (x === undefined ? null : Math.round(x * 1000) / 1000);
 
 export function planJson(p: Plan, sources: readonly string[]): object {
-  const { worth } = p;
+  const { worth, zone } = p;
   return {
     claim: p.claim,
     asOf: p.asOf,
@@ -20,13 +20,9 @@ export function planJson(p: Plan, sources: readonly string[]): object {
     allowed: formatUsd(worth.accept),
     cap: formatUsd(worth.cap),
     zone:
-      worth.zone === undefined
+      zone === undefined
         ? null
-        : {
-            chance: share(worth.zone.chance),
-            width: formatUsd(worth.zone.width),
-            payerLimit: formatUsd(worth.zone.payerLimit),
-          },
+        : { chance: share(zone.chance), width: formatUsd(zone.width), payerLimit: formatUsd(zone.payerLimit) },
     moves: p.moves.map((m) => ({
       move: m.move,
       what: m.what,

@@ -2,7 +2,7 @@ import { type Cents, cents, readUsd, showUsd, sum } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { withFlip } from "./flips.ts";
 import type { PlanCase } from "./plan-case.ts";
-import { type Prospect, type ProspectTerms, prospectOf } from "./portfolio.ts";
+import type { Prospect, ProspectTerms } from "./portfolio.ts";
 import type { Priors } from "./priors.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { discount } from "./way-out.ts";
@@ -112,12 +112,6 @@ export function changedCase(c: PlanCase, change: Change): PlanCase {
 export function hourUnder(changes: readonly Change[], hour: ProspectTerms["hour"]): ProspectTerms["hour"] {
   const rate = changes.find((x) => x.what === "hour");
   return rate?.what === "hour" ? { value: rate.to, source: IF, prior: false } : hour;
-}
-
-/** A case as a prospect under all of the changes: its dollars and its course, not whether they are enough to advise. */
-export function prospectIf(id: string, c: PlanCase, terms: ProspectTerms, changes: readonly Change[]): Prospect {
-  const hour = hourUnder(changes, terms.hour);
-  return prospectOf(id, changes.reduce(changedCase, c), { ...terms, hour, advises: false });
 }
 
 /** What a change does to one case. */

@@ -1,6 +1,6 @@
 import { check } from "#base/check.ts";
 import { type Cents, cents, greatest, showUsd, ZERO } from "#base/money.ts";
-import type { MoveName } from "./flips.ts";
+import type { MoveName } from "./moves.ts";
 import type { NegotiationState } from "./negotiation.ts";
 import { advisedOn } from "./plan.ts";
 import type { Way } from "./plan-case.ts";
@@ -73,11 +73,11 @@ function doingOf(turn: Turn, road: Way | undefined, renews: boolean): Doing {
 /** What is known to bring something: the turn's own figure, and none where nothing known puts a figure on it. */
 function broughtBy({ move, amount, value, worth }: Turn): Cents | undefined {
   if (move === "accept") return amount;
-  return worth.counter === undefined && worth.ways.length === 0 ? undefined : value;
+  return worth.target === undefined && worth.ways.length === 0 ? undefined : value;
 }
 
 /** One negotiation as a prospect. Pure; the same move and amount as its own turn. */
-export function prospectOfTurn(of: TurnCase, { hour, advises = true }: Omit<ProspectTerms, "offer">): Prospect {
+export function prospectOfTurn(of: TurnCase, { hour, advises = true }: ProspectTerms): Prospect {
   const made = nextTurn(of.state);
   check(made.ok, "a state that was sound gives a turn");
   const turn = takesStanding(made.value, of.stands);
@@ -85,7 +85,7 @@ export function prospectOfTurn(of: TurnCase, { hour, advises = true }: Omit<Pros
   const road = planCase.ways.find((w) => w.open && w.id === turn.wayOut.id) ?? roadOf(planCase, turn.worth);
   const doing = doingOf(turn, road, made.value.move === "accept");
   const { course, step, minutes, waits } = doing;
-  const held = !advises ? [] : of.silent === undefined ? advisedOn(planCase, turn.worth).held : [of.silent];
+  const held = !advises ? [] : of.silent === undefined ? advisedOn(of.state, turn).held : [of.silent];
   // What is taken brings what it adds to what was allowed; what goes on, what it adds to what could be taken.
   const accept = turn.move === "accept" ? turn.worth.accept : greatest(turn.worth.accept, of.stands ?? ZERO);
   const value = broughtBy(turn);

@@ -1,19 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
-import { type Cents, cents, formatUsd, usd, ZERO } from "#base/money.ts";
-import { planOf } from "./plan.ts";
+import { type Cents, cents, formatUsd, showUsd, usd, ZERO } from "#base/money.ts";
+import { stateBefore } from "./before-talks.ts";
+import { planOfState } from "./plan.ts";
 import type { PlanCase, PlanItem, Way } from "./plan-case.ts";
-import { atStaffRate, type Prospect, prospectOf, STAFF_HOUR, WEEK_DAYS, workCost } from "./portfolio.ts";
-import {
-  breakEvenLine,
-  changedCase,
-  changeWords,
-  effectOf,
-  effectSum,
-  prospectIf,
-  readChanges,
-} from "./portfolio-change.ts";
+import { atStaffRate, type Prospect, STAFF_HOUR, WEEK_DAYS, workCost } from "./portfolio.ts";
+import { breakEvenLine, changedCase, changeWords, effectOf, effectSum, readChanges } from "./portfolio-change.ts";
+import { prospectOfTurn, prospectOfTurnIf, type TurnCase } from "./portfolio-turn.ts";
 import { endsThisWeek, mostGain, weekOf } from "./portfolio-week.ts";
 import { STARTING_PRIORS } from "./priors.ts";
 
@@ -41,6 +35,14 @@ const ready = (daysLeft: number): PlanCase => ({
   ways: [{ ...federal, ready: true, daysLeft }, state, appeal],
 });
 const TERMS = { hour: STAFF_HOUR };
+const CLOCK = { window: 30, elapsed: 0, asksLeft: 6 };
+const caseOf = (id: string, c: PlanCase, hour = STAFF_HOUR): TurnCase => ({
+  id,
+  state: stateBefore(atStaffRate(c, hour), CLOCK),
+});
+const prospectOf = (id: string, c: PlanCase, { hour } = TERMS): Prospect =>
+  prospectOfTurn(caseOf(id, c, hour), { hour });
+const planOf = (c: PlanCase) => planOfState(stateBefore(c, CLOCK));
 const HOUR = { value: usd("60.00"), source: "practice profile", prior: false };
 
 describe("a case as a prospect", () => {
@@ -48,7 +50,12 @@ describe("a case as a prospect", () => {
     const p = prospectOf("a", base, TERMS);
     const plan = planOf(base);
     const counter = plan.moves.find((m) => m.move === "counter")?.dollars as Cents;
-    expect([p.course, p.firm, p.minutes, p.step]).toEqual([plan.advice, true, 30, "Open negotiation"]);
+    expect([p.course, p.firm, p.minutes, p.step]).toEqual([
+      plan.advice,
+      true,
+      30,
+      `Open negotiation, asking ${showUsd(plan.opening ?? ZERO)}`,
+    ]);
     expect(p.gain).toBe(cents(counter - usd("380.00") - usd("20.00")));
   });
 
@@ -73,9 +80,11 @@ describe("a case as a prospect", () => {
     expect(formatUsd(workCost(minutes, usd(hour)))).toBe(cost);
   });
 
-  test("whose payer offered more than a dispute brings is to be accepted, and brings nothing more", () => {
-    const p = prospectOf("a", base, { ...TERMS, offer: usd("4000.00") });
-    expect([p.course, p.gain, formatUsd(p.accept)]).toEqual(["accept", ZERO, "4000.00"]);
+  test("whose payer offered more than a dispute brings is to be accepted, and brings what it adds to what was allowed", () => {
+    const offers = [{ from: "payer" as const, amount: usd("4000.00"), at: 0 }];
+    const { state } = caseOf("a", base);
+    const p = prospectOfTurn({ id: "a", state: { ...state, offers }, stands: usd("4000.00") }, TERMS);
+    expect([p.course, formatUsd(p.gain ?? ZERO), p.step]).toEqual(["accept", "3616.67", "Accept their $4,000.00"]);
   });
 
   test("that nothing known puts a figure on has no gain, not a gain of zero", () => {
@@ -248,7 +257,7 @@ describe("a change", () => {
   const effectUnder = (text: string, c: PlanCase = ready(3)): Cents => {
     const read = readChanges(text);
     if (!read.ok) throw new Error(read.error);
-    return effectOf(prospectOf("a", c, TERMS), prospectIf("a", c, TERMS, read.value)).effect;
+    return effectOf(prospectOf("a", c), prospectOfTurnIf(caseOf("a", c), TERMS, read.value)).effect;
   };
 
   test.each([
@@ -267,7 +276,7 @@ describe("a change", () => {
     const read = readChanges("federal=closed");
     const changes = read.ok ? read.value : [];
     const effects = ["a", "b"].map((id) =>
-      effectOf(prospectOf(id, ready(3), TERMS), prospectIf(id, ready(3), TERMS, changes)),
+      effectOf(prospectOf(id, ready(3)), prospectOfTurnIf(caseOf(id, ready(3)), TERMS, changes)),
     );
     expect(effects.every((e) => e.turns)).toBe(true);
     expect(effectSum(effects)).toBe(cents((effects[0]?.effect ?? ZERO) * 2n));

@@ -1,10 +1,9 @@
-import { type Cents, cents, divide, greatest, usd, ZERO } from "#base/money.ts";
-import type { MoveName } from "./flips.ts";
-import { advisedOn, chosenBy } from "./plan.ts";
+import { type Cents, cents, divide, usd } from "#base/money.ts";
+import type { MoveName } from "./moves.ts";
 import type { PlanCase, Way } from "./plan-case.ts";
 import type { Known } from "./priors.ts";
 import type { TurnMove } from "./turn.ts";
-import { type Worth, worthOf } from "./worth.ts";
+import type { Worth } from "./worth.ts";
 
 /**
  * Many cases beside each other: what the best course of each brings beyond accepting, net of fees, delay and the
@@ -92,52 +91,8 @@ export function roadOf(c: PlanCase, w: Worth): Way | undefined {
 /** Whether the next step on a road is the notice that opens it. */
 export const isNotice = (road: Way | undefined): boolean => road?.id === "federal IDR" && !road.ready;
 
-function stepOf(course: MoveName, road: Way | undefined): { readonly step: string; readonly minutes: number } {
-  if (course === "accept") return { step: "Accept what was paid and close", minutes: STEP_MINUTES.accept };
-  if (course === "escalate" && !isNotice(road))
-    return { step: road?.step ?? road?.label ?? "Escalate", minutes: STEP_MINUTES.escalate };
-  return isNotice(road)
-    ? { step: road?.step ?? "Send the open negotiation notice", minutes: STEP_MINUTES.notice }
-    : { step: "Ask the payer for more", minutes: STEP_MINUTES.talk };
-}
-
 export interface ProspectTerms {
   readonly hour: Known<Cents>;
-  /** The best offer of the payer that stands. */
-  readonly offer?: Cents;
   /** False when nobody will ask whether the figures are enough to advise, which is most of the work; `held` is then empty. */
   readonly advises?: boolean;
-}
-
-function courseValue(course: MoveName, w: Worth, accept: Cents): Cents | undefined {
-  if (course === "accept") return accept;
-  return course === "counter" ? w.counter?.value : w.ways[0]?.value;
-}
-
-/** One case as a prospect. Pure; the same advice as its plan gives. */
-export function prospectOf(id: string, given: PlanCase, { hour, offer, advises = true }: ProspectTerms): Prospect {
-  const c = atStaffRate(given, hour);
-  const w = worthOf(c);
-  const { chosen, held } = advises ? advisedOn(c, w) : { chosen: chosenBy(c, w), held: [] };
-  const accept = greatest(w.accept, offer ?? ZERO);
-  const better = courseValue(chosen, w, accept);
-  const course = better !== undefined && better <= accept ? "accept" : chosen;
-  const road = roadOf(c, w);
-  const { step, minutes } = stepOf(course, road);
-  const value = courseValue(course, w, accept);
-  // What is filed counts its work already; asking does not.
-  const work = course === "escalate" && !isNotice(road) ? ZERO : workCost(minutes, hour.value);
-  const known = course !== "accept" || w.counter !== undefined || w.ways.length > 0;
-  const gain = value === undefined || !known ? undefined : course === "accept" ? ZERO : cents(value - accept - work);
-  return {
-    ...{ id, course, held, step, accept, minutes },
-    firm: held.length === 0,
-    value: known ? value : undefined,
-    gain,
-    fees: course === "accept" ? ZERO : (w.ways[0]?.fees ?? ZERO),
-    days: course === "accept" ? 0 : course === "counter" ? c.priors.talkDays.value : w.ways[0]?.days,
-    chance: course === "accept" ? 1 : course === "counter" ? w.counter?.chance : w.ways[0]?.chance,
-    daysLeft: road?.daysLeft,
-    right: road?.step ?? road?.label,
-  };
 }

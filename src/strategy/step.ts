@@ -70,6 +70,8 @@ export interface Step {
   readonly last: number;
   /** Chance that there is room between the limits. */
   readonly zone: number;
+  /** Room between the limits that can be asked for, on average; no zone counts nothing. */
+  readonly room: number;
   /** Mean and standard deviation of the believed limit. */
   readonly limit: { readonly mean: number; readonly sd: number };
   /** What the other side moved of what was expected of it; undefined when nothing was. */
@@ -214,6 +216,7 @@ export function nextStep(model: Model, p: Position, habits: Habits, style: Style
     agreement: plan.agreement,
     last: plan.asks[plan.asks.length - 1] ?? ask,
     zone: expected(belief, (x) => (x.limit > outside ? 1 : 0)),
+    room: expected(belief, (x) => Math.max(0, Math.min(p.cap, x.limit) - outside)),
     limit: { mean, sd: Math.sqrt(expected(belief, (x) => (x.limit - mean) ** 2)) },
     ratio,
     surprised,

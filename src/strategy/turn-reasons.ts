@@ -1,7 +1,6 @@
 import { type Cents, cents, greatest, showUsd, ZERO } from "#base/money.ts";
 import { decideOffer } from "./concession.ts";
-import type { Flip } from "./flips.ts";
-import { withFlip } from "./flips.ts";
+import { FLIPS, type Flip, nowOf, RANGES, withFlip, words } from "./flips.ts";
 import type { NegotiationState } from "./negotiation.ts";
 import { threshold } from "./normal.ts";
 import { beliefOf, expected } from "./opponent.ts";
@@ -9,7 +8,7 @@ import { outlooksOf, wayOutQuantile } from "./outlook.ts";
 import { REASONS, type ReasonId, withoutReason } from "./plan-case.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { believed, limitQuantile } from "./step.ts";
-import { modelOf, nextTurn, type Turn, turnValue } from "./turn.ts";
+import { modelOf, nextTurn, type Turn, type TurnMove, turnValue } from "./turn.ts";
 
 /** (i) Why a turn is what it is, what would change it, and what is worth knowing. Every figure is a rerun of the turn. */
 
@@ -96,35 +95,34 @@ export function takesFrom(turn: Turn): Cents {
 }
 
 const ROUNDS = 16;
-const RANGES = { "award multiple": [0.5, 8], eligibility: [0, 1], "entity fee": [0, 3000] } as const;
-
-function nowOf(s: NegotiationState, id: keyof typeof RANGES): number | undefined {
-  const c = s.planCase;
-  if (!c.ways.some((w) => w.id === "federal IDR" && w.open)) return undefined;
-  if (id === "award multiple") return c.priors.award.value.multiple;
-  if (id === "eligibility") return c.priors.eligible.value;
-  return c.fees === undefined ? undefined : perDollar(c.fees.entity.value);
-}
+const DOES: Readonly<Record<TurnMove, string>> = {
+  open: "Open talks",
+  counter: "Counter",
+  accept: "Take their offer",
+  hold: "Hold",
+  escalate: "Go the way out",
+  walk: "Keep what was allowed",
+};
 
 /** Where the move becomes another, by root-finding on the turn itself; and from which offer on it is taken. */
 export function turnFlips(s: NegotiationState, turn: Turn): readonly Flip[] {
+  const c = s.planCase;
   const flips: Flip[] = [];
-  const from = takesFrom(turn);
-  if (turn.move !== "accept") flips.push({ id: "offer", at: showUsd(from), text: `Accept from ${showUsd(from)}.` });
-  for (const id of ["award multiple", "eligibility", "entity fee"] as const) {
-    const now = nowOf(s, id);
-    if (now === undefined) continue;
-    const moveAt = (x: number): string => {
-      const t = nextTurn({ ...s, planCase: withFlip(s.planCase, id, x) });
-      return t.ok ? t.value.move : "none";
+  if (turn.move !== "accept" && turn.move !== "walk") {
+    const at = showUsd(takesFrom(turn));
+    flips.push({ id: "offer", at, text: `Accept an offer of ${at} in total or more, as of ${c.asOf}.` });
+  }
+  for (const id of FLIPS) {
+    const now = id === "offer" ? undefined : nowOf(c, id);
+    if (id === "offer" || now === undefined) continue;
+    const moveAt = (x: number): TurnMove => {
+      const t = nextTurn({ ...s, planCase: withFlip(c, id, x) });
+      return t.ok ? t.value.move : turn.move;
     };
     for (const end of RANGES[id]) {
       const sign = end > now ? 1 : -1;
       const found = threshold((x) => moveAt(sign * x) !== turn.move, sign * now, sign * end, ROUNDS);
-      if (found === undefined) continue;
-      const at = (Math.round(sign * found * 100) / 100).toString();
-      const side = sign > 0 ? "or more" : "or less";
-      flips.push({ id, at, text: `It would be to ${moveAt(end)} if the ${id} were ${at} ${side}.` });
+      if (found !== undefined) flips.push(words(c, id, sign * found, now, DOES[moveAt(sign * found)]));
     }
   }
   return flips;

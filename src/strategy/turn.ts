@@ -1,10 +1,11 @@
-import { type Cents, cents, clamp, greatest, least, showUsd, sum, ZERO } from "#base/money.ts";
+import { type Cents, cents, clamp, divide, greatest, least, showUsd, sum, ZERO } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { bestOut, type ChannelOut, channelsOut, endingRight } from "./channels-out.ts";
+import { nearEnough } from "./flips.ts";
 import { alertFor } from "./guardrails.ts";
 import { hypothesesOf, stonewallLimits, weighedLimits } from "./limits.ts";
 import { type NegotiationState, type Standing, sound, standingOf, type Unsound } from "./negotiation.ts";
-import type { Guess, Hypothesis, Model } from "./opponent.ts";
+import type { Hypothesis, Model } from "./opponent.ts";
 import { fearOf, initialOf } from "./outlook.ts";
 import type { PlanCase } from "./plan-case.ts";
 import {
@@ -17,7 +18,7 @@ import {
 } from "./proposal-guards.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { leastStep, nextStep, STYLE, type Step } from "./step.ts";
-import { type Worth, worthOf } from "./worth.ts";
+import { isArgued, type Worth, worthOf } from "./worth.ts";
 
 export type TurnMove = "open" | "counter" | "accept" | "hold" | "escalate" | "walk";
 
@@ -51,6 +52,9 @@ const POINTS = 48;
 const STONEWALL_MOST = 1.25;
 /** How far one goes that neither fears anything nor is moved by asking. */
 const UNMOVED_MOST = 1.01;
+/** Whoever fears nothing would stay at what it allowed, were it not asked. */
+const NEARLY_NONE = 1e-3;
+const UNFEARING = [0, NEARLY_NONE] as const;
 /** How far bids stray, with weights; bids that stray take nothing from the way out (see `Model`). */
 const NOISE = [
   [0.002, 0.5, 0],
@@ -62,15 +66,12 @@ const TICK = 1;
 /** Standard normal quantile of 90%. */
 const Z90 = 1.2816;
 
-/** Limits of payers with nothing to fear: near the fair value, whatever was allowed. */
-function unfearing(c: PlanCase, w: Worth, initial: number): readonly Guess[] {
-  const fair = sum(w.items.map((x, i) => x.fair?.median ?? c.items[i]?.allowed ?? ZERO));
-  const high = sum(w.items.map((x, i) => x.fair?.high80 ?? c.items[i]?.allowed ?? ZERO));
-  const asked = Math.max(perDollar(fair), initial, TICK);
-  return weighedLimits([{ weight: 1, wayOut: initial, payerCost: asked }], {
-    ...{ initial, points: POINTS },
-    shading: [0, Math.max(0.05, Math.log(Math.max(1.05, perDollar(high) / asked)) / Z90)],
-  });
+/** How far payers go that can be moved by asking alone: near the fair value, whatever was allowed. */
+function askedLimit(c: PlanCase, w: Worth): { readonly median: number; readonly sd: number } {
+  const fair = sum(w.items.map((x, i) => x.alone?.median ?? c.items[i]?.allowed ?? ZERO));
+  const high = sum(w.items.map((x, i) => x.alone?.high80 ?? c.items[i]?.allowed ?? ZERO));
+  const median = Math.max(perDollar(fair), TICK);
+  return { median, sd: Math.max(0.05, Math.log(Math.max(1.05, perDollar(high) / median)) / Z90) };
 }
 
 /** What the payer may be in this case, before it is heard. */
@@ -83,16 +84,26 @@ export function modelOf(s: NegotiationState, w: Worth): Model {
   const low = Math.max(initial, TICK / 100);
   const mean = outlooks.reduce((t, o) => t + o.weight * o.wayOut, 0);
   const [stone, talk] = [c.priors.stonewall.value, c.talkPermille.value / 1000];
+  const asked = askedLimit(c, w);
+  const charge = perDollar(w.billed);
+  // Of who fears a road, only that they would go so far is believed: a tail beyond it would make openings of it.
+  const moved = { median: asked.median, sd: NEARLY_NONE, share: stone < 1 ? Math.min(1, talk / (1 - stone)) : 0 };
   const fearing = (): readonly Hypothesis[] => [
     ...hypothesesOf(
       tactics,
-      weighedLimits(outlooks, { initial, shading: c.priors.shading, points: POINTS }),
+      weighedLimits(outlooks, { ...{ initial, charge, points: POINTS }, shading: c.priors.shading, moved }),
       share * (1 - stone),
     ),
     ...hypothesesOf(still, stonewallLimits(low, STONEWALL_MOST, mean), share * stone),
   ];
   const calm = (): readonly Hypothesis[] => [
-    ...hypothesesOf(tactics, unfearing(c, w, initial), (1 - share) * talk),
+    ...hypothesesOf(
+      tactics,
+      weighedLimits([{ weight: 1, wayOut: initial, payerCost: initial }], {
+        ...{ initial, charge, points: POINTS, shading: UNFEARING, moved: { ...asked, share: 1 } },
+      }),
+      (1 - share) * talk,
+    ),
     ...hypothesesOf(still, stonewallLimits(low, UNMOVED_MOST, initial), (1 - share) * (1 - talk)),
   ];
   const scale = Math.max(TICK, initial, 0.4 * outlooks.reduce((t, o) => t + o.weight * o.payerCost, 0));
@@ -153,14 +164,35 @@ const road = (x: Seat, because: string): Choice =>
 
 const HAIR = "what there is reason to give now is under $5 or a hundredth of the gap, which is no step";
 
+/** Share of the work on a dispute that an ask takes: twenty minutes of ninety. */
+const ASK_OF_DISPUTE = [20n, 90n] as const;
+
+/** Why talks that no road backs are not worth opening; undefined where they are. */
+function tooLittle({ s, w, standing, step, cap, out }: Seat): string | undefined {
+  if (standing.named || out.id !== "accept") return undefined;
+  if (w.target === undefined) return "nothing known says what could be asked for";
+  if (cap <= w.accept) return "nothing above what was allowed can be defended";
+  const over = cents(w.target - w.accept);
+  if (over <= nearEnough(w.target) && w.ways.every((way) => way.id !== "federal IDR"))
+    return "it was paid within 5% or $25 of what it is thought to be worth";
+  const [part, whole] = ASK_OF_DISPUTE;
+  const work = divide(s.planCase.priors.handling.value * part, whole, "half-up");
+  const gain = fromPerDollar(step.value, "half-up") - w.accept;
+  return gain > work
+    ? undefined
+    : `asking would bring ${showUsd(cents(gain > 0n ? gain : 0n))} on average, and takes ${showUsd(cents(work))} of work`;
+}
+
 /** What to do, before any guardrail has looked at it. */
 function choose(x: Seat): Choice {
   const { s, standing, step, floor, cap } = x;
+  if (isArgued(s.planCase) && !standing.named)
+    return road(x, "a denial is argued, not priced: there is nothing yet to ask a price for");
   const takes = standing.named && standing.bid >= floor && step.act === "accept";
   if (takes) return { move: "accept", amount: standing.bid, because: ACCEPTED[step.rule] };
   const way = readyWay(x);
   if (way?.daysLeft !== undefined && way.daysLeft <= LAST_DAYS && x.out.value > x.w.accept)
-    return road(x, `the right ends in ${way.daysLeft} business days`);
+    return road(x, way.until === undefined ? "the right ends within days" : `the right ends on ${way.until}`);
   const ending = endingRight(s.planCase.ways, x.out, x.w.accept);
   if (ending !== undefined && ending.daysLeft <= LAST_SAFE_DAYS) return road(x, `${ending.label} ends today`);
   if (floor > cap) return { move: "hold", because: "the floor lies above what can be defended; a person must look" };
@@ -176,14 +208,26 @@ function choose(x: Seat): Choice {
   const most = least(cap, standing.ourLast ?? cap);
   if (floor > most)
     return { move: "hold", because: "our own last ask lies below what the way out is worth now; a person must look" };
-  const amount = clamp(fromPerDollar(Math.floor(step.price), "down"), floor, most);
   const { ourLast, bid } = standing;
+  const amount = askWithin({ step, standing, floor }, x.w.target, most);
+  const little = ourLast === undefined ? tooLittle(x) : undefined;
+  if (little !== undefined) return road(x, little);
   if (ourLast === undefined)
     return { move: "open", amount, because: "an opening that leaves room and can be defended" };
   const real = leastStep(STYLE.least, perDollar(ourLast), perDollar(bid));
   if (perDollar(cents(ourLast - amount)) < real)
     return { move: "hold", because: `our last ask of ${showUsd(ourLast)} stands: ${HAIR}` };
   return { move: "counter", amount, because: "the best falling ask against what the payer has shown" };
+}
+
+/** The step's price in whole dollars, within the limits. Nobody opens below where it means to settle. */
+export function askWithin(
+  { step, standing, floor }: Pick<Turn, "step" | "standing" | "floor">,
+  target: Cents | undefined,
+  most: Cents,
+): Cents {
+  const price = fromPerDollar(Math.floor(step.price), "down");
+  return clamp(standing.ourLast === undefined ? greatest(price, target ?? price) : price, floor, most);
 }
 
 const ACCEPTED: Readonly<Record<Step["rule"], string>> = {
@@ -263,7 +307,7 @@ export function nextTurn(state: NegotiationState): Result<Turn, readonly Unsound
     ...{ floor: x.floor, cap: x.cap, wayOut: x.out, channels: x.channels, standing, step, worth: x.w, refusals },
     prepare: x.out.id !== "accept" && (step.zone < HOPELESS || state.clock.window - state.clock.elapsed <= LAST_DAYS),
     alerts: state.planCase.ways.flatMap((way) =>
-      way.open ? (alertFor(way.step ?? way.label, way.daysLeft) ?? []) : [],
+      way.open ? (alertFor(way.step ?? way.label, way.daysLeft, way.until) ?? []) : [],
     ),
     flags: [
       ...(standing.retracted ? ["the payer went below an offer of its own: bad faith, on the record"] : []),

@@ -77,35 +77,33 @@ export function entityFees(items: number, f: FeeSchedule, batched = true): numbe
   return total;
 }
 
-/** Probability of 0..n wins when cases of one batch share their luck: beta-binomial, binomial when `icc` is 0. */
+/**
+ * Probability of 0..n wins when cases of one batch share their luck: beta-binomial, binomial when `icc` is 0. In logarithms
+ * from one number of wins to the next, so that no number of cases is too many.
+ */
 export function winDistribution(n: number, chance: number, icc: number): readonly number[] {
+  const strength = icc <= 0 ? Number.POSITIVE_INFINITY : 1 / icc - 1;
+  const [a, b] = [chance * strength, (1 - chance) * strength];
+  // What is certain has no logarithm.
+  if (chance <= 0 || chance >= 1 || strength <= 0) return certain(n, chance, strength);
+  const plain = !Number.isFinite(strength);
+  let log = 0;
+  for (let i = 0; i < n; i++) log += plain ? Math.log1p(-chance) : Math.log((b + i) / (strength + i));
   const out: number[] = [];
-  if (icc <= 0) {
-    let choose = 1;
-    for (let k = 0; k <= n; k++) {
-      out.push(choose * chance ** k * (1 - chance) ** (n - k));
-      choose = (choose * (n - k)) / (k + 1);
-    }
-    return out;
-  }
-  const strength = 1 / icc - 1;
-  const a = chance * strength;
-  const b = (1 - chance) * strength;
-  // Rising factorials keep this exact without a gamma function: C(n,k) a^(k) b^(n-k) / (a+b)^(n).
-  let choose = 1;
-  const rising = (x: number, k: number): number => {
-    let p = 1;
-    for (let i = 0; i < k; i++) p *= (x + i) / (strength + i);
-    return p;
-  };
   for (let k = 0; k <= n; k++) {
-    let p = choose * rising(a, k);
-    for (let i = 0; i < n - k; i++) p *= (b + i) / (strength + k + i);
-    out.push(p);
-    choose = (choose * (n - k)) / (k + 1);
+    out.push(Math.exp(log));
+    const odds = plain ? chance / (1 - chance) : (a + k) / (b + n - k - 1);
+    log += Math.log((n - k) / (k + 1)) + Math.log(odds);
   }
   return out;
 }
+
+/** All or nothing: of sure lines, or of lines whose luck is one. */
+const certain = (n: number, chance: number, strength: number): readonly number[] =>
+  Array.from({ length: n + 1 }, (_, k) => {
+    if (strength <= 0 && n > 0) return k === n ? chance : k === 0 ? 1 - chance : 0;
+    return k === (chance >= 1 ? n : 0) ? 1 : 0;
+  });
 
 export interface BatchTerms {
   readonly n: number;
@@ -140,19 +138,19 @@ export function batchOrSingles(t: BatchTerms): BatchOrSingles {
   return { batch, singles, feeLossProb, better: batch >= singles ? "batch" : "singles" };
 }
 
-export interface Option {
-  readonly name: string;
+export interface Option<Name = string> {
+  readonly name: Name;
   readonly value: number;
   /** Absent means available. */
   readonly available?: boolean;
 }
 
 /** The best available way; of equals the one that stands first, which is the cheaper and faster. */
-export function choosePath(
-  options: readonly Option[],
-): { readonly choice: string; readonly value: number; readonly margin: number | undefined } | undefined {
+export function choosePath<Name = string>(
+  options: readonly Option<Name>[],
+): { readonly choice: Name; readonly value: number; readonly margin: number | undefined } | undefined {
   const open = options.filter((o) => o.available !== false);
-  let best: Option | undefined;
+  let best: Option<Name> | undefined;
   for (const o of open) if (best === undefined || o.value > best.value) best = o;
   if (best === undefined) return undefined;
   const others = open.filter((o) => o !== best).map((o) => o.value);

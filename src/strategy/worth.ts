@@ -1,8 +1,8 @@
-import { type Cents, cents, clamp, greatest, least, sum, usd, ZERO } from "#base/money.ts";
+import { type Cents, cents, clamp, greatest, least, sum, ZERO } from "#base/money.ts";
 import { Recall } from "#base/recall.ts";
 import { type FinalOffer, nodesOf, robustOffer, winChance } from "./arbitrator.ts";
 import { type ArguedValue, admit, argue, type KeptOut, type Piece } from "./argued.ts";
-import { nashPoint, opening, zone } from "./bargain.ts";
+import { nashPoint } from "./bargain.ts";
 import { fairValue, type ValueChannel } from "./fair-value.ts";
 import type { PlanCase, PlanItem, WayId } from "./plan-case.ts";
 import { awardHigh, type PredictedValue, predictArbitrator } from "./predicted.ts";
@@ -14,6 +14,8 @@ export interface ItemWorth {
   readonly name: string;
   /** Pooled over all benchmarks: for talking to the payer. */
   readonly fair?: { readonly median: Cents; readonly low80: Cents; readonly high80: Cents };
+  /** The same as if no road but asking were open, so that what asking and appeals bring hangs on no other road. */
+  readonly alone?: ItemWorth["fair"];
   /** What may be argued before a federal arbitrator. */
   readonly argued?: ArguedValue<"federal-idr">;
   readonly keptOut: readonly KeptOut[];
@@ -22,7 +24,18 @@ export interface ItemWorth {
   readonly cap: Cents;
   /** Worth of the federal dispute for it, and what it costs the payer, its shares of fees and work included. */
   readonly federal?: { readonly value: Cents; readonly payerCost: Cents };
-  readonly byChance?: { readonly value: Cents; readonly payerCost: Cents };
+  /** Worth of each open road that has a chance in the place of two offers, work not counted. */
+  readonly byChance: Readonly<Partial<Record<ChanceWay, Sides>>>;
+}
+
+/** Roads that end in a chance: what an arbitrator of a state or a reviewer allows is not told from two offers. */
+const CHANCE_WAYS = ["state process", "appeal"] as const satisfies readonly WayId[];
+type ChanceWay = (typeof CHANCE_WAYS)[number];
+
+/** What a road brings the practice, and what it costs the payer. */
+interface Sides {
+  readonly value: Cents;
+  readonly payerCost: Cents;
 }
 
 export interface WayWorth {
@@ -46,11 +59,8 @@ export interface Worth {
   /** The open ways that could be valued, the best first. */
   readonly ways: readonly WayWorth[];
   readonly floor: Cents;
-  /** Where the two sides may meet; absent when there is no road to fear. */
-  readonly zone?: { readonly chance: number; readonly width: Cents; readonly payerLimit: Cents };
+  /** Where to settle; absent where there is nothing to ask for. */
   readonly target?: Cents;
-  readonly opening?: { readonly price: Cents; readonly binding: string };
-  readonly counter?: { readonly value: Cents; readonly chance: number };
 }
 
 /** Search for a final offer: refined to well under a cent of any line that is not absurdly large. */
@@ -171,7 +181,7 @@ function chanceOf(
   fair: Cents | undefined,
   permille: number,
   days: number,
-): ItemWorth["byChance"] {
+): Sides | undefined {
   if (fair === undefined) return undefined;
   const most = least(fair, item.billed);
   const gain = perDollar(cents(most > item.allowed ? most - item.allowed : 0n)) * (permille / 1000);
@@ -182,6 +192,26 @@ function chanceOf(
   };
 }
 
+const daysOf = (id: ChanceWay, { priors }: PlanCase): number =>
+  (id === "appeal" ? priors.appealDays : priors.stateDays).value;
+
+function chancesOf(
+  item: PlanItem,
+  c: PlanCase,
+  pieces: readonly Piece[],
+  alone: Cents | undefined,
+): ItemWorth["byChance"] {
+  const found: Partial<Record<ChanceWay, Sides>> = {};
+  for (const id of CHANCE_WAYS) {
+    const way = open(c, id);
+    if (way === undefined) continue;
+    const worth = id === "appeal" ? alone : pooled("state_ucr80", pieces)?.median;
+    const sides = chanceOf(item, c, worth, way.chancePermille ?? 0, daysOf(id, c));
+    if (sides !== undefined) found[id] = sides;
+  }
+  return found;
+}
+
 const open = (c: PlanCase, id: WayId) => c.ways.find((w) => w.id === id && w.open);
 
 function itemWorth(item: PlanItem, c: PlanCase, share: Share): ItemWorth {
@@ -190,26 +220,22 @@ function itemWorth(item: PlanItem, c: PlanCase, share: Share): ItemWorth {
   // Only where a federal arbitrator may come to decide is there anything to argue before one.
   const { evidence, keptOut } = admit("federal-idr", federal ? pieces : []);
   const argued = argue("federal-idr", "federal_idr", evidence);
-  const fair = pooled(federal ? "open_negotiation" : "voluntary", pieces);
+  const alone = pooled("voluntary", pieces);
+  const fair = federal ? pooled("open_negotiation", pieces) : alone;
   const federalHigh = argued?.high80 ?? guessedHigh(item, c);
-  const talkHigh = fair?.high80 ?? federalHigh;
+  const talkHigh = fair === undefined || alone === undefined ? federalHigh : greatest(fair.high80, alone.high80);
   const capOf = (high: Cents | undefined): Cents =>
     greatest(item.allowed, high === undefined ? item.billed : least(item.billed, defended(high)));
-  const state = open(c, "state process");
-  const chanceWay = state ?? open(c, "appeal");
-  const days = state === undefined ? c.priors.appealDays.value : c.priors.stateDays.value;
-  const worthBy = state === undefined ? fair : pooled("state_ucr80", pieces);
-  const byChance =
-    chanceWay === undefined ? undefined : chanceOf(item, c, worthBy?.median, chanceWay.chancePermille ?? 0, days);
   return {
     name: item.name,
     ...(fair === undefined ? {} : { fair }),
+    ...(alone === undefined ? {} : { alone }),
     ...(argued === undefined ? {} : { argued }),
     keptOut,
     cap: greatest(capOf(talkHigh), federal ? awardable(item, c) : ZERO),
     // What bars a kind from the forum also keeps it out of the bound of a federal offer.
     ...(federal ? federalOf(item, c, capOf(federalHigh), share) : {}),
-    ...(byChance === undefined ? {} : { byChance }),
+    byChance: chancesOf(item, c, pieces, alone?.median),
   };
 }
 
@@ -243,97 +269,47 @@ function federalWay(c: PlanCase, items: readonly ItemWorth[]): WayWorth | undefi
   };
 }
 
-function chanceWay(c: PlanCase, items: readonly ItemWorth[]): WayWorth | undefined {
-  const state = open(c, "state process");
-  const way = state ?? open(c, "appeal");
-  if (way === undefined || items.every((w) => w.byChance === undefined)) return undefined;
-  const pick = (of: (f: { readonly value: Cents; readonly payerCost: Cents }) => Cents): Cents =>
-    sum(items.map((w, i) => (w.byChance === undefined ? (c.items[i]?.allowed ?? ZERO) : of(w.byChance))));
+function chanceWay(id: ChanceWay, c: PlanCase, items: readonly ItemWorth[]): WayWorth | undefined {
+  const way = open(c, id);
+  if (way === undefined || items.every((w) => w.byChance[id] === undefined)) return undefined;
+  const pick = (of: (f: Sides) => Cents): Cents =>
+    sum(
+      items.map((w, i) => {
+        const sides = w.byChance[id];
+        return sides === undefined ? (c.items[i]?.allowed ?? ZERO) : of(sides);
+      }),
+    );
   return {
-    id: way.id,
-    label: way.label,
+    ...{ id, label: way.label },
     value: cents(pick((f) => f.value) - c.priors.handling.value),
     payerCost: cents(pick((f) => f.payerCost) + c.priors.payerHandling),
     chance: (way.chancePermille ?? 0) / 1000,
-    days: state === undefined ? c.priors.appealDays.value : c.priors.stateDays.value,
+    days: daysOf(id, c),
     fees: ZERO,
   };
 }
 
-const DOLLAR_TICK = 1;
 const SHARE_OF_ROOM = 0.5;
-const ONE_CENT = usd("0.01");
 
-interface Bargain {
-  readonly accept: Cents;
-  readonly floor: Cents;
-  readonly cap: Cents;
-  readonly billed: Cents;
-}
-
-/** Target, opening and worth of asking when the payer fears a road. */
-function bargained(c: PlanCase, way: WayWorth, b: Bargain): Pick<Worth, "zone" | "target" | "opening" | "counter"> {
+/** Where to settle when the payer fears a road: half way between our limit and where the payer is thought to stop. */
+function dividing(c: PlanCase, way: WayWorth, floor: Cents, cap: Cents): Cents {
   const [shift, sd] = c.priors.shading;
   const mean = perDollar(way.payerCost) * Math.exp(shift + (sd * sd) / 2);
-  const payer = { mean, sd: mean * Math.sqrt(Math.exp(sd * sd) - 1) };
-  const floor = perDollar(b.floor);
-  const z = zone(floor, payer);
-  // Room above what can be defended is no room of ours.
-  const width = Math.max(0, z.expectedWidth - zone(perDollar(b.cap), payer).expectedWidth);
-  // Without agreement it goes this way after all.
-  const moves = 1 - c.priors.stonewall.value;
-  const shared = cents(way.value + fromPerDollar(SHARE_OF_ROOM * moves * width, "down"));
-  const nash = nashPoint(floor, mean, SHARE_OF_ROOM);
-  const target = clamp(nash.exists ? fromPerDollar(nash.price, "half-up") : b.floor, b.floor, b.cap);
-  return {
-    zone: {
-      chance: z.prob,
-      width: fromPerDollar(width, "half-up"),
-      payerLimit: fromPerDollar(mean, "half-up"),
-    },
-    target,
-    opening: openingOf(b, payer, target),
-    counter: { value: shared, chance: z.prob * moves },
-  };
+  const nash = nashPoint(perDollar(floor), mean, SHARE_OF_ROOM);
+  return clamp(nash.exists ? fromPerDollar(nash.price, "half-up") : floor, floor, cap);
 }
 
-function openingOf(
-  b: Bargain,
-  payer: { readonly mean: number; readonly sd: number },
-  target: Cents,
-): NonNullable<Worth["opening"]> {
-  const asked = opening({
-    reservation: perDollar(b.floor),
-    payer,
-    target: perDollar(target),
-    billed: perDollar(b.billed),
-    defensibleCap: perDollar(b.cap),
-    tick: DOLLAR_TICK,
-  });
-  // A whole dollar can fall below a target that has cents; the target itself keeps floor and cap.
-  return { price: greatest(fromPerDollar(asked.price, "down"), target), binding: asked.binding };
-}
-
-/** Target, opening and worth of asking when there is nothing but asking. */
-function asked(c: PlanCase, items: readonly ItemWorth[], b: Bargain): Pick<Worth, "target" | "opening" | "counter"> {
-  if (items.every((w) => w.fair === undefined)) return {};
-  const fair = sum(items.map((w, i) => w.fair?.median ?? c.items[i]?.allowed ?? ZERO));
-  const high = sum(items.map((w, i) => w.fair?.high80 ?? c.items[i]?.allowed ?? ZERO));
-  const target = clamp(fair, b.floor, b.cap);
-  const sd = Math.max(perDollar(ONE_CENT), (perDollar(high) - perDollar(fair)) / 1.2816);
-  const permille = BigInt(Math.round(c.talkPermille.value));
-  return {
-    target,
-    opening: openingOf(b, { mean: perDollar(fair), sd }, target),
-    counter: {
-      value: cents(b.accept + ((target - b.accept) * permille) / 1000n),
-      chance: c.talkPermille.value / 1000,
-    },
-  };
+/** Where to settle when there is nothing but asking: what the lines are worth. */
+function worthAsking(c: PlanCase, items: readonly ItemWorth[], floor: Cents, cap: Cents): Cents | undefined {
+  if (items.every((w) => w.fair === undefined)) return undefined;
+  return clamp(sum(items.map((w, i) => w.fair?.median ?? c.items[i]?.allowed ?? ZERO)), floor, cap);
 }
 
 /** Roads that end in a price; an appeal ends in yes or no. */
-const pricedRoad = (way: WayWorth | undefined): boolean => way?.id === "federal IDR" || way?.id === "state process";
+const ENDS_IN_PRICE: readonly WayId[] = ["federal IDR", "state process"];
+
+/** Whether a denial is argued and not priced: nothing can be asked for where no road would settle a price. */
+export const isArgued = (c: PlanCase): boolean => c.denied && !ENDS_IN_PRICE.some((id) => open(c, id) !== undefined);
 
 /** Everything a plan is made of, in money. Pure: the same case, the same figures. */
 export function worthOf(c: PlanCase): Worth {
@@ -342,25 +318,17 @@ export function worthOf(c: PlanCase): Worth {
   const accept = sum(c.items.map((i) => i.allowed));
   const billed = sum(c.items.map((i) => i.billed));
   const cap = least(billed, sum(items.map((w) => w.cap)));
-  const ways = [federalWay(c, items), chanceWay(c, items)]
+  const ways = [federalWay(c, items), ...CHANCE_WAYS.map((id) => chanceWay(id, c, items))]
     .filter((w) => w !== undefined)
     .sort((a, b) => (a.value === b.value ? 0 : a.value > b.value ? -1 : 1));
   const [best] = ways;
   const credible = best !== undefined && best.value > accept;
   const floor = greatest(c.practiceFloor?.value ?? ZERO, credible ? best.value : accept);
-  const limits: Bargain = { accept, floor, cap, billed };
-  const room = floor <= cap;
-  return {
-    accept,
-    billed,
-    cap,
-    items,
-    ways,
-    floor,
-    ...(!room || (c.denied && !pricedRoad(best))
-      ? {}
+  const target =
+    floor > cap || isArgued(c)
+      ? undefined
       : credible
-        ? bargained(c, best, limits)
-        : asked(c, items, limits)),
-  };
+        ? dividing(c, best, floor, cap)
+        : worthAsking(c, items, floor, cap);
+  return { accept, billed, cap, items, ways, floor, ...(target === undefined ? {} : { target }) };
 }

@@ -99,7 +99,19 @@ const ANSWERS: Answers = {
   ...knowledge,
   "GET /v1/clients": { rows: [client] },
   "GET /v1/people": {
-    rows: [{ ...me.person, clients: "all", secondFactor: true, lastSeen: "2026-11-23T08:00:00.000Z" }],
+    rows: [
+      {
+        ...{ ...me.person, clients: "all", secondFactor: true, lastSeen: "2026-11-23T08:00:00.000Z" },
+        ...{ joined: true, managed: null },
+      },
+    ],
+  },
+  "GET /v1/scim": {
+    address: "https://parley.example/scim/v2",
+    tokens: [],
+    least: { role: "read-only", clients: "all" },
+    groups: [],
+    inactive: [],
   },
   "GET /v1/approvals": (_: unknown, url: URL) => ({
     rows: (url.searchParams.get("state") ?? "waiting") === "waiting" ? [waiting] : [],

@@ -259,6 +259,8 @@ export const negotiation: Negotiation = {
       accept: "767.00",
       counter: (1020 + i * 8).toFixed(2),
       escalate: (600 + i * 56).toFixed(2),
+      wait: (1000 + i * 8).toFixed(2),
+      move: i < 9 ? ("counter" as const) : ("escalate" as const),
     })),
     turns: [{ at: 0.86, from: "counter", to: "escalate" }],
   },
@@ -297,10 +299,10 @@ export const negotiation: Negotiation = {
     at: "2026-10-20T15:00:00.000Z",
   },
   lines: [
-    { line: 1, code: "99285", billed: "1860.00", allowed: "398.12", paid: "398.12", patient: "0.00" },
-    { line: 2, code: "12002", billed: "640.00", allowed: "121.37", paid: "121.37", patient: "0.00" },
-    { line: 3, code: "93010", billed: "118.00", allowed: "14.20", paid: "14.20", patient: "0.00" },
-    { line: 4, code: "76705", billed: "342.00", allowed: "0.00", paid: "0.00", patient: "0.00" },
+    { line: 1, code: "99285", billed: "1860.00", allowed: "398.12", paid: "398.12", patient: "0.00", asked: true },
+    { line: 2, code: "12002", billed: "640.00", allowed: "121.37", paid: "121.37", patient: "0.00", asked: true },
+    { line: 3, code: "93010", billed: "118.00", allowed: "14.20", paid: "14.20", patient: "0.00", asked: true },
+    { line: 4, code: "76705", billed: "342.00", allowed: "0.00", paid: "0.00", patient: "0.00", asked: true },
   ],
   approvals: [],
 };

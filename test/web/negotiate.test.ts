@@ -56,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)("the desk of a negotiation", () => {
     const slider = part.getByRole("slider", { name: "Chance to win at arbitration" });
     for (let i = 0; i < 4; i++) await slider.press("ArrowRight");
     expect(await slider.getAttribute("aria-valuetext")).toContain("escalate $1,216");
-    await part.getByText("going on to the dispute brings most here").waitFor();
+    await part.getByText("going on to the dispute is advised here").waitFor();
     await part.getByRole("button", { name: "Back to now" }).click();
     await part.getByText("78 in 100").waitFor();
     await page.close();

@@ -25,6 +25,14 @@ const line = z.object({
   missing: z.array(z.string()),
 });
 
+const batchedLine = line.extend({
+  advice: z
+    .enum(["in", "alone", "leave out"])
+    .openapi({ description: "What brings most: here, by itself, or nowhere." }),
+  adds: usd.openapi({ description: "What it adds to the batch that brings most; negative where it takes." }),
+  single: usd.openapi({ description: "What a dispute of its own brings; negative where it costs more." }),
+  why: z.string(),
+});
 const left = line.extend({ because: z.string(), cites: z.array(z.string()) });
 
 export const batches = z
@@ -49,6 +57,10 @@ export const batches = z
           sinks: z.number(),
           atStake: usd,
         }),
+        choice: z.object({ lines: z.int(), worth: usd, pays: z.boolean() }).openapi({
+          description:
+            "How many of its lines bring most together, what that and the rest alone bring, and whether the whole pays.",
+        }),
         checks: z.array(
           z.object({
             what: z.string(),
@@ -57,7 +69,7 @@ export const batches = z
             cite: z.string().nullable(),
           }),
         ),
-        lines: z.array(line),
+        lines: z.array(batchedLine),
       }),
     ),
     alone: z.array(left),
@@ -65,12 +77,17 @@ export const batches = z
   })
   .openapi("Batches");
 
+const only = z
+  .enum(["all", "paying"])
+  .optional()
+  .openapi({ description: "Every line that law lets go together, or those alone that pay together." });
+
 export const buildBatch = createRoute({
   method: "post",
   path: "/v1/batch",
   tags: ["Planning"],
   summary: "Put the lines of these cases into as few disputes as the rule allows; changes nothing",
-  request: { body: body(z.object({ cases: z.array(id).min(1).max(BATCH_CASES_MOST) })) },
+  request: { body: body(z.object({ cases: z.array(id).min(1).max(BATCH_CASES_MOST), only })) },
   responses: { 200: json(batches, "Batches, and why each other line is in none."), ...refusals },
 });
 
@@ -80,7 +97,7 @@ export const exportBatch = createRoute({
   tags: ["Planning"],
   summary: "The same as a file",
   request: {
-    body: body(z.object({ cases: z.array(id).min(1).max(BATCH_CASES_MOST), format: z.enum(["csv", "json"]) })),
+    body: body(z.object({ cases: z.array(id).min(1).max(BATCH_CASES_MOST), only, format: z.enum(["csv", "json"]) })),
   },
   responses: { 200: { description: "The file." }, ...refusals },
 });

@@ -187,7 +187,12 @@ const sensitivity = z.object({
   now: z.number(),
   low: z.number(),
   high: z.number(),
-  steps: z.array(z.object({ at: z.number(), accept: usd, counter: usd.nullable(), escalate: usd.nullable() })),
+  steps: z.array(
+    z.object({
+      ...{ at: z.number(), accept: usd, counter: usd.nullable(), escalate: usd.nullable(), wait: usd.nullable() },
+      move: z.enum(["accept", "counter", "escalate", "wait"]).openapi({ description: "What would be advised there." }),
+    }),
+  ),
   turns: z.array(z.object({ at: z.number(), from: z.string(), to: z.string() })),
 });
 
@@ -263,6 +268,7 @@ export const negotiation = z
         allowed: usd.nullable(),
         paid: usd,
         patient: usd,
+        asked: z.boolean().openapi({ description: "Whether the figures and an offer in total are about this line." }),
       }),
     ),
     approvals: z.array(approval),

@@ -19,14 +19,20 @@ interface Built {
     readonly fees: { readonly admin: string; readonly batch: readonly string[] };
     readonly worth: { readonly better: string; readonly batch: string; readonly singles: string };
     readonly checks: readonly { readonly what: string; readonly state: string; readonly says: string }[];
-    readonly lines: readonly { readonly case: string; readonly missing: readonly string[] }[];
+    readonly choice: { readonly lines: number; readonly worth: string; readonly pays: boolean };
+    readonly lines: readonly {
+      readonly case: string;
+      readonly missing: readonly string[];
+      readonly advice: string;
+      readonly why: string;
+    }[];
   }[];
   readonly alone: readonly { readonly because: string }[];
   readonly out: readonly { readonly case: string; readonly because: string }[];
 }
 const jsonOf = async <T>(response: Response): Promise<T> => (await response.json()) as T;
-const build = async (cases: readonly string[], by = owner): Promise<Built> => {
-  const answer = await by.post("/v1/batch", { cases });
+const build = async (cases: readonly string[], by = owner, only?: "paying"): Promise<Built> => {
+  const answer = await by.post("/v1/batch", { cases, ...(only !== undefined && { only }) });
   if (!answer.ok) throw new Error(await answer.text());
   return await jsonOf<Built>(answer);
 };
@@ -51,6 +57,21 @@ describe("a batch", () => {
     expect([(batch?.initiate?.from ?? "9") <= on, (batch?.initiate?.until ?? "") >= on]).toEqual([true, true]);
     // Thirty lines: one step of the fee past twenty-five. 45 CFR 149.510(d), 88 FR 88494.
     expect(batch?.fees).toMatchObject({ admin: "15.00", batch: ["343.00", "1423.00"] });
+  }, 60_000);
+
+  test("says of every line what it adds, and keeps together those alone that pay together", async () => {
+    const all = await build(ready.cases);
+    const paying = await build(ready.cases, owner, "paying");
+    const [batch] = all.batches;
+    const stays = batch?.lines.filter((l) => l.advice === "in").length ?? 0;
+    expect(batch?.choice.lines).toBe(stays);
+    expect(batch?.choice.pays).toBe(!(batch?.worth.batch ?? "-").startsWith("-"));
+    for (const l of batch?.lines ?? []) expect(l.why).toMatch(/\$[\d,.]+ (to|from) the batch/);
+    expect(paying.batches.flatMap((b) => b.lines)).toHaveLength(stays);
+    const named = paying.alone.length + paying.out.length + stays;
+    expect(named).toBe(ready.cases.length);
+    for (const b of paying.batches) expect(b.worth.batch.startsWith("-")).toBe(false);
+    for (const l of paying.out) expect(l.because).toContain("costs more than it brings");
   }, 60_000);
 
   test("of a line that lacks its QPA says so, and whose", async () => {

@@ -9,7 +9,7 @@ import { savedAs } from "./cases-papers.ts";
 
 const built = (asked: Asked<"buildBatch" | "exportBatch">, act: string) =>
   asked.as(async (tx) => {
-    const { json, read } = orRefuse(await batchOfCases(tx, asked.hall.open.desk, asked.body.cases));
+    const { json, read } = orRefuse(await batchOfCases(tx, asked.hall.open.desk, asked.body.cases, asked.body.only));
     await noteReads(
       tx,
       act,

@@ -5,13 +5,13 @@ import type { ApprovalShown } from "#app/desk/approvals.ts";
 import type { Negotiation } from "#app/desk/negotiation.ts";
 import type { Advice } from "#app/desk/negotiation-advice.ts";
 import type { Card } from "#app/desk/negotiation-cards.ts";
-import type { NegotiationWindow } from "#app/desk/negotiation-window.ts";
 import type { DealShown } from "#app/desk/package-approvals-list.ts";
 import { initialsOf } from "#app/desk/people.ts";
 import { formatUsd } from "#base/money.ts";
 import { channelName } from "#document/words.ts";
 import type { ChannelOut } from "#strategy/channels-out.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
+import type { NegotiationWindow } from "#strategy/window.ts";
 
 /** The negotiator's desk as it goes out. */
 

@@ -21,6 +21,7 @@ export async function batchOfCases(
   tx: TenantTx,
   desk: Desk,
   cases: readonly string[],
+  only: "all" | "paying" = "all",
 ): Promise<Result<BatchAnswer, NotNow>> {
   const ids = [...new Set(cases)];
   const rows = await tx.db
@@ -49,5 +50,8 @@ export async function batchOfCases(
     const stored = found.get(r.claim);
     return stored === undefined ? [] : [{ ...stored, id: r.id, name: r.number }];
   });
-  return ok({ json: batchesJson(planBatches(chosen, asOf)), read: rows.map(({ id, client }) => ({ id, client })) });
+  return ok({
+    json: batchesJson(planBatches(chosen, asOf, only)),
+    read: rows.map(({ id, client }) => ({ id, client })),
+  });
 }

@@ -1,5 +1,6 @@
 import { type Known, readFound } from "#app/intake.ts";
 import type { Day } from "#base/day.ts";
+import type { Result } from "#base/result.ts";
 import { CURRENT_LAW } from "#case/deciding.ts";
 import { evaluate } from "#case/evaluate.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
@@ -11,7 +12,7 @@ import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import { claimFrom, remittanceFrom } from "#claim/stored.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { PlanCase } from "#strategy/plan-case.ts";
+import type { PlanGround } from "#strategy/plan.ts";
 import { findNearCase } from "./case-near.ts";
 import type { Desk } from "./desk.ts";
 import { type Said, saidBy } from "./evaluate-facts.ts";
@@ -28,8 +29,8 @@ export interface StoredEvaluation {
   readonly matched: MatchedClaim;
   readonly coverage: Coverage;
   readonly profile: Profile | undefined;
-  /** See FoundCase: put there by who plans the case, never by its evaluation. */
-  readonly learn?: (c: PlanCase) => PlanCase;
+  /** See FoundCase: put there by who reads the negotiation of the case, never by its evaluation. */
+  readonly table?: Result<PlanGround, string>;
 }
 
 export interface AskedOf {

@@ -1,15 +1,13 @@
 import { type FilingJson, filingOf } from "#app/filing.ts";
-import { planFor } from "#app/plan.ts";
+import { outlineFor } from "#app/plan.ts";
 import type { CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
-import { type ApprovalShown, approvalsOfCase, decidingOf } from "./approvals.ts";
+import { type ApprovalShown, approvalsOfCase } from "./approvals.ts";
 import { traitsOfCase } from "./case-knowledge.ts";
-import { loadCase } from "./case-log.ts";
-import { rowOf } from "./case-sheet.ts";
 import { idOfMade } from "./case-tables.ts";
 import type { Desk } from "./desk.ts";
 import { earlierDisputes } from "./earlier-disputes.ts";
-import { evaluateStored } from "./evaluate-claim.ts";
+import { groundWithTable, tableOfCase } from "./negotiation.ts";
 import { unprovenOf } from "./negotiation-table.ts";
 import type { QueueRow } from "./queue.ts";
 
@@ -23,15 +21,14 @@ export interface CaseFiling {
 
 /** Undefined when there is no such case that the principal may see. */
 export async function readFiling(tx: TenantTx, desk: Desk, caseId: string): Promise<CaseFiling | undefined> {
-  const row = await rowOf(tx, caseId);
-  const logged = row && (await loadCase(tx, caseId));
-  const view = logged?.state.view;
-  if (row === undefined || view === undefined) return undefined;
+  const found = await tableOfCase(tx, desk, caseId);
+  const known = found && (await traitsOfCase(tx, caseId));
+  if (found === undefined || known === undefined) return undefined;
+  const { row, table, deciding } = found;
+  const { view } = table;
   const on = desk.today();
-  const ground = await evaluateStored(tx, desk, row.claim, { asOf: on });
-  const known = await traitsOfCase(tx, caseId);
-  if (ground === undefined || known === undefined) return undefined;
-  const planned = planFor(ground, on);
+  const ground = groundWithTable(table);
+  const planned = outlineFor(ground, on);
   const earlier = await earlierDisputes(tx, row, view);
   const filing = filingOf({
     found: { ...ground, id: row.id, name: row.number },
@@ -40,7 +37,6 @@ export async function readFiling(tx: TenantTx, desk: Desk, caseId: string): Prom
   });
   const { client } = row;
   const keys = { caseId, number: row.number, client, version: Number(row.version) };
-  const deciding = await decidingOf(tx, [client], on);
   const approvals = approvalsOfCase(view, (event) => idOfMade(caseId, event), keys, on, deciding);
   return { row, filing, view, approvals: approvals.filter((a) => a.act === "file" || a.act === "sue") };
 }

@@ -12,12 +12,10 @@ import { NO_VENDOR } from "#strategy/pooled.ts";
 import { STARTING_PRIORS } from "#strategy/priors.ts";
 import { perDollar } from "#strategy/scale.ts";
 import { type Piece, pricedBy, recognize, type Sought } from "#strategy/vendors/recognize.ts";
-import { loadCase, loadCases } from "./case-log.ts";
+import { loadCases } from "./case-log.ts";
 import { ownEntries, soughtOf } from "./directory.ts";
 import { writtenPieces } from "./directory-habits.ts";
-import type { StoredEvaluation } from "./evaluate-claim.ts";
 import { learningSwitch } from "./learning-switch.ts";
-import type { QueueRow } from "./queue.ts";
 
 /**
  * What one client's closed cases teach: read from its own rows alone, the newest so many, each reckoned once while the
@@ -279,19 +277,6 @@ export function learningAt(ground: LearningGround, target: Counterparty, caseId?
 
 export const learningFor = async (tx: TenantTx, client: string, of: LearnedCase, asOf: Day): Promise<Learning> =>
   learningOf(await learningGround(tx, client, asOf), of);
-
-/** What was evaluated of a case, with what the client's other closed cases teach for its plan. */
-export async function learnedGroundOf(
-  tx: TenantTx,
-  { id: caseId, client }: Pick<QueueRow, "id" | "client">,
-  stored: StoredEvaluation,
-  asOf: Day,
-): Promise<StoredEvaluation> {
-  const view = (await loadCase(tx, caseId))?.state.view;
-  if (view === undefined) return stored;
-  const { learn } = await learningFor(tx, client, { caseId, view }, asOf);
-  return { ...stored, learn };
-}
 
 /** Nothing is learned: what is played again from the past must not know what came later. */
 export const NOTHING_LEARNED: Learning = {

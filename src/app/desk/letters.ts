@@ -1,5 +1,5 @@
 import { type LetterSaid, letterFor } from "#app/letter.ts";
-import { planFor } from "#app/plan.ts";
+import { outlineFor } from "#app/plan.ts";
 import { paperText, safeName } from "#app/report-files.ts";
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
@@ -142,7 +142,7 @@ export async function letterOfCase(
   const asOf = desk.today();
   const said = saidOf(logged.state, logged.state.view, asked, asOf);
   if (!said.ok) return err({ refused: notNow("not-now", said.error), missing: [] });
-  const plan = planFor(ground, asOf);
+  const plan = outlineFor(ground, asOf);
   const read = await recipientFrom(desk, org, files, ground.matched.standing[0]?.source);
   const recipient = read ?? { name: row.payer_name, address: [], contacts: [] };
   const letter = letterFor({

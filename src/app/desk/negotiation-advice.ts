@@ -1,28 +1,18 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { daysBetween } from "#base/day.ts";
-import { type Cents, greatest, least, showUsd, ZERO } from "#base/money.ts";
+import { type Cents, showUsd, ZERO } from "#base/money.ts";
 import { plain } from "#case/plain.ts";
 import type { Offer } from "#case/state.ts";
 import { type AskAhead, asksAhead } from "#strategy/asks-ahead.ts";
+import { type Effects, effectsOf } from "#strategy/move-reasons.ts";
+import { askOf, bestWay, isNoStep, suggestedBy, valueOfWaiting, valuesOfTurn, whyNoAsk } from "#strategy/moves.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
-import { advisedOn, type MissingFact, planOf } from "#strategy/plan.ts";
+import { advisedOn, type MissingFact, missingOf } from "#strategy/plan.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
 import { takesStanding } from "#strategy/standing-offer.ts";
-import { nextTurn, type Turn } from "#strategy/turn.ts";
+import type { Turn } from "#strategy/turn.ts";
 import { turnFlips } from "#strategy/turn-reasons.ts";
-import {
-  askOf,
-  bestWay,
-  type Card,
-  type CardMove,
-  effectsOf,
-  intervalOf,
-  isNoStep,
-  MINUTES,
-  suggestedBy,
-  valuesOfTurn,
-  whyNoCounter,
-} from "./negotiation-cards.ts";
+import { talkDaysOf } from "#strategy/window.ts";
+import { type Card, type CardMove, intervalOf, MINUTES } from "./negotiation-cards.ts";
 import { letsGo, refusalsFor, waitRefusals } from "./negotiation-guards.ts";
 import {
   type FirstOffer,
@@ -67,7 +57,7 @@ const NOTHING: Omit<Advice, "why"> = {
 
 /** What is worked out of a state alone, by the state; most pages ask again and again for the same. */
 interface Reckoned {
-  readonly effects: Awaited<ReturnType<typeof effectsOf>>;
+  readonly effects: Effects;
   readonly flips: readonly string[];
   readonly sensitivity: Sensitivity | undefined;
 }
@@ -75,20 +65,26 @@ interface Reckoned {
 const MOST_KEPT = 200;
 const kept = new Map<string, Promise<Reckoned>>();
 
-async function reckon(s: NegotiationState, turn: Turn): Promise<Reckoned> {
+async function reckon(s: NegotiationState, turn: Turn, replyDays: number): Promise<Reckoned> {
   const pause = (): Promise<void> => breathe(undefined);
-  const effects = await effectsOf(s, valuesOfTurn(s, turn), pause);
+  const steps = effectsOf(s, valuesOfTurn(s, turn));
+  let step = steps.next();
+  while (step.done !== true) {
+    await pause();
+    step = steps.next();
+  }
+  const effects = step.value;
   await pause();
   const flips = turnFlips(s, turn).map((f) => f.text);
-  return { effects, flips, sensitivity: await sensitivityOf(s, turn, pause) };
+  return { effects, flips, sensitivity: await sensitivityOf(s, turn, { replyDays, pause }) };
 }
 
 /** The same state gives the same answer, so it is kept; what is given up first is what was made first. */
-function reckoned(s: NegotiationState, turn: Turn): Promise<Reckoned> {
-  const key = JSON.stringify(plain(s));
+function reckoned(s: NegotiationState, turn: Turn, replyDays: number): Promise<Reckoned> {
+  const key = `${replyDays} ${JSON.stringify(plain(s))}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const made = reckon(s, turn);
+  const made = reckon(s, turn, replyDays);
   kept.set(key, made);
   made.catch(() => kept.delete(key));
   const [first] = kept.keys();
@@ -160,7 +156,7 @@ function counterCard(x: Seat): Card {
   const { counter } = valuesOfTurn(state, turn);
   const what = turn.standing.ourLast === undefined ? "Open" : "Counter";
   if (ask === undefined || counter === undefined)
-    return card(x, "counter", { label: what, open: false, why: whyNoCounter(state, turn) });
+    return card(x, "counter", { label: what, open: false, why: whyNoAsk(state, turn) ?? "no step can be asked for" });
   if (isNoStep(turn, ask))
     return card(x, "counter", {
       label: what,
@@ -170,9 +166,9 @@ function counterCard(x: Seat): Card {
   const { low, high } = intervalOf(state, turn, "counter");
   const wanted = { type: "make offer", amount: ask, final: false, reasons: [], releases: false } as const;
   const { window } = table;
-  const days = window?.talks === true ? daysBetween(table.asOf, window.until) : state.planCase.priors.talkDays.value;
+  const days = talkDaysOf(window, table.asOf) ?? state.planCase.priors.talkDays.value;
   return card(x, "counter", {
-    ...{ label: `${what} at ${showUsd(ask)}`, amount: ask, value: counter, low, high, days: Math.max(0, days) },
+    ...{ label: `${what} at ${showUsd(ask)}`, amount: ask, value: counter, low, high, days },
     ...{ chance: turn.step.agreement, open: true, needs: needs(refusalsFor(wanted, table)) },
     reasons: x.reckoned.effects.counter,
     why: turn.lastAsk ? "the last ask there is time for" : `${state.clock.asksLeft} asks are left`,
@@ -197,27 +193,20 @@ function escalateCard(x: Seat): Card {
   });
 }
 
-const bestOf = (one: Cents, others: readonly Cents[]): Cents => others.reduce((m, x) => greatest(m, x), one);
-
-const coursesOf = (state: NegotiationState, turn: Turn): readonly Cents[] => {
-  const { accept, counter } = valuesOfTurn(state, turn);
-  return counter === undefined ? [accept] : [accept, counter];
-};
+/** Business days until they would usually have answered. */
+const waitDays = ({ replyDays }: Table): number => Math.max(1, Math.round(replyDays));
 
 /** The course a reply later, with one ask less: what saying nothing today leaves. */
 function waitCard(x: Seat): Card {
   const { table, turn, state } = x;
-  const step = Math.max(1, Math.round(table.replyDays));
-  const { elapsed, asksLeft } = state.clock;
-  const clock = { ...state.clock, elapsed: elapsed + step, asksLeft: Math.max(0, asksLeft - 1) };
-  const then = nextTurn({ ...state, clock });
+  const step = waitDays(table);
+  const value = valueOfWaiting(state, turn, step);
   const { waiting, ourLast } = turn.standing;
   const holds = turn.move === "hold" && ourLast !== undefined && !waiting;
   const label = holds ? `Hold at ${showUsd(ourLast)}` : waiting ? "Wait for their answer" : "Say nothing today";
   return card(x, "wait", {
     ...{ label, days: Math.round((step * 7) / 5), needs: waitRefusals(table), open: true },
-    // Waiting is a part of every course, so it is never worth more than the best of them.
-    ...(then.ok && { value: least(then.value.value, bestOf(turn.value, coursesOf(state, turn))) }),
+    ...(value !== undefined && { value }),
     why: `${holds ? "our ask stands, and is said to stand; " : ""}as it would stand ${step} business days on, with one ask less`,
   });
 }
@@ -240,9 +229,9 @@ function heldBack(
   turn: Turn,
 ): { why: string; askFirst: MissingFact | undefined } | undefined {
   if (table.held.autonomy === "off") return { why: OFF, askFirst: undefined };
-  const [because] = advisedOn(state.planCase, turn.worth).held;
+  const [because] = advisedOn(state, turn).held;
   if (because === undefined) return undefined;
-  return { why: `Not enough to advise: ${because}.`, askFirst: planOf(state.planCase).missing[0] };
+  return { why: `Not enough to advise: ${because}.`, askFirst: missingOf(state, turn)[0] };
 }
 
 /** The move alone, as the desk would advise it; undefined where it would not, and why. */
@@ -270,7 +259,7 @@ export async function adviceOn(table: Table): Promise<Advice> {
   const turn = takesStanding(reckonedTurn, takeable(table)?.amount);
   const ask = askOf(state, reckonedTurn);
   const x: Seat = {
-    ...{ table, state, turn, ask, reckoned: await reckoned(state, reckonedTurn) },
+    ...{ table, state, turn, ask, reckoned: await reckoned(state, reckonedTurn, waitDays(table)) },
     advised: held === undefined ? suggestedBy(turn) : undefined,
   };
   const theirs = view.offers.filter((o) => o.from === "them").length;

@@ -1,11 +1,11 @@
 import { type Cents, greatest, showUsd } from "#base/money.ts";
+import { bestWay, type MoveName, suggestedBy, type Values, valueOfWaiting, valuesOfTurn } from "#strategy/moves.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
 import { bidAt } from "#strategy/opponent.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
 import { fromPerDollar, perDollar } from "#strategy/scale.ts";
 import { believed, limitQuantile } from "#strategy/step.ts";
 import { modelOf, nextTurn, type Turn } from "#strategy/turn.ts";
-import { bestWay, suggestedBy, type Values, valuesOfTurn } from "./negotiation-cards.ts";
 import type { PayerMemory } from "./negotiation-memory.ts";
 
 /** What may come: the payer's limit and next step as they are believed, and what a change of the odds would turn. */
@@ -81,6 +81,9 @@ export function firstOfferOf(turn: Turn, theirs: number, reply: Reply | undefine
 
 export interface SensitivityStep extends Values {
   readonly at: number;
+  readonly wait: Cents | undefined;
+  /** What would be advised there. */
+  readonly move: MoveName | "wait";
 }
 
 export interface Sensitivity {
@@ -134,27 +137,25 @@ const ROUNDS = 5;
 const MOST_TURNS = 3;
 const round = (x: number): number => Math.round(x * 1000) / 1000;
 
-interface Point extends SensitivityStep {
-  readonly move: string;
-}
-
-function pointAt(s: NegotiationState, dial: Dial, x: number): Point | undefined {
+function pointAt(s: NegotiationState, dial: Dial, x: number, replyDays: number): SensitivityStep | undefined {
   const then: NegotiationState = { ...s, planCase: dial.with(x) };
   const turn = nextTurn(then);
-  return turn.ok ? { at: round(x), move: suggestedBy(turn.value), ...valuesOfTurn(then, turn.value) } : undefined;
+  if (!turn.ok) return undefined;
+  const wait = valueOfWaiting(then, turn.value, replyDays);
+  return { at: round(x), wait, move: suggestedBy(turn.value), ...valuesOfTurn(then, turn.value) };
 }
 
 /** The moves at every chance from none to the best there is, and where the advice turns, found by halving. */
 export async function sensitivityOf(
   s: NegotiationState,
   turn: Turn,
-  pause: () => Promise<void>,
+  { replyDays, pause }: { readonly replyDays: number; readonly pause: () => Promise<void> },
 ): Promise<Sensitivity | undefined> {
   const dial = dialOf(s, turn);
-  const points: Point[] = [];
+  const points: SensitivityStep[] = [];
   for (let i = 0; i <= STEPS; i++) {
     await pause();
-    const p = pointAt(s, dial, (dial.high * i) / STEPS);
+    const p = pointAt(s, dial, (dial.high * i) / STEPS, replyDays);
     if (p === undefined) return undefined;
     points.push(p);
   }
@@ -165,7 +166,7 @@ export async function sensitivityOf(
     const { move } = low;
     for (let n = 0; n < ROUNDS; n++) {
       await pause();
-      const mid = pointAt(s, dial, (low.at + high.at) / 2);
+      const mid = pointAt(s, dial, (low.at + high.at) / 2, replyDays);
       if (mid === undefined) break;
       if (mid.move === move) low = mid;
       else high = mid;
@@ -174,6 +175,6 @@ export async function sensitivityOf(
   }
   return {
     ...{ what: dial.what, now: round(dial.now), low: 0, high: round(dial.high), turns },
-    steps: points.map(({ move: _, ...p }) => p),
+    steps: points,
   };
 }

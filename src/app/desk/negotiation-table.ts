@@ -1,28 +1,29 @@
 import { claimFactsOf } from "#app/plan.ts";
-import { staffHourOf } from "#app/portfolio.ts";
+import { staffHourOf } from "#app/staff-hour.ts";
 import { FEDERAL } from "#base/calendar.ts";
 import type { Day } from "#base/day.ts";
-import { type Cents, greatest, ZERO } from "#base/money.ts";
+import { type Cents, ZERO } from "#base/money.ts";
 import { endedBecause } from "#case/approval.ts";
 import type { LineEvaluation } from "#case/evaluation.ts";
 import type { Unproven } from "#case/event.ts";
 import { inForce } from "#case/expected.ts";
 import type { Answer, CaseView } from "#case/state.ts";
-import { allocate } from "#claim/allocate.ts";
 import { factOf } from "#law/fact.ts";
 import type { TenantTx } from "#store/store.ts";
 import { APPROVABLE, type Approvable, type Approval, type Authority } from "#strategy/authority.ts";
-import { planCaseOf } from "#strategy/from-evaluation.ts";
+import { lineOfItem, planCaseOf } from "#strategy/from-evaluation.ts";
 import { winners75 } from "#strategy/learned.ts";
+import { lineOffers } from "#strategy/line-offers.ts";
+import { floorOfTurn } from "#strategy/moves.ts";
 import { type NegotiationState, type OfferMade, sound } from "#strategy/negotiation.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
 import { atStaffRate } from "#strategy/portfolio.ts";
 import { nextTurn, type Turn } from "#strategy/turn.ts";
+import { clockOf, type NegotiationWindow, windowOf } from "#strategy/window.ts";
 import { aloneUpTo, type Held } from "./authority.ts";
 import type { StoredEvaluation } from "./evaluate-claim.ts";
 import { type Learning, learningFor, NOTHING_LEARNED } from "./learned.ts";
 import { memoryOf, type PayerMemory, pastWith, replyDaysOf } from "./negotiation-memory.ts";
-import { clockOf, type NegotiationWindow, windowOf } from "./negotiation-window.ts";
 import { spokeWith } from "./package-rows.ts";
 
 /** Everything on the table of one negotiation, built from the stored case: what one turn rests on. */
@@ -194,12 +195,8 @@ export function stateOf(asked: TableAsked, memory: PayerMemory, learning: Learni
  * The least that may be asked or taken (G1): the practice's own word where it gave one, else what the way out is worth.
  * Never less than what was allowed already.
  */
-export const floorOf = ({ view, turn }: Table): Cents | undefined =>
-  turn === undefined
-    ? undefined
-    : view.floor === undefined
-      ? turn.floor
-      : greatest(view.floor.amount, turn.worth.accept);
+export const floorOf = ({ state, turn }: Table): Cents | undefined =>
+  state === undefined || turn === undefined ? undefined : floorOfTurn(state, turn);
 
 /** Lines on which nothing more can come in. */
 const OUT: readonly LineEvaluation["class"][] = ["not this trade", "paid in line"];
@@ -212,14 +209,17 @@ export function openLines({ view, ground }: Pick<Table, "view" | "ground">): rea
 
 /** What a line is thought to be worth. */
 export const fairOf = ({ turn }: Pick<Table, "turn">, line: number): Cents | undefined =>
-  turn?.worth.items.find((i) => i.name.startsWith(`line ${line},`))?.fair?.median;
+  turn?.worth.items.find((i) => lineOfItem(i) === line)?.fair?.median;
 
-/** The floor of the case on each of its lines, by what each is worth; undefined where the floor is not known. */
+/** The floor of the case on each of its lines, none below what was allowed on it; undefined where the floor is not known. */
 export function lineFloors(table: Table, lines: readonly LineEvaluation[]): readonly Cents[] | undefined {
   const floor = floorOf(table);
-  if (floor === undefined) return undefined;
-  const fair = lines.map((l) => fairOf(table, l.number));
-  return allocate(floor, fair.every((f) => f !== undefined) ? fair : lines.map((l) => l.allowed ?? ZERO));
+  return floor === undefined
+    ? undefined
+    : lineOffers(
+        floor,
+        lines.map((l) => ({ billed: l.billed, allowed: l.allowed ?? ZERO, fair: fairOf(table, l.number) })),
+      );
 }
 
 /** Whether what somebody said of a fact is shown by a file of the case: its source names the file, or proves it arrived. */

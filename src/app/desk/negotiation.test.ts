@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { day } from "#base/day.ts";
 import { cents, usd } from "#base/money.ts";
 import type { Act, ActOf } from "#case/command.ts";
+import { valuesOf } from "#strategy/moves.ts";
 import { nextTurn } from "#strategy/turn.ts";
 import { withoutTurnReason } from "#strategy/turn-reasons.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
@@ -13,7 +14,6 @@ import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
 import { expireOffers } from "./expire-offers.ts";
 import { adviseOn, type Negotiation, readNegotiation } from "./negotiation.ts";
-import { valuesOf } from "./negotiation-cards.ts";
 import { pastWith } from "./negotiation-memory.ts";
 import { rebuildCases } from "./rebuild.ts";
 

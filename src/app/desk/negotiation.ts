@@ -1,16 +1,21 @@
 import type { Day } from "#base/day.ts";
 import type { Cents } from "#base/money.ts";
-import type { FloorSet } from "#case/state.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import type { CaseState, FloorSet } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
+import { lineOfItem } from "#strategy/from-evaluation.ts";
+import type { PlanGround } from "#strategy/plan.ts";
+import { takesStanding } from "#strategy/standing-offer.ts";
 import { type OfferWorth, worthOfTerms } from "#strategy/terms-worth.ts";
+import { talkDaysOf } from "#strategy/window.ts";
 import { type ApprovalShown, approvalsOfCase, decidingOf } from "./approvals.ts";
 import { mayApprove } from "./authority.ts";
 import { loadCase } from "./case-log.ts";
 import { rowOf } from "./case-sheet.ts";
 import { idOfMade } from "./case-tables.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateStored } from "./evaluate-claim.ts";
-import { type Advice, adviceOn } from "./negotiation-advice.ts";
+import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
+import { type Advice, adviceOn, takeable } from "./negotiation-advice.ts";
 import { type NegotiationOffer, offersOf } from "./negotiation-offers.ts";
 import { type Anchor, anchorsOf, forumFor, isFederal, type Sayable, sayable } from "./negotiation-reasons.ts";
 import { type Table, tableOf } from "./negotiation-table.ts";
@@ -37,6 +42,8 @@ export interface NegotiationLine {
   readonly allowed: Cents | undefined;
   readonly paid: Cents;
   readonly patient: Cents;
+  /** Whether the figures of the table are about it: a line that was paid in line, or goes another road, is not. */
+  readonly asked: boolean;
 }
 
 export interface Negotiation extends ReadNegotiation {
@@ -49,12 +56,20 @@ export interface Negotiation extends ReadNegotiation {
   readonly lines: readonly NegotiationLine[];
 }
 
+/** A stored case with its table, as of today. */
+export interface CaseTable {
+  readonly row: QueueRow;
+  readonly state: CaseState;
+  readonly table: Table;
+  readonly deciding: Awaited<ReturnType<typeof decidingOf>>;
+}
+
 /** Undefined when there is no such case that the principal may see. */
-export async function readNegotiation(tx: TenantTx, desk: Desk, caseId: string): Promise<ReadNegotiation | undefined> {
+export async function tableOfCase(tx: TenantTx, desk: Desk, caseId: string): Promise<CaseTable | undefined> {
   const row = await rowOf(tx, caseId);
-  const logged = row && (await loadCase(tx, caseId));
-  const view = logged?.state.view;
-  if (row === undefined || logged === undefined || view === undefined) return undefined;
+  const state = row && (await loadCase(tx, caseId))?.state;
+  const view = state?.view;
+  if (row === undefined || state === undefined || view === undefined) return undefined;
   const asOf = desk.today();
   const { client } = row;
   const deciding = await decidingOf(tx, [client], asOf);
@@ -63,7 +78,27 @@ export async function readNegotiation(tx: TenantTx, desk: Desk, caseId: string):
   if (held === undefined || ground === undefined) return undefined;
   const { person } = tx.principal;
   const table = await tableOf(tx, { caseId, client, view, ground, held, asOf, person });
-  const { version } = logged.state;
+  return { row, state, table, deciding };
+}
+
+/** What a plan of a stored case stands on: the very table that Negotiate shows, with the offer that may still be taken. */
+export function planGroundOf(table: Table): Result<PlanGround, string> {
+  const { state, turn, window, asOf } = table;
+  if (state === undefined || turn === undefined) return err(table.why ?? "There is nothing to plan.");
+  return ok({ state, turn: takesStanding(turn, takeable(table)?.amount), talkDays: talkDaysOf(window, asOf) });
+}
+
+/** What was evaluated of a case, with its table for whoever plans it. */
+export const groundWithTable = (table: Table): StoredEvaluation => ({ ...table.ground, table: planGroundOf(table) });
+
+/** Undefined when there is no such case that the principal may see. */
+export async function readNegotiation(tx: TenantTx, desk: Desk, caseId: string): Promise<ReadNegotiation | undefined> {
+  const found = await tableOfCase(tx, desk, caseId);
+  if (found === undefined) return undefined;
+  const { row, state, table, deciding } = found;
+  const { view, asOf, held, ground } = table;
+  const { client } = row;
+  const { version } = state;
   const keys = { caseId, number: row.number, client, version };
   const offers = offersOf(view, asOf);
   const on = await termsGround(tx, row, ground, asOf);
@@ -74,6 +109,9 @@ export async function readNegotiation(tx: TenantTx, desk: Desk, caseId: string):
     mayApprove: mayApprove(held, deciding.person, client, undefined).may,
   };
 }
+
+const isPlanned = ({ state }: Table, line: number): boolean =>
+  state?.planCase.items.some((i) => lineOfItem(i) === line) ?? true;
 
 const forumOfTable = (table: Table): Negotiation["forum"] => {
   const forum = forumFor(table);
@@ -89,6 +127,7 @@ export async function adviseOn(read: ReadNegotiation): Promise<Negotiation> {
     ...{ reasons: sayable(table), floorSet: table.view.floor },
     lines: table.ground.evaluation.lines.map((l) => ({
       ...{ line: l.number, code: l.code, billed: l.billed, allowed: l.allowed, paid: l.paid, patient: l.patient },
+      asked: isPlanned(table, l.number),
     })),
   };
 }

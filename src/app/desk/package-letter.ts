@@ -1,5 +1,5 @@
 import { type LetterSaid, letterFor } from "#app/letter.ts";
-import { planFor } from "#app/plan.ts";
+import { outlineFor } from "#app/plan.ts";
 import { paperText, safeName } from "#app/report-files.ts";
 import { type Day, readDay } from "#base/day.ts";
 import { type Cents, formatUsd, plus, showUsd, usd, ZERO } from "#base/money.ts";
@@ -150,7 +150,7 @@ export async function letterOfDeal(
     const said = saidOf(row, of.id, because);
     if (said === undefined)
       return err(refused("The deal was written down before letters were. Say its next word first."));
-    const plan = planFor(ground, asOf);
+    const plan = outlineFor(ground, asOf);
     const standing = ground.matched.standing[0];
     const recipient = (await recipientFrom(desk, org, files, standing?.source)) ?? {
       ...{ name: of.payer_name, address: [], contacts: [] },

@@ -1,8 +1,9 @@
 import { type Gathered, noticeFor } from "#app/notice.ts";
 import { PayerReading } from "#app/notice-payer.ts";
-import { planFor } from "#app/plan.ts";
+import { outlineFor } from "#app/plan.ts";
 import { reportFor, reportName } from "#app/report.ts";
 import { paperText, safeName } from "#app/report-files.ts";
+import type { Cents } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Source } from "#claim/claim.ts";
@@ -11,11 +12,11 @@ import { openPress, type PaperName, type Press } from "#document/typst.ts";
 import { factOf } from "#law/fact.ts";
 import { sha256 } from "#rates/book-file.ts";
 import type { TenantTx } from "#store/store.ts";
-import { rowOf } from "./case-sheet.ts";
 import type { Desk } from "./desk.ts";
 import { type KeptFile, readerOf } from "./eob-file.ts";
-import { evaluateStored, type StoredEvaluation } from "./evaluate-claim.ts";
-import { learnedGroundOf } from "./learned.ts";
+import type { StoredEvaluation } from "./evaluate-claim.ts";
+import { groundWithTable, tableOfCase } from "./negotiation.ts";
+import type { Table } from "./negotiation-table.ts";
 import type { QueueRow } from "./queue.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
@@ -44,14 +45,19 @@ export interface Ready {
   readonly row: QueueRow;
   readonly ground: StoredEvaluation;
   readonly files: readonly (KeptFile & { readonly id: string })[];
+  /** What we last asked and did not withdraw; undefined while nothing was asked. */
+  readonly asked: Cents | undefined;
 }
+
+const standingAsk = ({ view }: Table): Cents | undefined =>
+  view.offers.findLast((o) => o.from === "us" && o.state === "open")?.amount;
 
 /** The case, its claim evaluated as of today, and the kept files it was read from. */
 export async function readyFor(tx: TenantTx, desk: Desk, caseId: string): Promise<Ready | undefined> {
-  const row = await rowOf(tx, caseId);
-  const stored = row && (await evaluateStored(tx, desk, row.claim, { asOf: desk.today() }));
-  if (row === undefined || stored === undefined) return undefined;
-  const ground = await learnedGroundOf(tx, row, stored, desk.today());
+  const found = await tableOfCase(tx, desk, caseId);
+  if (found === undefined) return undefined;
+  const { row, table } = found;
+  const ground = groundWithTable(table);
   const { org } = tx.principal;
   const claim = await tx.db
     .selectFrom("claim")
@@ -76,7 +82,7 @@ export async function readyFor(tx: TenantTx, desk: Desk, caseId: string): Promis
           .where("id", "in", ids)
           .orderBy("name")
           .execute();
-  return { row, ground, files };
+  return { row, ground, files, asked: standingAsk(table) };
 }
 
 /** The claim analysis report of a case. The files it rests on are named with their hashes, as they were sent. */
@@ -136,16 +142,16 @@ export async function noticeOfCase(
 ): Promise<Result<Paper, PaperRefused>> {
   const ready = await as((tx) => readyFor(tx, desk, caseId));
   if (ready === undefined) return err(NO_CASE);
-  const { row, ground, files } = ready;
+  const { row, ground, files, asked } = ready;
   const asOf = desk.today();
   const recipient = await recipientFrom(desk, org, files, ground.matched.standing[0]?.source);
-  const plan = planFor(ground, asOf);
+  const plan = outlineFor(ground, asOf);
   const gathered: Gathered = {
     found: ground,
     profile: ground.profile,
     recipient,
     plan: plan.ok ? plan.value : undefined,
-    offer: undefined,
+    offer: asked,
     asOf,
   };
   const notice = noticeFor(gathered);

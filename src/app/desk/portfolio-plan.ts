@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { now } from "#app/clock.ts";
 import { Planners, plannersFor } from "#app/planners.ts";
-import { type BreakEvenFor, breakEvenOf, staffHourOf } from "#app/portfolio.ts";
+import { type BreakEvenFor, breakEvenOf } from "#app/portfolio.ts";
 import type { ToWeigh } from "#app/portfolio-lot.ts";
+import { staffHourOf } from "#app/staff-hour.ts";
 import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
 import type { Principal } from "#store/principal.ts";
@@ -74,7 +75,7 @@ async function negotiationsOf(
   piece: readonly ToPlan[],
   { client, ground, held, off, learning, memories }: Whose,
   asOf: Day,
-): Promise<readonly (Extract<ToWeigh, { negotiation: unknown }> | undefined)[]> {
+): Promise<readonly (ToWeigh | undefined)[]> {
   const claims = piece.map((c) => c.claim);
   const found = await evaluateAll(tx, desk, client, claims, { asOf }, ground);
   const logged = await loadCases(
@@ -82,7 +83,7 @@ async function negotiationsOf(
     piece.map((c) => c.id),
   );
   const { person } = tx.principal;
-  const all: (Extract<ToWeigh, { negotiation: unknown }> | undefined)[] = [];
+  const all: (ToWeigh | undefined)[] = [];
   for (const { id: caseId, claim } of piece) {
     const [stored, view] = [found.get(claim), logged.get(caseId)?.state.view];
     if (stored === undefined || view === undefined) {
@@ -140,7 +141,7 @@ export async function planAll(
   let [left, hour] = [0, STAFF_HOUR];
   let breakEven: BreakEvenFor | undefined;
   let whose: Whose | undefined;
-  const planners = new Planners({ hour, changes }, plannersFor(cases.length));
+  const planners = new Planners({ changes }, plannersFor(cases.length));
   try {
     while (run.done < cases.length) {
       const piece = pieceAt(cases, run.done);

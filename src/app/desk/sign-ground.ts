@@ -1,5 +1,5 @@
 import { mayBeFederal } from "#app/letter.ts";
-import { planFor } from "#app/plan.ts";
+import { outlineFor } from "#app/plan.ts";
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, sum } from "#base/money.ts";
 import type { Agreement, CaseState, CaseView, Offer } from "#case/state.ts";
@@ -45,7 +45,7 @@ function floorOf({ state, view, ground, offer }: Signing, asOf: Day): SignGround
     return { amount: taken.body.floor, source: `the floor on ${taken.on}, when it was accepted` };
   if (view.floor !== undefined)
     return { amount: view.floor.amount, source: `set by ${view.floor.by.name} on ${view.floor.on}` };
-  const plan = planFor(ground, asOf);
+  const plan = outlineFor(ground, asOf);
   return plan.ok && plan.value.floor !== undefined
     ? { amount: plan.value.floor, source: "what the way out is worth, by the plan" }
     : undefined;

@@ -8,6 +8,7 @@ import { problemFrom } from "#web/data/problem.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { showDate } from "#web/kit/day-words.ts";
+import { Check } from "#web/kit/fields.tsx";
 import { Glyph, type GlyphName } from "#web/kit/glyph.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
@@ -34,9 +35,9 @@ const CHECK: Readonly<Record<Batch["checks"][number]["state"], { glyph: GlyphNam
   person: { glyph: "person", word: "a person confirms", tone: "" },
 };
 
-type Check = Batch["checks"][number];
+type AskedOf = Batch["checks"][number];
 
-const CheckList = ({ of }: { readonly of: readonly Check[] }) => (
+const CheckList = ({ of }: { readonly of: readonly AskedOf[] }) => (
   <ul className="bt-checks">
     {of.map((c) => {
       const sign = CHECK[c.state];
@@ -73,7 +74,11 @@ function Checks({ batch }: { readonly batch: Batch }) {
   );
 }
 
-const LineCells = ({ l }: { readonly l: Line }) => (
+const LineCells = ({
+  l,
+}: {
+  readonly l: Pick<Line, "case" | "number" | "line" | "code" | "modifiers" | "service" | "payer">;
+}) => (
   <>
     <th scope="row">
       <Link to="/cases/$case" params={{ case: l.case }} className="m mono">
@@ -111,7 +116,7 @@ function LineTable({ batch, name }: { readonly batch: Batch; readonly name: stri
     <section className="bt-room" tabIndex={0} aria-label={`Lines of ${name}`}>
       <table className="edge">
         <caption className="vh">Lines of {name}</caption>
-        <Head last={["Allowed", "If won, more", "Lacks"]} />
+        <Head last={["Allowed", "If won, more", "Adds", "Lacks"]} />
         <tbody>
           {batch.lines.map((l) => (
             <tr key={`${l.case} ${l.line}`}>
@@ -126,6 +131,14 @@ function LineTable({ batch, name }: { readonly batch: Batch; readonly name: stri
                     from: `the plan of the case; chance ${percent(l.chance)}`,
                   }}
                 />
+              </td>
+              <td className="num">
+                <Money
+                  cents={centsOf(l.adds)}
+                  state="modelled"
+                  source={{ of: `${l.number} line ${l.line}, added to ${name}`, from: l.why }}
+                />
+                {l.advice !== "in" && <span className="sub">better {l.advice === "alone" ? "alone" : "left out"}</span>}
               </td>
               <td className="sm t2">{l.missing.length === 0 ? "nothing" : l.missing.join(", ")}</td>
             </tr>
@@ -169,8 +182,23 @@ function OneBatch({ batch, at }: { readonly batch: Batch; readonly at: number })
           The entity's fee ({fees.batch.map((f) => showMoney(centsOf(f), "exact")).join(" to ")}) falls on you with a
           chance of {percent(worth.feeFalls)}; one line that does not belong sinks it with {percent(worth.sinks)}.
         </p>
-        <h3 className="mt3">Ready to file</h3>
+        {batch.choice.lines < batch.lines.length && (
+          <p className="sm mt1">
+            {batch.choice.lines === 0
+              ? "No two of its lines pay together"
+              : `${batch.choice.lines} of its ${batch.lines.length} lines pay together`}
+            ; so grouped, and the others alone where that pays, it brings{" "}
+            <Money
+              cents={centsOf(batch.choice.worth)}
+              state="modelled"
+              source={{ of: `${name}, grouped by what pays`, from }}
+            />
+            .
+          </p>
+        )}
+        <h3 className="mt3">{batch.choice.pays ? "Ready to file" : "Costs more than it brings"}</h3>
         <p className="sm t2" role="status">
+          {!batch.choice.pays && "File it only for a reason beyond its money. "}
           {open === 0
             ? "Nothing is missing but what a person confirms."
             : `${open} ${open === 1 ? "thing is" : "things are"} still open.`}
@@ -221,10 +249,12 @@ function LeftOver({
   );
 }
 
-async function save(cases: readonly string[], format: "csv" | "json"): Promise<void> {
+type Only = "all" | "paying";
+
+async function save(cases: readonly string[], only: Only, format: "csv" | "json"): Promise<void> {
   const response = await fetch("/v1/batch/export", {
     method: "POST",
-    body: JSON.stringify({ cases, format }),
+    body: JSON.stringify({ cases, only, format }),
     credentials: "same-origin",
     headers: { "content-type": "application/json", "x-requested-with": "parley" },
   });
@@ -237,11 +267,11 @@ async function save(cases: readonly string[], format: "csv" | "json"): Promise<v
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-function Files({ cases }: { readonly cases: readonly string[] }) {
+function Files({ cases, only }: { readonly cases: readonly string[]; readonly only: Only }) {
   const [thrown, setThrown] = useState<unknown>();
   const go = (format: "csv" | "json") => {
     setThrown(undefined);
-    save(cases, format).catch(setThrown);
+    save(cases, only, format).catch(setThrown);
   };
   return (
     <div className="row wrap mt3">
@@ -256,7 +286,17 @@ function Files({ cases }: { readonly cases: readonly string[] }) {
   );
 }
 
-function BuiltView({ built, cases }: { readonly built: Built; readonly cases: readonly string[] }) {
+function BuiltView({
+  built,
+  cases,
+  only,
+  put,
+}: {
+  readonly built: Built;
+  readonly cases: readonly string[];
+  readonly only: Only;
+  readonly put: (only: Only) => void;
+}) {
   const inBatches = built.batches.reduce((n, b) => n + b.lines.length, 0);
   const may = useMay("export");
   return (
@@ -271,7 +311,12 @@ function BuiltView({ built, cases }: { readonly built: Built; readonly cases: re
           {lines(built.alone.length)} may be disputed alone, {lines(built.out.length)} not now. As of{" "}
           {showDate(dayOf(built.on))}. Nothing is filed from here.
         </p>
-        {may && <Files cases={cases} />}
+        <div className="mt2">
+          <Check checked={only === "paying"} onChange={(e) => put(e.target.checked ? "paying" : "all")}>
+            Keep together only the lines that pay together
+          </Check>
+        </div>
+        {may && <Files cases={cases} only={only} />}
       </div>
       {built.batches.map((b, i) => (
         <OneBatch key={`${b.lines[0]?.case} ${b.lines[0]?.line}`} batch={b} at={i} />
@@ -281,16 +326,17 @@ function BuiltView({ built, cases }: { readonly built: Built; readonly cases: re
         lines={Math.max(1, ...built.batches.map((b) => b.lines.length))}
       />
       <LeftOver title="Alone" note="May be disputed, each by itself." rows={built.alone} />
-      <LeftOver title="Not in a dispute" note="What keeps a line out now, and the law it rests on." rows={built.out} />
+      <LeftOver title="Not in a dispute" note="What keeps a line out: law, or what it would cost." rows={built.out} />
     </>
   );
 }
 
 function Body() {
   const [cases] = useState(carried);
+  const [only, put] = useState<Only>("all");
   const query = useQuery({
-    queryKey: ["batch", ...cases],
-    queryFn: ({ signal }) => answered(api.POST("/v1/batch", { body: { cases: [...cases] }, signal })),
+    queryKey: ["batch", only, ...cases],
+    queryFn: ({ signal }) => answered(api.POST("/v1/batch", { body: { cases: [...cases], only }, signal })),
     enabled: cases.length > 0,
   });
   if (cases.length === 0)
@@ -308,7 +354,7 @@ function Body() {
     );
   return (
     <Asked of={query} doing="Putting the lines into disputes.">
-      {(built) => <BuiltView built={built} cases={cases} />}
+      {(built) => <BuiltView built={built} cases={cases} only={only} put={put} />}
     </Asked>
   );
 }

@@ -61,7 +61,7 @@ export interface PlanSaid {
   readonly next: NextStep;
 }
 
-/** What Negotiate would do next: it weighs the rounds to come and the offers made, the plan one round alone. */
+/** What Negotiate would do next. */
 export type NextStep = Answer<"getPlan">["negotiation"];
 
 const NO_STEP: NextStep = { why: "Not enough to advise.", move: null, amount: null, because: null };
@@ -102,8 +102,6 @@ export const textsOf = (given: readonly unknown[]): readonly string[] =>
     return found.filter((t): t is string => typeof t === "string").slice(0, 1);
   });
 
-const isMove = (advice: string): advice is Move["move"] => ["accept", "counter", "escalate"].includes(advice);
-
 /** The move of the plan that a step of Negotiate is; undefined where it waits or advises nothing. */
 const MOVE_OF: Readonly<Record<NonNullable<NextStep["move"]>, Move["move"] | undefined>> = {
   ...{ open: "counter", counter: "counter", accept: "accept", walk: "accept" },
@@ -133,14 +131,6 @@ export function stepSaid({ move, amount, why }: NextStep): string {
     case "walk":
       return "Keep what was allowed.";
   }
-}
-
-/** What the plan alone would say where that is another move than Negotiate's: it knows of no rounds and no offers. */
-export function aloneSaid(plan: PlanSaid): string | undefined {
-  const { advice, opening, next } = plan;
-  if (next.move === null || !isMove(advice) || advice === suggestedMove(next)) return undefined;
-  const at = advice === "counter" && opening !== null ? ` at ${show(opening)}` : "";
-  return `Weighed as one round alone, before any offer: ${advice}${at}.`;
 }
 
 /** "61 in 100". */

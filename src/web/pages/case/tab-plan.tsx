@@ -12,7 +12,6 @@ import { useDesk } from "./desk.ts";
 import { datesSaid, sentenceOf } from "./fact-words.ts";
 import { show } from "./line-sources.ts";
 import {
-  aloneSaid,
   type Move,
   type PlanSaid,
   planSaid,
@@ -239,8 +238,7 @@ export function PlanTab() {
   const plan = planSaid(data);
   const { next } = plan;
   const suggested = suggestedMove(next);
-  const alone = aloneSaid(plan);
-  const reasons = next.because === null ? plan.because : [next.because, ...(alone === undefined ? [] : [alone])];
+  const reasons = next.because === null ? plan.because : [next.because, ...plan.because];
   const sentences = [...reasons, ...textsOf(plan.alerts), ...textsOf(plan.refusals)].map(sentenceOf);
   const approvals = textsOf(plan.approvals).map(sentenceOf);
   return (

@@ -9,7 +9,7 @@ import { useDesk } from "#web/pages/case/desk.ts";
 import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
 import { FormProblem } from "#web/pages/case/form-problem.tsx";
 import { useKeys } from "#web/shell/keys.ts";
-import { baseAnchor, shareOf } from "./ladder-words.ts";
+import { amountLabel, baseAnchor, shareOf } from "./ladder-words.ts";
 import { anchorsOf, type Negotiation } from "./negotiation-data.ts";
 import { TermsFields } from "./terms-fields.tsx";
 import { type Composer, WAYS } from "./use-composer.ts";
@@ -18,11 +18,10 @@ function AmountField({ n, of }: { readonly n: Negotiation; readonly of: Composer
   const id = useId();
   const { draft, put, amount, field } = of;
   const share = amount === undefined ? undefined : shareOf(amount, baseAnchor(anchorsOf(n)));
-  const lines = n.lines.length;
   const wrong = draft.amount !== "" && amount === undefined;
   return (
     <div className="field">
-      <label htmlFor={id}>{lines > 1 ? `Amount for all ${lines} lines` : "Amount"}</label>
+      <label htmlFor={id}>{amountLabel(n.lines)}</label>
       <span className="input amount-input">
         <span aria-hidden="true">$</span>
         <input

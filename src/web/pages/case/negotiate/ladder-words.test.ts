@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { usd } from "#base/money.ts";
-import { type Anchor, baseAnchor, gapSaid, said, shareOf, showTight, stepsSaid, type Told } from "./ladder-words.ts";
+import {
+  type Anchor,
+  amountLabel,
+  baseAnchor,
+  gapSaid,
+  said,
+  shareOf,
+  showTight,
+  stepsSaid,
+  type Told,
+} from "./ladder-words.ts";
 
 const us = (amount: string): Told => ({ from: "us", amount: usd(amount) });
 const them = (amount: string): Told => ({ from: "them", amount: usd(amount) });
@@ -62,4 +72,15 @@ describe("amounts in another unit", () => {
   test("cents are written only where there are some", () => {
     expect([showTight(usd("1540.00")), showTight(usd("1540.05"))]).toEqual(["$1,540", "$1,540.05"]);
   });
+});
+
+describe("what an amount is for", () => {
+  const lines = (...asked: readonly boolean[]) => asked.map((is, i) => ({ line: i + 1, asked: is }));
+  test.each([
+    ["one line alone", lines(true), "Amount"],
+    ["all of them", lines(true, true, true), "Amount for all 3 lines"],
+    ["two of three", lines(true, false, true), "Amount for lines 1 and 3 of 3"],
+    ["one of two", lines(false, true), "Amount for line 2 of 2"],
+    ["none, where nothing is planned", lines(false, false), "Amount for all 2 lines"],
+  ])("%s", (_, of, words) => expect(amountLabel(of)).toBe(words));
 });

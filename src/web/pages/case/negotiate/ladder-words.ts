@@ -92,3 +92,14 @@ export function stepsSaid(offers: readonly Told[]): string {
   ];
   return parts.length === 0 ? "" : `Last steps: ${parts.join("; ")}`;
 }
+
+/** What an amount in total is for: all lines, or those alone that are asked about. */
+export function amountLabel(lines: readonly { readonly line: number; readonly asked: boolean }[]): string {
+  const asked = lines.filter((l) => l.asked).map((l) => l.line);
+  if (lines.length < 2) return "Amount";
+  if (asked.length === 0 || asked.length === lines.length) return `Amount for all ${lines.length} lines`;
+  const last = asked.at(-1);
+  const before = asked.slice(0, -1);
+  const named = before.length === 0 ? `line ${last}` : `lines ${before.join(", ")} and ${last}`;
+  return `Amount for ${named} of ${lines.length}`;
+}

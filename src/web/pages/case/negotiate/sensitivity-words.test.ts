@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { usd } from "#base/money.ts";
-import { bestAt, nearestStep, type Point, pointSaid, turnsSaid } from "./sensitivity-words.ts";
+import { nearestStep, type Point, pointSaid, turnsSaid } from "./sensitivity-words.ts";
 
-const point = (at: number, accept: string | null, counter: string | null, escalate: string | null): Point => ({
-  at,
-  accept: accept === null ? null : usd(accept),
-  counter: counter === null ? null : usd(counter),
-  escalate: escalate === null ? null : usd(escalate),
+const dollars = (amount: string | null) => (amount === null ? null : usd(amount));
+const point = (accept: string | null, counter: string | null, escalate: string | null, wait: string | null): Point => ({
+  ...{ at: 0.5, move: "wait" },
+  ...{ accept: dollars(accept), counter: dollars(counter), escalate: dollars(escalate), wait: dollars(wait) },
 });
 
 describe("a slider over one assumption", () => {
@@ -17,15 +16,6 @@ describe("a slider over one assumption", () => {
     ["past the end", 2, 2],
   ])("%s", (_, value, index) => {
     expect(nearestStep([{ at: 0.25 }, { at: 0.75 }, { at: 1 }], value)).toBe(index);
-  });
-
-  test.each([
-    ["the dearest of three", point(0.5, "10.00", "30.00", "20.00"), "counter"],
-    ["one that is not open does not count", point(0.5, "10.00", null, "20.00"), "escalate"],
-    ["of two alike the one that needs less", point(0.5, "20.00", null, "20.00"), "accept"],
-    ["none", point(0.5, null, null, null), undefined],
-  ])("%s", (_, at, best) => {
-    expect(bestAt(at)).toBe(best);
   });
 
   test.each([
@@ -45,6 +35,6 @@ describe("a slider over one assumption", () => {
   });
 
   test("says what each open move brings there", () => {
-    expect(pointSaid(point(0.5, "767.00", null, "1026.40"))).toBe("accept $767, escalate $1,026");
+    expect(pointSaid(point("767.00", null, "1026.40", "900.00"))).toBe("accept $767, escalate $1,026, wait $900");
   });
 });

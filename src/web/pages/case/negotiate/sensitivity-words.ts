@@ -2,13 +2,16 @@ import { type Cents, showUsd } from "#base/money.ts";
 
 /** What a slider over one assumption says: which move is best where, and where that turns. */
 
-export type Weighed = "accept" | "counter" | "escalate";
+export type Weighed = "accept" | "counter" | "escalate" | "wait";
 
 export interface Point {
   readonly at: number;
   readonly accept: Cents | null;
   readonly counter: Cents | null;
   readonly escalate: Cents | null;
+  readonly wait: Cents | null;
+  /** What is advised there; undefined where nothing is. */
+  readonly move: Weighed | undefined;
 }
 
 export const MOVE_WORDS: Readonly<Record<string, string>> = {
@@ -21,7 +24,7 @@ export const MOVE_WORDS: Readonly<Record<string, string>> = {
   walk: "leaving it",
 };
 
-export const WEIGHED: readonly Weighed[] = ["accept", "counter", "escalate"];
+export const WEIGHED: readonly Weighed[] = ["accept", "counter", "escalate", "wait"];
 
 /** Index of the step that is nearest to a value; the earlier of two that are as near. */
 export function nearestStep(steps: readonly { readonly at: number }[], value: number): number {
@@ -29,15 +32,6 @@ export function nearestStep(steps: readonly { readonly at: number }[], value: nu
   for (const [i, step] of steps.entries())
     if (Math.abs(step.at - value) < Math.abs((steps[best]?.at ?? Number.POSITIVE_INFINITY) - value)) best = i;
   return best;
-}
-
-/** The move that brings most at a point; undefined where none is open. */
-export function bestAt(point: Point): Weighed | undefined {
-  const known = WEIGHED.flatMap((move) => {
-    const value = point[move];
-    return value === null ? [] : [{ move, value }];
-  });
-  return known.length === 0 ? undefined : known.reduce((a, b) => (b.value > a.value ? b : a)).move;
 }
 
 /** A chance as people say it: "78 in 100". */

@@ -4,27 +4,20 @@ import { Button } from "#web/kit/button.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
 import { datesSaid } from "#web/pages/case/fact-words.ts";
 import type { Card, Negotiation } from "./negotiation-data.ts";
-import {
-  bestAt,
-  MOVE_WORDS,
-  nearestStep,
-  type Point,
-  pointSaid,
-  sayShare,
-  turnsSaid,
-  WEIGHED,
-} from "./sensitivity-words.ts";
+import { MOVE_WORDS, nearestStep, type Point, pointSaid, sayShare, turnsSaid, WEIGHED } from "./sensitivity-words.ts";
 import "./sensitivity.css";
 
 type Sensitivity = NonNullable<Negotiation["sensitivity"]>;
 
-const NAMES = { accept: "Accept", counter: "Counter", escalate: "Escalate" } as const;
+const NAMES = { accept: "Accept", counter: "Counter", escalate: "Escalate", wait: "Wait" } as const;
 
 const pointOf = (step: Sensitivity["steps"][number]): Point => ({
   at: step.at,
   accept: centsOf(step.accept),
   counter: centsOrNull(step.counter),
   escalate: centsOrNull(step.escalate),
+  wait: centsOrNull(step.wait),
+  move: step.move,
 });
 
 /** Where nothing was moved the values are those of the cards: the same figure is never shown as two. */
@@ -32,7 +25,10 @@ function pointNow(of: Sensitivity, cards: readonly Card[]): Point | undefined {
   const step = of.steps[nearestStep(of.steps, of.now)];
   if (step === undefined) return undefined;
   const brings = (move: Card["move"]) => centsOrNull(cards.find((c) => c.move === move)?.value ?? null);
-  return { at: of.now, accept: brings("accept"), counter: brings("counter"), escalate: brings("escalate") };
+  return {
+    ...{ at: of.now, accept: brings("accept"), counter: brings("counter"), escalate: brings("escalate") },
+    ...{ wait: brings("wait"), move: cards.find((c) => c.suggested)?.move },
+  };
 }
 
 const KEYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
@@ -80,7 +76,7 @@ function Slider({
 }
 
 function Values({ point, home }: { readonly point: Point; readonly home: (() => void) | undefined }) {
-  const best = bestAt(point);
+  const best = point.move;
   return (
     <div className="row wrap sens-values">
       <dl>
@@ -95,7 +91,7 @@ function Values({ point, home }: { readonly point: Point; readonly home: (() => 
         })}
       </dl>
       <span className="row t3">
-        {best !== undefined && <span>{`${MOVE_WORDS[best] ?? best} brings most here`}</span>}
+        {best !== undefined && <span>{`${MOVE_WORDS[best] ?? best} is advised here`}</span>}
         {home !== undefined && (
           <Button size="small" kind="quiet" onClick={home}>
             Back to now

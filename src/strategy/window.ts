@@ -1,9 +1,9 @@
 import { FEDERAL } from "#base/calendar.ts";
-import type { Day } from "#base/day.ts";
+import { type Day, daysBetween } from "#base/day.ts";
 import type { ClaimEvaluation, RightView } from "#case/evaluation.ts";
 import type { Facts } from "#law/fact.ts";
 import { NEGOTIATION_PERIOD } from "#law/federal/negotiation.ts";
-import type { NegotiationClock } from "#strategy/negotiation.ts";
+import type { NegotiationClock } from "./negotiation.ts";
 
 /** The time a negotiation has: the 30 business days of open negotiation once it began, else the right that runs. */
 
@@ -56,6 +56,10 @@ export function windowOf(e: ClaimEvaluation, facts: Facts, asOf: Day): Negotiati
   const [from, until] = first.safe;
   return windowFrom({ label: first.label, from, until, cite: first.cite, talks: first.id !== BEGINS }, asOf);
 }
+
+/** Calendar days until the talks of a window end; undefined where none are running. */
+export const talkDaysOf = (window: NegotiationWindow | undefined, asOf: Day): number | undefined =>
+  window?.talks === true ? Math.max(0, daysBetween(asOf, window.until)) : undefined;
 
 /** Fewest and most asks that are planned for, whatever a payer's pace. */
 const MOST_ASKS = 8;
