@@ -74,30 +74,31 @@ export interface PlanWanted extends Whose {
 
 /** Where there are offers: what Negotiate would do next for each answer to what is asked. */
 async function withAhead({ plan, next, read }: CasePlan): Promise<object> {
-  if (read.offers.length === 0) return plan;
+  const said = plan();
+  if (read.offers.length === 0) return said;
   const { ahead } = await adviceOn(read.table);
   const amountOf = (amount: Cents | undefined) => (amount === undefined ? null : formatUsd(amount));
-  const said = ahead.map((a) => ({ ...a, bid: formatUsd(a.bid), amount: amountOf(a.amount) }));
-  return { ...plan, negotiation: { ...next, ahead: said } };
+  const replies = ahead.map((a) => ({ ...a, bid: formatUsd(a.bid), amount: amountOf(a.amount) }));
+  return { ...said, negotiation: { ...next, ahead: replies } };
 }
 
 /** The plan of a stored case, key for key as the window asks for it. */
 export async function storedPlan(open: OpenDesk, { org, number }: PlanWanted): Promise<Result<object, Refusal>> {
   const who = await programOf(open, org);
   if (!who.ok) return who;
-  return await open.desk.store.as(who.value, async (tx) => {
+  const plan = await open.desk.store.as(who.value, async (tx) => {
     const row = await tx.db
       .selectFrom("case_row")
       .select("id")
       .where("org", "=", who.value.org)
       .where("number", "=", number)
       .executeTakeFirst();
-    if (row === undefined)
-      return err({ code: "no-case", sentence: "There is no case of this number. A case's page shows its number." });
-    const plan = await planOfCase(tx, open.desk, row.id);
-    if (!plan.ok) return err({ code: plan.error.code, sentence: plan.error.sentence });
-    return ok(await withAhead(plan.value));
+    return row && (await planOfCase(tx, open.desk, row.id));
   });
+  if (plan === undefined)
+    return err({ code: "no-case", sentence: "There is no case of this number. A case's page shows its number." });
+  if (!plan.ok) return err({ code: plan.error.code, sentence: plan.error.sentence });
+  return ok(await withAhead(plan.value));
 }
 
 export interface PortfolioWanted extends Whose {

@@ -198,13 +198,14 @@ function priorsAlone(s: NegotiationState, turn: Turn): readonly string[] {
   if (isPaidInFull(c, turn.worth) || turn.standing.named || c.items.some((i) => i.qpa !== undefined)) return [];
   if (c.items.every((i) => i.ownMedian === undefined))
     return ["no QPA and no history of the practice: every figure rests on priors alone"];
+  // Where no federal arbitrator may come to decide, what one is thought to decide moves no figure.
+  if (c.ways.every((x) => x.id !== "federal IDR" || !x.open)) return [];
   const { multiple } = c.priors.award.value;
   const doubt = medianDoubt(c);
-  const ends = [-LIKELY, LIKELY].map((k) => {
+  const turns = [-LIKELY, LIKELY].some((k) => {
     const then = nextTurn({ ...s, planCase: withFlip(c, "award multiple", multiple * Math.exp(k * doubt)) });
-    return then.ok ? suggestedBy(then.value) : "accept";
+    return (then.ok ? suggestedBy(then.value) : "accept") !== suggestedBy(turn);
   });
-  const turns = ends.some((move) => move !== suggestedBy(turn));
   return turns ? ["without the QPA the advice turns within what the priors think likely"] : [];
 }
 

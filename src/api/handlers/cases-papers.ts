@@ -71,12 +71,14 @@ function passing(file: string): ReadableStream<Uint8Array> {
 type Names = "getPlan" | "attachFile" | "getFile" | "getReport" | "getNotice" | "getPacket";
 
 export const CASE_PAPERS: HandlersOf<Names> = {
-  getPlan: (asked) =>
-    asked.as(async (tx: TenantTx) => {
-      const { read, plan } = orRefuse(await planOfCase(tx, asked.hall.open.desk, asked.params.case));
-      await noteCase(tx, "plan", read.row, asked.id);
-      return plan as Exclude<Answer<"getPlan">, Response>;
-    }),
+  getPlan: async (asked) => {
+    const plan = await asked.as(async (tx: TenantTx) => {
+      const found = orRefuse(await planOfCase(tx, asked.hall.open.desk, asked.params.case));
+      await noteCase(tx, "plan", found.read.row, asked.id);
+      return found.plan;
+    });
+    return plan() as Exclude<Answer<"getPlan">, Response>;
+  },
 
   attachFile: async (asked) => {
     const { who, hall, params, query } = asked;

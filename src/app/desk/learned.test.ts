@@ -125,7 +125,7 @@ describe("own closed cases", () => {
       source: expect.stringContaining("own 6 awards: 5 of this payer, 6 of this vendor, 6 of this specialty"),
     });
     const plan = await at.desk.store.as(at.owner, (tx) => planOfCase(tx, at.desk, id));
-    expect(plan.ok && JSON.stringify(plan.value.plan)).toContain("own 6 awards");
+    expect(plan.ok && JSON.stringify(plan.value.plan())).toContain("own 6 awards");
   });
 
   test("of a vendor teach about a payer never met", async () => {

@@ -20,8 +20,11 @@ interface NextStep {
 export interface CasePlan {
   readonly read: ReadNegotiation;
   readonly next: NextStep;
-  /** Key for key as `parley plan --json` writes it, and `next` as its `negotiation`. */
-  readonly plan: object;
+  /**
+   * Key for key as `parley plan --json` writes it, and `next` as its `negotiation`. Some thirty turns, a tenth of a second:
+   * to be asked for once the transaction is over.
+   */
+  readonly plan: () => object;
 }
 
 function nextStep(table: Table): NextStep {
@@ -38,7 +41,7 @@ export async function planOfCase(tx: TenantTx, desk: Desk, caseId: string): Prom
   const { table } = read;
   const ground = planGroundOf(table);
   if (!ground.ok) return err(notNow("not-now", ground.error));
-  const said = planJson(planOf(ground.value), table.ground.evaluation.sources);
   const next = nextStep(table);
-  return ok({ read, next, plan: { ...said, negotiation: next } });
+  const said = () => planJson(planOf(ground.value), table.ground.evaluation.sources);
+  return ok({ read, next, plan: () => ({ ...said(), negotiation: next }) });
 }
