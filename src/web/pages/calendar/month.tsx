@@ -95,6 +95,7 @@ function Cell({ day, board, today, isChosen, isOther, shown, choose }: CellProps
     isOther ? "other" : "",
     day === today ? "now" : "",
     day < today ? "gone" : "",
+    near ? "has-due" : "",
     isChosen ? "chosen" : "",
   ];
   return (
