@@ -63,7 +63,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     listen: undefined,
     publicUrl: options.publicUrl,
     // Those of a test are told when it says so.
-    webhooks: { inside: true, everyMs: 3_600_000 },
+    webhooks: { inside: true, everyMs: 7_200_000, soonMs: 3_600_000 },
     allowances: { ...GENEROUS, ...options.allowances },
   });
   return {

@@ -9,8 +9,9 @@ const SOON_MS = 500;
 export interface WebhookTiming {
   /** Whether http addresses and the server's own network may be told. */
   readonly inside: boolean;
-  /** For tests. */
+  /** For tests: how often it is looked, and how soon after a change. */
   readonly everyMs?: number;
+  readonly soonMs?: number;
 }
 
 /**
@@ -25,6 +26,7 @@ export class WebhookRounds {
   private isSoon = false;
   private running: Promise<void> = Promise.resolve();
   private readonly everyMs: number;
+  private readonly soonMs: number;
   /** Whether addresses of the server's own network may be told. */
   readonly inside: boolean;
 
@@ -32,6 +34,7 @@ export class WebhookRounds {
     this.open = open;
     this.inside = timing.inside;
     this.everyMs = timing.everyMs ?? EVERY_MS;
+    this.soonMs = timing.soonMs ?? SOON_MS;
     this.failed = failed;
   }
 
@@ -48,7 +51,7 @@ export class WebhookRounds {
 
   /** A round soon, because something about a webhook was changed by hand. */
   soon(): void {
-    this.wait(SOON_MS);
+    this.wait(this.soonMs);
   }
 
   /** Resolves when the message in hand is answered; what waits is told by the next server. */
@@ -60,8 +63,8 @@ export class WebhookRounds {
 
   private wait(ms: number): void {
     // A burst does not put off what its first word began.
-    if (this.stopping.signal.aborted || (this.isSoon && ms === SOON_MS)) return;
-    this.isSoon = ms === SOON_MS;
+    if (this.stopping.signal.aborted || (this.isSoon && ms === this.soonMs)) return;
+    this.isSoon = ms === this.soonMs;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.isSoon = false;
