@@ -50,21 +50,30 @@ export function valuesOf(s: NegotiationState): Values | undefined {
   return turn.ok ? valuesOfTurn(s, turn.value) : undefined;
 }
 
+/** What saying nothing leaves: its worth, and the course as it would stand then. */
+export interface Waiting {
+  readonly value: Cents;
+  readonly state: NegotiationState;
+  readonly turn: Turn;
+}
+
 /**
- * What saying nothing for `days` business days leaves: the course as it would stand then, with one ask less. Waiting is a part
- * of every course, so it is never worth more than the best of them. Undefined where the state cannot be reckoned then.
+ * Saying nothing for `days` business days: the course as it would stand then, with one ask less. Waiting is a part of every
+ * course, so it is never worth more than the best of them. Undefined where the state cannot be reckoned then.
  */
-export function valueOfWaiting(s: NegotiationState, turn: Turn, days: number): Cents | undefined {
+export function waitingOn(s: NegotiationState, turn: Turn, days: number): Waiting | undefined {
   const { elapsed, asksLeft } = s.clock;
   const clock = { ...s.clock, elapsed: elapsed + days, asksLeft: Math.max(0, asksLeft - 1) };
   // A right that ends meanwhile is no way out then.
   const ways = s.planCase.ways.map((w) =>
     w.daysLeft === undefined ? w : { ...w, daysLeft: w.daysLeft - days, open: w.open && w.daysLeft > days },
   );
-  const then = nextTurn({ ...s, clock, planCase: { ...s.planCase, ways } });
+  const state = { ...s, clock, planCase: { ...s.planCase, ways } };
+  const then = nextTurn(state);
   if (!then.ok) return undefined;
   const { accept, counter } = valuesOfTurn(s, turn);
-  return least(then.value.value, [accept, counter ?? accept].reduce(greatest, turn.value));
+  const value = least(then.value.value, [accept, counter ?? accept].reduce(greatest, turn.value));
+  return { value, state, turn: then.value };
 }
 
 const SUGGESTS: Readonly<Record<TurnMove, MoveName | "wait">> = {

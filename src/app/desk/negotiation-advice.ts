@@ -4,7 +4,7 @@ import { plain } from "#case/plain.ts";
 import type { Offer } from "#case/state.ts";
 import { type AskAhead, asksAhead } from "#strategy/asks-ahead.ts";
 import { type Effects, effectsOf } from "#strategy/move-reasons.ts";
-import { askOf, bestWay, isNoStep, suggestedBy, valueOfWaiting, valuesOfTurn, whyNoAsk } from "#strategy/moves.ts";
+import { askOf, bestWay, isNoStep, suggestedBy, valuesOfTurn, waitingOn, whyNoAsk } from "#strategy/moves.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
 import { advisedOn, type MissingFact, missingOf } from "#strategy/plan.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
@@ -12,7 +12,7 @@ import { takesStanding } from "#strategy/standing-offer.ts";
 import type { Turn } from "#strategy/turn.ts";
 import { turnFlips } from "#strategy/turn-reasons.ts";
 import { talkDaysOf } from "#strategy/window.ts";
-import { type Card, type CardMove, intervalOf, MINUTES } from "./negotiation-cards.ts";
+import { type Card, type CardMove, intervalOf, MINUTES, waitOutlook } from "./negotiation-cards.ts";
 import { letsGo, refusalsFor, waitRefusals } from "./negotiation-guards.ts";
 import {
   type FirstOffer,
@@ -200,13 +200,13 @@ const waitDays = ({ replyDays }: Table): number => Math.max(1, Math.round(replyD
 function waitCard(x: Seat): Card {
   const { table, turn, state } = x;
   const step = waitDays(table);
-  const value = valueOfWaiting(state, turn, step);
-  const { waiting, ourLast } = turn.standing;
-  const holds = turn.move === "hold" && ourLast !== undefined && !waiting;
-  const label = holds ? `Hold at ${showUsd(ourLast)}` : waiting ? "Wait for their answer" : "Say nothing today";
+  const waiting = waitingOn(state, turn, step);
+  const { waiting: isOut, ourLast } = turn.standing;
+  const holds = turn.move === "hold" && ourLast !== undefined && !isOut;
+  const label = holds ? `Hold at ${showUsd(ourLast)}` : isOut ? "Wait for their answer" : "Say nothing today";
   return card(x, "wait", {
     ...{ label, days: Math.round((step * 7) / 5), needs: waitRefusals(table), open: true },
-    ...(value !== undefined && { value }),
+    ...(waiting && waitOutlook(waiting)),
     why: `${holds ? "our ask stands, and is said to stand; " : ""}as it would stand ${step} business days on, with one ask less`,
   });
 }

@@ -1,6 +1,6 @@
-import type { Cents } from "#base/money.ts";
+import { type Cents, greatest, least } from "#base/money.ts";
 import type { Reason } from "#strategy/move-reasons.ts";
-import type { MoveName } from "#strategy/moves.ts";
+import { type MoveName, suggestedBy, type Waiting } from "#strategy/moves.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
 import type { Turn } from "#strategy/turn.ts";
@@ -40,4 +40,18 @@ export function intervalOf(
 ): { readonly low: Cents | undefined; readonly high: Cents | undefined } {
   const row = compared(s, turn).find((x) => x.what === what);
   return { low: row?.low80, high: row?.high80 };
+}
+
+/** What the course that waiting leaves brings, within what, and how likely it ends in a price: an agreement, or the road taken. */
+export function waitOutlook({ value, state, turn }: Waiting): Pick<Card, "value" | "low" | "high" | "chance"> {
+  const then = suggestedBy(turn);
+  if (then === "accept") return { value, low: value, high: value, chance: 1 };
+  const goes = then === "escalate";
+  const { low, high } = intervalOf(state, turn, goes ? turn.wayOut.label : "counter");
+  return {
+    value,
+    low: low && least(low, value),
+    high: high && greatest(high, value),
+    chance: goes ? turn.wayOut.chance : turn.step.agreement,
+  };
 }

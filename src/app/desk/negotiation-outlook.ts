@@ -1,5 +1,5 @@
 import { type Cents, greatest, showUsd } from "#base/money.ts";
-import { bestWay, type MoveName, suggestedBy, type Values, valueOfWaiting, valuesOfTurn } from "#strategy/moves.ts";
+import { bestWay, type MoveName, suggestedBy, type Values, valuesOfTurn, waitingOn } from "#strategy/moves.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
 import { bidAt } from "#strategy/opponent.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
@@ -141,7 +141,7 @@ function pointAt(s: NegotiationState, dial: Dial, x: number, replyDays: number):
   const then: NegotiationState = { ...s, planCase: dial.with(x) };
   const turn = nextTurn(then);
   if (!turn.ok) return undefined;
-  const wait = valueOfWaiting(then, turn.value, replyDays);
+  const wait = waitingOn(then, turn.value, replyDays)?.value;
   return { at: round(x), wait, move: suggestedBy(turn.value), ...valuesOfTurn(then, turn.value) };
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { day } from "#base/day.ts";
 import { cents, usd } from "#base/money.ts";
 import type { Act, ActOf } from "#case/command.ts";
-import { valuesOf } from "#strategy/moves.ts";
+import { valuesOf, waitingOn } from "#strategy/moves.ts";
 import { nextTurn } from "#strategy/turn.ts";
 import { withoutTurnReason } from "#strategy/turn-reasons.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
@@ -14,6 +14,7 @@ import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
 import { expireOffers } from "./expire-offers.ts";
 import { adviseOn, type Negotiation, readNegotiation } from "./negotiation.ts";
+import { waitOutlook } from "./negotiation-cards.ts";
 import { pastWith } from "./negotiation-memory.ts";
 import { rebuildCases } from "./rebuild.ts";
 
@@ -165,6 +166,34 @@ describe("what the desk says", () => {
     expect(seen).toBeGreaterThan(10);
     const turn = nextTurn(state);
     expect(turn.ok && card(n, "counter").value).toBe(turn.ok && turn.value.value);
+  });
+
+  test("waiting has its interval and its chance, those of the course as it would stand then", async () => {
+    const told = await ready();
+    await act(told, theirs("480.00"));
+    const n = await shown(told);
+    const { state, turn, replyDays } = n.table;
+    if (state === undefined || turn === undefined) throw new Error("there is a state");
+    const then = waitingOn(state, turn, Math.max(1, Math.round(replyDays)));
+    const { value, low, high, chance } = card(n, "wait");
+    expect([value, chance]).toEqual([then?.value, then?.turn.step.agreement]);
+    expect(Number(low)).toBeLessThan(Number(value));
+    expect(Number(high)).toBeGreaterThan(Number(value));
+    expect(Number(value)).toBeLessThanOrEqual(Number(card(n, "counter").value));
+  });
+
+  test.each([
+    ["what was allowed, which is sure", "walk", 1, true],
+    ["a road, with its own chance and what doubt leaves", "escalate", 0.4, false],
+  ] as const)("waiting may leave %s", async (_, move, chance, isSure) => {
+    const { state, turn } = (await shown(await ready())).table;
+    if (state === undefined || turn === undefined) throw new Error("there is a state");
+    const value = usd("900.00");
+    const wayOut = { ...turn.wayOut, ...turn.channels.find((c) => c.id === "federal IDR"), chance: 0.4 };
+    const said = waitOutlook({ value, state, turn: { ...turn, move, wayOut } });
+    expect(said).toMatchObject({ value, chance });
+    expect((said.low ?? value) <= value && (said.high ?? value) >= value).toBe(true);
+    expect(said.low === said.high).toBe(isSure);
   });
 
   test("their first offer is warned of, with the step that is likely next", async () => {

@@ -35,7 +35,12 @@ const sourceOf = (card: Card): Source => ({
       }),
 });
 
-const CHANCES = { accept: "Chance", counter: "Chance to settle", escalate: "Chance to win", wait: "Chance" } as const;
+const CHANCES = {
+  accept: "Chance",
+  counter: "Chance to settle",
+  escalate: "Chance to win",
+  wait: "Chance to settle or win",
+} as const;
 
 function Reasons({ card }: { readonly card: Card }) {
   if (card.reasons.length === 0) return null;
