@@ -157,7 +157,10 @@ function Changes({ plan }: { readonly plan: PlanSaid }) {
             state: "missing" as const,
             text: (
               <>
-                {m.question} {m.worth !== null && <span className="t3">worth {estimate(m.worth)} on average</span>}
+                {m.question}{" "}
+                {m.worth !== null && centsOf(m.worth) > 0n && (
+                  <span className="t3">worth {estimate(m.worth)} on average</span>
+                )}
               </>
             ),
           }))}

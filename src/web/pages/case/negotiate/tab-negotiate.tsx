@@ -78,7 +78,7 @@ function NoAdvice({ n }: { readonly n: Negotiation }) {
       {n.askFirst !== null && (
         <p className="sm t2 mt1">
           <Glyph name="fact" s /> {n.askFirst.question}
-          {worth !== null && ` The answer is worth ${showMoney(worth, "estimate")} on average.`}
+          {worth !== null && worth > 0n && ` The answer is worth ${showMoney(worth, "estimate")} on average.`}
         </p>
       )}
       <WindowSaid n={n} />
