@@ -6,6 +6,7 @@ import { logTo } from "#api/log.ts";
 import { type Running, serve } from "#api/serve.ts";
 import { accountOfVisitor } from "#api/sign-in/accounts.ts";
 import { SignIn } from "#api/sign-in/sign-in.ts";
+import type { AutonomyTiming } from "#app/desk/autonomy-rounds.ts";
 import { type OpenDesk, openDesk } from "#app/desk/open-desk.ts";
 import { makeKeyFile } from "#store/keys.ts";
 import type { Role } from "#store/tables.ts";
@@ -37,6 +38,8 @@ export interface TestServerOptions {
   readonly publicUrl?: string;
   /** Folder of the built window; without it every page says that there is none. */
   readonly site?: string;
+  /** How soon offers leave by themselves; not at all otherwise. */
+  readonly autonomy?: AutonomyTiming;
   /** Folder of price books; none otherwise. */
   readonly books?: string;
 }
@@ -64,6 +67,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     publicUrl: options.publicUrl,
     // Those of a test are told when it says so.
     webhooks: { inside: true, everyMs: 7_200_000, soonMs: 3_600_000 },
+    autonomy: options.autonomy ?? { everyMs: 7_200_000, soonMs: 3_600_000 },
     allowances: { ...GENEROUS, ...options.allowances },
   });
   return {

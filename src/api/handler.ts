@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import type { AutonomyRounds } from "#app/desk/autonomy-rounds.ts";
 import type { GuestIn } from "#app/desk/guest.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import type { Directory } from "#app/desk/scim-token.ts";
@@ -20,6 +21,7 @@ export interface Hall {
   readonly limits: Limits;
   readonly cursors: Cursors;
   readonly webhooks: WebhookRounds;
+  readonly autonomy: AutonomyRounds;
   readonly version: string;
   /** Where the server is reached from outside; undefined on this machine alone. */
   readonly publicUrl: string | undefined;

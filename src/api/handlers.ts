@@ -21,6 +21,7 @@ import { PACKAGES } from "./handlers/packages.ts";
 import { PEOPLE } from "./handlers/people.ts";
 import { PLAYBOOK_HANDLERS } from "./handlers/playbooks.ts";
 import { PORTFOLIO } from "./handlers/portfolio.ts";
+import { PREPARED } from "./handlers/prepared.ts";
 import { PROPOSALS } from "./handlers/proposals.ts";
 import { QUEUE } from "./handlers/queue.ts";
 import { QUEUE_ACTS } from "./handlers/queue-acts.ts";
@@ -47,6 +48,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...STANDING,
   ...DENIALS,
   ...PORTFOLIO,
+  ...PREPARED,
   ...BATCH,
   ...BACKTEST,
   ...SPARRING,

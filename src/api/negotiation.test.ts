@@ -5,6 +5,7 @@ import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { openCase } from "#test/desk.ts";
 import { age, type Browser, firstOf, firstOwner, somebody, type TestServer, testServer } from "#test/server.ts";
 import { authority, negotiation } from "./contract/negotiation.ts";
+import { preparedCase } from "./contract/prepared.ts";
 
 /** A negotiation over HTTP: two people, keys sent twice, versions that are old, and what is refused in words. */
 
@@ -22,15 +23,19 @@ beforeAll(async () => {
   client = at.client;
   lund = await somebody(server, { org: at.org, role: "negotiator", clients: [client] });
   reader = await somebody(server, { org: at.org, role: "read-only", clients: "all" });
+  ({ caseId } = await openCase({ desk: server.open.desk, org: at.org }, client, given("ED-1")));
+});
+afterAll(() => server.close());
+
+/** One line of 1,000.00, of which the payer allowed 400.00. */
+function given(name: string) {
   const payer = { key: "northfield", name: "Northfield Mutual (synthetic)" };
-  const paid = remittance("ED-1", ["99285 1000.00 paid=300.00 CO45=600.00 PR1=100.00 c=A1 on=2026-10-20"], {
+  const paid = remittance(name, ["99285 1000.00 paid=300.00 CO45=600.00 PR1=100.00 c=A1 on=2026-10-20"], {
     payer,
     ...paidOn("2026-11-10"),
   });
-  const given = { claim: claim("ED-1", ["99285 1000.00 c=A1 on=2026-10-20"], { payer }), remittances: [paid] };
-  ({ caseId } = await openCase({ desk: server.open.desk, org: at.org }, client, given));
-});
-afterAll(() => server.close());
+  return { claim: claim(name, ["99285 1000.00 c=A1 on=2026-10-20"], { payer }), remittances: [paid] };
+}
 
 const version = async (): Promise<number> => {
   const { org } = await firstOf(server);
@@ -179,15 +184,37 @@ describe("how far offers may go", () => {
       body: { offerLimit: "2500.00", from: "organization", version: 1 },
     });
     expect((await put(owner, SET)).body.type).toBe("/problems/stale-version");
-    expect((await put(owner, { ...SET, saw: 1, autonomy: "auto" })).status).toBe(422);
+    expect((await put(owner, { ...SET, saw: 1, autonomy: "always" })).status).toBe(422);
     const own = await put(owner, { ...SET, offerLimit: "900" }, `?client=${client}`);
     expect(own).toMatchObject({ status: 200, body: { from: "client", offerLimit: "900.00", client } });
     expect((await shown()).body.authority).toMatchObject({ limit: "900.00", messagesADay: 5, autonomy: "off" });
   });
 
+  test("turned to review, offers stand ready for a person; what it would do at auto is told before it is set", async () => {
+    const list = async (by: Browser, query: string) => said(await by.get(`/v1/prepared?client=${client}${query}`));
+    const { org } = await firstOf(server);
+    const { caseId: ours } = await openCase({ desk: server.open.desk, org }, client, given("ED-2"));
+    expect((await list(lund, "")).body).toEqual({ rows: [], next: null, on: false });
+    const dry = (await list(owner, "&dry=true")).body;
+    expect(dry).toMatchObject({ on: true, rows: [{ case: ours, notAlone: expect.any(String) }] });
+    const own = { ...SET, saw: 1, autonomy: "review" };
+    expect(await put(owner, own, `?client=${client}`)).toMatchObject({ status: 200, body: { autonomy: "review" } });
+    const { body } = await list(lund, "");
+    expect(preparedCase.safeParse(body.rows[0]).error).toBeUndefined();
+    expect(body).toMatchObject({ on: true, next: null, rows: [{ case: ours, version: 1 }] });
+    expect((await list(lund, "&cursor=nonsense")).status).toBe(422);
+    const offers = [{ case: ours, saw: 1, amount: "640.00" }];
+    expect(await said(await reader.post("/v1/prepared/send", { offers }))).toMatchObject({ status: 403 });
+    expect(await said(await lund.post("/v1/prepared/send", { offers }))).toMatchObject({
+      status: 200,
+      body: { sent: [{ case: ours, event: null, why: expect.stringMatching(/^Nothing is ready on it any more/) }] },
+    });
+    expect((await said(await lund.get(`/v1/prepared/alone?client=${client}`))).body).toEqual({ rows: [] });
+  });
+
   test("is written down with who changed it", async () => {
     const events = await said(await owner.get("/v1/audit/events?type=authority%20changed"));
-    expect(events.body.rows.map((r: { actor: string }) => r.actor)).toEqual(["Maren Lund", "Maren Lund"]);
+    expect(events.body.rows.map((r: { actor: string }) => r.actor)).toEqual(["Maren Lund", "Maren Lund", "Maren Lund"]);
   });
 
   test("is not changed by who may not, for somebody who is not here, nor by who was away too long", async () => {

@@ -174,6 +174,9 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   getAuthority: sees,
   putAuthority: row("manage settings", "no key", true),
 
+  listPrepared: sees,
+  sendPrepared: row("log offers", "work"),
+  listAlone: sees,
   getPortfolio: sees,
   startPortfolio: works,
   stopPortfolio: works,

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { faultsOf, verifyChains } from "#app/audit.ts";
+import { AutonomyRounds, type AutonomyTiming } from "#app/desk/autonomy-rounds.ts";
 import { type Chore, HOUR_SECONDS } from "#app/desk/background.ts";
 import { resumeImports } from "#app/desk/import.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
@@ -40,6 +41,8 @@ export interface ServeOptions {
   readonly publicUrl: string | undefined;
   /** PARLEY_WEBHOOKS_INSIDE: webhooks may go to the server's own network. A demo's may. */
   readonly webhooks?: WebhookTiming;
+  /** For tests. */
+  readonly autonomy?: AutonomyTiming;
   readonly allowances?: Allowances;
 }
 
@@ -136,9 +139,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const signIn = await SignIn.open(open, publicUrl);
   let setupCode = open.demo || !(await isEmpty(open.desk.store)) ? undefined : `${signs(4)}-${signs(4)}-${signs(4)}`;
   const webhooks = new WebhookRounds(open, { inside: open.demo, ...options.webhooks }, log.failed);
+  const autonomy = new AutonomyRounds(open, log.failed, options.autonomy);
   const hall: Hall = {
     open,
     webhooks,
+    autonomy,
     signIn,
     live,
     limits: new Limits(options.allowances ?? USUAL_ALLOWANCES),
@@ -166,6 +171,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   await resumeImports(open.desk);
   open.background.begin(choresOf(open), log.failed);
   webhooks.begin();
+  autonomy.begin();
   return {
     address,
     port,
@@ -173,7 +179,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     stop: async () => {
       door.close();
       live.close();
-      await Promise.all([closed(server), open.background.stop(), webhooks.stop()]);
+      await Promise.all([closed(server), open.background.stop(), webhooks.stop(), autonomy.stop()]);
     },
   };
 }

@@ -209,7 +209,7 @@ export const mayBeSaid = z
 
 const autonomy = z.enum(AUTONOMY).openapi("Autonomy", {
   description:
-    "How far Parley goes by itself: off, or a move suggested with its reasons. It prepares and sends nothing by itself, so there is no more to choose.",
+    "How far Parley goes unasked: off; suggest a move with its reasons; review, the advised offers stand ready and a person sends them; auto, those that nothing stands in the way of are made in an open room by Parley itself.",
 });
 
 const held = z.object({

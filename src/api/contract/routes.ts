@@ -20,6 +20,7 @@ import * as payments from "./payments.ts";
 import * as people from "./people.ts";
 import * as playbooks from "./playbooks.ts";
 import * as portfolio from "./portfolio.ts";
+import * as prepared from "./prepared.ts";
 import * as proposals from "./proposals.ts";
 import * as queue from "./queue.ts";
 import * as rooms from "./rooms.ts";
@@ -75,6 +76,7 @@ export const ROUTES = {
   ...routesOf(learning),
   ...routesOf(help),
   ...routesOf(portfolio),
+  ...routesOf(prepared),
   ...routesOf(batch),
   ...routesOf(backtest),
   ...routesOf(sparring),

@@ -93,10 +93,12 @@ export const NEGOTIATION: HandlersOf<Names> = {
       people: people.map((p, i) => ({ person: p.person, upTo: usdIn(p.upTo, `people.${i}.upTo`) })),
     };
     const today = asked.hall.open.desk.today();
-    return asked.as(async (tx) => {
+    const kept = await asked.as(async (tx) => {
       orRefuse(namedHere(given, await listPeople(tx)));
       orRefuse(await putAuthority(tx, client, saw, given));
       return authorityOut(tx, await authorityOf(tx, client, today));
     });
+    asked.hall.autonomy.soon();
+    return kept;
   },
 };

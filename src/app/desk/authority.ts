@@ -13,10 +13,12 @@ import { readSetting, type SettingOf, writeSetting } from "./settings.ts";
 
 /** How far offers may go without a second person: of one client, else of the organization, else as Parley starts. */
 
-export const AUTONOMY = ["off", "suggest"] as const;
-
-/** Words that were once kept and never did more than suggest: they are read as what they did. */
-const ONCE = ["review", "auto"] as const;
+/**
+ * How far Parley goes unasked: no advice; advice; the advised offers made ready, which a person sends; or those that nothing
+ * stands in the way of sent by itself, where it can deliver them.
+ */
+export const AUTONOMY = ["off", "suggest", "review", "auto"] as const;
+export type Autonomy = (typeof AUTONOMY)[number];
 
 const AUTHORITY = "authority";
 
@@ -30,14 +32,18 @@ const body = z.object({
   offerLimit: money,
   messagesADay: z.int(),
   stopped: z.boolean(),
-  autonomy: z.enum([...AUTONOMY, ...ONCE]).transform((a) => (a === "off" ? a : "suggest")),
+  /** As it was kept before `dial`: words that never did more than suggest are read as what they did. */
+  autonomy: z.enum(AUTONOMY).transform((a) => (a === "off" ? a : "suggest")),
+  dial: z.enum(AUTONOMY).optional(),
   people: z.array(z.object({ person: z.string(), upTo: money })),
 });
+const held = body.transform(({ autonomy, dial, ...more }) => ({ ...more, autonomy: dial ?? autonomy }));
+
 /**
  * One setting of authority. `upTo` of a person is how far they decide alone, and of an owner or director how far they approve
  * for others; an owner or director without one approves any amount, and nobody else approves anything (see people-roles.ts).
  */
-export type AuthoritySet = z.output<typeof body>;
+export type AuthoritySet = z.output<typeof held>;
 
 /** Before anybody said anything (G4, G10). */
 export const STARTING_AUTHORITY: AuthoritySet = {
@@ -63,7 +69,7 @@ const settingOf = (org: string, client: string | null): SettingOf => ({ org, cli
 
 function readBody(stored: unknown): AuthoritySet | undefined {
   if (stored === undefined) return undefined;
-  const read = body.safeParse(stored);
+  const read = held.safeParse(stored);
   check(read.success, "the authority is not as it was written");
   return read.data;
 }
@@ -111,6 +117,7 @@ export async function putAuthority(
   const { org, person } = tx.principal;
   const stored = {
     ...given,
+    dial: given.autonomy,
     offerLimit: formatUsd(given.offerLimit),
     people: given.people.map((p) => ({ person: p.person, upTo: formatUsd(p.upTo) })),
   };

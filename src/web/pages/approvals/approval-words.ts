@@ -38,5 +38,8 @@ export const LISTS = [
   { state: "withdrawn", name: "Taken back" },
 ] as const satisfies readonly { readonly state: ApprovalState; readonly name: string }[];
 
-export const readState = (given: unknown): ApprovalState | undefined =>
-  LISTS.find((l) => l.state === given && l.state !== "waiting")?.state;
+/** Offers that stand ready: no approval of anybody, and looked for in the same place. */
+export const READY = "ready";
+
+export const readState = (given: unknown): ApprovalState | typeof READY | undefined =>
+  given === READY ? READY : LISTS.find((l) => l.state === given && l.state !== "waiting")?.state;

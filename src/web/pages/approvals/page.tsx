@@ -16,8 +16,9 @@ import { rememberOrder } from "#web/pages/case/walk-order.ts";
 import { useKeys } from "#web/shell/keys.ts";
 import { Page } from "#web/shell/page.tsx";
 import { type Approval, ApprovalCard } from "./approval-card.tsx";
-import { type ApprovalState, actSaid, LISTS, stateSign } from "./approval-words.ts";
+import { type ApprovalState, actSaid, LISTS, READY, stateSign } from "./approval-words.ts";
 import { approvalsQuery, useApprovalActs } from "./approvals-data.ts";
+import { PreparedList } from "./prepared.tsx";
 import "#web/pages/queue/tabs.css";
 
 const route = getRouteApi("/frame/approvals");
@@ -34,7 +35,7 @@ const EMPTY: Readonly<Record<ApprovalState, readonly [says: string, more: string
   withdrawn: ["No request was taken back.", "Whoever asks may take the request back."],
 };
 
-function Tabs({ state }: { readonly state: ApprovalState }) {
+function Tabs({ state }: { readonly state: ApprovalState | typeof READY }) {
   return (
     <nav className="tabs" aria-label="Approvals by state">
       {LISTS.map((l) => (
@@ -44,10 +45,19 @@ function Tabs({ state }: { readonly state: ApprovalState }) {
           search={l.state === "waiting" ? {} : { state: l.state }}
           aria-current={l.state === state ? "page" : undefined}
           activeProps={{}}
+          activeOptions={{ exact: true, includeSearch: true }}
         >
           {l.name}
         </Link>
       ))}
+      <Link
+        to="/approvals"
+        search={{ state: READY }}
+        aria-current={state === READY ? "page" : undefined}
+        activeProps={{}}
+      >
+        Ready to send
+      </Link>
     </nav>
   );
 }
@@ -189,8 +199,7 @@ function Sentence({ rows, state }: { readonly rows: readonly Approval[]; readonl
   );
 }
 
-function Body() {
-  const state = route.useSearch().state ?? "waiting";
+function Body({ state }: { readonly state: ApprovalState }) {
   const me = useMe();
   const query = useInfiniteQuery(approvalsQuery(useClient(), state));
   const first = query.data?.pages[0];
@@ -251,7 +260,7 @@ export function ApprovalsPage() {
       ) : (
         <>
           <Tabs state={state} />
-          <Body key={state} />
+          {state === READY ? <PreparedList /> : <Body key={state} state={state} />}
         </>
       )}
     </Page>

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { formatUsd, showUsd } from "#base/money.ts";
+import { cents, formatUsd, showUsd } from "#base/money.ts";
 import { answered, api, newKey } from "#web/data/api.ts";
 import { useMay, useMe } from "#web/data/me.ts";
 import type { Answer, Body } from "#web/data/paths.ts";
@@ -12,6 +12,7 @@ import { Person } from "#web/kit/chips.tsx";
 import { Check, MoneyField, SelectField, TextField } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { ProblemState } from "#web/kit/states.tsx";
+import { dryQuery } from "#web/pages/approvals/prepared-data.ts";
 import { amountTyped } from "#web/pages/case/amount-typed.ts";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { toast } from "#web/shell/toast.tsx";
@@ -30,6 +31,16 @@ const authorityQuery = (client: string | undefined) =>
 const AUTONOMY: readonly { readonly value: Authority["autonomy"]; readonly name: string; readonly says: string }[] = [
   { value: "off", name: "Off", says: "The desk shows the record and gives no advice." },
   { value: "suggest", name: "Suggest", says: "Parley proposes a move with its reasons; a person does everything." },
+  {
+    value: "review",
+    name: "Review",
+    says: "The offers it advises stand ready under Approvals; a person looks and makes them, one or many at once.",
+  },
+  {
+    value: "auto",
+    name: "Auto",
+    says: "Counters that nothing stands in the way of are made by Parley itself, in a room that is open to the payer and within the limits above. It never accepts, files, walks away or gives up a right, and never makes the first contact; those stay with a person.",
+  },
 ];
 
 interface Typed {
@@ -66,7 +77,31 @@ function keptOf(typed: Typed, saw: number): Kept | undefined {
 
 type Put = (change: Partial<Typed>) => void;
 
-function Limits({ typed, put, may }: { readonly typed: Typed; readonly put: Put; readonly may: boolean }) {
+/** What it would do now, before it is kept. */
+function DryRun({ client }: { readonly client: string | undefined }) {
+  const { data } = useQuery(dryQuery(client));
+  if (data === undefined) return <p className="sm t3">Looking what it would do now.</p>;
+  const alone = data.rows.filter((r) => r.offer !== null && r.notAlone === null);
+  const ready = data.rows.filter((r) => r.offer !== null).length - alone.length;
+  const sum = cents(alone.reduce((t, r) => t + centsOf(r.offer?.amount ?? "0.00"), 0n));
+  const looked = data.next === null ? "cases on which it is for us to act" : "cases with the most to lose";
+  return (
+    <p className="sm">
+      Of the {data.rows.length} {looked}, it would make{" "}
+      <b>{alone.length === 1 ? "1 offer" : `${alone.length} offers`}</b> now
+      {alone.length === 0 ? "" : `, asking ${showUsd(sum)} in all`}, and have {ready} more ready for a person.
+    </p>
+  );
+}
+
+interface LimitsProps {
+  readonly typed: Typed;
+  readonly put: Put;
+  readonly may: boolean;
+  readonly client: string | undefined;
+}
+
+function Limits({ typed, put, may, client }: LimitsProps) {
   const chosen = AUTONOMY.find((a) => a.value === typed.autonomy);
   return (
     <>
@@ -110,6 +145,7 @@ function Limits({ typed, put, may }: { readonly typed: Typed; readonly put: Put;
             onChange={(e) => put({ autonomy: AUTONOMY.find((a) => a.value === e.target.value)?.value ?? "suggest" })}
           />
           <p className="sm t2">{chosen?.says}</p>
+          {typed.autonomy === "auto" && <DryRun client={client} />}
         </div>
       </Block>
     </>
@@ -204,7 +240,7 @@ function Editor({ of, client }: { readonly of: Authority; readonly client: strin
         {of.changedAt !== null && `Changed ${showMoment(of.changedAt)}${of.by === null ? "" : ` by ${of.by}`}. `}
         {of.messagesToday === 1 ? "1 offer left today." : `${of.messagesToday} offers left today.`}
       </p>
-      <Limits typed={typed} put={put} may={may} />
+      <Limits typed={typed} put={put} may={may} client={client} />
       <Block
         title="Who approves"
         says="Owners and directors approve for others: any amount, or up to their own where one stands here. Nobody else approves; for them an amount is how far they go alone."

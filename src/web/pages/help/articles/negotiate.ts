@@ -18,12 +18,13 @@ export const NEGOTIATE: readonly Article[] = [
   },
   {
     id: "approvals",
-    title: "Approvals: when a second person is asked",
+    title: "Approvals: when a second person is asked, and what stands ready to send",
     group: "Negotiate",
     paragraphs: [
       "Some acts need another person: an offer above your limit, going below the floor, giving up a right, recording a filing. The button says so, and asking puts it under Approvals.",
       "Whoever approves sees every figure, names each fact that nothing proves, and shows again that it is them. The approval is for this act alone: it ends after two business days, or with another offer.",
-      "Limits stand in Settings under Authority, with a switch that stops everything that would leave.",
+      "Limits stand in Settings under Authority, with a switch that stops everything that would leave. There too is how far Parley goes unasked. At review the offers it advises stand under Approvals, Ready to send: untick what should stay, make the rest, and undo at once if need be.",
+      "At auto Parley makes counters itself, in a room that is open to the payer and within every limit; the settings say before what it would do. It never makes the first contact, accepts, files, walks away or gives up a right. What it made is listed under Ready to send and can be withdrawn on its case.",
     ],
     links: [
       { to: "/approvals", name: "Approvals" },

@@ -1,0 +1,170 @@
+import type { Day } from "#base/day.ts";
+import { type Cents, showUsd } from "#base/money.ts";
+import type { ActOf } from "#case/command.ts";
+import { roomOpen, speaksForPayer } from "#case/room.ts";
+import type { CaseView } from "#case/state.ts";
+import type { TenantTx } from "#store/store.ts";
+import type { GuardRefusal } from "#strategy/proposal-guards.ts";
+import type { TurnMove } from "#strategy/turn.ts";
+import { type Autonomy, authorityOf, type Held } from "./authority.ts";
+import type { Desk } from "./desk.ts";
+import { tableOfCase } from "./negotiation.ts";
+import { moveOf, takeable } from "./negotiation-advice.ts";
+import { refusalsFor, wantedBy } from "./negotiation-guards.ts";
+import { anchorsOf, sayable } from "./negotiation-reasons.ts";
+import type { Table } from "./negotiation-table.ts";
+import { pageQuery, type QueueRow, readCursor, writeCursor } from "./queue.ts";
+
+/**
+ * Moves made ready by Parley, on the cases on which it is for us to act. Nothing of them is kept: each is what Negotiate says
+ * of the case now, so none is ever stale, and no case has two.
+ */
+
+export type PreparedOffer = ActOf<"make offer">;
+
+export interface Prepared {
+  readonly row: QueueRow;
+  readonly version: number;
+  /** The offer as it would be made; undefined where none is to be. */
+  readonly offer: PreparedOffer | undefined;
+  /** What is advised and why, or why nothing is. */
+  readonly says: string;
+  /** What stands between it and leaving: a second person, or a rule. */
+  readonly needs: readonly GuardRefusal[];
+  /** Why Parley would not make it by itself; undefined where it would. */
+  readonly notAlone: string | undefined;
+}
+
+/** What most offers ask for beside the amount, until ours before it says otherwise. */
+const FIRST_TERMS = { payWithin: 10 } as const;
+
+const SAID: Readonly<Record<TurnMove, string>> = {
+  open: "Open",
+  counter: "Counter",
+  accept: "Accept their offer",
+  hold: "Hold",
+  escalate: "Go the way out",
+  walk: "Keep what was allowed",
+};
+
+/** The room through which Parley itself can deliver an offer: open, with somebody in it who speaks for the payer. */
+const roomFor = (view: CaseView, on: Day) =>
+  view.rooms.find((r) => speaksForPayer(r) && roomOpen(view, on, r.event).ok);
+
+/** An offer of this amount with the words and terms that the composer would begin with. */
+function offerOf(table: Table, amount: Cents, on: Day): PreparedOffer {
+  const { view } = table;
+  const last = view.offers.findLast((o) => o.from === "us");
+  const figures = new Set(anchorsOf(table).map((a) => a.id));
+  const answers = takeable(table)?.event;
+  return {
+    type: "make offer",
+    amount,
+    // What a figure proves is said; what only a record can show, a person adds.
+    reasons: sayable(table).flatMap((r) => (r.admissible && figures.has(r.id) ? [r.id] : [])),
+    conditions: last?.conditions ?? FIRST_TERMS,
+    way: roomFor(view, on) === undefined ? (last?.way ?? "email") : "portal",
+    ...(answers !== undefined && { answers }),
+  };
+}
+
+const needWords = (needs: readonly GuardRefusal[]): string => needs.map((n) => `${n.guard}: ${n.says}`).join("; ");
+
+/** What Parley has ready on a case, from its table. */
+export function preparedOf(table: Table): Omit<Prepared, "row" | "version"> {
+  const said = moveOf(table);
+  const none = (says: string) => ({ offer: undefined, says, needs: [], notAlone: says });
+  if (said.turn === undefined) return none(said.why);
+  const { move, amount, because } = said.turn;
+  if ((move !== "open" && move !== "counter") || amount === undefined) return none(`${SAID[move]}: ${because}.`);
+  const offer = offerOf(table, amount, table.asOf);
+  const wanted = wantedBy(offer, table);
+  const refused = wanted && refusalsFor(wanted, table);
+  if (refused === undefined) return none("What may be asked cannot be reckoned.");
+  const notAlone =
+    refused.length > 0
+      ? needWords(refused)
+      : roomFor(table.view, table.asOf) === undefined
+        ? "no room is open to somebody who speaks for the payer, and Parley sends nothing another way"
+        : undefined;
+  return { offer, says: `${SAID[move]} at ${showUsd(amount)}: ${because}.`, needs: refused, notAlone };
+}
+
+/** The same of a stored case; undefined when there is no such case that the principal may see. */
+export async function prepareCase(tx: TenantTx, desk: Desk, caseId: string): Promise<Prepared | undefined> {
+  const found = await tableOfCase(tx, desk, caseId);
+  return found && { row: found.row, version: found.state.version, ...preparedOf(found.table) };
+}
+
+/** From where on the dial offers are made ready. */
+const PREPARES: readonly Autonomy[] = ["review", "auto"];
+
+/** The clients that the principal sees, with how far Parley may go for each. */
+export async function dialsOf(
+  tx: TenantTx,
+  client: string | undefined,
+  today: Day,
+): Promise<ReadonlyMap<string, Held>> {
+  let asked = tx.db
+    .selectFrom("client")
+    .select("client")
+    .where("org", "=", tx.principal.org)
+    .where("removed_at", "is", null);
+  if (client !== undefined) asked = asked.where("client", "=", client);
+  const dials = new Map<string, Held>();
+  for (const row of await asked.orderBy("client").execute())
+    dials.set(row.client, await authorityOf(tx, row.client, today));
+  return dials;
+}
+
+export interface PreparedAsked {
+  readonly client?: string | undefined;
+  readonly limit: number;
+  readonly after?: string | undefined;
+  /** As if the dial stood at "auto" for everybody asked: what it would do, before it is set. */
+  readonly dry: boolean;
+}
+
+export interface PreparedPage {
+  readonly rows: readonly Prepared[];
+  readonly next: string | undefined;
+  /** Whether offers are made ready for any client asked. */
+  readonly on: boolean;
+}
+
+/** The cases of a page, and where the next begins; undefined where nothing is made ready for anybody asked. */
+async function toPrepare(tx: TenantTx, today: Day, asked: PreparedAsked) {
+  const dials = await dialsOf(tx, asked.client, today);
+  const clients = [...dials].flatMap(([c, { autonomy }]) => (asked.dry || PREPARES.includes(autonomy) ? [c] : []));
+  if (clients.length === 0) return undefined;
+  const after = asked.after === undefined ? undefined : readCursor(asked.after, "loss");
+  const found = await pageQuery(tx, { tab: "our turn", sort: "loss" }, { limit: asked.limit, after, today })
+    .where("client", "in", clients)
+    .execute();
+  const page = found.slice(0, asked.limit);
+  const last = page.at(-1);
+  const more = found.length > page.length && last !== undefined;
+  return {
+    ids: page.map((r) => r.id),
+    next: more ? writeCursor({ sort: "loss", value: String(last.loss), id: last.id }) : undefined,
+  };
+}
+
+/**
+ * Cases on which it is for us to act, those with the most to lose first, each with what Parley has ready. Each is worked out in
+ * a transaction of its own, so that a page of them holds up nobody.
+ */
+export async function listPrepared(
+  within: <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>,
+  desk: Desk,
+  asked: PreparedAsked,
+): Promise<PreparedPage> {
+  const page = await within((tx) => toPrepare(tx, desk.today(), asked));
+  if (page === undefined) return { rows: [], next: undefined, on: false };
+  const rows: Prepared[] = [];
+  for (const id of page.ids) {
+    const one = await within((tx) => prepareCase(tx, desk, id));
+    if (one !== undefined) rows.push(one);
+  }
+  return { rows, next: page.next, on: true };
+}
