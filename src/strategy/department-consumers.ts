@@ -53,6 +53,13 @@ export const CONSUMER_PAGES: Readonly<Record<string, readonly Page[]>> = {
       "Investigates complaints and arranges external reviews, which must be asked for within six months of the denial; it does not regulate all health plans.",
     ),
   ],
+  ND: [
+    forConsumers(
+      "North Dakota Insurance Department, Complaints",
+      "https://www.insurance.nd.gov/consumers/complaints",
+      "Wants the company asked to explain why it did not pay, and sent what it wanted; the form, online or on paper, says what happened, what was tried and what the company should do, with copies of the papers.",
+    ),
+  ],
   NV: [
     forConsumers(
       "Nevada Division of Insurance, File a Complaint",
@@ -74,6 +81,13 @@ export const CONSUMER_PAGES: Readonly<Record<string, readonly Page[]>> = {
       "Complaints are filed online or on paper; where an attorney acts, with the attorney's written authorization.",
     ),
   ],
+  SD: [
+    forConsumers(
+      "South Dakota Division of Insurance, Filing a Complaint and Your Rights",
+      "https://dlr.sd.gov/insurance/doi_complaint.aspx",
+      "The company is asked first, and in a dispute over care or coverage its internal appeals must be gone through before a complaint. Complaints are filed online.",
+    ),
+  ],
   TN: [
     forConsumers(
       "Tennessee TDCI, Insurance Agent / Agency Complaint",
@@ -93,6 +107,13 @@ export const CONSUMER_PAGES: Readonly<Record<string, readonly Page[]>> = {
       "Virginia Bureau of Insurance, File an Insurance Complaint",
       "https://scc.virginia.gov/pages/File-an-Insurance-Complaint-(1)",
       "Complaints go through its portal; it helps with policies issued in Virginia, asks the company, and sees whether the state's laws and the policy were kept. It does not decide from medical records whether to pay.",
+    ),
+  ],
+  WY: [
+    forConsumers(
+      "Wyoming Department of Insurance, File a Complaint",
+      "http://doi.wyo.gov/consumers/consumer-request-for-assistance/file-a-complaint",
+      "Hears of claims denied improperly, paid below the policy or delayed, and cannot regulate all types of health plans; where code and policy were kept it may not be able to act.",
     ),
   ],
 };
