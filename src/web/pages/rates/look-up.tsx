@@ -84,7 +84,7 @@ export function LookUp({ canPrice }: { readonly canPrice: boolean }) {
         <span className="sm">What Medicare pays, with its working</span>
       </div>
       <form
-        className="look-up"
+        className={asked.setting === "center" ? "look-up at-center" : "look-up"}
         onSubmit={(event) => {
           event.preventDefault();
           look.mutate({ ...asked, date });
