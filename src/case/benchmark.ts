@@ -184,13 +184,17 @@ function countedWrongly(status: string, unit: string): string | undefined {
     : undefined;
 }
 
+/** The ZIP code of where the care was given, else of who bills. */
+export const zipOf = (claim: Claim | undefined, remittance: Remittance | undefined): string | undefined =>
+  claim?.facility?.zip ?? claim?.billing.zip ?? remittance?.payee.zip;
+
 /** Where the care was given, as the fee schedule divides the country: by ZIP, by state, or the practice's only place. */
 export function localityOf(
   claim: Claim | undefined,
   remittance: Remittance | undefined,
   profile: Profile | undefined,
 ): BenchmarkQuery["locality"] {
-  const zip = claim?.facility?.zip ?? claim?.billing.zip ?? remittance?.payee.zip;
+  const zip = zipOf(claim, remittance);
   const state = claim?.facility?.state ?? claim?.billing.state ?? remittance?.payee.state;
   const found = profile === undefined ? undefined : chooseLocality(profile.localities, zip, state);
   if (found !== undefined) {

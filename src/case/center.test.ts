@@ -196,6 +196,17 @@ describe("the benchmark of a center's claim", () => {
     expect(e.lines[1]?.benchmark?.working).toContain("(asc-aa:aa asc-wages:wi), the practice's target");
   });
 
+  test("is adjusted for the wages of the labor market that a crosswalk finds for the ZIP code", () => {
+    const zipMarkets = [
+      { seal: seal("zc"), release: "2026Q1", year: 2026, quarter: 1, markets: () => ["38060"] as const },
+    ];
+    const at = claim({ ...bill, billing: { npi: NPI, zip: "850041234" } }, lines);
+    const e = evaluated(at, {}, { ...BOOKS, zipMarkets });
+    expect(shown(e).slice(0, 2)).toEqual(["412.50", "1650.00"]); // 500 x 1.1 / 2 x 150%, 1,000 x 1.1 x 150%
+    expect(e.lines[1]?.benchmark?.working).toContain("asc-wages:wi zip-cbsa:zc");
+    expect(e.lines[1]?.benchmark?.working).toContain("CBSA 38060 (of ZIP 85004, crosswalk 2026Q1, book zc)");
+  });
+
   test("without the addendum is unknown and says what to get, and is no physician's price", () => {
     const [why] = shown(evaluated(claim({ billing: { npi: NPI, taxonomy: CENTER } }), {}, NO_BOOKS));
     expect(why).toMatch(

@@ -6,7 +6,7 @@ import { priceAsc } from "#price/asc.ts";
 import type { AscLinePrice } from "#price/asc-line.ts";
 import { isCliniciansModifier } from "#price/asc-modifier.ts";
 import type { Books } from "#price/book.ts";
-import { type BenchmarkQuery, unitsOf } from "./benchmark.ts";
+import { type BenchmarkQuery, unitsOf, zipOf } from "./benchmark.ts";
 
 /**
  * A surgery center's own claim, told from the clinician's who worked there: the first is priced by the center's schedule as a
@@ -97,5 +97,11 @@ export function centerPrices(
       date: one?.date,
     };
   });
-  return priceAsc(books, { lines, date: matched.claim?.from ?? matched.standing[0]?.from, cbsa: locality.cbsa }).lines;
+  const { claim, standing } = matched;
+  return priceAsc(books, {
+    lines,
+    date: claim?.from ?? standing[0]?.from,
+    cbsa: locality.cbsa,
+    zip: zipOf(claim, standing[0]),
+  }).lines;
 }

@@ -322,6 +322,18 @@ describe("books and prices", () => {
     expect(json.lines[1]).toMatchObject({ outcome: "packaged", amount: null });
   });
 
+  test("price center finds the labor market of a ZIP code in a crosswalk, or says why not", async () => {
+    const market = async (zip: string): Promise<string> =>
+      (await center("Z2001", "--zip", zip, "--json")).out.replace(/\s+/g, " ");
+    expect(await market("00001")).toContain("no crosswalk that would find that of ZIP 00001 is imported");
+    await parley("books", "import", "fixtures/rates-asc/ZIP_CBSA_032026.csv", "--books", at("asc"));
+    const found = JSON.parse((await center("Z2001", "--zip", "00001", "--json")).out);
+    expect([found.total, found.lines[0].book]).toEqual(["1100.00", expect.stringMatching(/ zip-cbsa:[0-9a-f]{12}$/)]);
+    expect(await market("00002")).toContain("ZIP 00002 lies in several (10180, 35614; crosswalk 2026Q1");
+    expect(await market("00003")).toContain("ZIP 00003 lies in no CBSA");
+    expect(await market("00004")).toContain("the wage index file does not have the CBSA 46060");
+  });
+
   test("price center without the addenda says what to get, and a line that is none is refused", async () => {
     const none = await parley("price", "center", "Z2001", "--date", "2026-05-04", "--books", at("none"));
     expect(none.out).toContain("No line has an amount.");

@@ -472,7 +472,7 @@ const PRICES: readonly Command[] = [
     summary: "Price a surgery center's claim by Medicare's schedule",
     description: [
       "Takes the lines of one claim and day together: the dearest procedure in full, each other one that is subject to it at half; devices, drugs, implants and what is packaged told apart. A line without an amount says what is missing, never 0.00.",
-      "Needs the ASC addenda as books: AA, and BB for ancillary services, FF for devices, and the wage index with --cbsa. Without a labor market the national rates stand, said so.",
+      "Needs the ASC addenda as books: AA, and BB for ancillary services, FF for devices, and the wage index with --cbsa, or with --zip and a crosswalk of ZIP codes to CBSAs. Without a labor market the national rates stand, said so.",
     ],
     args: [
       {
@@ -489,6 +489,7 @@ const PRICES: readonly Command[] = [
         value: "NUMBER",
         about: "The center's labor market, five digits, or two of a state's rural rest.",
       },
+      { name: "zip", value: "ZIP", about: "The center's ZIP code, by which the crosswalk finds its labor market." },
       { name: "books", value: "DIR", about: "Folder of price books. Default: books in PARLEY_HOME." },
     ],
     examples: [

@@ -1,4 +1,4 @@
-import { STATE_ASSOCIATIONS_READ, stateAssociation } from "#strategy/state-associations.ts";
+import { stateAssociation } from "#strategy/state-associations.ts";
 import { supportFor } from "#strategy/support.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { type Io, print, printJson } from "./io.ts";
@@ -11,8 +11,7 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     const rows = bodies.map((b) => ({
       ...{ id: b.id, name: b.name, state: b.state ?? null, statements: b.statements.map(statementJson) },
     }));
-    const read = association && { ...association, read: STATE_ASSOCIATIONS_READ };
-    await printJson(io, { bodies: rows, association: read ?? null, problems: [] });
+    await printJson(io, { bodies: rows, association: association ?? null, problems: [] });
     return 0;
   }
   for (const b of bodies) {
@@ -21,7 +20,7 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
   }
   if (association !== undefined) {
     await heading(io, `Medical association of the state: ${association.name} (${association.short})`);
-    await print(io, `- ${association.url}; read of its page ${association.page} on ${STATE_ASSOCIATIONS_READ}`);
+    await print(io, `- ${association.url}; read of its page ${association.page} on ${association.read}`);
   } else if (typed.values.state !== undefined) {
     await print(io, "");
     await print(io, "No medical association of this place was read, so none is named.");

@@ -81,7 +81,8 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     });
   }
   const shelf = openBooks(typed.values.books ?? io.config.booksDir);
-  const price = priceAsc(shelf.books, { lines: lines.flatMap((l) => l ?? []), date, cbsa: typed.values.cbsa });
+  const where = { cbsa: typed.values.cbsa, zip: typed.values.zip };
+  const price = priceAsc(shelf.books, { lines: lines.flatMap((l) => l ?? []), date, ...where });
   if (typed.switches.has("json")) {
     await printJson(io, {
       date,

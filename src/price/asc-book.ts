@@ -42,6 +42,18 @@ export interface AscWageBook extends AscDated {
   index(cbsa: string): bigint | undefined;
 }
 
+/** A crosswalk of ZIP codes to labor markets, such as HUD's of each quarter. */
+export interface ZipMarketBook {
+  readonly seal: BookSeal;
+  /** `2025Q4`, or a year. */
+  readonly release: string;
+  readonly year: number;
+  /** 1 to 4; 1 of a file that names only its year. */
+  readonly quarter: number;
+  /** Every labor market a ZIP code of five digits lies in; 99999 where it lies in none. */
+  markets(zip: string): readonly string[] | undefined;
+}
+
 /** How well a book serves a day: 0 not at all, else the later of those that had taken effect, of its own year alone. */
 function standing(book: AscDated, on: Day): string | undefined {
   if (`${book.year}` !== on.slice(0, 4)) return undefined;

@@ -1,18 +1,11 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, cents, divide, formatUsd, type Ratio, readRatio } from "#base/money.ts";
 import { isImplant } from "#codes/implant.ts";
-import {
-  type AscBook,
-  type AscDeviceBook,
-  type AscRow,
-  type AscWageBook,
-  cbsaKey,
-  inForce,
-  whyChosen,
-} from "./asc-book.ts";
+import { type AscBook, type AscDeviceBook, type AscRow, type AscWageBook, inForce, whyChosen } from "./asc-book.ts";
 import { type AscIndicator, ascIndicator, isDeviceIntensive } from "./asc-indicator.ts";
 import { type AscEffect, ascEffect } from "./asc-modifier.ts";
 import type { Books } from "./book.ts";
+import { type LaborMarket, laborMarket } from "./labor-market.ts";
 import { decimal, type Step } from "./working.ts";
 
 /** One line of a surgery center's claim. */
@@ -59,8 +52,8 @@ export interface AscDesk {
   readonly ancillary: AscBook | undefined;
   readonly devices: AscDeviceBook | undefined;
   readonly wages: AscWageBook | undefined;
-  /** The labor market as its file keys it, and its index in ten-thousandths; absent when either is not known. */
-  readonly cbsa: string | undefined;
+  readonly market: LaborMarket;
+  /** The index of the labor market in ten-thousandths; absent when either is not known. */
   readonly index: bigint | undefined;
 }
 
@@ -95,19 +88,19 @@ const PACKAGED = "42 CFR 416.164(a)";
 const FACTORS: Readonly<Record<number, bigint>> = { 2025: 54_895n, 2026: 56_322n };
 
 /** Opens the books of a day; the reason when no Addendum AA serves it. */
-export function ascDesk(books: Books, on: Day, cbsa: string | undefined): AscDesk | undefined {
+export function ascDesk(books: Books, on: Day, place: Parameters<typeof laborMarket>[2]): AscDesk | undefined {
   const surgery = inForce(books.asc, on);
   if (surgery === undefined) return undefined;
   const wages = inForce(books.ascWages, on);
-  const key = cbsa === undefined ? undefined : cbsaKey(cbsa);
+  const market = laborMarket(books, on, place);
   return {
     on,
     surgery,
     ancillary: inForce(books.ascAncillary, on),
     devices: inForce(books.ascDevices, on),
     wages,
-    cbsa: key,
-    index: key === undefined ? undefined : wages?.index(key),
+    market,
+    index: market.cbsa === undefined ? undefined : wages?.index(market.cbsa),
   };
 }
 

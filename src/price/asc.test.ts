@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Day, day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
 import { type AscClaim, priceAsc } from "./asc.ts";
-import type { AscBook, AscDeviceBook, AscRow, AscWageBook } from "./asc-book.ts";
+import type { AscBook, AscDeviceBook, AscRow, AscWageBook, ZipMarketBook } from "./asc-book.ts";
 import type { AscLine, AscLinePrice } from "./asc-line.ts";
 import { type Books, NO_BOOKS } from "./book.ts";
 import { readRelease } from "./release.ts";
@@ -65,6 +65,13 @@ const surgery = (release = "2026B", id = "aa"): AscBook => ({ ...dated(id, relea
 const beside: AscBook = { ...dated("bb", "2026B"), row: rowsOf(BESIDE) };
 const devices: AscDeviceBook = { ...dated("ff", "2026"), part: (code) => PARTS[code] };
 const wages: AscWageBook = { ...dated("wi", "2026"), index: (cbsa) => WAGES[cbsa] };
+const ZIPS: Readonly<Record<string, readonly string[]>> = {
+  "00001": ["35614"],
+  "00002": ["01", "35614"],
+  "00004": ["46060"],
+};
+const crosswalk = { ...dated("zc", "2026A"), release: "2026Q1", quarter: 1 };
+const zipMarkets: readonly ZipMarketBook[] = [{ ...crosswalk, markets: (zip) => ZIPS[zip] }];
 const BOOKS: Books = {
   ...NO_BOOKS,
   asc: [surgery()],
@@ -282,6 +289,14 @@ describe("the working", () => {
     ["Z2001", { cbsa: "x" }, {}, "no labor market (CBSA) is named for the place"],
     ["Z2001", { cbsa: "35614" }, { ascWages: [] }, "no wage index file of 2026 is imported"],
     ["Z2001", { cbsa: "99999" }, {}, "the wage index file does not have the CBSA"],
+    ["Z2001", { zip: "00001" }, { zipMarkets }, "CBSA 35614 (of ZIP 00001, crosswalk 2026Q1, book zc), wage index 1.2"],
+    ["Z2001", { zip: "00002" }, { zipMarkets }, "not adjusted for wages: ZIP 00002 lies in several (01, 35614;"],
+    [
+      "Z2001",
+      { zip: "00004" },
+      { zipMarkets },
+      "the wage index file does not have the CBSA 46060 (of ZIP 00004, crosswalk 2026Q1, book zc)",
+    ],
     [
       "Z2001:2",
       {},

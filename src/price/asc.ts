@@ -27,6 +27,8 @@ export interface AscClaim {
   readonly date?: Day | undefined;
   /** Labor market of the center (CBSA). Without it the national rates stand, said so. */
   readonly cbsa?: string | undefined;
+  /** Its ZIP code, by which a crosswalk finds the labor market where none is named. */
+  readonly zip?: string | undefined;
 }
 
 export interface AscPrice {
@@ -94,19 +96,20 @@ function wageStep(r: AscRated): Step {
   const { desk, does } = r;
   if (does.kind === "flat")
     return { rule: "place", text: "not adjusted for wages, whatever the place", source: "42 CFR 416.172(c)(2)" };
+  const { market } = desk;
   if (desk.index !== undefined) {
+    const by = market.by === undefined ? "" : ` (${market.by})`;
     return {
       rule: "place",
-      text: `CBSA ${desk.cbsa ?? ""}, wage index ${decimal(desk.index, 4)}: half of the service is labor, so x (0.5 + 0.5 x ${decimal(desk.index, 4)})`,
+      text: `CBSA ${market.cbsa ?? ""}${by}, wage index ${decimal(desk.index, 4)}: half of the service is labor, so x (0.5 + 0.5 x ${decimal(desk.index, 4)})`,
       source: `${WAGES}; book ${desk.wages?.seal.id ?? ""}`,
     };
   }
   const why =
-    desk.cbsa === undefined
-      ? "no labor market (CBSA) is named for the place"
-      : desk.wages === undefined
-        ? `no wage index file of ${desk.on.slice(0, 4)} is imported`
-        : "the wage index file does not have the CBSA";
+    market.why ??
+    (desk.wages === undefined
+      ? `no wage index file of ${desk.on.slice(0, 4)} is imported`
+      : `the wage index file does not have the CBSA${market.by === undefined ? "" : ` ${market.cbsa} (${market.by})`}`);
   return { rule: "place", text: `national, not adjusted for wages: ${why}`, source: WAGES };
 }
 
@@ -186,7 +189,7 @@ function bookOf(p: Payable): string {
   const used = [about.book];
   if (device !== undefined && desk.devices !== undefined) used.push(`asc-ff:${desk.devices.seal.id}`);
   if (desk.index !== undefined && does.kind !== "flat" && desk.wages !== undefined)
-    used.push(`asc-wages:${desk.wages.seal.id}`);
+    used.push(`asc-wages:${desk.wages.seal.id}`, ...(desk.market.book === undefined ? [] : [desk.market.book]));
   return used.join(" ");
 }
 
@@ -298,7 +301,7 @@ export function priceAsc(books: Books, claim: AscClaim): AscPrice {
   }
   const of = new Map<AscLine, AscLinePrice>();
   for (const [on, lines] of days) {
-    const desk = on === undefined ? undefined : ascDesk(books, on, claim.cbsa);
+    const desk = on === undefined ? undefined : ascDesk(books, on, claim);
     const priced = desk === undefined ? lines.map((l) => noDesk(l, on)) : priceDay(lines, desk);
     lines.forEach((l, i) => {
       const price = priced[i];

@@ -1,4 +1,4 @@
-import type { AscBook, AscDeviceBook, AscWageBook } from "./asc-book.ts";
+import type { AscBook, AscDeviceBook, AscWageBook, ZipMarketBook } from "./asc-book.ts";
 import type { Release } from "./release.ts";
 
 /**
@@ -128,6 +128,8 @@ export interface Books {
   readonly ascAncillary: readonly AscBook[];
   readonly ascDevices: readonly AscDeviceBook[];
   readonly ascWages: readonly AscWageBook[];
+  /** ZIP codes to the labor markets of surgery centers. */
+  readonly zipMarkets: readonly ZipMarketBook[];
 }
 
 export const NO_BOOKS: Books = {
@@ -140,4 +142,5 @@ export const NO_BOOKS: Books = {
   ascAncillary: [],
   ascDevices: [],
   ascWages: [],
+  zipMarkets: [],
 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { AscBook, AscDated, AscDeviceBook, AscRow, AscWageBook } from "#price/asc-book.ts";
+import type { AscBook, AscDated, AscDeviceBook, AscRow, AscWageBook, ZipMarketBook } from "#price/asc-book.ts";
 import type {
   AnesBook,
   BaseUnitBook,
@@ -29,6 +29,7 @@ export const BOOK_KINDS = [
   "asc-bb",
   "asc-ff",
   "asc-wages",
+  "zip-cbsa",
 ] as const;
 export type BookKind = (typeof BOOK_KINDS)[number];
 
@@ -36,7 +37,7 @@ export type BookKind = (typeof BOOK_KINDS)[number];
 export interface Manifest {
   readonly format: 1;
   readonly kind: BookKind;
-  /** `2025D`; the year alone for a GPCI, anesthesia or base-unit file that names no quarter; `2025Q4` for a ZIP file. */
+  /** `2025D`; the year alone for a GPCI, anesthesia or base-unit file that names no quarter; `2025Q4` for a ZIP file or a crosswalk. */
   readonly release: string;
   readonly schedule: Schedule;
   readonly floor: GpciBook["floor"];
@@ -237,4 +238,16 @@ export function zipBook(m: Manifest, stored: Buffer): ZipBook | undefined {
     return f === undefined ? undefined : { carrier: f[1] ?? "", locality: f[2] ?? "", needsPlusFour: f[3] === "1" };
   });
   return { seal: seal(m), year: Number(q[1]), quarter: Number(q[2]), place };
+}
+
+/** A crosswalk of a quarter, or of a year, which counts from its first quarter. */
+export function zipMarketBook(m: Manifest, stored: Buffer): ZipMarketBook | undefined {
+  const q = QUARTER.exec(m.release);
+  const year = Number(q?.[1] ?? m.release);
+  if (!(year >= 2000)) return undefined;
+  const find = lookup(stored, 1);
+  return {
+    ...{ seal: seal(m), release: m.release, year, quarter: Number(q?.[2] ?? 1) },
+    markets: kept((zip) => find(zip)?.slice(1)),
+  };
 }

@@ -41,6 +41,8 @@ export type OppscapColumn = "code" | "modifier" | "status" | "carrier" | "locali
 
 export type ZipColumn = "zip" | "carrier" | "locality" | "plusFour" | "quarter";
 
+export type ZipCbsaColumn = "zip" | "cbsa" | "division";
+
 /** A name as it is compared: upper case letters and digits only, a leading year dropped. */
 export const normalName = (text: string): string =>
   text
@@ -174,6 +176,13 @@ export const ZIP_COLUMNS: Readonly<Record<ZipColumn, ColumnNames>> = {
   locality: column("LOCALITY", true, "LOCALITY", "PRICINGLOCALITY"),
   plusFour: column("PLUS 4 FLAG", true, "PLUS4FLAG", "PLUSFOURFLAG"),
   quarter: column("YEAR/QTR", false, "YEARQTR", "YEARQUARTER"),
+};
+
+/** A crosswalk, such as HUD's ZIP_CBSA file; its ratios of addresses are not read. */
+export const ZIP_CBSA_COLUMNS: Readonly<Record<ZipCbsaColumn, ColumnNames>> = {
+  zip: column("ZIP", true, "ZIP", "ZIPCODE", "ZIP5", "ZCTA", "ZCTA5"),
+  cbsa: column("CBSA", true, "CBSA", "CBSACODE", "CBSANUMBER"),
+  division: column("CBSADIV", false, "CBSADIV", "CBSADIVISION", "METROPOLITANDIVISION", "METROPOLITANDIVISIONCODE"),
 };
 
 /** Where each column stands in a header. */

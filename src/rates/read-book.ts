@@ -1,6 +1,6 @@
 import type { GpciBook, Schedule } from "#price/book.ts";
 import { type Cells, cellsOfLines, cellsOfRecords, EOF_MARK } from "./cells.ts";
-import type { AnesColumn, BaseUnitColumn, GpciColumn, Header, RvuColumn, ZipColumn } from "./columns.ts";
+import type { AnesColumn, BaseUnitColumn, GpciColumn, Header, RvuColumn, ZipCbsaColumn, ZipColumn } from "./columns.ts";
 import { type Records, readDelimited } from "./delimited.ts";
 import { findings } from "./findings.ts";
 import { RVU_LAYOUT, ZIP5_LAYOUT } from "./layouts.ts";
@@ -11,6 +11,7 @@ import { isBaseUnitRow, readBaseUnitRows } from "./read-base-units.ts";
 import { cellsOfGpciText, readGpciRows, type WorkColumn } from "./read-gpci.ts";
 import { lastCode, readRvuRows } from "./read-rvu.ts";
 import { readZipRows } from "./read-zip.ts";
+import { readZipCbsaRows } from "./read-zip-cbsa.ts";
 import {
   BEGINS,
   isCut,
@@ -25,7 +26,7 @@ import {
   type SourceFile,
 } from "./reading.ts";
 import { recognize, recognizeByName } from "./recognize.ts";
-import { nameQuarter, nameRelease, nameSchedule } from "./release-name.ts";
+import { nameCrosswalk, nameQuarter, nameRelease, nameSchedule } from "./release-name.ts";
 
 const BOM = "\u00ef\u00bb\u00bf";
 
@@ -131,6 +132,24 @@ function zip(r: Reading, cells: Cells<ZipColumn>): ReadFile {
   };
 }
 
+function crosswalk(r: Reading, cells: Cells<ZipCbsaColumn>): ReadFile {
+  const release = nameCrosswalk(r.source.names);
+  if (release === undefined) {
+    return noRelease(
+      r,
+      "its quarter or year does not stand in its name: name it like ZIP_CBSA_122025 and import it again",
+    );
+  }
+  if (isCut(r, cells, () => true)) return refused(r);
+  const { rows, leftOut } = readZipCbsaRows(cells, r.found);
+  if (rows.length === 0) return noRows(r);
+  return {
+    books: [{ kind: "zip-cbsa", release, schedule: "single", floor: "unstated", rows, leftOut }],
+    verdict: "read",
+    problems: r.found.all(),
+  };
+}
+
 function anes(r: Reading, cells: Cells<AnesColumn>): ReadFile {
   const when = named(r);
   if (when === undefined) {
@@ -194,6 +213,8 @@ function byColumns(r: Reading, records: Records, kind: ReturnType<typeof recogni
     return isWhole(r, kind.header) ? rvu(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
   if (kind.kind === "zip-columns")
     return isWhole(r, kind.header) ? zip(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
+  if (kind.kind === "zip-cbsa-columns")
+    return isWhole(r, kind.header) ? crosswalk(r, cellsOfRecords(records, kind.header, isEnded(r))) : refused(r);
   if (kind.kind === "asc-columns") return readAsc(r, records, kind.file, isEnded(r));
   if (kind.kind === "anes-columns") return anesByColumns(r, records, kind.header);
   if (kind.kind === "base-unit-columns")

@@ -11,7 +11,9 @@ import {
   normalName,
   RVU_COLUMNS,
   type RvuColumn,
+  ZIP_CBSA_COLUMNS,
   ZIP_COLUMNS,
+  type ZipCbsaColumn,
   type ZipColumn,
 } from "./columns.ts";
 import type { Records } from "./delimited.ts";
@@ -23,6 +25,7 @@ export type Recognized =
   | { readonly kind: "rvu-columns"; readonly header: Header<RvuColumn> }
   | { readonly kind: "gpci-columns"; readonly header: Header<GpciColumn> }
   | { readonly kind: "zip-columns"; readonly header: Header<ZipColumn> }
+  | { readonly kind: "zip-cbsa-columns"; readonly header: Header<ZipCbsaColumn> }
   | { readonly kind: "anes-columns"; readonly header: Header<AnesColumn> }
   | { readonly kind: "base-unit-columns"; readonly header: Header<BaseUnitColumn> }
   | { readonly kind: "asc-columns"; readonly file: AscFile }
@@ -135,6 +138,9 @@ function byColumns(path: readonly string[], records: Records): Recognized | unde
   if (has("COUNTIES")) return notYet(`this file ${COUNTIES}`);
   const zip = findHeader(ZIP_COLUMNS, head);
   if (zip !== undefined && "zip" in zip.at && "carrier" in zip.at) return { kind: "zip-columns", header: zip };
+  const market = findHeader(ZIP_CBSA_COLUMNS, head, 2);
+  if (market !== undefined && "zip" in market.at && "cbsa" in market.at)
+    return { kind: "zip-cbsa-columns", header: market };
   const asc = ascByColumns(path, head);
   if (asc !== undefined) return asc;
   const gpci = findHeader(GPCI_COLUMNS, head);
@@ -150,7 +156,7 @@ export function recognize(path: readonly string[], text: string, records: Record
     byLines(text) ??
     (records === undefined ? undefined : byColumns(path, records)) ??
     unknown(
-      "not a file Parley knows: it reads the PPRRVU, GPCI, ZIP5 and ANES files CMS publishes, as csv or fixed width, and anesthesia base units and the ASC addenda AA, BB and FF and wage index as csv, plain or in zip or gz",
+      "not a file Parley knows: it reads the PPRRVU, GPCI, ZIP5 and ANES files CMS publishes, as csv or fixed width, and anesthesia base units and the ASC addenda AA, BB and FF, the wage index and a crosswalk of ZIP codes to CBSAs as csv, plain or in zip or gz",
     )
   );
 }

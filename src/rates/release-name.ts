@@ -75,6 +75,23 @@ export function nameQuarter(
   return undefined;
 }
 
+const CROSSWALK = /ZIP CBSA(?: DIV)?[ -]?(0[1-9]|1[0-2])(20\d\d)(?!\d)/;
+const CROSSWALK_QUARTER = /(20\d\d) ?Q([1-4])(?!\d)/;
+const CROSSWALK_YEAR = /(?:^|[^0-9])(20\d\d)(?!\d)/;
+
+/** The quarter or year of a crosswalk, by its name: HUD's `ZIP_CBSA_122025` is of the month its quarter ends in. */
+export function nameCrosswalk(names: readonly string[]): string | undefined {
+  for (const name of names.map(plain)) {
+    const hud = CROSSWALK.exec(name);
+    if (hud !== null) return `${hud[2]}Q${Math.ceil(Number(hud[1]) / 3)}`;
+    const quarter = CROSSWALK_QUARTER.exec(name);
+    if (quarter !== null) return `${quarter[1]}Q${quarter[2]}`;
+    const year = CROSSWALK_YEAR.exec(name);
+    if (year?.[1] !== undefined) return year[1];
+  }
+  return undefined;
+}
+
 /** First year with a schedule of its own for qualifying participants (42 USC 1395w-4(d)(1)(A), as amended by MACRA). */
 const FIRST_SPLIT_YEAR = 2026;
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileS
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Problem, problem } from "#base/problem.ts";
-import type { AscBook, AscDeviceBook, AscWageBook } from "#price/asc-book.ts";
+import type { AscBook, AscDeviceBook, AscWageBook, ZipMarketBook } from "#price/asc-book.ts";
 import type { AnesBook, BaseUnitBook, Books, GpciBook, RvuBook, ZipBook } from "#price/book.ts";
 import {
   anesBook,
@@ -18,6 +18,7 @@ import {
   SHORT,
   sha256,
   zipBook,
+  zipMarketBook,
 } from "./book-file.ts";
 
 /** The folder books stand in: `KIND-RELEASE-HASH.book.gz` and a `.json` manifest beside each. Any folder will do. */
@@ -119,6 +120,7 @@ interface Opened {
   readonly ascAncillary: AscBook[];
   readonly ascDevices: AscDeviceBook[];
   readonly ascWages: AscWageBook[];
+  readonly zipMarkets: ZipMarketBook[];
 }
 
 /** Puts a book among those of its kind; false when its manifest names a release it cannot be of. */
@@ -143,6 +145,8 @@ function putBook(opened: Opened, m: Manifest, stored: Buffer): boolean {
       return put(opened.ascDevices, ascDeviceBook(m, stored));
     case "asc-wages":
       return put(opened.ascWages, ascWageBook(m, stored));
+    case "zip-cbsa":
+      return put(opened.zipMarkets, zipMarketBook(m, stored));
   }
 }
 
@@ -160,6 +164,7 @@ export function openBooks(dir: string): { readonly books: Books; readonly proble
     ascAncillary: [],
     ascDevices: [],
     ascWages: [],
+    zipMarkets: [],
   };
   for (const m of manifests) {
     const name = `${nameOf(m)}.book.gz`;

@@ -1,9 +1,10 @@
 import { day } from "#base/day.ts";
+import { departmentSays, RHODE_ISLAND_SAYS } from "./department-pages.ts";
 import type { Source, Statement } from "./sourced.ts";
 
 /**
- * The insurance department of each state and its own site: public facts. What a department asks of a provider was read of a few alone
- * (support.ts); of these nothing but name and address is said.
+ * The insurance department of each state and its own site: public facts. What a department asks of who complains is said where a
+ * page of it was read (department-pages.ts, support.ts); of the others nothing but name and address is said.
  */
 
 interface Department {
@@ -42,7 +43,7 @@ const DEPARTMENTS: Readonly<Record<string, Department>> = {
   MT: { name: "Montana Commissioner of Securities and Insurance", url: "https://csimt.gov" },
   NE: { name: "Nebraska Department of Insurance", url: "https://doi.nebraska.gov" },
   NV: { name: "Nevada Division of Insurance", url: "https://doi.nv.gov" },
-  NH: { name: "New Hampshire Insurance Department", url: "https://www.insurance.nh.gov" },
+  NH: { name: "New Hampshire Insurance Department", url: "https://insurance.nh.gov" },
   NJ: { name: "New Jersey Department of Banking and Insurance", url: "https://www.nj.gov/dobi/" },
   NM: { name: "New Mexico Office of Superintendent of Insurance", url: "https://www.osi.state.nm.us" },
   NC: { name: "North Carolina Department of Insurance", url: "https://www.ncdoi.gov" },
@@ -63,16 +64,28 @@ const DEPARTMENTS: Readonly<Record<string, Department>> = {
   WY: { name: "Wyoming Department of Insurance", url: "https://doi.wyo.gov" },
 };
 
-const said = ({ name, url }: Department): Statement => ({
+const unread = ({ name, url }: Department): Statement => ({
   text: "Regulates insurers of the state; the address is its own site. What it asks of a provider was not read for Parley.",
   source: { title: name, url, read: day("2026-11-23") },
   confidence: "known",
 });
 
+const said = (state: string, d: Department): readonly Statement[] => {
+  const read = departmentSays(state);
+  return read.length === 0 ? [unread(d)] : read;
+};
+
+const OHIC = {
+  id: "rhode-island-ohic",
+  name: "Rhode Island Office of the Health Insurance Commissioner",
+  state: "RI",
+  statements: RHODE_ISLAND_SAYS,
+};
+
 /** Each as a body that hears complaints, by state. */
-export const STATE_DEPARTMENTS = Object.entries(DEPARTMENTS).map(([state, d]) => ({
-  id: `${state.toLowerCase()}-insurance`,
-  name: d.name,
-  state,
-  statements: [said(d)],
-}));
+export const STATE_DEPARTMENTS = [
+  OHIC,
+  ...Object.entries(DEPARTMENTS).map(([state, d]) => ({
+    ...{ id: `${state.toLowerCase()}-insurance`, name: d.name, state, statements: said(state, d) },
+  })),
+];

@@ -10,17 +10,18 @@ export interface StateAssociation {
   readonly short: string;
   readonly name: string;
   readonly url: Source["url"];
-  /** The page of its own that was read. */
+  /** The page of its own that was read, and the day it was. */
   readonly page: Source["url"];
+  readonly read: Day;
 }
 
-/** The day on which the pages were read. */
-export const STATE_ASSOCIATIONS_READ: Day = day("2026-11-23");
+const FIRST = day("2026-11-23");
+const SECOND = day("2026-11-24");
 
 type Own = Omit<StateAssociation, "state">;
 
-const own = (short: string, name: string, url: Source["url"], path: string): Own => ({
-  ...{ short, name, url },
+const own = (short: string, name: string, url: Source["url"], path: string, read = FIRST): Own => ({
+  ...{ short, name, url, read },
   page: `${url}${path}`,
 });
 
@@ -101,13 +102,57 @@ const BY_STATE: Readonly<Record<string, Own>> = {
     "https://www.wismed.org",
     "/wisconsin/wismed/about-us/governance/wismed/about-us/governance.aspx",
   ),
+  AK: own(
+    "ASMA",
+    "Alaska State Medical Association",
+    "https://asmadocs.org",
+    "/Public/Resources/Advocacy/Public/Resources/Political.aspx?hkey=a3d68c51-5ef8-4965-839b-a13eb4ca84dd",
+    SECOND,
+  ),
+  AR: own("AMS", "Arkansas Medical Society", "https://www.arkmed.org", "/advocacy/", SECOND),
+  DC: own(
+    "MSDC",
+    "Medical Society of the District of Columbia",
+    "https://www.msdc.org",
+    "/physicians/news/2021/12/28/msdc-s-2021-annual-report-showcases-dc-physician-achievements",
+    SECOND,
+  ),
+  DE: own(
+    "MSD",
+    "Medical Society of Delaware",
+    "https://www.medicalsocietyofdelaware.org",
+    "/delaware/CMMSD/Who_We_Are/CMMSD/Nav_Items/Who_We_Are/Who_we_are_landing_page.aspx?hkey=7509304e-38f7-4952-bfe9-7e35b211da24",
+    SECOND,
+  ),
+  HI: own("HMA", "Hawaii Medical Association", "https://hawaiimedicalassociation.org", "/about/", SECOND),
+  ID: own(
+    "IMA",
+    "Idaho Medical Association",
+    "https://www.idmed.org",
+    "/idaho/Idaho_Public/About_Us/Idaho_Public/About_Us/About_the_IMA.aspx?hkey=702c5e04-4ccf-4133-890a-6527aff800fd",
+    SECOND,
+  ),
+  ME: own("MMA", "Maine Medical Association", "https://www.mainemed.com", "/advocacy", SECOND),
+  NE: own(
+    "NMA",
+    "Nebraska Medical Association",
+    "https://nebmed.org",
+    "/ama-at-175-our-national-partner-contributing-to-nebraska-medical-associations-success/",
+    SECOND,
+  ),
+  NH: own("NHMS", "New Hampshire Medical Society", "https://www.nhms.org", "/presidents-blog?page=1", SECOND),
+  NM: own("NMMS", "New Mexico Medical Society", "https://www.nmms.org", "/1725-2/", SECOND),
+  RI: own("RIMS", "Rhode Island Medical Society", "http://rimed.org", "/about-rims.asp", SECOND),
+  SD: own("SDSMA", "South Dakota State Medical Association", "https://www.sdsma.org", "/Presidents-Page", SECOND),
+  VT: own("VMS", "Vermont Medical Society", "https://vtmd.org", "/about-us/", SECOND),
+  WV: own("WVSMA", "West Virginia State Medical Association", "https://www.wvsma.org", "/wvsma-news/", SECOND),
+  WY: own("WMS", "Wyoming Medical Society", "https://www.wyomed.org", "/advocacy/policy-platforms/", SECOND),
 };
 
 /** All that were read, by state. */
-export const STATE_ASSOCIATIONS: readonly StateAssociation[] = Object.entries(BY_STATE).map(([state, of]) => ({
-  state,
-  ...of,
-}));
+export const STATE_ASSOCIATIONS: readonly StateAssociation[] = Object.entries(BY_STATE)
+  .map(([state, of]) => ({ state, ...of }))
+  .sort((a, b) => (a.state < b.state ? -1 : 1));
 
 /** The association of a state, its letters in any case; undefined where none was read. */
 export const stateAssociation = (state: string | undefined): StateAssociation | undefined =>

@@ -271,7 +271,7 @@ export const lookUpRate = createRoute({
         .regex(/^\d{5}(\d{4})?$/)
         .optional(),
       locality: z.string().max(20).optional(),
-      /** `center`: what a surgery center itself is paid, by `cbsa`, its labor market; the others are a clinician's. */
+      /** `center`: what a surgery center itself is paid, by `cbsa`, its labor market, or the one `zip` lies in; the others are a clinician's. */
       setting: z.enum(["facility", "nonfacility", "center"]).default("nonfacility"),
       cbsa: z
         .string()

@@ -11,12 +11,7 @@ import { ASSOCIATIONS_AS_OF, associationsOf } from "#strategy/associations.ts";
 import { PLAYBOOKS, playbookOn, playbooksFor, statementsOf } from "#strategy/playbooks/library.ts";
 import type { Playbook } from "#strategy/playbooks/playbook.ts";
 import { dayOf, type Statement } from "#strategy/sourced.ts";
-import {
-  STATE_ASSOCIATIONS,
-  STATE_ASSOCIATIONS_READ,
-  type StateAssociation,
-  stateAssociation,
-} from "#strategy/state-associations.ts";
+import { STATE_ASSOCIATIONS, type StateAssociation, stateAssociation } from "#strategy/state-associations.ts";
 import { noCase, noteCase } from "./cases.ts";
 
 /** Playbooks of specialties, and those that fit a case. */
@@ -58,9 +53,9 @@ function playbookOut(whole: Playbook, on: Day): z.input<typeof playbook> {
   };
 }
 
-const associationOut = ({ state, short, name, url, page }: StateAssociation) => ({
+const associationOut = ({ state, short, name, url, page, read }: StateAssociation) => ({
   ...{ state, short, name, url, page },
-  day: STATE_ASSOCIATIONS_READ,
+  day: read,
 });
 
 type Names = "listPlaybooks" | "getPlaybook" | "getCasePlaybooks" | "getComplaintBodies";

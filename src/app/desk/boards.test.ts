@@ -259,6 +259,12 @@ describe("what the price books cover", () => {
     const wages = [{ seal, year, index: () => 12_000n }];
     const said = lookUp({ ...NO_BOOKS, asc: [{ seal, year, row }], ascWages: wages }, { ...asked, cbsa: "35614" });
     expect([said.price, said.book]).toEqual([110_000n, "asc-aa:aa asc-wages:aa"]);
+    const zipMarkets = [{ seal, release: `${year}`, year, quarter: 1, markets: () => ["35614"] }];
+    const placed = { ...NO_BOOKS, asc: [{ seal, year, row }], ascWages: wages, zipMarkets };
+    expect(lookUp(placed, { ...asked, zip: "00001" }).price).toBe(110_000n);
+    const wanted = missingOf({ ...placed, zipMarkets: [] }, undefined).map((m) => m.what);
+    expect(wanted).toContain("Crosswalk of ZIP codes to CBSAs");
+    expect(missingOf(placed, undefined).map((m) => m.what)).not.toContain("Crosswalk of ZIP codes to CBSAs");
     expect(said.because).toContain("Surgery center, release");
     expect(said.working.join("\n")).toContain(
       "modifier 74: stopped after anesthesia began: in full (42 CFR 416.172(f)",

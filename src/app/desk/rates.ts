@@ -25,6 +25,7 @@ export interface MissingBook {
 
 const CMS = "cms.gov, Medicare, Fee Schedules";
 const ASC = "cms.gov, Medicare, Ambulatory Surgical Center (ASC) Payment, Addenda Updates";
+const CROSSWALK = "huduser.gov, HUD USPS ZIP Code Crosswalk Files, ZIP-CBSA, saved as csv";
 
 /** Files of surgery centers: asked for once a center's own line waits, or the first of them is there. */
 function missingOfCenters(books: Books, lines: number): readonly MissingBook[] {
@@ -47,7 +48,10 @@ function missingOfCenters(books: Books, lines: number): readonly MissingBook[] {
     ],
     [books.ascWages.length, "Surgery center wage index", "without it rates stay national, not adjusted for wages"],
   ];
-  return all.filter(([have]) => have === 0).map(([, what, why]) => ({ what, why, where: ASC, lines }));
+  const missing = all.filter(([have]) => have === 0).map(([, what, why]) => ({ what, why, where: ASC, lines }));
+  if (books.ascWages.length === 0 || books.zipMarkets.length > 0) return missing;
+  const why = "without it a center's labor market (CBSA) must be named in the practice's profile";
+  return [...missing, { what: "Crosswalk of ZIP codes to CBSAs", why, where: CROSSWALK, lines }];
 }
 
 /** Kinds of book that no price can do without, and where each is published. */
@@ -148,9 +152,9 @@ const stepTexts = (steps: readonly Step[]): readonly string[] =>
   steps.map((s) => (s.source === undefined ? s.text : `${s.text} (${s.source})`));
 
 /** One procedure alone, as a surgery center bills it. */
-function lookUpCenter(books: Books, { code, modifier, date, cbsa }: LookUp): LookedUp {
+function lookUpCenter(books: Books, { code, modifier, date, cbsa, zip }: LookUp): LookedUp {
   const modifiers = modifier === undefined ? [] : [modifier];
-  const [line] = priceAsc(books, { lines: [{ number: 1, code, modifiers, units: "1" }], date, cbsa }).lines;
+  const [line] = priceAsc(books, { lines: [{ number: 1, code, modifiers, units: "1" }], date, cbsa, zip }).lines;
   const missing = line?.missing === undefined ? "" : `; missing: ${line.missing}`;
   return {
     price: line?.amount,

@@ -34,7 +34,7 @@ const lookUp = ({ code, modifier, date, zip, cbsa, setting }: Asked) =>
           date,
           setting,
           ...(modifier === "" ? {} : { modifier }),
-          ...(zip === "" || setting === "center" ? {} : { zip: zip.replace("-", "") }),
+          ...(zip === "" ? {} : { zip: zip.replace("-", "") }),
           ...(cbsa === "" || setting !== "center" ? {} : { cbsa }),
         },
       },
@@ -84,7 +84,7 @@ export function LookUp({ canPrice }: { readonly canPrice: boolean }) {
         <span className="sm">What Medicare pays, with its working</span>
       </div>
       <form
-        className="look-up"
+        className={asked.setting === "center" ? "look-up at-center" : "look-up"}
         onSubmit={(event) => {
           event.preventDefault();
           look.mutate({ ...asked, date });
@@ -110,22 +110,21 @@ export function LookUp({ canPrice }: { readonly canPrice: boolean }) {
           value={date}
           onChange={(e) => put({ date: e.target.value })}
         />
-        {asked.setting === "center" ? (
+        <TextField
+          label="ZIP code"
+          inputMode="numeric"
+          maxLength={10}
+          value={asked.zip}
+          onChange={(e) => put({ zip: e.target.value })}
+        />
+        {asked.setting === "center" && (
           <TextField
             label="CBSA"
-            title="The center's labor market, five digits; without it the rate stays national"
+            title="The center's labor market, five digits, where the ZIP code does not say it; without either the rate stays national"
             inputMode="numeric"
             maxLength={5}
             value={asked.cbsa}
             onChange={(e) => put({ cbsa: e.target.value })}
-          />
-        ) : (
-          <TextField
-            label="ZIP code"
-            inputMode="numeric"
-            maxLength={10}
-            value={asked.zip}
-            onChange={(e) => put({ zip: e.target.value })}
           />
         )}
         <SelectField

@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "asc-bb": "Surgery centers, ancillary services (ASC Addendum BB)",
   "asc-ff": "Surgery centers, device parts (ASC Addendum FF)",
   "asc-wages": "Surgery centers, wage index by labor market",
+  "zip-cbsa": "Surgery centers, ZIP codes to labor markets",
 };
 
 const kindName = (kind: string): string => (Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined) ?? kind;
