@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, showUsd, usd, ZERO } from "#base/money.ts";
 import { stateBefore } from "./before-talks.ts";
-import { nearEnough, withFlip } from "./flips.ts";
+import { nearEnough, withFlip, nearEnough } from "./flips.ts";
 import { figure, roomFor } from "./guardrails.ts";
 import { suggestedBy, valuesOf } from "./moves.ts";
 import type { NegotiationState } from "./negotiation.ts";
@@ -166,8 +166,8 @@ describe("every plan", () => {
         for (const move of ["accept", "counter", "escalate"] as const) {
           const [with_, without] = [b?.[move], a?.[move]];
           if (without === undefined || with_ === undefined) continue;
-          // Asks are planned on a grid, which a higher cap makes coarser: a twentieth or a least step is the grain of a counter.
-          const grain = move === "counter" ? without / 20n + 500n : 0n;
+          // Asks are planned on a grid, which a higher cap makes coarser: a counter is told apart by a twentieth or $25, no finer.
+          const grain = move === "counter" ? nearEnough(without) : 0n;
           expect(with_ + grain >= without, `${move} ${with_} ${without}`).toBe(true);
         }
       }),

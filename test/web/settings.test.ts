@@ -187,7 +187,12 @@ describe.skipIf(chromiumPath === undefined)("settings", () => {
     await page.getByLabel("An offer may be made alone up to").fill("2,500");
     await page.getByLabel("M. Lund approves up to").fill("7,500.00");
     await page.getByLabel("Parley may").selectOption("off");
-    expect(await page.getByLabel("Parley may").locator("option").allTextContents()).toEqual(["Off", "Suggest"]);
+    expect(await page.getByLabel("Parley may").locator("option").allTextContents()).toEqual([
+      "Off",
+      "Suggest",
+      "Review",
+      "Auto",
+    ]);
     await keep.click();
     await page.getByText("Kept. It holds from the next offer on.").first().waitFor();
     expect(told.at(-1)?.body).toEqual({
