@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, showUsd, usd, ZERO } from "#base/money.ts";
 import { stateBefore } from "./before-talks.ts";
-import { nearEnough, withFlip, nearEnough } from "./flips.ts";
+import { nearEnough, withFlip } from "./flips.ts";
 import { figure, roomFor } from "./guardrails.ts";
 import { suggestedBy, valuesOf } from "./moves.ts";
 import type { NegotiationState } from "./negotiation.ts";
