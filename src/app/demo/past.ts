@@ -79,7 +79,7 @@ export interface PastStory {
 
 /** Negotiations, the days they span, and how old the newest is. Those that are not over today are left out by who tells. */
 export const PAST_CASES = 200;
-const SPAN = 900;
+const SPAN = 830;
 const NEWEST = 60;
 /** A payer that was never asked again is given up after so many business days. */
 const PATIENCE = 25;

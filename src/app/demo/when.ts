@@ -19,7 +19,7 @@ export interface When {
 const BATCH_AGES = [230, 148, 112, 84, 62, 45, 33, 19] as const;
 
 /** Calendar days before `asOf` that the oldest service of the demo may lie: that of its closed past. */
-export const OLDEST_SERVICE = 1020;
+export const OLDEST_SERVICE = 940;
 
 const lastBusinessDay = (d: Day): Day => {
   let at = d;

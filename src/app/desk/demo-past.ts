@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { payerClaimNumber } from "#app/demo/answer.ts";
 import { endedOn, PAST_CASES, type PastMove, type PastStory, pastStory, REPRICERS } from "#app/demo/past.ts";
+import { OLDEST_SERVICE } from "#app/demo/when.ts";
 import { DEMO_SEED } from "#app/demo.ts";
 import { check } from "#base/check.ts";
 import { type Day, plusDays } from "#base/day.ts";
@@ -285,6 +286,18 @@ async function nameRepricers(tx: TenantTx, client: string, today: Day): Promise<
       await addEntry(tx, client, { kind: "repricer", name, ...facts, extends: null }, today);
 }
 
+/** What the demo's facts file answers about plans and places was known when its past began: else nobody could be advised. */
+async function knowEarlier(tx: TenantTx, client: string, today: Day): Promise<void> {
+  await tx.db
+    .updateTable("fact_answer")
+    .set({ at: momentOf(plusDays(today, -OLDEST_SERVICE)) })
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", client)
+    .where("scope", "in", ["plan", "facility"])
+    .where("file", "is not", null)
+    .execute();
+}
+
 /** One telling at a time: a second that is asked for meanwhile is the same. */
 const TELLING = new WeakMap<Desk, Promise<void>>();
 
@@ -295,6 +308,7 @@ async function tellAll(desk: Desk): Promise<void> {
   const today = desk.today();
   const { said, there } = await desk.store.as(principal, async (tx) => {
     await nameRepricers(tx, client, today);
+    await knowEarlier(tx, client, today);
     const rows = await tx.db.selectFrom("claim").select("number").where("org", "=", principal.org).execute();
     return { said: await saidBy(tx, client), there: new Set(rows.map((r) => r.number)) };
   });
