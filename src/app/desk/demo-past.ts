@@ -323,6 +323,7 @@ async function tellAll(desk: Desk): Promise<void> {
     );
     await breathe();
   }
+  desk.tell(principal.org, { topic: "evaluated", client });
 }
 
 /** Tells the past that is not told yet, one case in a transaction; what was broken off goes on at the next start. */
