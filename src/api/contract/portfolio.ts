@@ -124,16 +124,10 @@ export const startPortfolio = createRoute({
     body: body(
       z.object({
         client: id.optional(),
-        whatIf: z
-          .string()
-          .trim()
-          .min(1)
-          .max(200)
-          .optional()
-          .openapi({
-            example: "fee=115.00",
-            description: "What would change, such as fee=115.00,hours=20,payer=NORTHFIELD:0.9.",
-          }),
+        whatIf: z.string().trim().min(1).max(200).optional().openapi({
+          example: "fee=115.00",
+          description: "What would change, such as fee=115.00,hours=20,payer=NORTHFIELD:0.9.",
+        }),
       }),
     ),
   },
