@@ -1,9 +1,16 @@
-import { type Cents, formatUsd, showUsd } from "#base/money.ts";
+import { type Cents, formatUsd, showUsd, sum, usd } from "#base/money.ts";
 import { type CellValue, newWorkbook, type SheetColumn } from "#document/xlsx.ts";
 import { csvField } from "#store/export-rows.ts";
 import type { Prospect } from "#strategy/portfolio.ts";
-import { changeWords, type Effect, effectOf, effectSum } from "#strategy/portfolio-change.ts";
-import { byGain, type Week } from "#strategy/portfolio-week.ts";
+import {
+  type Change,
+  changeWords,
+  type Effect,
+  effectOf,
+  effectSum,
+  minutesUnder,
+} from "#strategy/portfolio-change.ts";
+import { byGain, type Week, weekOf } from "#strategy/portfolio-week.ts";
 import type { Portfolio, PortfolioRow } from "./portfolio.ts";
 
 /** A portfolio as JSON, as a spreadsheet and as rows of a page: one order, one word for what becomes of each case. */
@@ -103,8 +110,19 @@ export const breakEvenJson = (b: Portfolio["breakEven"]) =>
         line: b.line.map((p) => ({ chance: p.chance, least: formatUsd(p.least) })),
       };
 
-/** The effect of the changes in sum. */
-export function whatIfJson(p: Pick<Portfolio, "changes" | "rows">) {
+/** What all cases bring and what the week earns, as it is and under the changes. */
+function totalsOf(rows: readonly PortfolioRow[], changes: readonly Change[], minutes: number) {
+  const of = (prospects: readonly Prospect[], budget: number) => {
+    const { earns, loses, waits } = weekOf(prospects, budget);
+    return { gain: formatUsd(sum([earns, loses, waits])), week: formatUsd(earns) };
+  };
+  const before = rows.map((r) => r.prospect);
+  const after = rows.map((r) => r.after ?? r.prospect);
+  return { before: of(before, minutes), after: of(after, minutesUnder(changes, minutes)) };
+}
+
+/** The effect of the changes in sum; `minutes` are those of the week as it is. */
+export function whatIfJson(p: Pick<Portfolio, "changes" | "rows">, minutes: number) {
   if (p.changes.length === 0) return null;
   const effects = effectsOf(p.rows);
   return {
@@ -112,6 +130,7 @@ export function whatIfJson(p: Pick<Portfolio, "changes" | "rows">) {
     effect: formatUsd(effectSum(effects.map((e) => e.of))),
     cases: effects.length,
     turns: effects.filter((e) => e.of.turns).length,
+    ...totalsOf(p.rows, p.changes, minutes),
   };
 }
 
@@ -123,7 +142,7 @@ export function portfolioJson(p: Portfolio, week: Week): object {
     hourSource: p.hour.source,
     nothingToPlan: p.left,
     week: weekJson(week),
-    whatIf: whatIfJson(p),
+    whatIf: whatIfJson(p, week.budget),
     breakEven: breakEvenJson(p.breakEven),
     cases: fated(p.rows, week).map(({ fate, row }) => ({
       claim: row.claim,
@@ -188,11 +207,14 @@ export function portfolioXlsx(rows: readonly FatedRow[], path: string): void {
   workbook.save(path);
 }
 
-/** A change's effect in a sentence. */
-export function effectSaid(p: Pick<Portfolio, "changes" | "rows">): string | undefined {
-  const whatIf = whatIfJson(p);
+const totalsSaid = ({ before, after }: Pick<NonNullable<ReturnType<typeof whatIfJson>>, "before" | "after">): string =>
+  `All cases together: ${showUsd(usd(before.gain))}, then ${showUsd(usd(after.gain))}; the week earns ${showUsd(usd(before.week))}, then ${showUsd(usd(after.week))}.`;
+
+/** A change's effect in two sentences. */
+export function effectSaid(p: Pick<Portfolio, "changes" | "rows">, minutes: number): string | undefined {
+  const whatIf = whatIfJson(p, minutes);
   if (whatIf === null) return undefined;
   const total = effectSum(effectsOf(p.rows).map((e) => e.of));
   const brings = total < 0n ? `takes ${showUsd(-total as Cents)}` : `brings ${showUsd(total)}`;
-  return `${whatIf.says}: ${brings} over ${whatIf.cases} cases, and turns the course of ${whatIf.turns}.`;
+  return `${whatIf.says}: ${brings} over ${whatIf.cases} cases, and turns the course of ${whatIf.turns}. ${totalsSaid(whatIf)}`;
 }

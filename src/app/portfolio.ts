@@ -7,8 +7,9 @@ import { evaluate } from "#case/evaluate.ts";
 import { coverageOf } from "#claim/answer-facts.ts";
 import { answersIndex } from "#claim/facts-file.ts";
 import { openBooks } from "#rates/shelf.ts";
+import { type BreakEven, breakEvenLine } from "#strategy/break-even.ts";
 import type { PlanCase } from "#strategy/plan-case.ts";
-import { type BreakEven, breakEvenLine, type Change } from "#strategy/portfolio-change.ts";
+import type { Change } from "#strategy/portfolio-change.ts";
 import type { Known } from "#strategy/priors.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
 import type { ClaimAsked } from "./find-claim.ts";
@@ -102,7 +103,7 @@ export async function runPortfolio(
       }
       const { state } = stands.value;
       breakEven ??= breakEvenOf(state.planCase);
-      planners.add({ negotiation: { id, state }, hour });
+      planners.add({ negotiation: { id, state, payer: evaluation.payer }, hour });
       named.push({ claim: evaluation.claim, payer: evaluation.payer });
     }
     const weighed = await planners.end(signal);

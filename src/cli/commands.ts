@@ -158,7 +158,7 @@ const MAIN: readonly Command[] = [
     summary: "Plan every claim: this week, what waits, what is lost",
     description: [
       "Reads the folder as the map does, plans every claim, and chooses what to do this week within the minutes of staff there are: first what would lose a right within five business days, then what earns most, net of fees, delay and work. What does not fit is named with its dollars.",
-      "With --what-if it says what a fee, a chance or a rule other than it is would change, in sum and case by case: fee, entity, hour (dollars), eligible, collect (0 to 1), award (times the QPA), days, batch=each or together, federal=closed. Several are joined by commas.",
+      "With --what-if it says what a fee, a chance, a habit or a rule other than it is would change, in sum, before and after, and case by case: fee, entity, hour, least (dollars), eligible, collect, interest (0 to 1), award and qpa (times the QPA), days, hours (of staff a week), lines (most in a dispute), cooling=off or days, batch=each or together, federal=closed, payer=NAME:0.9 (of what it agrees to). Several are joined by commas.",
       "Ctrl-C stops it; nothing is written then. A plan proposes; it sends nothing.",
       `With --stored it plans every open case of the store by its offers and its past, with the move and amount that Negotiate shows. ${EITHER_WAY}`,
     ],
@@ -177,7 +177,11 @@ const MAIN: readonly Command[] = [
         reads: { from: 0, to: 100_000 },
         about: "Minutes of staff there are this week. Default: 2400.",
       },
-      { name: "what-if", value: "CHANGE", about: "What would change, such as fee=115.00 or eligible=0.95,days=300." },
+      {
+        name: "what-if",
+        value: "CHANGE",
+        about: "What would change, such as fee=115.00 or hours=20,payer=NORTHFIELD:0.9.",
+      },
       { name: "out", value: "FILE", about: "Also write every case to a file that ends in .csv or .xlsx." },
     ],
     examples: [

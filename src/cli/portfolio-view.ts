@@ -55,8 +55,8 @@ function table(
   return [header(look, columns), ...rows, ...more.map((m) => m.replace(/mores$/, "more"))];
 }
 
-function whatIf(look: Look, p: Portfolio, room: number): string[] {
-  const said = effectSaid(p);
+function whatIf(look: Look, p: Portfolio, minutes: number, room: number): string[] {
+  const said = effectSaid(p, minutes);
   if (said === undefined) return [];
   const top = effectsOf(p.rows)
     .slice(0, SHOWN)
@@ -124,7 +124,7 @@ export function portfolioView(given: Look, p: Portfolio, week: Week): string {
     list("Lost for want of time", "rights that end within five business days", week.lost),
     list("A person must look", "a right ends and nothing known puts a figure on it", week.unvalued),
     list("Let go", "a right ends and is worth less than its fees and work", week.letGo),
-    whatIf(look, p, room),
+    whatIf(look, p, week.budget, room),
     breakEven(look, p, room),
   ];
   return plain(

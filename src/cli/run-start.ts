@@ -6,6 +6,7 @@ import { DEMO_SEED } from "#app/demo.ts";
 import { writeDemo } from "#app/demo-write.ts";
 import { type Brought, bringFolder, OWN } from "#app/desk/bring-folder.ts";
 import { playDemoDay } from "#app/desk/demo-day.ts";
+import { tellPast } from "#app/desk/demo-past.ts";
 import { type OpenDesk, openDesk } from "#app/desk/open-desk.ts";
 import { prepare } from "#app/desk/sign-in.ts";
 import { DEMO } from "#app/desk/sign-in-demo.ts";
@@ -89,6 +90,8 @@ async function bring(io: Io, open: OpenDesk, what: Pick<Brought, "folder" | "int
   });
   const brought = await bringFolder({ desk, makeKey, ...what });
   if (what.onlyOnce) await playDemoDay(desk);
+  // Its pages are open already; what was broken off goes on at the next start.
+  if (what.onlyOnce) void tellPast(desk).catch(() => {});
   await bar.end();
   if (brought?.ok === false) await say(io, `Nothing was brought into the workbench: ${brought.error.sentence}`);
   else if (brought?.ok === true) {

@@ -6,7 +6,7 @@ import { decideBatch } from "#law/batch.ts";
 import { CHANNELS, isChannelId } from "#law/channels.ts";
 import { feesFor } from "#law/fees.ts";
 import type { DisputedClock } from "#law/receipt.ts";
-import type { FederalFees, PlanCase, PlanItem, Way, WayId } from "./plan-case.ts";
+import { type FederalFees, PAUSED, type PlanCase, type PlanItem, type Way, type WayId } from "./plan-case.ts";
 import { type Known, type Priors, STARTING_PRIORS } from "./priors.ts";
 import { PLANNABLE } from "./scale.ts";
 
@@ -97,7 +97,7 @@ function closedWhy(id: WayId, e: ClaimEvaluation, rights: readonly RightView[]):
   if (rights.some((r) => r.state === "expired")) return "its last safe day has passed";
   const { verdict, missing } = e.channel;
   if (verdict === "undetermined") return `not settled: ${missing.join(", ")} is not known`;
-  if (id === "federal IDR" && verdict === "wait_cooling_off") return "the pause after a determination is not over";
+  if (id === "federal IDR" && verdict === "wait_cooling_off") return PAUSED;
   const road = isChannelId(verdict) ? CHANNELS[verdict].label : verdict;
   return id === "appeal" && isPriceRoad(verdict)
     ? `an appeal is for coverage and how benefits were worked out; this price is settled by: ${road}`

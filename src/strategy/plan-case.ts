@@ -19,6 +19,9 @@ export interface PlanItem {
 export const WAY_IDS = ["federal IDR", "state process", "appeal"] as const;
 export type WayId = (typeof WAY_IDS)[number];
 
+/** Why a road is shut that only the pause after a determination holds shut. */
+export const PAUSED = "the pause after a determination is not over";
+
 /** One road, open or not, with the reason. */
 export interface Way {
   readonly id: WayId;

@@ -13,7 +13,7 @@ import {
   STEP_MINUTES,
   workCost,
 } from "./portfolio.ts";
-import { type Change, changedCase, hourUnder } from "./portfolio-change.ts";
+import { type Change, changedBy, hourUnder, pursuedOnly } from "./portfolio-change.ts";
 import { takesStanding } from "./standing-offer.ts";
 import { nextTurn, type Turn } from "./turn.ts";
 
@@ -22,6 +22,8 @@ import { nextTurn, type Turn } from "./turn.ts";
 /** A negotiation as a planner is given it. Plain data: it travels between threads. */
 export interface TurnCase {
   readonly id: string;
+  /** The payer's name, by which a change may be about it. */
+  readonly payer?: string;
   /** Sound: whoever made it has asked. */
   readonly state: NegotiationState;
   /** Their offer that may still be taken. */
@@ -109,6 +111,6 @@ export function prospectOfTurn(of: TurnCase, { hour, advises = true }: ProspectT
 /** The same under all of the changes: its dollars and its course, not whether they are enough to advise. */
 export function prospectOfTurnIf(of: TurnCase, terms: ProspectTerms, changes: readonly Change[]): Prospect {
   const hour = hourUnder(changes, terms.hour);
-  const planCase = atStaffRate(changes.reduce(changedCase, of.state.planCase), hour);
-  return prospectOfTurn({ ...of, state: { ...of.state, planCase } }, { hour, advises: false });
+  const planCase = atStaffRate(changedBy(of.state.planCase, changes, of.payer), hour);
+  return pursuedOnly(prospectOfTurn({ ...of, state: { ...of.state, planCase } }, { hour, advises: false }), changes);
 }

@@ -3,10 +3,19 @@ import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, showUsd, usd, ZERO } from "#base/money.ts";
 import { stateBefore } from "./before-talks.ts";
+import { breakEvenLine } from "./break-even.ts";
 import { planOfState } from "./plan.ts";
-import type { PlanCase, PlanItem, Way } from "./plan-case.ts";
+import { PAUSED, type PlanCase, type PlanItem, type Way } from "./plan-case.ts";
 import { atStaffRate, type Prospect, STAFF_HOUR, WEEK_DAYS, workCost } from "./portfolio.ts";
-import { breakEvenLine, changedCase, changeWords, effectOf, effectSum, readChanges } from "./portfolio-change.ts";
+import {
+  changedBy,
+  changedCase,
+  changeWords,
+  effectOf,
+  effectSum,
+  minutesUnder,
+  readChanges,
+} from "./portfolio-change.ts";
 import { prospectOfTurn, prospectOfTurnIf, type TurnCase } from "./portfolio-turn.ts";
 import { endsThisWeek, mostGain, weekOf } from "./portfolio-week.ts";
 import { STARTING_PRIORS } from "./priors.ts";
@@ -228,6 +237,19 @@ describe("a change", () => {
     ["batch=each", "a dispute for each line"],
     ["batch=together", "all lines of a claim in one dispute"],
     ["federal=closed", "the federal road closed"],
+    ["least=250", "nothing under $250.00 pursued"],
+    ["hours=20", "20 hours of staff a week"],
+    ["cooling=off", "no pause after a determination"],
+    ["cooling=30", "a pause of 30 days"],
+    ["lines=25", "at most 25 lines in a dispute"],
+    ["lines=1", "at most 1 line in a dispute"],
+    ["payer=Northfield:0.9", 'payers named "northfield" at 0.9 of what they agree to'],
+    [
+      "payer=a:0.9,payer=b:1.1",
+      'payers named "a" at 0.9 of what they agree to; payers named "b" at 1.1 of what they agree to',
+    ],
+    ["qpa=1.2", "the QPA at 1.2 x the stated one"],
+    ["interest=0.125", "interest of 12.5% a year"],
     ["fee=0, days=0", "administrative fee $0.00; money after 0 days"],
   ])("%s is read as: %s", (text, words) => {
     const read = readChanges(text);
@@ -248,6 +270,21 @@ describe("a change", () => {
     ["batch=some", "Write lines in one dispute"],
     ["federal=open", "Write the federal road closed"],
     ["fee=1,fee=2", "A change is named twice"],
+    ["least=-1", "Write the least net gain"],
+    ["least=1000000.01", "Write the least net gain"],
+    ["hours=1667", "Write hours of staff"],
+    ["cooling=on", "Write the pause"],
+    ["cooling=366", "Write the pause"],
+    ["lines=0", "Write most lines"],
+    ["lines=2.5", "Write most lines"],
+    ["lines=501", "Write most lines"],
+    ["payer=0.9", "Write a payer"],
+    ["payer=:0.9", "Write a payer"],
+    ["payer=a:", "Write a payer"],
+    ["payer=a:0.09", "Write a payer"],
+    ["payer=a:1,payer=A:2", "A change is named twice"],
+    ["qpa=0", "Write the QPA"],
+    ["interest=1.01", "Write a year's interest"],
     ["constructor=1", "There is no such change."],
   ])("%j is refused in words: %s", (text, words) => {
     const read = readChanges(text);
@@ -281,6 +318,76 @@ describe("a change", () => {
     expect(effects.every((e) => e.turns)).toBe(true);
     expect(effectSum(effects)).toBe(cents((effects[0]?.effect ?? ZERO) * 2n));
     expect(effects[0]?.effect).toBe(cents((effects[0]?.after.gain ?? ZERO) - (effects[0]?.before.gain ?? ZERO)));
+  });
+
+  const readAll = (text: string) => {
+    const read = readChanges(text);
+    return read.ok ? read.value : [];
+  };
+
+  test.each([
+    ["least=100000", "counter", "accept", "what brings less than the least is let be"],
+    ["least=1", "counter", "counter", "what brings more is pursued as before"],
+  ])("%s turns the course from %s to %s: %s", (text, before, after) => {
+    const found = effectOf(prospectOf("a", base), prospectOfTurnIf(caseOf("a", base), TERMS, readAll(text)));
+    expect([found.before.course, found.after.course]).toEqual([before, after]);
+    if (found.turns) expect([found.after.gain, found.after.minutes, found.after.fees]).toEqual([0n, 0, 0n]);
+  });
+
+  test.each([
+    ["hours=20", 1200, "the week is twenty hours"],
+    ["fee=1", 2400, "the week is as it was"],
+  ])("%s makes a week of %i minutes: %s", (text, minutes) => {
+    expect(minutesUnder(readAll(text), 2400)).toBe(minutes);
+  });
+
+  const paused: PlanCase = { ...base, ways: [{ ...shut(federal), why: PAUSED }, state, appeal] };
+  test.each([
+    ["cooling=off", paused, true, 150, "the road opens, and nothing waits longer"],
+    ["cooling=30", paused, true, 180, "the road opens thirty days later"],
+    ["cooling=off", base, true, 150, "an open road stays as it is"],
+    ["cooling=off", { ...base, ways: [shut(federal)] }, false, 150, "a road that something else shuts stays shut"],
+  ] as const)("%s leaves the road of a case: %#", (text, c, open, days, _) => {
+    const after = changedBy(c, readAll(text));
+    expect([after.ways[0]?.open, after.priors.days.value]).toEqual([open, days]);
+  });
+
+  const five = { ...base, items: [1, 2, 3, 4, 5].map((n) => ({ ...item, name: `line ${n}, 99285` })) };
+  const batched = { ...five, fees: { ...five.fees, oneEach: false } } as PlanCase;
+  test.each([
+    ["lines=5", batched, "15.00", false, "all five fit into one dispute"],
+    ["lines=2", batched, "45.00", false, "five lines need three disputes of two"],
+    ["lines=1", batched, "15.00", true, "each line has a dispute of its own"],
+    ["lines=2", five, "15.00", true, "lines that had one each keep it"],
+  ] as const)("%s costs fees of $%3$s: %#", (text, c, admin, oneEach, _) => {
+    const { fees } = changedBy(c, readAll(text));
+    expect([formatUsd(fees?.admin.value ?? ZERO), fees?.oneEach]).toEqual([admin, oneEach]);
+  });
+
+  test("of lines leaves a case without fees as it is", () => {
+    const { fees: _, ...none } = batched;
+    expect(changedBy(none, readAll("lines=1"))).toBe(none);
+  });
+
+  test.each([
+    ["payer=north:0.8", "NORTHFIELD MUTUAL", -1, "it agrees to less"],
+    ["payer=north:1.2", "NORTHFIELD MUTUAL", 1, "it agrees to more"],
+    ["payer=north:0.8", "LANTERN BENEFIT TRUST", 0, "another payer is as it was"],
+  ])("%s moves a case with %s by sign %i: %s", (text, payer, sign) => {
+    const of = { ...caseOf("a", base), payer };
+    const { effect } = effectOf(prospectOfTurn(of, TERMS), prospectOfTurnIf(of, TERMS, readAll(text)));
+    expect(effect < 0n ? -1 : effect > 0n ? 1 : 0).toBe(sign);
+  });
+
+  test("of the QPA moves what was stated and no other benchmark", () => {
+    const [{ qpa, ownMedian } = item] = changedBy(base, readAll("qpa=1.5")).items;
+    expect([qpa?.value, ownMedian?.value].map((x) => formatUsd(x ?? ZERO))).toEqual(["600.00", "850.00"]);
+    const bare = { ...base, items: [{ name: "line", billed: usd("100.00"), allowed: ZERO }] };
+    expect(changedBy(bare, readAll("qpa=1.5")).items).toEqual(bare.items);
+  });
+
+  test("of the interest brings less the higher it is", () => {
+    expect(effectUnder("interest=0.2") < 0n && effectUnder("interest=0") > 0n).toBe(true);
   });
 
   test("of the batch makes every line bear its own fees", () => {

@@ -34,6 +34,11 @@ const named = z.object({ case: id, number: caseNumber, payer: z.string() });
 
 export const portfolioCase = named.extend({ fate }).extend(prospect.shape).openapi("PortfolioCase");
 
+const totals = z.object({
+  gain: usd.openapi({ description: "What all cases bring beyond accepting." }),
+  week: usd.openapi({ description: "What fits into the week of it." }),
+});
+
 export const portfolio = z
   .object({
     run: z.object({ state: z.enum(["none", "running", "done", "stopped", "failed"]), done: z.int(), of: z.int() }),
@@ -70,6 +75,8 @@ export const portfolio = z
             effect: usd,
             cases: z.int(),
             turns: z.int(),
+            before: totals,
+            after: totals,
             rows: z.array(named.extend({ effect: usd, before: course, after: course })),
           })
           .nullable(),
@@ -117,13 +124,10 @@ export const startPortfolio = createRoute({
     body: body(
       z.object({
         client: id.optional(),
-        whatIf: z
-          .string()
-          .trim()
-          .min(1)
-          .max(200)
-          .optional()
-          .openapi({ example: "fee=115.00", description: "What would change, such as fee=115.00,eligible=0.95." }),
+        whatIf: z.string().trim().min(1).max(200).optional().openapi({
+          example: "fee=115.00",
+          description: "What would change, such as fee=115.00,hours=20,payer=NORTHFIELD:0.9.",
+        }),
       }),
     ),
   },

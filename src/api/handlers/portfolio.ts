@@ -23,11 +23,12 @@ import {
   portfolioXlsx,
   prospectJson,
   weekJson,
+  whatIfJson,
 } from "#app/portfolio-out.ts";
 import type { Day } from "#base/day.ts";
 import { formatUsd } from "#base/money.ts";
 import type { TenantTx } from "#store/store.ts";
-import { changeWords, effectSum, readChanges } from "#strategy/portfolio-change.ts";
+import { readChanges } from "#strategy/portfolio-change.ts";
 import { type Week, weekOf } from "#strategy/portfolio-week.ts";
 import { savedAs } from "./cases-papers.ts";
 
@@ -87,15 +88,14 @@ function casesOf({ rows, week }: Seen): z.input<typeof portfolioCase>[] {
   });
 }
 
-function effectOut({ kept, rows }: Seen) {
+function effectOut({ kept, rows, week }: Seen) {
   const changes = kept.whatIf === null ? undefined : readChanges(kept.whatIf);
   if (changes?.ok !== true) return null;
+  const whatIf = whatIfJson({ changes: changes.value, rows }, week.budget);
+  if (whatIf === null) return null;
   const effects = effectsOf(rows);
   return {
-    says: changes.value.map(changeWords).join("; "),
-    effect: formatUsd(effectSum(effects.map((e) => e.of))),
-    cases: effects.length,
-    turns: effects.filter((e) => e.of.turns).length,
+    ...whatIf,
     rows: effects.slice(0, EFFECTS_SHOWN).map(({ row, of }) => ({
       ...nameOf(row),
       effect: formatUsd(of.effect),

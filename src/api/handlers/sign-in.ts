@@ -5,6 +5,7 @@ import { accountFor, accountOfVisitor, isCode, isPassword, mustBeStrong } from "
 import { chainLength } from "#app/desk/access-events.ts";
 import { listClients } from "#app/desk/clients.ts";
 import { playDemoDay } from "#app/desk/demo-day.ts";
+import { tellPast } from "#app/desk/demo-past.ts";
 import { firstSteps } from "#app/desk/first-steps.ts";
 import { holidayOf } from "#app/desk/holiday.ts";
 import { invitationLogin, nameOf } from "#app/desk/people.ts";
@@ -115,6 +116,7 @@ export const SIGN_IN: HandlersOf<Names> = {
     const login = await demoVisitor(desk.store, makeKey, (name, email) => accountOfVisitor(auth, name, email));
     if (isNew) await hall.signIn.renew();
     if (hall.open.worked) await playDemoDay(desk);
+    if (hall.open.worked) void tellPast(desk).catch(() => {});
     return signedIn(await hall.signIn.openSession(login, request.headers));
   },
 

@@ -18,8 +18,8 @@ export interface When {
 /** How long before `asOf` the practices sent their 837 batches, in calendar days. */
 const BATCH_AGES = [230, 148, 112, 84, 62, 45, 33, 19] as const;
 
-/** Calendar days before `asOf` that the oldest service of the demo may lie. */
-export const OLDEST_SERVICE = 250;
+/** Calendar days before `asOf` that the oldest service of the demo may lie: that of its closed past. */
+export const OLDEST_SERVICE = 940;
 
 const lastBusinessDay = (d: Day): Day => {
   let at = d;

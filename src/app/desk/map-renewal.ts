@@ -38,6 +38,15 @@ async function pageOf(tx: TenantTx, client: string, after: string, ground: Groun
     .where("org", "=", tx.principal.org)
     .where("client", "=", client)
     .where("id", ">", after)
+    // What was never evaluated but for its closed case counts in no map: the past of a demo.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("evaluation as e")
+          .select("e.claim")
+          .whereRef("e.org", "=", "claim.org")
+          .whereRef("e.claim", "=", "claim.id"),
+      ),
+    )
     .orderBy("id")
     .limit(AT_ONCE)
     .execute();

@@ -100,7 +100,10 @@ async function negotiationsOf(
     const made = stateOf({ caseId, client, view, ground: stored, held, asOf, person }, memory, learning(view));
     all.push(
       made.state && made.why === undefined
-        ? { negotiation: turnCase(caseId, made.state, takeable({ view, asOf })?.amount, held), hour: hourOf(ground) }
+        ? {
+            negotiation: { ...turnCase(caseId, made.state, takeable({ view, asOf })?.amount, held), payer: view.payer },
+            hour: hourOf(ground),
+          }
         : undefined,
     );
   }

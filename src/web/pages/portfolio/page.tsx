@@ -23,7 +23,7 @@ import "./portfolio.css";
 const route = getRouteApi("/frame/portfolio");
 
 const WHAT_IF_HELP =
-  "Such as fee=115.00 (administrative fee), entity=600, hour=55, eligible=0.95, collect=0.8, award=1.8, days=300, batch=each, federal=closed. Several with commas.";
+  "Such as fee=115.00 (administrative fee), entity=600, hour=55, eligible=0.95, collect=0.8, award=1.8, days=300, batch=each, federal=closed, least=250, hours=20, cooling=off, lines=25, payer=NAME:0.9, qpa=1.2, interest=0.12. Several with commas.";
 
 /** Makes a portfolio, or watches one being made. */
 function Make({ run, again }: { readonly run: Listed["run"]; readonly again: boolean }) {

@@ -127,6 +127,11 @@ export function CaseTable({
   );
 }
 
+const TOTALS = [
+  ["gain", "All cases"],
+  ["week", "This week"],
+] as const;
+
 /** What the change that was asked for would do. */
 export function Effect({ made }: { readonly made: Made }) {
   const { effect } = made;
@@ -141,6 +146,29 @@ export function Effect({ made }: { readonly made: Made }) {
         <b className="num">{showMoney(size, "exact")}</b> over {effect.cases} {effect.cases === 1 ? "case" : "cases"},
         and {effect.turns} would take another course.
       </p>
+      <table className="flush mt2">
+        <caption className="vh">Totals as they are and under the change</caption>
+        <thead>
+          <tr>
+            <th scope="col">Total</th>
+            <th scope="col" className="n">
+              As it is
+            </th>
+            <th scope="col" className="n">
+              Changed
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {TOTALS.map(([key, label]) => (
+            <tr key={key}>
+              <th scope="row">{label}</th>
+              <td className="n">{showMoney(centsOf(effect.before[key]), "exact")}</td>
+              <td className="n">{showMoney(centsOf(effect.after[key]), "exact")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {effect.rows.length > 0 && (
         <table className="flush mt2">
           <caption className="vh">Cases that change most</caption>

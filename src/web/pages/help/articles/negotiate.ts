@@ -77,7 +77,7 @@ export const NEGOTIATE: readonly Article[] = [
     group: "Negotiate",
     paragraphs: [
       "Portfolio ranks every open case by what an hour on it brings: expected dollars after fees, delay and staff minutes. Say how many minutes there are, and it says what to do this week, what can wait and what is lost by waiting.",
-      "What if shows the whole backlog under another fee or rule, beside today’s. Nothing is changed by looking.",
+      "What if shows the whole backlog under another fee, rule, payer’s habit, least worth pursuing or hours a week, beside today’s: the totals before and after, and the cases that change most. Nothing is changed by looking.",
       "The step it names for a case is the one Negotiate names, with the same figures.",
     ],
     links: [{ to: "/portfolio", name: "Portfolio" }],
