@@ -5,6 +5,7 @@ import { err, ok, type Result } from "#base/result.ts";
 import type { ClaimEvaluation, LineEvaluation } from "#case/evaluation.ts";
 import type { Profile } from "#claim/profile.ts";
 import { placeOf } from "#codes/place.ts";
+import { agreementWrong } from "#document/agreement-terms.ts";
 import {
   type FederalLetter,
   type Letter,
@@ -25,7 +26,7 @@ import type { PlanOutline } from "./plan.ts";
 /** What a letter says that no claim knows: the offers, and the words of whoever writes it. */
 export type LetterSaid = Pick<
   LetterInput,
-  "kind" | "theirs" | "draft" | "final" | "expires" | "terms" | "references" | "because" | "offers"
+  "kind" | "theirs" | "draft" | "final" | "expires" | "terms" | "references" | "because" | "offers" | "agreement"
 > & {
   readonly amount: Cents | undefined;
   /** How it is split, where that was said; only these lines are then in the letter. */
@@ -110,9 +111,12 @@ function lacks(g: LetterGathered): readonly Problem[] {
     said.kind === "rejection" && said.because.length === 0 && missing("reason", "Say why their offer is not accepted."),
     said.kind === "single case agreement" &&
       said.because.length === 0 &&
+      (said.agreement?.searches ?? []).length === 0 &&
       missing("network gap", "Say what shows that the network has nobody for this service, and where that was found."),
   ];
-  return list.filter((p) => p !== false);
+  const wrong =
+    said.agreement === undefined ? [] : agreementWrong(said.agreement, linesOf(g.found.evaluation, said), g.asOf);
+  return [...list.filter((p) => p !== false), ...wrong.map((w) => missing("agreement", w))];
 }
 
 /** Shares of the lines: as the offer split them, else by fair value; never by charge. */

@@ -1,4 +1,5 @@
 import { ZERO } from "#base/money.ts";
+import { agreementSaid } from "./agreement-terms.ts";
 import type { LetterInput } from "./letter.ts";
 import { counted, money } from "./wording.ts";
 
@@ -29,5 +30,6 @@ export function termsSaid(l: LetterInput): readonly string[] {
     l.kind === "single case agreement" &&
       "The claim is paid as above whatever the network status of the provider; the plan takes nothing back from it but for fraud or a payment made twice.",
   ];
-  return said.filter((s) => typeof s === "string");
+  const own = l.kind === "single case agreement" && l.agreement !== undefined ? agreementSaid(l.agreement) : [];
+  return [...own, ...said.filter((s) => typeof s === "string")];
 }

@@ -2,6 +2,7 @@ import type { Day } from "#base/day.ts";
 import { type Cents, formatUsd, sum } from "#base/money.ts";
 import type { Conditions } from "#case/event.ts";
 import type { Exhibit } from "#law/evidence.ts";
+import { type CaseAgreement, searchSaid } from "./agreement-terms.ts";
 import { termsSaid } from "./letter-terms.ts";
 import type { NoticeProvider, NoticeRecipient, NoticeSender } from "./notice.ts";
 import { serviceWords } from "./service-words.ts";
@@ -53,6 +54,8 @@ interface Common {
   /** Of a rejection: why. Of a single case agreement: what shows that the network has nobody. */
   readonly because: readonly string[];
   readonly place: string | undefined;
+  /** Of a single case agreement: what it says beyond the price. */
+  readonly agreement?: CaseAgreement | undefined;
 }
 
 /** A letter that may be read again in the federal process: what it may not weigh has no way in. */
@@ -273,7 +276,11 @@ function saidOf(l: LetterInput): readonly Sentence[] {
 }
 
 function supportOf(l: LetterInput): Letter["support"] {
-  if (l.kind === "single case agreement") return { title: "Why no network provider", texts: l.because };
+  if (l.kind === "single case agreement")
+    return {
+      title: "Why no network provider",
+      texts: [...l.because, ...(l.agreement?.searches ?? []).map(searchSaid)],
+    };
   if (l.kind === "acceptance") return { title: "", texts: [] };
   const texts = l.support.map((x) => (/[.]$/.test(x.shows) ? x.shows : `${x.shows}.`));
   return { title: "Why", texts: [...new Set(texts)] };

@@ -8,6 +8,28 @@ import { terms } from "./terms.ts";
 
 /** Letters of a negotiation as papers. */
 
+const search = z
+  .strictObject({
+    by: text(80).openapi({ description: "Who looked." }),
+    on: day,
+    directory: text(160).openapi({ description: "Which directory, and for what." }),
+    found: text(300),
+    miles: z.int().min(0).max(5000).optional().openapi({ description: "To the nearest found; unknown when absent." }),
+    waitDays: z.int().min(0).max(1000).optional().openapi({ description: "Until its first appointment." }),
+  })
+  .openapi("GapSearch");
+
+const agreement = z
+  .strictObject({
+    from: day.optional().openapi({ description: "First day of service." }),
+    to: day.optional().openapi({ description: "Last day of service." }),
+    authorization: text(60).optional(),
+    claimsTo: text(200).optional().openapi({ description: "Where claims are sent." }),
+    fileWithin: z.int().min(1).max(1000).optional().openapi({ description: "Days from the service to file a claim." }),
+    searches: z.array(search).max(10).default([]).openapi({ description: "Proof of the gap in the network." }),
+  })
+  .openapi("CaseAgreement");
+
 /** What is said of a letter, however it is asked for. */
 export const letterFields = {
   kind: z.enum(LETTER_KINDS),
@@ -23,6 +45,9 @@ export const letterFields = {
     description: "Why not, or what shows that the network has nobody; one reason a line.",
   }),
   terms: terms.optional().openapi({ description: "Of a draft." }),
+  agreement: agreement
+    .optional()
+    .openapi({ description: "Of a single case agreement: what it says beyond the price." }),
 };
 
 const letter = z

@@ -153,6 +153,37 @@ describe("with a profile", () => {
     ]);
   });
 
+  const SEARCH = { by: "R. Okafor", on: "2026-11-02", directory: "Plan directory", found: "no surgeon", miles: 84 };
+  test("a single case agreement says its days, its number and every search", async () => {
+    const l = await letter({
+      ...{ kind: "single case agreement", amount: "700.00" },
+      agreement: { from: "2026-01-01", to: "2026-12-31", authorization: "A-77", fileWithin: 90, searches: [SEARCH] },
+    });
+    expect(l.terms.slice(0, 3)).toEqual([
+      "It covers services furnished from January 1 to December 31, 2026.",
+      "The plan authorized the services under number A-77.",
+      "A claim is in time within 90 days of the service.",
+    ]);
+    expect(l.support.texts).toEqual([
+      "Plan directory: no surgeon; the nearest lies 84 miles away (searched by R. Okafor, November 2, 2026).",
+    ]);
+  });
+
+  test.each([
+    ["without proof of the gap", "single case agreement", {}, /network has nobody/],
+    [
+      "with its days backwards",
+      "single case agreement",
+      { from: "2026-12-31", to: "2026-01-01" },
+      /lies before the first/,
+    ],
+    ["that does not reach the claim", "single case agreement", { to: "2020-01-01" }, /outside the days/],
+    ["in another letter", "opening", {}, /another letter/],
+  ])("an agreement %s is not written", async (_, kind, agreement, why) => {
+    const refusal = await refusalOf(letter({ kind, amount: "700.00", agreement }));
+    expect(JSON.stringify(refusal)).toMatch(why);
+  });
+
   test("what may go to the federal process names no charge", async () => {
     const l = await letter({ kind: "opening", amount: "900.00" });
     expect(l.columns.billed).toBe(false);

@@ -1,4 +1,4 @@
-import { dayOrNot, usdIn } from "#api/fields.ts";
+import { dayIn, dayOrNot, usdIn } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
 import { type LetterAsked, letterOfCase } from "#app/desk/letters.ts";
 import { toneOf } from "#document/tone.ts";
@@ -13,6 +13,22 @@ const linesOf = (text: string | undefined): readonly string[] =>
 
 type Worded = Omit<Asked<"writeLetter">["body"], "format">;
 
+function agreementIn(a: Worded["agreement"]): LetterAsked["agreement"] {
+  return (
+    a && {
+      ...{ authorization: a.authorization, claimsTo: a.claimsTo, fileWithin: a.fileWithin },
+      from: dayOrNot(a.from, "agreement.from"),
+      to: dayOrNot(a.to, "agreement.to"),
+      searches: a.searches.map(({ miles, waitDays, ...s }) => ({
+        ...s,
+        miles,
+        waitDays,
+        on: dayIn(s.on, "search.on"),
+      })),
+    }
+  );
+}
+
 /** What is asked of a letter, in the words of the desk. */
 export const letterIn = (body: Worded): LetterAsked => ({
   kind: body.kind,
@@ -22,6 +38,7 @@ export const letterIn = (body: Worded): LetterAsked => ({
   terms: present(body.terms ?? {}),
   reference: body.reference,
   because: linesOf(body.because),
+  agreement: agreementIn(body.agreement),
 });
 
 export const LETTERS: HandlersOf<"writeLetter" | "readTone"> = {

@@ -6,6 +6,7 @@ import type { Cents } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Conditions } from "#case/event.ts";
 import type { CaseState, CaseView, Offer } from "#case/state.ts";
+import type { CaseAgreement } from "#document/agreement-terms.ts";
 import type { LetterKind, TheirOffer } from "#document/letter.ts";
 import { longDay } from "#document/wording.ts";
 import type { EvidenceKind } from "#law/evidence.ts";
@@ -33,6 +34,8 @@ export interface LetterAsked {
   readonly reference: string | undefined;
   /** Why a rejection, or what shows the gap in the network; one reason a line. */
   readonly because: readonly string[];
+  /** Of a single case agreement: what it says beyond the price. */
+  readonly agreement: CaseAgreement | undefined;
 }
 
 const OURS: readonly LetterKind[] = ["opening", "counter"];
@@ -90,6 +93,8 @@ const isStanding = (ours: Offer | undefined, today: Day): boolean =>
   ours?.guarded === true && ours.state !== "withdrawn" && stateOfOffer(ours, today) !== "expired";
 
 function saidOf(state: CaseState, view: CaseView, asked: LetterAsked, today: Day): Result<LetterSaid, string> {
+  if (asked.agreement !== undefined && asked.kind !== "single case agreement")
+    return err("These terms are of a single case agreement, and this is another letter.");
   const found = offersOf(view, asked);
   if (!found.ok) return found;
   const { ours, theirs } = found.value;
@@ -119,6 +124,7 @@ function saidOf(state: CaseState, view: CaseView, asked: LetterAsked, today: Day
     terms: about === undefined ? asked.terms : { ...termsOf(about) },
     references: [...reference, ...callsOf(state)],
     because: asked.because,
+    agreement: asked.agreement,
     reasons: ours?.guarded === true ? reasonsOf(ours.reasons) : undefined,
     ...(asked.kind === "appeal" && { offers: view.offers.map(({ from, amount, made }) => ({ from, amount, made })) }),
   });

@@ -11,6 +11,7 @@ import { MoneyField, SelectField, TextArea, TextField } from "#web/kit/fields.ts
 import { showMoney } from "#web/kit/money-words.ts";
 import { StateTag } from "#web/kit/tag.tsx";
 import { toast } from "#web/shell/toast.tsx";
+import { useAgreement } from "./agreement-fields.tsx";
 import { amountTyped } from "./amount-typed.ts";
 import { useDesk } from "./desk.ts";
 import { download } from "./download.ts";
@@ -20,7 +21,7 @@ import { ToneNote, useToneConfirm } from "./tone-note.tsx";
 const WHY: Readonly<Record<string, string>> = {
   rejection: "Why it is not accepted, one reason a line",
   appeal: "Why the decision is wrong, one reason a line",
-  "single case agreement": "What shows that the network has nobody, and where it was found",
+  "single case agreement": "What else shows that the network has nobody, and where it was found",
 };
 
 const KINDS = [
@@ -71,13 +72,16 @@ function LetterButtons({
   write,
   keep,
   asks,
+  wrong,
 }: {
   readonly write: Doing<"pdf" | "json">;
   readonly keep: Doing<void>;
   readonly asks: boolean;
+  /** Why what was typed cannot be written. */
+  readonly wrong: string | undefined;
 }) {
   const role = useMay("write papers");
-  const may = role && !asks;
+  const may = role && !asks && wrong === undefined;
   return (
     <>
       <div className="row wrap mt2">
@@ -91,6 +95,7 @@ function LetterButtons({
           Keep it on the case
         </Button>
         {!role && <span className="xs t3">Your role does not write papers.</span>}
+        {role && wrong !== undefined && <span className="xs t3">{wrong}</span>}
         {role && asks && <span className="xs t3">Tick what is meant as written first.</span>}
       </div>
       {write.isError && <NotWritten thrown={write.error} />}
@@ -104,6 +109,26 @@ interface Doing<T> {
   readonly isError: boolean;
   readonly error: unknown;
   readonly mutate: (given: T) => void;
+}
+
+function AmountField(p: {
+  readonly isAppeal: boolean;
+  readonly amount: string;
+  readonly isRead: boolean;
+  readonly set: (typed: string) => void;
+}) {
+  return (
+    <MoneyField
+      label={
+        p.isAppeal
+          ? "Amount to ask for in all, cost sharing included (optional)"
+          : "Amount in all, cost sharing included"
+      }
+      value={p.amount}
+      wrong={p.amount !== "" && !p.isRead ? "Write an amount such as 1250.00." : undefined}
+      onChange={(e) => p.set(e.target.value)}
+    />
+  );
 }
 
 /**
@@ -122,6 +147,8 @@ export function LetterPaper({ appeal }: { readonly appeal?: { readonly because: 
   // What was typed for another kind stays for it, and is neither shown nor sent with this one.
   const because = why === undefined ? "" : typedWhy;
   const tone = useToneConfirm(because);
+  const isSca = kind === "single case agreement";
+  const { fields, wrong, agreement } = useAgreement();
   const [answerBy, setAnswerBy] = useState("");
   const from = KINDS.find((k) => k.value === kind)?.from;
   const fitting = offers.filter((o) => o.from === from);
@@ -134,6 +161,7 @@ export function LetterPaper({ appeal }: { readonly appeal?: { readonly because: 
         ...(named ? { offer: Number(offer) } : typed !== undefined && { amount: typed }),
         ...(reference.trim() !== "" && { reference: reference.trim() }),
         ...(because.trim() !== "" && { because: because.trim() }),
+        ...(isSca && { agreement }),
       };
       return download(`/v1/cases/${row.id}/letter`, `${row.number}.${kind.replaceAll(" ", "-")}.${format}`, said);
     },
@@ -143,6 +171,7 @@ export function LetterPaper({ appeal }: { readonly appeal?: { readonly because: 
     kind: KINDS.find((k) => k.value === kind)?.value ?? "counter",
     ...(reference.trim() !== "" && { reference: reference.trim() }),
     ...(because.trim() !== "" && { because: because.trim() }),
+    ...(isSca && { agreement }),
     ...(answerBy !== "" && { answerBy }),
   });
   return (
@@ -175,16 +204,7 @@ export function LetterPaper({ appeal }: { readonly appeal?: { readonly because: 
           />
         )}
         {!named && from !== "them" && (
-          <MoneyField
-            label={
-              kind === "appeal"
-                ? "Amount to ask for in all, cost sharing included (optional)"
-                : "Amount in all, cost sharing included"
-            }
-            value={amount}
-            wrong={amount !== "" && typed === undefined ? "Write an amount such as 1250.00." : undefined}
-            onChange={(e) => setAmount(e.target.value)}
-          />
+          <AmountField isAppeal={kind === "appeal"} amount={amount} isRead={typed !== undefined} set={setAmount} />
         )}
         <TextField
           label="Their reference (optional)"
@@ -198,13 +218,14 @@ export function LetterPaper({ appeal }: { readonly appeal?: { readonly because: 
           value={answerBy}
           onChange={(e) => setAnswerBy(e.target.value)}
         />
+        {isSca && fields}
         {why !== undefined && (
           <TextArea label={why} maxLength={4000} value={because} onChange={(e) => setBecause(e.target.value)} />
         )}
         <ToneNote text={because} />
         {tone.box}
       </div>
-      <LetterButtons write={write} keep={keep} asks={tone.isOpen} />
+      <LetterButtons write={write} keep={keep} asks={tone.isOpen} wrong={isSca ? wrong : undefined} />
     </li>
   );
 }
