@@ -236,6 +236,12 @@ describe("at auto", () => {
     const [told] = await at.desk.store.as(lund.principal, (tx) => listAlone(tx, { limit: 5, client: mine }));
     expect(told).toMatchObject({ caseId: id, amount: before.offer?.amount, state: "open" });
     expect(await act(id, { type: "withdraw offer", offer: made?.event ?? 0, reason: "looked again" })).toMatch(/^done/);
+    // What a person took back does not come again by itself.
+    expect((await ready(id)).notAlone).toMatch(/^Hold: our last ask has no answer yet/);
+    expect(await goAlone(at.desk)).toBe(0);
+    const more = { type: "log offer", from: "them", amount: usd("520.00"), made: at.desk.today(), way: "fax" } as const;
+    expect(await act(id, more)).toMatch(/^done/);
+    expect((await ready(id)).notAlone).toBeUndefined();
   });
 
   test.each([
