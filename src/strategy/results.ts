@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from "#base/day.ts";
-import { type Cents, cents, divide, minus, sum, ZERO } from "#base/money.ts";
+import { type Cents, cents, divide, greatest, minus, plus, sum, ZERO } from "#base/money.ts";
 import { inForce, receivableOf } from "#case/expected.ts";
-import type { CaseView } from "#case/state.ts";
+import type { Agreement, CaseView } from "#case/state.ts";
 import { medianPlaces, shareInterval } from "./interval.ts";
 
 /**
@@ -9,6 +9,15 @@ import { medianPlaces, shareInterval } from "./interval.ts";
  * than the payer's first offer, how often without a forum, and how long it took. Nothing is modelled; each figure says
  * what was counted and how many.
  */
+
+/** Total allowed that an agreement comes to, in the terms in which offers are made. */
+export function totalOf(view: CaseView, a: Agreement): Cents {
+  const offer = view.offers.find((o) => o.event === a.offer);
+  if (offer !== undefined) return offer.amount;
+  const { allowed, paid, patient } = view.first;
+  const share = allowed === undefined ? patient : greatest(ZERO, cents(allowed - paid));
+  return plus(a.basis === "total payment" ? a.amount : plus(a.amount, paid), share);
+}
 
 /** One case on which a price was settled. */
 export interface Settled {

@@ -76,6 +76,16 @@ export const dashboard: Answer<"getDashboard"> = {
     upliftPercent: spread(171, 84, 240, [90, 233]),
     overFirst: { ...spread("355.00", "120.00", "700.00", null), n: 5 },
     overFirstSum: "2110.00",
+    net: {
+      ...{
+        gross: { ...spread("355.00", "120.00", "700.00", null), n: 5 },
+        net: { ...spread("262.40", "40.10", "548.00", null), n: 5 },
+      },
+      ...{ fees: "115.00", staff: "213.33", minutes: 320, delay: "41.20", tookFirst: 1 },
+      alike: { negotiated: null, took: null, apart: null },
+      says: "Too few cases of the same payer, class and size of stake on both sides, so the comparison is with having taken the first offer on the same cases.",
+      rests: ["Which offers were taken was a choice, so those cases may differ from the ones that were negotiated."],
+    },
     atFirst: { hits: 1, n: 5, low: 0.0362, high: 0.6245 },
     withoutForum: { hits: 12, n: 13, low: 0.6669, high: 0.9863 },
     days: { ...spread(34, 21, 48, null), n: 4 },

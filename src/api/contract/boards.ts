@@ -85,6 +85,24 @@ const spread = <V extends z.ZodType>(value: V) =>
     median95: z.object({ low: value, high: value }).nullable(),
   });
 
+/** Above the payer's first offer, gross and net, beside the cases on which the first offer was taken. */
+const net = z
+  .object({
+    gross: spread(usd).nullable(),
+    net: spread(usd).nullable(),
+    fees: usd,
+    staff: usd,
+    minutes: z.int(),
+    /** What the further payments lost in worth until they came, or are due. */
+    delay: usd,
+    /** Above the first payment and net, of cases of one payer, class and size; `apart` is null under five on a side. */
+    alike: z.object({ negotiated: spread(usd).nullable(), took: spread(usd).nullable(), apart: usd.nullable() }),
+    tookFirst: z.int(),
+    says: z.string(),
+    rests: z.array(z.string()),
+  })
+  .openapi("NetResults");
+
 /** What negotiating brought in the period, from the cases settled in it. */
 const results = z
   .object({
@@ -106,6 +124,8 @@ const results = z
     days: spread(z.number()).nullable(),
     /** Acts of persons a case. */
     acts: spread(z.number()).nullable(),
+    /** Net of fees, staff and the wait for the money. */
+    net,
     newestOnly: z.int().nullable().openapi({ description: "How many were counted, when there were more." }),
   })
   .openapi("Results");

@@ -154,6 +154,19 @@ const resultsOut = (r: Awaited<ReturnType<typeof dashboardOf>>["results"]) => ({
   overFirstSum: formatUsd(r.overFirstSum),
   days: spreadOut(r.days, asIs),
   acts: spreadOut(r.acts, asIs),
+  net: {
+    ...r.net,
+    gross: spreadOut(r.net.gross, formatUsd),
+    net: spreadOut(r.net.net, formatUsd),
+    fees: formatUsd(r.net.fees),
+    staff: formatUsd(r.net.staff),
+    delay: formatUsd(r.net.delay),
+    alike: {
+      negotiated: spreadOut(r.net.alike.negotiated, formatUsd),
+      took: spreadOut(r.net.alike.took, formatUsd),
+      apart: r.net.alike.apart === undefined ? null : formatUsd(r.net.alike.apart),
+    },
+  },
 });
 
 type Names =

@@ -1,8 +1,8 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, daysBetween } from "#base/day.ts";
-import { type Cents, cents, divide, greatest, plus, readUsd, ZERO } from "#base/money.ts";
+import { type Cents, cents, divide, greatest, readUsd, ZERO } from "#base/money.ts";
 import { inForce } from "#case/expected.ts";
-import type { Agreement, CaseView } from "#case/state.ts";
+import type { CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import { learner, type PastEnd } from "#strategy/learned.ts";
 import type { Counterparty } from "#strategy/learning.ts";
@@ -10,6 +10,7 @@ import type { PlanCase } from "#strategy/plan-case.ts";
 import { playbooksFor } from "#strategy/playbooks/library.ts";
 import { NO_VENDOR } from "#strategy/pooled.ts";
 import { STARTING_PRIORS } from "#strategy/priors.ts";
+import { totalOf } from "#strategy/results.ts";
 import { perDollar } from "#strategy/scale.ts";
 import { type Piece, pricedBy, recognize, type Sought } from "#strategy/vendors/recognize.ts";
 import { loadCases } from "./case-log.ts";
@@ -61,15 +62,6 @@ export const vendorIn = (view: CaseView, sought: readonly Sought[]): string =>
   vendorOfTexts(sought, view.payer, writtenPieces(view));
 
 const specialtyIn = (view: CaseView): string => specialtyOfCodes(view.first.lines.map((l) => l.code));
-
-/** Total allowed that an agreement comes to, in the terms in which offers are made. */
-export function totalOf(view: CaseView, a: Agreement): Cents {
-  const offer = view.offers.find((o) => o.event === a.offer);
-  if (offer !== undefined) return offer.amount;
-  const { allowed, paid, patient } = view.first;
-  const share = allowed === undefined ? patient : greatest(ZERO, cents(allowed - paid));
-  return plus(a.basis === "total payment" ? a.amount : plus(a.amount, paid), share);
-}
 
 /** The last they offered, and the last we asked, of what was not withdrawn. */
 const lastBy = (view: CaseView, from: "us" | "them"): Cents | undefined =>

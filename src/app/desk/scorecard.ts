@@ -6,12 +6,13 @@ import { csvRows } from "#store/export-rows.ts";
 import type { TenantTx } from "#store/store.ts";
 import { countedOf } from "#strategy/habits.ts";
 import { NO_VENDOR } from "#strategy/pooled.ts";
+import { totalOf } from "#strategy/results.ts";
 import { MEASURES, type Score, type Scored, scoreOf } from "#strategy/scorecard.ts";
 import type { Sought } from "#strategy/vendors/recognize.ts";
 import { loadCases } from "./case-log.ts";
 import { ownEntries, soughtOf } from "./directory.ts";
 import { isTalked } from "./directory-habits.ts";
-import { directoryStamp, totalOf, vendorIn } from "./learned.ts";
+import { directoryStamp, vendorIn } from "./learned.ts";
 
 /** The scorecard: one row a payer or vendor of the practice's own history, of one client at a time. */
 

@@ -108,6 +108,10 @@ describe("what negotiating brought", () => {
     ...{ underpaid: none, settled: 0, before: "0.00", promised: "0.00", received: "0.00", uplift: null },
     ...{ upliftPercent: null, overFirst: null, overFirstSum: "0.00", atFirst: none, withoutForum: none },
     ...{ days: null, acts: null, newestOnly: null },
+    net: {
+      ...{ gross: null, net: null, fees: "0.00", staff: "0.00", minutes: 0, delay: "0.00", tookFirst: 0 },
+      ...{ alike: { negotiated: null, took: null, apart: null }, says: "", rests: [] },
+    },
   };
   const some: Dashboard["results"] = {
     ...nothing,

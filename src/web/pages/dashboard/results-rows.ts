@@ -1,4 +1,4 @@
-import type { Cents } from "#base/money.ts";
+import { type Cents, formatUsd, sum } from "#base/money.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { showMoney } from "#web/kit/money-words.ts";
 import type { Dashboard, TableOf } from "./findings.ts";
@@ -45,6 +45,28 @@ const shareRow = (name: string, s: Results["atFirst"], unit: string): readonly s
 const days = (n: number): string => `${Math.round(n)} days`;
 const acts = (n: number): string => `${Math.round(n)} acts`;
 
+const exact = (text: string): string => showMoney(centsOf(text), "exact");
+
+const total = (n: Results["net"]): string => formatUsd(sum([n.fees, n.staff, n.delay].map(centsOf)));
+
+function netRows(n: Results["net"]): readonly (readonly string[])[] {
+  const of = `${(n.net?.n ?? 0).toLocaleString("en-US")} negotiated cases with a first offer`;
+  const took = `fees ${exact(n.fees)}, staff ${exact(n.staff)} for ${n.minutes.toLocaleString("en-US")} minutes, waiting ${exact(n.delay)}`;
+  return [
+    spreadRow("Above the first offer, before what it took", n.gross, sums, "negotiated cases with a first offer"),
+    ["What it took", n.net === null ? NONE : exact(total(n)), n.net === null ? "" : took, n.net === null ? "" : of],
+    spreadRow("Above the first offer, net", n.net, sums, "negotiated cases with a first offer"),
+    spreadRow("More than first paid, net, negotiated", n.alike.negotiated, sums, "cases with their like"),
+    spreadRow("More than first paid, net, first offer taken", n.alike.took, sums, "cases with their like"),
+    [
+      "Negotiated above taken, middle less middle",
+      n.alike.apart === null ? "too few to say" : exact(n.alike.apart),
+      "",
+      `${n.tookFirst.toLocaleString("en-US")} took the first offer`,
+    ],
+  ];
+}
+
 export function resultsTable(r: Results): TableOf {
   return {
     heads: ["Measure", "Figure", "Spread", "Counted"],
@@ -53,6 +75,7 @@ export function resultsTable(r: Results): TableOf {
       spreadRow("More than was first paid, a case", r.uplift, sums, "settled cases"),
       spreadRow("The same, of what was first paid", r.upliftPercent, percent, "cases paid something first"),
       spreadRow("More than the payer's first offer, a case", r.overFirst, sums, "cases with both offers written down"),
+      ...netRows(r.net),
       shareRow("Settled at the first offer or below", r.atFirst, "cases"),
       shareRow("Settled without a forum", r.withoutForum, "settled cases"),
       spreadRow("From opening to the whole sum", r.days, days, "cases paid in full"),

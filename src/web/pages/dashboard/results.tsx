@@ -48,9 +48,17 @@ export function Results({ d }: { readonly d: Dashboard }) {
         Cases settled in {d.period.label}, from their own histories; received so far{" "}
         {showMoney(centsOf(r.received), "sum")}.
         {r.newestOnly !== null && ` The newest ${r.newestOnly.toLocaleString("en-US")} are counted.`} The share of lines
-        first paid below the benchmark is of all claims as of today. Fees of disputes and pay of staff are not known
-        here and not taken off. <Link to="/backtest">What would have been advised on them</Link>
+        first paid below the benchmark is of all claims as of today. {r.net.says}{" "}
+        <Link to="/backtest">What would have been advised on them</Link>
       </p>
+      <details className="xs t3">
+        <summary>What the net figures rest on</summary>
+        <ul className="stack mt2">
+          {r.net.rests.map((s) => (
+            <li key={s}>{s}</li>
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }
