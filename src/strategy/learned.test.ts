@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { usd } from "#base/money.ts";
 import { stateBefore } from "./before-talks.ts";
-import { learnedAward, learnedReply, learner, limitLearner, type PastEnd, winners75 } from "./learned.ts";
+import { learnedAward, learnedEnd, learnedReply, learner, limitLearner, type PastEnd, winners75 } from "./learned.ts";
 import { planOfState } from "./plan.ts";
 import { type PlanCase, withoutReason } from "./plan-case.ts";
 import { NO_VENDOR } from "./pooled.ts";
@@ -147,5 +147,33 @@ describe("own winners (G6)", () => {
     ["never above the charge", won([9, 9, 9, 9, 9]), "2000.00"],
   ])("%s", (_, of, amount) => {
     expect(winners75(of, TARGET, CASE)?.value).toBe(amount === undefined ? undefined : usd(amount));
+  });
+});
+
+describe("where talks end, over what was allowed first", () => {
+  const target = { payer: "northfield", vendor: "", specialty: "ed" };
+  const ended = (end: number, payer = "northfield") => ({ ...target, payer, age: 10, end, replies: [] });
+  const five = [1.2, 1.4, 1.5, 1.6, 1.8].map((x) => ended(x));
+
+  test("is not said of four", () => {
+    expect(learnedEnd(five.slice(1), target)).toEqual({ n: 4, source: "own 4 of the 5 closed cases it takes" });
+  });
+
+  test("of five has a middle inside its interval, and says its sample", () => {
+    const { n, multiple, source } = learnedEnd(five, target);
+    expect([n, multiple !== undefined && multiple.low < multiple.median && multiple.median < multiple.high]).toEqual([
+      ...[5, true],
+    ]);
+    expect(source).toMatch(/^own 5 cases: 5 of this payer/);
+  });
+
+  test("a payer that ends higher than others pulls its own forecast up", () => {
+    const all = [...five, ...[2.8, 3, 3.2, 3.1, 2.9].map((x) => ended(x, "sable"))];
+    const of = (payer: string) => learnedEnd(all, { ...target, payer }).multiple?.median ?? 0;
+    expect(of("sable")).toBeGreaterThan(of("northfield"));
+  });
+
+  test("cases without an end are not counted", () => {
+    expect(learnedEnd([{ ...target, age: 1, replies: [3] }], target).n).toBe(0);
   });
 });

@@ -124,6 +124,31 @@ export function learnedReply(past: readonly PastEnd[], target: Counterparty): Le
   return { days, n: seen.length, source: saySample(here.sample, "answer") };
 }
 
+/** Four times in five, on either side of the middle of a normal belief. */
+const Z80 = 1.2816;
+
+export interface LearnedEnd {
+  /** Cases that ended, of all payers. */
+  readonly n: number;
+  /** What the next is likely to end at, over what was allowed first: the middle, and four times in five. Absent under five. */
+  readonly multiple?: { readonly low: number; readonly median: number; readonly high: number };
+  readonly source: string;
+}
+
+/** Where talks end over what was allowed first: agreed, or the most they offered. Pooled like the days to a reply. */
+export function learnedEnd(past: readonly PastEnd[], target: Counterparty): LearnedEnd {
+  const seen = seenOf(past, (p) => logOf(p.end));
+  const n = seen.length;
+  if (n < ENOUGH_ENDS) return { n, source: `own ${n} of the ${ENOUGH_ENDS} closed cases it takes` };
+  // Where the practice's own ends lie on the whole; a payer, vendor and specialty pull away from it as they show.
+  const globalMean = seen.reduce((t, s) => t + s.y, 0) / n;
+  const here = pooledFor(seen, { ...RATIO_SPREADS, globalMean }, target);
+  const next = Z80 * Math.hypot(here.sd, RATIO_SPREADS.sigma);
+  const at = (z: number): number => round(Math.exp(here.mean + z), 2);
+  const multiple = { low: at(-next), median: at(0), high: at(next) };
+  return { n, multiple, source: `${saySample(here.sample)}; ${sayFading(here.broke)}` };
+}
+
 /** What the ratios of awards are of: the QPA of every line, or what it is guessed to be from what was allowed. */
 export function awardBase(c: PlanCase): number {
   const { share } = c.priors.allowedOverQpa.value;

@@ -271,6 +271,10 @@ export const negotiation: Negotiation = {
     said("billed", "Charges", "The charge is $2,960.00.", "the claim", BARRED),
     said("medicare", "Medicare", "Medicare pays $310.40.", "fee schedule 2026C", BARRED),
   ],
+  final: {
+    ...{ n: 9, multiple: { low: 0.92, median: 1.61, high: 2.84 } },
+    source: "own 9 cases: 6 of this payer; older ones count half after 365 days",
+  },
   ahead: [
     { answer: "silence", bid: "612.00", move: "hold", amount: null, because: "our last ask has no answer yet" },
     { answer: "half way", bid: "980.00", move: "accept", amount: "980.00", because: "going on is worth no more" },

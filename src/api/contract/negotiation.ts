@@ -243,6 +243,15 @@ export const negotiation = z
     cards: z.array(card),
     waysOut: z.array(wayOut),
     reply: z.object({ low: usd, high: usd, days: z.int().nullable(), sample: z.int() }).nullable(),
+    final: z
+      .object({
+        n: z.int(),
+        multiple: z.object({ low: z.number(), median: z.number(), high: z.number() }).nullable(),
+        source: z.string(),
+      })
+      .openapi({
+        description: "What talks end at over what was allowed first, from own closed cases; null under five.",
+      }),
     sensitivity: sensitivity.nullable(),
     reasons: z.array(mayBeSaid),
     ahead: z

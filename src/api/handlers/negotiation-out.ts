@@ -121,6 +121,7 @@ export function negotiationOut(n: Negotiation): Out {
     ...{ cards: advice.cards.map(cardOut), waysOut: (table.turn?.channels ?? []).map(wayOut) },
     ...{ reply: wire(advice.reply), sensitivity: wire(advice.sensitivity), firstOffer: wire(advice.firstOffer) },
     ahead: advice.ahead.map(wire),
+    final: { ...n.final, multiple: n.final.multiple ?? null },
     reasons: n.reasons.map(({ kind: _, ...r }) => wire(r)),
     ...{ coach: wire(table.memory.coach), authority: authorityHeld(n), lines: wire(n.lines) },
     floorSet:

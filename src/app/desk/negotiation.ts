@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#base/result.ts";
 import type { CaseState, FloorSet } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import { lineOfItem } from "#strategy/from-evaluation.ts";
+import { type LearnedEnd, learnedEnd } from "#strategy/learned.ts";
 import type { PlanGround } from "#strategy/plan.ts";
 import { takesStanding } from "#strategy/standing-offer.ts";
 import { type OfferWorth, worthOfTerms } from "#strategy/terms-worth.ts";
@@ -50,6 +51,8 @@ export interface Negotiation extends ReadNegotiation {
   readonly asOf: Day;
   readonly advice: Advice;
   readonly forum: "federal-idr" | "state" | undefined;
+  /** Where talks with the other side end. */
+  readonly final: LearnedEnd;
   readonly anchors: readonly Anchor[];
   readonly reasons: readonly Sayable[];
   readonly floorSet: FloorSet | undefined;
@@ -124,6 +127,9 @@ export async function adviseOn(read: ReadNegotiation): Promise<Negotiation> {
   return {
     ...read,
     ...{ asOf: table.asOf, advice: await adviceOn(table), forum: forumOfTable(table), anchors: anchorsOf(table) },
+    final: table.learning.off
+      ? { n: 0, source: "learning is switched off" }
+      : learnedEnd(table.learning.past, table.learning.target),
     ...{ reasons: sayable(table), floorSet: table.view.floor },
     lines: table.ground.evaluation.lines.map((l) => ({
       ...{ line: l.number, code: l.code, billed: l.billed, allowed: l.allowed, paid: l.paid, patient: l.patient },

@@ -17,6 +17,7 @@ import { ApprovalsHere } from "./approvals-here.tsx";
 import { AsksAhead } from "./asks-ahead.tsx";
 import { Coach, FloorBox, WindowSaid } from "./beside.tsx";
 import { ComposerForm } from "./composer.tsx";
+import { FinalMultiple } from "./final-multiple.tsx";
 import { FirstOfferNotice } from "./first-offer.tsx";
 import { type MoveButton, Moves } from "./moves.tsx";
 import { type Card, type Negotiation, negotiationQuery, standingOf } from "./negotiation-data.ts";
@@ -187,6 +188,7 @@ function Negotiate({ n }: { readonly n: Negotiation }) {
         <NoAdvice n={n} />
         <OffersSection n={n} logTheirs={undefined} />
         <AsksAhead rows={n.ahead} />
+        <FinalMultiple of={n.final} />
         <FirstOfferNotice n={n} />
         <Standing n={n} />
         <Moves cards={n.cards} buttonOf={buttonOf} />
