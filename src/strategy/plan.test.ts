@@ -146,7 +146,7 @@ describe("every plan", () => {
         for (const m of planOf(c).moves) {
           if (m.dollars === undefined) continue;
           for (const { id, effect } of m.reasons) {
-            const without = weightsOf(withoutTurnReason(stateOf(c), id));
+            const without = valuesOf(withoutTurnReason(stateOf(c), id));
             expect(formatUsd(effect)).toBe(
               formatUsd(cents(m.dollars - (without?.[m.move] ?? without?.accept ?? ZERO))),
             );
