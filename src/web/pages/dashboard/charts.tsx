@@ -5,7 +5,6 @@ import {
   CartesianGrid,
   Cell,
   ComposedChart,
-  LabelList,
   ReferenceLine,
   ResponsiveContainer,
   Scatter,
@@ -36,12 +35,30 @@ const fromDollars = (d: number): Cents => BigInt(Math.round(d * 100)) as Cents;
 interface MarkProps {
   readonly cx?: number;
   readonly cy?: number;
-  readonly payload?: { readonly final?: number | null };
+  readonly payload?: { readonly first?: number; readonly final?: number | null };
 }
 
-const Triangle = ({ cx = 0, cy = 0 }: MarkProps) => (
-  <path d={`M${cx - 5.5} ${cy + 5}h11l-5.5 -10z`} fill="var(--underpaid-solid)" />
-);
+/** With its figure, on the side where the end does not lie. */
+function Triangle({ cx = 0, cy = 0, payload }: MarkProps) {
+  const { first = 0, final } = payload ?? {};
+  const isEndLeft = typeof final === "number" && final < first;
+  return (
+    <g>
+      <path d={`M${cx - 5.5} ${cy + 5}h11l-5.5 -10z`} fill="var(--underpaid-solid)" />
+      <text
+        x={cx + (isEndLeft ? 12 : -12)}
+        y={cy}
+        dy={4}
+        textAnchor={isEndLeft ? "start" : "end"}
+        fontSize={12}
+        fontWeight={600}
+        fill="var(--text)"
+      >
+        {Math.round(first)}%
+      </text>
+    </g>
+  );
+}
 /** No dot where the end is not known: nothing is drawn at zero. */
 const Dot = ({ cx = 0, cy = 0, payload }: MarkProps) =>
   typeof payload?.final === "number" ? <circle cx={cx} cy={cy} r={5.5} fill="var(--ink)" /> : <g />;
@@ -127,15 +144,7 @@ export function FirstPaidChart({ rows }: { readonly rows: Dashboard["firstPaid"]
         />
         <ReferenceLine x={100} stroke="var(--control)" />
         <Bar dataKey="reach" barSize={3} fill="var(--ink-line)" isAnimationActive={false} tooltipType="none" />
-        <Scatter dataKey="first" name="First allowed" shape={<Triangle />} isAnimationActive={false}>
-          <LabelList
-            dataKey="first"
-            position="left"
-            offset={10}
-            formatter={(v) => `${Math.round(Number(v))}%`}
-            style={{ fontSize: 12, fontWeight: 600, fill: "var(--text)" }}
-          />
-        </Scatter>
+        <Scatter dataKey="first" name="First allowed" shape={<Triangle />} isAnimationActive={false} />
         <Scatter dataKey="final" name="Final" shape={<Dot />} isAnimationActive={false} />
         <Tooltip {...BOX} formatter={(v) => `${Math.round(Number(v))}% of the benchmark`} />
       </ComposedChart>

@@ -22,6 +22,10 @@ export function resultsFinding(r: Results): string {
 
 const NONE = "nothing counted";
 
+/** "3 settled cases", "1 settled case". */
+const counted = (n: number, unit: string): string =>
+  `${n.toLocaleString("en-US")} ${n === 1 ? unit.replace("cases", "case") : unit}`;
+
 function spreadRow<V>(name: string, s: SpreadOf<V>, say: (v: V) => string, unit: string): readonly string[] {
   if (s === null) return [name, NONE, "", ""];
   const sure =
@@ -29,7 +33,7 @@ function spreadRow<V>(name: string, s: SpreadOf<V>, say: (v: V) => string, unit:
       ? "too few to say how sure"
       : `middle between ${say(s.median95.low)} and ${say(s.median95.high)}, 95%`;
   const half = s.n < 2 ? "" : `half lie from ${say(s.low25)} to ${say(s.high75)}; ${sure}`;
-  return [name, `${say(s.median)} in the middle`, half, `${s.n.toLocaleString("en-US")} ${unit}`];
+  return [name, `${say(s.median)} in the middle`, half, counted(s.n, unit)];
 }
 
 const shareRow = (name: string, s: Results["atFirst"], unit: string): readonly string[] =>
@@ -39,7 +43,7 @@ const shareRow = (name: string, s: Results["atFirst"], unit: string): readonly s
         name,
         share(s.hits / s.n),
         `between ${share(s.low)} and ${share(s.high)}, 95%`,
-        `${s.hits.toLocaleString("en-US")} of ${s.n.toLocaleString("en-US")} ${unit}`,
+        `${s.hits.toLocaleString("en-US")} of ${counted(s.n, unit)}`,
       ];
 
 const days = (n: number): string => `${Math.round(n)} days`;
@@ -50,7 +54,7 @@ const exact = (text: string): string => showMoney(centsOf(text), "exact");
 const total = (n: Results["net"]): string => formatUsd(sum([n.fees, n.staff, n.delay].map(centsOf)));
 
 function netRows(n: Results["net"]): readonly (readonly string[])[] {
-  const of = `${(n.net?.n ?? 0).toLocaleString("en-US")} negotiated cases with a first offer`;
+  const of = counted(n.net?.n ?? 0, "negotiated cases with a first offer");
   const took = `fees ${exact(n.fees)}, staff ${exact(n.staff)} for ${n.minutes.toLocaleString("en-US")} minutes, waiting ${exact(n.delay)}`;
   return [
     spreadRow("Above the first offer, before what it took", n.gross, sums, "negotiated cases with a first offer"),
