@@ -49,7 +49,7 @@ export async function ask<K extends RouteName>(
   };
   const session = { id: "s", token: "t", madeAt: "", endsAt: "" };
   const asked = {
-    hall: { open: { desk: at.desk } },
+    hall: { open: { desk: at.desk }, autonomy: { soon: () => {} } },
     who: callerOf(person, { session, secondFactor: false, ways: { password: true, code: false } }),
     params: request?.params?.parse(given.params ?? {}),
     query: request?.query?.parse(given.query ?? {}),

@@ -39,6 +39,7 @@ const ROUTES = [
   "/cases",
   "/approvals",
   "/approvals?state=refused",
+  "/approvals?state=ready",
   "/calendar",
   "/calendar?view=week",
   "/payments",

@@ -51,7 +51,7 @@ export function Results({ d }: { readonly d: Dashboard }) {
         first paid below the benchmark is of all claims as of today. {r.net.says}{" "}
         <Link to="/backtest">What would have been advised on them</Link>
       </p>
-      <details className="xs t3">
+      <details className="xs t3 rests-on">
         <summary>What the net figures rest on</summary>
         <ul className="stack mt2">
           {r.net.rests.map((s) => (
