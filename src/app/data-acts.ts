@@ -6,6 +6,7 @@ import type { BacktestJson } from "#app/desk/backtest-out.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import type { PacketReport } from "#app/desk/packet.ts";
 import type { PacketFor } from "#app/desk/packet-case.ts";
+import type { PreparedJson } from "#app/desk/prepared.ts";
 import type { Doing } from "#app/doing.ts";
 import { exportData } from "#app/export-all.ts";
 import { packetOf } from "#app/packet.ts";
@@ -14,10 +15,12 @@ import {
   type BacktestWanted,
   type PlanWanted,
   type PortfolioWanted,
+  type PreparedWanted,
   storedApprovals,
   storedBacktest,
   storedPlan,
   storedPortfolio,
+  storedPrepared,
 } from "#app/stored.ts";
 import { storedWebhooks, type WebhooksDone, type WebhooksWanted } from "#app/stored-webhooks.ts";
 import { ok, type Result } from "#base/result.ts";
@@ -60,6 +63,10 @@ export interface DataActs {
     readonly asked: ApprovalsWanted;
     readonly done: { readonly rows: readonly ApprovalJson[]; readonly more: boolean };
   };
+  readonly prepared: {
+    readonly asked: PreparedWanted;
+    readonly done: { readonly on: boolean; readonly rows: readonly PreparedJson[]; readonly more: boolean };
+  };
   readonly backtest: { readonly asked: BacktestWanted; readonly done: BacktestJson };
   readonly plan: { readonly asked: PlanWanted; readonly done: object };
   readonly webhooks: { readonly asked: WebhooksWanted; readonly done: WebhooksDone };
@@ -86,6 +93,7 @@ const ACTS: {
   packet: packetOf,
   delete: (open, { org, client, confirm }, { serves }) => deleteData(open, { org, client, confirm }, { serves }),
   approvals: storedApprovals,
+  prepared: storedPrepared,
   backtest: storedBacktest,
   plan: storedPlan,
   webhooks: storedWebhooks,

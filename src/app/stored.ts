@@ -12,6 +12,7 @@ import { type CasePlan, planOfCase } from "./desk/plan.ts";
 import { namesOfCases } from "./desk/portfolio.ts";
 import type { KeptPortfolio } from "./desk/portfolio-kept.ts";
 import { planAll } from "./desk/portfolio-plan.ts";
+import { preparedJson } from "./desk/prepared.ts";
 import { whichOrganization } from "./export-all.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { pack } from "./portfolio-packed.ts";
@@ -45,6 +46,21 @@ export async function storedApprovals(
   if (!who.ok) return who;
   const rows = await open.desk.store.as(who.value, (tx) => approvalsJson(tx, { state, today: open.desk.today() }));
   return ok({ rows: rows.slice(0, APPROVALS_MOST), more: rows.length > APPROVALS_MOST });
+}
+
+export interface PreparedWanted extends Whose {
+  /** As if the dial stood at auto. */
+  readonly dry: boolean;
+}
+
+/** Offers that stand ready, those with the most to lose first. */
+export async function storedPrepared(
+  open: OpenDesk,
+  { org, dry }: PreparedWanted,
+): Promise<Result<Awaited<ReturnType<typeof preparedJson>>, Refusal>> {
+  const who = await programOf(open, org);
+  if (!who.ok) return who;
+  return ok(await preparedJson((work) => open.desk.store.as(who.value, work), open.desk, { dry }));
 }
 
 export interface BacktestWanted extends Whose {

@@ -118,6 +118,20 @@ export const DATA: readonly Command[] = [
     load: () => import("./run-approvals.ts"),
   },
   {
+    path: ["prepared"],
+    group: "Data",
+    summary: "List the offers that stand ready to send",
+    description: [
+      "Every case on which it is for us to act, the most to lose first, with the offer that Parley advises, what stands before it, and why it would not leave by itself; at most 50. Nothing is listed while the dial under Settings, Authority stands at off or suggest, unless --dry asks what auto would do.",
+      "Sending proves who does it, so it stays in the window, under Approvals, Ready to send.",
+      EITHER_WAY,
+    ],
+    args: [],
+    options: [{ name: "dry", about: "As if the dial stood at auto: what it would do." }, ORG, DEMO],
+    examples: [{ line: "parley prepared --dry", about: "what auto would do, before it is set" }],
+    load: () => import("./run-prepared.ts"),
+  },
+  {
     path: ["backtest"],
     group: "Data",
     summary: "Play own settled cases again with what was known then",

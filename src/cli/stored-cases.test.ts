@@ -123,6 +123,18 @@ describe("over a store with cases", () => {
     expect((await parley("approvals", "--demo", "--state", "given")).out).toContain("Approvals  0 given");
   });
 
+  test("no offer stands ready while the dial stands at suggest, and what auto would do is told when asked", async () => {
+    const none = await parley("prepared", "--demo");
+    expect([none.code, none.out]).toEqual([0, expect.stringContaining("the dial stands at off or suggest")]);
+    const { out } = await parley("prepared", "--demo", "--dry");
+    expect(out).toMatch(/Ready to send {2}\d+ offers? of \d+ cases/);
+    expect(out).toMatch(/Open at \$[\d,.]+: an opening/);
+    expect(out).toContain("Not by itself: ");
+    const told = JSON.parse((await parley("prepared", "--demo", "--dry", "--json")).out);
+    expect(told).toMatchObject({ on: true, more: true });
+    expect(told.prepared).toHaveLength(50);
+  });
+
   test("a backtest plays the settled cases again, and says that so few say little", async () => {
     const { code, out } = await parley("backtest", "--demo");
     expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import type { Day } from "#base/day.ts";
-import { type Cents, showUsd } from "#base/money.ts";
+import { type Cents, formatUsd, showUsd } from "#base/money.ts";
 import type { ActOf } from "#case/command.ts";
 import { roomOpen, speaksForPayer } from "#case/room.ts";
 import type { CaseView } from "#case/state.ts";
@@ -167,4 +167,34 @@ export async function listPrepared(
     if (one !== undefined) rows.push(one);
   }
   return { rows, next: page.next, on: true };
+}
+
+/** Cases that a program is told of at once. */
+const PREPARED_MOST = 50;
+
+export interface PreparedJson {
+  readonly number: string;
+  readonly payer: string;
+  readonly amount: string | null;
+  readonly says: string;
+  readonly needs: readonly string[];
+  readonly notAlone: string | null;
+}
+
+/** The first of them as JSON, and whether there are more. */
+export async function preparedJson(
+  within: <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>,
+  desk: Desk,
+  { dry }: Pick<PreparedAsked, "dry">,
+): Promise<{ readonly on: boolean; readonly rows: readonly PreparedJson[]; readonly more: boolean }> {
+  const { on, rows, next } = await listPrepared(within, desk, { limit: PREPARED_MOST, dry });
+  return {
+    on,
+    more: next !== undefined,
+    rows: rows.map(({ row, offer, says, needs, notAlone }) => ({
+      ...{ number: row.number, payer: row.payer_name, says, notAlone: notAlone ?? null },
+      amount: offer === undefined ? null : formatUsd(offer.amount),
+      needs: needs.map((n) => `${n.guard}: ${n.says}`),
+    })),
+  };
 }
