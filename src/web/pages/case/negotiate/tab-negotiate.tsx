@@ -188,13 +188,13 @@ function Negotiate({ n }: { readonly n: Negotiation }) {
         <NoAdvice n={n} />
         <OffersSection n={n} logTheirs={undefined} />
         <AsksAhead rows={n.ahead} />
-        <FinalMultiple of={n.final} />
         <FirstOfferNotice n={n} />
         <Standing n={n} />
         <Moves cards={n.cards} buttonOf={buttonOf} />
         {n.sensitivity !== null && n.sensitivity.steps.length > 1 && (
           <SensitivitySection of={n.sensitivity} cards={n.cards} />
         )}
+        <FinalMultiple of={n.final} />
         <WaysOutSection n={n} amount={composer.amount} />
       </div>
       <Aside n={n} composer={composer} />
