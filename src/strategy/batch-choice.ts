@@ -26,6 +26,8 @@ export interface BatchChoice {
 
 /** So many lines are tried in every combination; more, by what each adds. */
 const TRIED = 10;
+/** Batches looked at near one: a few hundredths of a second. */
+const LOOKS = 4_000;
 
 /** Fees of a batch of so many lines. */
 export type FeesFor = (lines: number) => BatchFees;
@@ -72,7 +74,7 @@ function everyWay(w: Weighing): Best {
   return best;
 }
 
-/** Lines by what each would add in a batch, less what it would bring alone: the first so many of them are tried. */
+/** Lines by what each would add in a batch, less what it would bring alone: the first so many of them, and what lies near that. */
 function inOrder(w: Weighing): Best {
   const lead = (i: number): number => {
     const { gain, chance, proven } = w.lines[i] as LineStake;
@@ -80,8 +82,32 @@ function inOrder(w: Weighing): Best {
     return perDollar(gain) * chance * belongs - perDollar(positive(w.singles[i] as Cents));
   };
   const order = w.lines.map((_, i) => i).sort((a, b) => lead(b) - lead(a) || a - b);
-  let best = at(w, new Set());
-  for (let n = 2; n <= order.length; n++) best = better(best, at(w, new Set(order.slice(0, n))));
+  const first = order.slice(1).map((_, i) => at(w, new Set(order.slice(0, i + 2))));
+  const none = at(w, new Set());
+  return first.length === 0 ? none : better(none, climbed(w, first.reduce(better)));
+}
+
+/** A batch with one line more, one less, or one in the place of another. */
+function* near({ kept }: Best, lines: number): Generator<Kept> {
+  const all = Array.from({ length: lines }, (_, i) => i);
+  const inside = all.filter((i) => kept.has(i));
+  const outside = all.filter((i) => !kept.has(i));
+  for (const i of outside) yield new Set([...kept, i]);
+  for (const i of inside) yield new Set(inside.filter((k) => k !== i));
+  for (const i of inside) for (const o of outside) yield new Set([...inside.filter((k) => k !== i), o]);
+}
+
+/** Looks at the batches near by, as many as are worth the time, and goes to the best of them until none is better. */
+function climbed(w: Weighing, from: Best): Best {
+  let best = from;
+  for (let left = LOOKS; left > 0; ) {
+    const here = best;
+    for (const kept of near(here, w.lines.length)) {
+      if (left-- <= 0) break;
+      if (kept.size > 1) best = better(best, at(w, kept));
+    }
+    if (best === here) break;
+  }
   return best;
 }
 
