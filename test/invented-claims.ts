@@ -37,3 +37,14 @@ export function twoLineClaim(number: string, payer: { readonly key: string; read
     ],
   };
 }
+
+/** What puts such a claim of October 2026 on the federal road with everything answered: fact and value. */
+export const FEDERAL_ANSWERS = [
+  ["in_network", "no"],
+  ["plan_funding", "self_funded_erisa"],
+  ["service", "emergency"],
+  ["provider", "physician"],
+  ["state", "TX"],
+  ["payment_received", "2026-11-10"],
+  ["qpa", "420.00"],
+] as const;

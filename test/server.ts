@@ -6,8 +6,8 @@ import { logTo } from "#api/log.ts";
 import { type Running, serve } from "#api/serve.ts";
 import { accountOfVisitor } from "#api/sign-in/accounts.ts";
 import { SignIn } from "#api/sign-in/sign-in.ts";
-import type { AutonomyTiming } from "#app/desk/autonomy-rounds.ts";
 import { type OpenDesk, openDesk } from "#app/desk/open-desk.ts";
+import type { RoundsTiming } from "#app/desk/rounds.ts";
 import { makeKeyFile } from "#store/keys.ts";
 import type { Role } from "#store/tables.ts";
 import { newId } from "#store/uuid.ts";
@@ -39,7 +39,7 @@ export interface TestServerOptions {
   /** Folder of the built window; without it every page says that there is none. */
   readonly site?: string;
   /** How soon offers leave by themselves; not at all otherwise. */
-  readonly autonomy?: AutonomyTiming;
+  readonly autonomy?: RoundsTiming;
   /** Folder of price books; none otherwise. */
   readonly books?: string;
 }

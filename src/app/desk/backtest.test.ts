@@ -4,7 +4,7 @@ import { formatUsd, usd } from "#base/money.ts";
 import type { Act } from "#case/command.ts";
 import type { PlayedMoment } from "#strategy/backtest.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
-import { oneLineClaim } from "#test/invented-claims.ts";
+import { FEDERAL_ANSWERS, oneLineClaim } from "#test/invented-claims.ts";
 import { backtest, type PlayedAgain } from "./backtest.ts";
 import { answersThen, type DatedAnswer } from "./backtest-known.ts";
 import { actOnCase } from "./case-acts.ts";
@@ -37,16 +37,6 @@ async function opened(payer: string, client = mine): Promise<Told> {
   return { id: (await openCase(at, client, oneLineClaim(name, payer))).caseId, name };
 }
 
-const ANSWERS = [
-  ["in_network", "no"],
-  ["plan_funding", "self_funded_erisa"],
-  ["service", "emergency"],
-  ["provider", "physician"],
-  ["state", "TX"],
-  ["payment_received", "2026-11-10"],
-  ["qpa", "420.00"],
-] as const;
-
 async function act(told: Told, given: Act): Promise<number> {
   const saw = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, told.id)))?.state.version ?? 0;
   const said = await actOnCase(at.desk, lund.principal, lund.actor, { caseId: told.id, saw, act: given });
@@ -69,7 +59,7 @@ const agree = (told: Told, amount: string, offer: number): Promise<number> =>
 
 async function ready(payer: string, client = mine): Promise<Told> {
   const told = await opened(payer, client);
-  for (const [fact, value] of ANSWERS) await answer(told, fact, value);
+  for (const [fact, value] of FEDERAL_ANSWERS) await answer(told, fact, value);
   return told;
 }
 
@@ -145,7 +135,7 @@ describe("a settled case played again", () => {
   test("that lacked its facts then is not advised, though they are known now", async () => {
     const told = await opened("payer unknown then");
     await logged(told, "us", "700.00");
-    for (const [fact, value] of ANSWERS) await answer(told, fact, value);
+    for (const [fact, value] of FEDERAL_ANSWERS) await answer(told, fact, value);
     at.on("2026-11-24");
     const theirs = await logged(told, "them", "310.00");
     await agree(told, "310.00", theirs);

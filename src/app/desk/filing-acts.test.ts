@@ -5,6 +5,7 @@ import type { Act, ActOf } from "#case/command.ts";
 import type { CaseView } from "#case/state.ts";
 import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
+import { FEDERAL_ANSWERS } from "#test/invented-claims.ts";
 import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
 import { readCase } from "./case-sheet.ts";
@@ -36,16 +37,6 @@ interface Told {
   readonly id: string;
   readonly name: string;
 }
-
-const ANSWERS = [
-  ["in_network", "no"],
-  ["plan_funding", "self_funded_erisa"],
-  ["service", "emergency"],
-  ["provider", "physician"],
-  ["state", "TX"],
-  ["payment_received", "2026-11-10"],
-  ["qpa", "420.00"],
-] as const;
 
 const viewOf = async ({ id }: Told): Promise<CaseView> => {
   const view = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, id)))?.state.view;
@@ -83,7 +74,7 @@ async function ready(payer?: string): Promise<Told> {
     remittances: [paid],
   });
   const told = { id, name };
-  for (const [fact, value] of ANSWERS)
+  for (const [fact, value] of FEDERAL_ANSWERS)
     await did(told, { type: "answer fact", fact, scope: "claim", key: name, value, source: "card.pdf" });
   await did(told, { type: "attach file", file: "a".repeat(64), name: "card.pdf", kind: "plan card", bytes: 3 });
   return told;

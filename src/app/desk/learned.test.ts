@@ -3,7 +3,7 @@ import { usd } from "#base/money.ts";
 import type { Act } from "#case/command.ts";
 import { STARTING_PRIORS } from "#strategy/priors.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
-import { oneLineClaim } from "#test/invented-claims.ts";
+import { FEDERAL_ANSWERS, oneLineClaim } from "#test/invented-claims.ts";
 import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
 import { LEARNED_CASES, learningAt, learningGround } from "./learned.ts";
@@ -64,19 +64,9 @@ async function won(payer: string, client: string, amount = "1000.00", who = "Ann
   at.on("2026-11-20");
 }
 
-const ANSWERS = [
-  ["in_network", "no"],
-  ["plan_funding", "self_funded_erisa"],
-  ["service", "emergency"],
-  ["provider", "physician"],
-  ["state", "TX"],
-  ["payment_received", "2026-11-10"],
-  ["qpa", "420.00"],
-] as const;
-
 async function ready(payer: string, client: string): Promise<string> {
   const { id, name } = await opened(payer, client);
-  for (const [fact, value] of ANSWERS)
+  for (const [fact, value] of FEDERAL_ANSWERS)
     await act(id, { type: "answer fact", fact, scope: "claim", key: name, value, source: "card.pdf" });
   await act(id, call("Ann of Viant"));
   return id;

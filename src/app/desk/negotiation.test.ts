@@ -6,7 +6,7 @@ import { valuesOf, waitingOn } from "#strategy/moves.ts";
 import { nextTurn } from "#strategy/turn.ts";
 import { withoutTurnReason } from "#strategy/turn-reasons.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
-import { oneLineClaim } from "#test/invented-claims.ts";
+import { FEDERAL_ANSWERS, oneLineClaim } from "#test/invented-claims.ts";
 import { actOnCases } from "./act.ts";
 import { listApprovals } from "./approvals.ts";
 import { authorityOf, putAuthority, STARTING_AUTHORITY } from "./authority.ts";
@@ -48,16 +48,6 @@ async function opened(payer = `payer ${number}`, client = mine): Promise<Told> {
   return { id: caseId, name };
 }
 
-const ANSWERS = [
-  ["in_network", "no"],
-  ["plan_funding", "self_funded_erisa"],
-  ["service", "emergency"],
-  ["provider", "physician"],
-  ["state", "TX"],
-  ["payment_received", "2026-11-10"],
-  ["qpa", "420.00"],
-] as const;
-
 async function act(told: Told, given: Act, who = lund): Promise<string> {
   const saw = (await at.desk.store.as(at.owner, (tx) => loadCase(tx, told.id)))?.state.version ?? 0;
   const said = await actOnCase(at.desk, who.principal, who.actor, { caseId: told.id, saw, act: given });
@@ -67,7 +57,7 @@ async function act(told: Told, given: Act, who = lund): Promise<string> {
 /** On the federal road, with everything answered. */
 async function ready(payer?: string, client = mine): Promise<Told> {
   const told = await opened(payer, client);
-  for (const [fact, value] of ANSWERS)
+  for (const [fact, value] of FEDERAL_ANSWERS)
     await act(told, { type: "answer fact", fact, scope: "claim", key: told.name, value, source: "card.pdf" });
   await act(told, { type: "attach file", file: "a".repeat(64), name: "card.pdf", kind: "plan card", bytes: 3 });
   return told;

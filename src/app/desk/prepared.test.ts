@@ -4,6 +4,7 @@ import { usd } from "#base/money.ts";
 import type { Act } from "#case/command.ts";
 import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
+import { FEDERAL_ANSWERS } from "#test/invented-claims.ts";
 import { type AuthoritySet, type Autonomy, authorityOf, putAuthority, STARTING_AUTHORITY } from "./authority.ts";
 import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
@@ -54,16 +55,6 @@ function underpaid(name: string, payer: string) {
   };
 }
 
-const ANSWERS = [
-  ["in_network", "no"],
-  ["plan_funding", "self_funded_erisa"],
-  ["service", "emergency"],
-  ["provider", "physician"],
-  ["state", "TX"],
-  ["payment_received", "2026-11-10"],
-  ["qpa", "420.00"],
-] as const;
-
 const stateOf = async (id: string) => (await at.desk.store.as(at.owner, (tx) => loadCase(tx, id)))?.state;
 
 async function act(id: string, given: Act, who = lund): Promise<string> {
@@ -90,7 +81,7 @@ async function talking(more: { readonly client?: string; readonly theirs?: strin
   const name = `ED-${number}`;
   const { caseId: id } = await openCase(at, more.client ?? mine, underpaid(name, `payer ${number}`));
   cases.push(id);
-  for (const [fact, value] of ANSWERS)
+  for (const [fact, value] of FEDERAL_ANSWERS)
     await act(id, { type: "answer fact", fact, scope: "claim", key: name, value, source: "card.pdf" });
   await act(id, { type: "attach file", file: "a".repeat(64), name: "card.pdf", kind: "plan card", bytes: 3 });
   const opening = (await ready(id)).offer;
