@@ -11,7 +11,8 @@ import { Refused } from "./refused.ts";
 export const cursorText = (place: Readonly<Record<string, string | number>>): string =>
   Buffer.from(JSON.stringify(place)).toString("base64url");
 
-const again = (): Refused =>
+/** Of a cursor that we did not write, or of another order. */
+export const noSuchPlace = (): Refused =>
   new Refused("not-valid", { fields: [{ path: "cursor", message: "Begin again at the first page." }] });
 
 const SEAL = 22;
@@ -42,7 +43,7 @@ export class Cursors {
     const text = given.slice(0, -SEAL - 1);
     const seal = Buffer.from(given.slice(text.length));
     const wanted = Buffer.from(`.${this.sealOf(whose, text)}`);
-    if (seal.length !== wanted.length || !timingSafeEqual(seal, wanted)) throw again();
+    if (seal.length !== wanted.length || !timingSafeEqual(seal, wanted)) throw noSuchPlace();
     return text;
   }
 }
@@ -60,7 +61,7 @@ export function placeIn<S extends z.ZodType>(schema: S, cursor: string | undefin
     json = undefined;
   }
   const read = schema.safeParse(json);
-  if (!read.success) throw again();
+  if (!read.success) throw noSuchPlace();
   return read.data;
 }
 

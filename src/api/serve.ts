@@ -2,11 +2,12 @@ import { randomInt } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { faultsOf, verifyChains } from "#app/audit.ts";
-import { AutonomyRounds, type AutonomyTiming } from "#app/desk/autonomy-rounds.ts";
+import { AutonomyRounds } from "#app/desk/autonomy-rounds.ts";
 import { type Chore, HOUR_SECONDS } from "#app/desk/background.ts";
 import { resumeImports } from "#app/desk/import.ts";
 import type { OpenDesk } from "#app/desk/open-desk.ts";
 import { keepChecked } from "#app/desk/record-checked.ts";
+import type { RoundsTiming } from "#app/desk/rounds.ts";
 import { isEmpty } from "#app/desk/sign-in.ts";
 import { resumeUndone } from "#app/desk/undo-import.ts";
 import { WebhookRounds, type WebhookTiming } from "#app/desk/webhook-rounds.ts";
@@ -42,7 +43,7 @@ export interface ServeOptions {
   /** PARLEY_WEBHOOKS_INSIDE: webhooks may go to the server's own network. A demo's may. */
   readonly webhooks?: WebhookTiming;
   /** For tests. */
-  readonly autonomy?: AutonomyTiming;
+  readonly autonomy?: RoundsTiming;
   readonly allowances?: Allowances;
 }
 

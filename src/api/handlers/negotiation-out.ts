@@ -65,7 +65,7 @@ export function dealApprovalOut(a: DealShown): z.input<typeof approval> {
 
 type Out = z.input<typeof negotiation>;
 
-const guardsOut = (refused: readonly GuardRefusal[]): Out["cards"][number]["needs"] =>
+export const guardsOut = (refused: readonly GuardRefusal[]): Out["cards"][number]["needs"] =>
   refused.map(({ guard, says, liftedBy }) => ({ guard, says, liftedBy: liftedBy ?? null }));
 
 const cardOut = (c: Card): Out["cards"][number] => ({ ...wire(c), needs: guardsOut(c.needs) });

@@ -2,13 +2,13 @@ import type { z } from "@hono/zod-openapi";
 import type { preparedCase } from "#api/contract/prepared.ts";
 import { usdIn } from "#api/fields.ts";
 import type { HandlersOf } from "#api/handler.ts";
-import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { listPrepared, type Prepared } from "#app/desk/prepared.ts";
 import { listAlone, sendPrepared } from "#app/desk/prepared-send.ts";
-import { readCursor } from "#app/desk/queue.ts";
 import { cents, formatUsd } from "#base/money.ts";
 import { actorOf } from "./cases.ts";
+import { guardsOut } from "./negotiation-out.ts";
+import { placeOf } from "./queue.ts";
 
 /** Offers made ready: shown, sent, and those that left by themselves. */
 
@@ -18,7 +18,7 @@ const preparedOut = ({ row, version, offer, says, needs, notAlone }: Prepared): 
   ends: row.right_last,
   offer: offer === undefined ? null : { amount: formatUsd(offer.amount), way: offer.way, reasons: [...offer.reasons] },
   says,
-  needs: needs.map((n) => ({ guard: n.guard, says: n.says, liftedBy: n.liftedBy ?? null })),
+  needs: guardsOut(needs),
   notAlone: notAlone ?? null,
 });
 
@@ -27,9 +27,7 @@ type Names = "listPrepared" | "sendPrepared" | "listAlone";
 export const PREPARED: HandlersOf<Names> = {
   listPrepared: async (asked) => {
     const { client, cursor, limit, dry } = asked.query;
-    if (cursor !== undefined && readCursor(cursor, "loss") === undefined)
-      throw new Refused("not-valid", { fields: [{ path: "cursor", message: "Begin again at the first page." }] });
-    const wanted = { client, limit, after: cursor, dry: dry === "true" };
+    const wanted = { client, limit, after: placeOf(cursor, "loss"), dry: dry === "true" };
     const { rows, next, on } = await listPrepared((work) => asked.as(work), asked.hall.open.desk, wanted);
     const reads = rows.map(({ row }) => ({ client: row.client, subject: row.id }));
     await asked.as((tx) => noteReads(tx, "prepared offers", reads, asked.id));

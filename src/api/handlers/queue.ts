@@ -1,9 +1,18 @@
+import { noSuchPlace } from "#api/cursor.ts";
 import { dayOrNot } from "#api/fields.ts";
 import type { Asked, HandlersOf } from "#api/handler.ts";
-import { Refused } from "#api/refused.ts";
 import { noteReads } from "#app/desk/access.ts";
 import { listPeople, namesOf } from "#app/desk/people.ts";
-import { countQueue, type QueueFilter, type QueueRow, queuePage, readCursor, sumQueue } from "#app/desk/queue.ts";
+import {
+  countQueue,
+  type Ended,
+  type QueueFilter,
+  type QueueRow,
+  queuePage,
+  readCursor,
+  type Sort,
+  sumQueue,
+} from "#app/desk/queue.ts";
 import { type Minutes, teamLoad, workersAmong } from "#app/desk/team.ts";
 import { lastWithin } from "#base/calendar.ts";
 import { formatUsd } from "#base/money.ts";
@@ -49,12 +58,17 @@ export async function noteRows(
   await noteReads(tx, act, reads, id);
 }
 
+/** Where a page of the queue begins; undefined without a cursor. Throws Refused for one of another order. */
+export function placeOf(cursor: string | undefined, sort: Sort): Ended | undefined {
+  const after = cursor === undefined ? undefined : readCursor(cursor, sort);
+  if (cursor !== undefined && after === undefined) throw noSuchPlace();
+  return after;
+}
+
 async function aPage(asked: Paged, q?: string) {
   const filter = filterOf(asked, q);
   const { cursor, limit } = asked.query;
-  const after = cursor === undefined ? undefined : readCursor(cursor, filter.sort);
-  if (cursor !== undefined && after === undefined)
-    throw new Refused("not-valid", { fields: [{ path: "cursor", message: "Begin again at the first page." }] });
+  const after = placeOf(cursor, filter.sort);
   const today = asked.hall.open.desk.today();
   const { made } = await asked.as(async (tx) => {
     const [page, names] = await Promise.all([queuePage(tx, filter, { after, limit, today }), namesOf(tx)]);

@@ -4,7 +4,7 @@ import type { Day } from "#base/day.ts";
 import { type Cents, cents, formatUsd, greatest, readUsd, showUsd, usd } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { append } from "#store/events.ts";
-import type { TenantTx } from "#store/store.ts";
+import type { TenantTx, Tx } from "#store/store.ts";
 import { wordsOn } from "./package-rows.ts";
 import type { Person } from "./people.ts";
 import { MAY } from "./people-roles.ts";
@@ -106,6 +106,10 @@ export async function authorityOf(tx: TenantTx, client: string | null, day: Day)
     messagesToday: await sentOn(tx, client, day),
   };
 }
+
+/** Organizations in which a setting says auto, whether or not it is the one that holds: `putAuthority` writes it so. */
+export const orgsAtAuto = ({ db }: Tx) =>
+  db.selectFrom("setting").select("org").where("name", "=", AUTHORITY).where("body", "like", '%"dial":"auto"%');
 
 /** Keeps the authority of a client or of the organization, and writes down who changed it to what. */
 export async function putAuthority(

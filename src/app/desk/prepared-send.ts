@@ -4,7 +4,7 @@ import type { Actor } from "#case/event.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { tellChanged } from "./act.ts";
-import { authorityOf, type Held } from "./authority.ts";
+import { authorityOf, type Held, orgsAtAuto } from "./authority.ts";
 import { actOnCase } from "./case-acts.ts";
 import type { Desk } from "./desk.ts";
 import { decideGuarded } from "./negotiation-act.ts";
@@ -35,6 +35,19 @@ function movedSince(now: Prepared, shown: ToSend): string | undefined {
     : `It was ready at ${showUsd(shown.amount)}, and is at ${showUsd(now.offer.amount)} now. Look again.`;
 }
 
+async function sendOne(desk: Desk, principal: Principal, by: Actor, shown: ToSend): Promise<Sent> {
+  const { caseId, saw } = shown;
+  const now = await desk.store.as(principal, (tx) => prepareCase(tx, desk, caseId));
+  if (now === undefined) return { caseId, number: "", event: undefined, why: "There is no such case." };
+  const { number } = now.row;
+  const moved = movedSince(now, shown);
+  if (now.offer === undefined || moved !== undefined) return { caseId, number, event: undefined, why: moved };
+  const done = await actOnCase(desk, principal, by, { caseId, saw, act: now.offer });
+  return done.ok
+    ? { caseId, number, event: done.value.events[0], why: undefined }
+    : { caseId, number, event: undefined, why: done.error.sentence };
+}
+
 /**
  * Makes the offers for a person, each for itself: what moved since it was shown is not sent and says why. Each passes the
  * guardrails in the transaction that decides it, as one typed on its case does.
@@ -46,26 +59,7 @@ export async function sendPrepared(
   all: readonly ToSend[],
 ): Promise<readonly Sent[]> {
   const sent: Sent[] = [];
-  for (const shown of all) {
-    const { caseId, saw } = shown;
-    const now = await desk.store.as(principal, (tx) => prepareCase(tx, desk, caseId));
-    if (now === undefined) {
-      sent.push({ caseId, number: "", event: undefined, why: "There is no such case." });
-      continue;
-    }
-    const { number } = now.row;
-    const moved = movedSince(now, shown);
-    if (now.offer === undefined || moved !== undefined) {
-      sent.push({ caseId, number, event: undefined, why: moved });
-      continue;
-    }
-    const done = await actOnCase(desk, principal, by, { caseId, saw, act: now.offer });
-    sent.push(
-      done.ok
-        ? { caseId, number, event: done.value.events[0], why: undefined }
-        : { caseId, number, event: undefined, why: done.error.sentence },
-    );
-  }
+  for (const shown of all) sent.push(await sendOne(desk, principal, by, shown));
   return sent;
 }
 
@@ -120,9 +114,16 @@ async function aloneOn(desk: Desk, principal: Principal, client: string, caseId:
   return done.length > 0;
 }
 
-const clientsOf = ({ store }: Pick<Desk, "store">) =>
-  store.asSystem(({ db }) =>
-    db.selectFrom("client").select(["org", "client"]).where("removed_at", "is", null).orderBy("client").execute(),
+/** Clients of organizations that set the dial to auto anywhere: of most there are none, and a round is over. */
+const clientsToLookAt = ({ store }: Pick<Desk, "store">) =>
+  store.asSystem((tx) =>
+    tx.db
+      .selectFrom("client")
+      .select(["org", "client"])
+      .where("removed_at", "is", null)
+      .where("org", "in", orgsAtAuto(tx))
+      .orderBy("client")
+      .execute(),
   );
 
 /**
@@ -131,7 +132,7 @@ const clientsOf = ({ store }: Pick<Desk, "store">) =>
  */
 export async function goAlone(desk: Desk, signal?: AbortSignal): Promise<number> {
   let made = 0;
-  for (const { org, client } of await clientsOf(desk)) {
+  for (const { org, client } of await clientsToLookAt(desk)) {
     const principal: Principal = { org, clients: [client] };
     const ids = await desk.store.as(principal, async (tx) => {
       const { autonomy, stopped } = await authorityOf(tx, client, desk.today());

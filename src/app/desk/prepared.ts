@@ -2,25 +2,25 @@ import type { Day } from "#base/day.ts";
 import { type Cents, formatUsd, showUsd } from "#base/money.ts";
 import type { ActOf } from "#case/command.ts";
 import { roomOpen, speaksForPayer } from "#case/room.ts";
-import type { CaseView } from "#case/state.ts";
 import type { TenantTx } from "#store/store.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
 import type { TurnMove } from "#strategy/turn.ts";
-import { type Autonomy, authorityOf, type Held } from "./authority.ts";
+import { type Autonomy, authorityOf } from "./authority.ts";
+import { listClients } from "./clients.ts";
 import type { Desk } from "./desk.ts";
 import { tableOfCase } from "./negotiation.ts";
 import { moveOf, takeable } from "./negotiation-advice.ts";
 import { refusalsFor, wantedBy } from "./negotiation-guards.ts";
 import { anchorsOf, sayable } from "./negotiation-reasons.ts";
 import type { Table } from "./negotiation-table.ts";
-import { pageQuery, type QueueRow, readCursor, writeCursor } from "./queue.ts";
+import { type Ended, type QueueRow, queuePage } from "./queue.ts";
 
 /**
  * Moves made ready by Parley, on the cases on which it is for us to act. Nothing of them is kept: each is what Negotiate says
  * of the case now, so none is ever stale, and no case has two.
  */
 
-export type PreparedOffer = ActOf<"make offer">;
+type PreparedOffer = ActOf<"make offer">;
 
 export interface Prepared {
   readonly row: QueueRow;
@@ -47,12 +47,12 @@ const SAID: Readonly<Record<TurnMove, string>> = {
   walk: "Keep what was allowed",
 };
 
-/** The room through which Parley itself can deliver an offer: open, with somebody in it who speaks for the payer. */
-const roomFor = (view: CaseView, on: Day) =>
-  view.rooms.find((r) => speaksForPayer(r) && roomOpen(view, on, r.event).ok);
+/** Whether Parley itself can deliver an offer: through a room that is open to somebody who speaks for the payer. */
+const hasRoom = ({ view, asOf }: Table): boolean =>
+  view.rooms.some((r) => speaksForPayer(r) && roomOpen(view, asOf, r.event).ok);
 
 /** An offer of this amount with the words and terms that the composer would begin with. */
-function offerOf(table: Table, amount: Cents, on: Day): PreparedOffer {
+function offerOf(table: Table, amount: Cents): PreparedOffer {
   const { view } = table;
   const last = view.offers.findLast((o) => o.from === "us");
   const figures = new Set(anchorsOf(table).map((a) => a.id));
@@ -63,30 +63,30 @@ function offerOf(table: Table, amount: Cents, on: Day): PreparedOffer {
     // What a figure proves is said; what only a record can show, a person adds.
     reasons: sayable(table).flatMap((r) => (r.admissible && figures.has(r.id) ? [r.id] : [])),
     conditions: last?.conditions ?? FIRST_TERMS,
-    way: roomFor(view, on) === undefined ? (last?.way ?? "email") : "portal",
+    way: hasRoom(table) ? "portal" : (last?.way ?? "email"),
     ...(answers !== undefined && { answers }),
   };
 }
 
-const needWords = (needs: readonly GuardRefusal[]): string => needs.map((n) => `${n.guard}: ${n.says}`).join("; ");
+const wordsOf = (needs: readonly GuardRefusal[]): readonly string[] => needs.map((n) => `${n.guard}: ${n.says}`);
 
 /** What Parley has ready on a case, from its table. */
-export function preparedOf(table: Table): Omit<Prepared, "row" | "version"> {
+function preparedOf(table: Table): Omit<Prepared, "row" | "version"> {
   const said = moveOf(table);
   const none = (says: string) => ({ offer: undefined, says, needs: [], notAlone: says });
   if (said.turn === undefined) return none(said.why);
   const { move, amount, because } = said.turn;
   if ((move !== "open" && move !== "counter") || amount === undefined) return none(`${SAID[move]}: ${because}.`);
-  const offer = offerOf(table, amount, table.asOf);
+  const offer = offerOf(table, amount);
   const wanted = wantedBy(offer, table);
   const refused = wanted && refusalsFor(wanted, table);
   if (refused === undefined) return none("What may be asked cannot be reckoned.");
   const notAlone =
     refused.length > 0
-      ? needWords(refused)
-      : roomFor(table.view, table.asOf) === undefined
-        ? "no room is open to somebody who speaks for the payer, and Parley sends nothing another way"
-        : undefined;
+      ? wordsOf(refused).join("; ")
+      : hasRoom(table)
+        ? undefined
+        : "no room is open to somebody who speaks for the payer, and Parley sends nothing another way";
   return { offer, says: `${SAID[move]} at ${showUsd(amount)}: ${because}.`, needs: refused, notAlone };
 }
 
@@ -96,58 +96,32 @@ export async function prepareCase(tx: TenantTx, desk: Desk, caseId: string): Pro
   return found && { row: found.row, version: found.state.version, ...preparedOf(found.table) };
 }
 
-/** From where on the dial offers are made ready. */
-const PREPARES: readonly Autonomy[] = ["review", "auto"];
-
-/** The clients that the principal sees, with how far Parley may go for each. */
-export async function dialsOf(
-  tx: TenantTx,
-  client: string | undefined,
-  today: Day,
-): Promise<ReadonlyMap<string, Held>> {
-  let asked = tx.db
-    .selectFrom("client")
-    .select("client")
-    .where("org", "=", tx.principal.org)
-    .where("removed_at", "is", null);
-  if (client !== undefined) asked = asked.where("client", "=", client);
-  const dials = new Map<string, Held>();
-  for (const row of await asked.orderBy("client").execute())
-    dials.set(row.client, await authorityOf(tx, row.client, today));
-  return dials;
-}
-
 export interface PreparedAsked {
   readonly client?: string | undefined;
   readonly limit: number;
-  readonly after?: string | undefined;
+  readonly after?: Ended | undefined;
   /** As if the dial stood at "auto" for everybody asked: what it would do, before it is set. */
   readonly dry: boolean;
 }
 
-export interface PreparedPage {
+interface PreparedPage {
   readonly rows: readonly Prepared[];
   readonly next: string | undefined;
   /** Whether offers are made ready for any client asked. */
   readonly on: boolean;
 }
 
+/** From where on the dial offers are made ready. */
+const PREPARES: readonly Autonomy[] = ["review", "auto"];
+
 /** The cases of a page, and where the next begins; undefined where nothing is made ready for anybody asked. */
-async function toPrepare(tx: TenantTx, today: Day, asked: PreparedAsked) {
-  const dials = await dialsOf(tx, asked.client, today);
-  const clients = [...dials].flatMap(([c, { autonomy }]) => (asked.dry || PREPARES.includes(autonomy) ? [c] : []));
+async function toPrepare(tx: TenantTx, today: Day, { client, limit, after, dry }: PreparedAsked) {
+  const clients: string[] = [];
+  for (const { id } of await listClients(tx))
+    if ((client ?? id) === id && (dry || PREPARES.includes((await authorityOf(tx, id, today)).autonomy)))
+      clients.push(id);
   if (clients.length === 0) return undefined;
-  const after = asked.after === undefined ? undefined : readCursor(asked.after, "loss");
-  const found = await pageQuery(tx, { tab: "our turn", sort: "loss" }, { limit: asked.limit, after, today })
-    .where("client", "in", clients)
-    .execute();
-  const page = found.slice(0, asked.limit);
-  const last = page.at(-1);
-  const more = found.length > page.length && last !== undefined;
-  return {
-    ids: page.map((r) => r.id),
-    next: more ? writeCursor({ sort: "loss", value: String(last.loss), id: last.id }) : undefined,
-  };
+  return await queuePage(tx, { tab: "our turn", sort: "loss", clients }, { limit, after, today });
 }
 
 /**
@@ -162,7 +136,7 @@ export async function listPrepared(
   const page = await within((tx) => toPrepare(tx, desk.today(), asked));
   if (page === undefined) return { rows: [], next: undefined, on: false };
   const rows: Prepared[] = [];
-  for (const id of page.ids) {
+  for (const { id } of page.rows) {
     const one = await within((tx) => prepareCase(tx, desk, id));
     if (one !== undefined) rows.push(one);
   }
@@ -194,7 +168,7 @@ export async function preparedJson(
     rows: rows.map(({ row, offer, says, needs, notAlone }) => ({
       ...{ number: row.number, payer: row.payer_name, says, notAlone: notAlone ?? null },
       amount: offer === undefined ? null : formatUsd(offer.amount),
-      needs: needs.map((n) => `${n.guard}: ${n.says}`),
+      needs: wordsOf(needs),
     })),
   };
 }

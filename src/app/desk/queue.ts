@@ -17,6 +17,8 @@ export const TURNS = ["ours", "theirs", "records"] as const;
 export interface QueueFilter {
   readonly tab: Tab;
   readonly client?: string | undefined;
+  /** Of these clients alone. */
+  readonly clients?: readonly string[] | undefined;
   readonly class?: string | undefined;
   readonly flag?: string | undefined;
   readonly channel?: string | undefined;
@@ -111,6 +113,7 @@ export function filtered(rows: Rows, f: QueueFilter, me: string | undefined, tod
   if (f.q !== undefined) out = out.where((eb) => matching(eb, f.q ?? "", f.names === true));
   else if (f.state !== "closed") out = out.where((eb) => onTab(eb, f.tab, me, today));
   if (f.client !== undefined) out = out.where("client", "=", f.client);
+  if (f.clients !== undefined) out = out.where("client", "in", f.clients);
   if (f.class !== undefined) out = out.where("class", "=", f.class);
   if (f.flag !== undefined) out = out.where(sql<boolean>`${f.flag} = ANY (flags)`);
   if (f.channel !== undefined) out = out.where("channel", "=", f.channel);
@@ -147,7 +150,7 @@ const ORDER = {
 } as const;
 
 /** The end of a page: the value sorted by and the id of its last row. */
-interface Ended {
+export interface Ended {
   readonly sort: Sort;
   readonly value: string;
   readonly id: string;

@@ -9,8 +9,9 @@ import { DeadlineChip } from "#web/kit/deadline.tsx";
 import { Check } from "#web/kit/fields.tsx";
 import { Glyph } from "#web/kit/glyph.tsx";
 import { showMoney } from "#web/kit/money-words.ts";
-import { Empty, Loading, Offline, ProblemState } from "#web/kit/states.tsx";
+import { Empty, ProblemState } from "#web/kit/states.tsx";
 import { datesSaid, sentenceOf } from "#web/pages/case/fact-words.ts";
+import { Asked } from "#web/pages/map/asked.tsx";
 import { showMoment } from "#web/pages/settings/row.tsx";
 import { aloneQuery, type Prepared, preparedQuery, useSend } from "./prepared-data.ts";
 
@@ -35,6 +36,16 @@ function Needs({ of }: { readonly of: Prepared }) {
   );
 }
 
+/** Number and payer, leading to the case. */
+const Head = ({ of }: { readonly of: Pick<Prepared, "case" | "number" | "payer"> }) => (
+  <span className="row wrap">
+    <Link className="mono t3" to="/cases/$case" params={{ case: of.case }} search={{ tab: "negotiate" }}>
+      {of.number}
+    </Link>
+    <span className="m">{of.payer}</span>
+  </span>
+);
+
 interface RowProps {
   readonly of: Prepared;
   readonly ticked: boolean;
@@ -54,12 +65,7 @@ function Row({ of, ticked, tick, refused }: RowProps) {
         </Check>
       )}
       <span className="stack tight">
-        <span className="row wrap">
-          <Link className="mono t3" to="/cases/$case" params={{ case: of.case }} search={{ tab: "negotiate" }}>
-            {of.number}
-          </Link>
-          <span className="m">{of.payer}</span>
-        </span>
+        <Head of={of} />
         <span className="sm t2">{datesSaid(of.says)}</span>
         <Needs of={of} />
         {refused !== undefined && (
@@ -165,12 +171,7 @@ function Alone() {
           <li key={r.id} className="prepared-row">
             <span />
             <span className="stack tight">
-              <span className="row wrap">
-                <Link className="mono t3" to="/cases/$case" params={{ case: r.case }} search={{ tab: "negotiate" }}>
-                  {r.number}
-                </Link>
-                <span className="m">{r.payer}</span>
-              </span>
+              <Head of={r} />
               <span className="sm t2">
                 {showMoment(r.at)}, {r.state === "open" ? "stands" : r.state}
               </span>
@@ -192,65 +193,60 @@ const OFF = [
 ] as const;
 const NONE = ["Nothing stands ready.", "On no case is it for us to act now."] as const;
 
-export function PreparedList() {
-  const query = useInfiniteQuery(preparedQuery(useClient()));
-  const [first] = query.data?.pages ?? [];
-  const again = () => void query.refetch();
-  if (first === undefined)
+function Lists({ rows, on }: { readonly rows: readonly Prepared[]; readonly on: boolean }) {
+  const [says, more] = on ? NONE : OFF;
+  if (rows.length === 0)
     return (
       <div className="pad">
-        {query.fetchStatus === "paused" ? (
-          <Offline retry={again} />
-        ) : query.isError ? (
-          <ProblemState thrown={query.error} retry={again} />
-        ) : (
-          <Loading doing="Working out what can be sent." />
-        )}
+        <Empty says={says} more={more}>
+          {on ? (
+            <Link to="/queue" search={{ tab: "our turn" }}>
+              See whose turn it is
+            </Link>
+          ) : (
+            <Link to="/settings" search={{ part: "authority" }}>
+              Open the settings
+            </Link>
+          )}
+        </Empty>
       </div>
     );
-  const rows = query.data?.pages.flatMap((p) => p.rows) ?? [];
-  const [says, more] = first.on ? NONE : OFF;
   const ready = rows.filter(isReady);
   return (
     <>
-      {rows.length === 0 ? (
-        <div className="pad">
-          <Empty says={says} more={more}>
-            {first.on ? (
-              <Link to="/queue" search={{ tab: "our turn" }}>
-                See whose turn it is
-              </Link>
-            ) : (
-              <Link to="/settings" search={{ part: "authority" }}>
-                Open the settings
-              </Link>
-            )}
-          </Empty>
-        </div>
-      ) : (
+      {ready.length > 0 && <Ready rows={ready} />}
+      <Others
+        open
+        rows={rows.filter((r) => r.offer !== null && !isReady(r))}
+        one="One offer something stands before"
+        many="offers something stands before"
+      />
+      <Others
+        rows={rows.filter((r) => r.offer === null)}
+        one="One case on which nothing is to be offered"
+        many="cases on which nothing is to be offered"
+      />
+    </>
+  );
+}
+
+export function PreparedList() {
+  const query = useInfiniteQuery(preparedQuery(useClient()));
+  return (
+    <Asked of={query} doing="Working out what can be sent.">
+      {({ pages }) => (
         <>
-          {ready.length > 0 && <Ready rows={ready} />}
-          <Others
-            open
-            rows={rows.filter((r) => r.offer !== null && !isReady(r))}
-            one="One offer something stands before"
-            many="offers something stands before"
-          />
-          <Others
-            rows={rows.filter((r) => r.offer === null)}
-            one="One case on which nothing is to be offered"
-            many="cases on which nothing is to be offered"
-          />
+          <Lists rows={pages.flatMap((p) => p.rows)} on={pages[0]?.on === true} />
+          {query.hasNextPage && (
+            <div className="pad">
+              <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                Look at more cases
+              </Button>
+            </div>
+          )}
+          <Alone />
         </>
       )}
-      {query.hasNextPage && (
-        <div className="pad">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Look at more cases
-          </Button>
-        </div>
-      )}
-      <Alone />
-    </>
+    </Asked>
   );
 }

@@ -4,8 +4,13 @@ import { asProblem } from "#web/data/problem.ts";
 import { Loading, NoPermission, Offline, ProblemState } from "#web/kit/states.tsx";
 import "./asked.css";
 
+/** Of a query, or of one that has pages. */
+type Query<T> = Pick<UseQueryResult<T>, "data" | "error" | "fetchStatus" | "isError"> & {
+  readonly refetch: () => unknown;
+};
+
 interface AskedProps<T> {
-  readonly of: UseQueryResult<T>;
+  readonly of: Query<T>;
   /** What is being done, said after three seconds. */
   readonly doing: string;
   /** Outline of the page while nothing is there. */
