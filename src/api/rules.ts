@@ -216,6 +216,8 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   exportScorecard: row("export", "read"),
   listArbiters: sees,
   putArbiters: works,
+  listBenchmarks: sees,
+  putBenchmarks: works,
   getLearning: row("signed in", "read"),
   putLearning: row("manage settings", "no key"),
   addDirectoryEntry: works,

@@ -158,6 +158,13 @@ const bodyOf = (name: RouteName): unknown => {
         name: "a.csv",
         csv: "entity,disputes,wins,source,date\nA,9,3,s,2026-01-01\n",
       };
+    case "putBenchmarks":
+      return {
+        client: ids.client,
+        saw: 0,
+        name: "b.csv",
+        csv: "kind,code,amount,source,date\nin-network,99285,400,s,2026-01-01\n",
+      };
     case "recognizeVendor":
       return { text: "P" };
     case "search":

@@ -75,8 +75,8 @@ const federalOf = (l: LineEvaluation): boolean | undefined => {
 
 const SELF_FUNDED = /self/;
 
-function stakesOf({ evaluation, coverage }: FoundCase, on: Day): ReadonlyMap<number, Omit<LineStake, "proven">> {
-  const made = planCaseOf(evaluation, claimFactsOf(coverage), on);
+function stakesOf(found: FoundCase, on: Day): ReadonlyMap<number, Omit<LineStake, "proven">> {
+  const made = planCaseOf(found.evaluation, claimFactsOf(found), on);
   if (!made.plannable) return new Map();
   const { items } = worthOf(made.planCase);
   return new Map(

@@ -11,6 +11,7 @@ import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import type { Books } from "#price/book.ts";
 import { openBooks } from "#rates/shelf.ts";
+import type { OutsideTable } from "#strategy/outside-benchmarks.ts";
 import type { PlanGround } from "#strategy/plan.ts";
 import { servedOn, watchFacts } from "./fact-problems.ts";
 import { type Intake, openIntake } from "./intake.ts";
@@ -35,6 +36,8 @@ export interface FoundCase {
   readonly matched: MatchedClaim;
   readonly coverage: Coverage;
   readonly profile: Profile | undefined;
+  /** The benchmark table that was loaded; absent when there is none. */
+  readonly outside?: OutsideTable | undefined;
   /** Where the negotiation of a stored case stands; absent where nothing is stored, and nobody has spoken yet. */
   readonly table?: Result<PlanGround, string>;
 }
@@ -72,8 +75,9 @@ function casesOf(
     if (!meant && intake.facts.length === 0) continue;
     const coverage = coverageOf(matched, intake.profile, answersFor);
     watch.see(coverage.keys, servedOn(matched));
-    const { profile } = intake;
-    if (meant) cases.push({ matched, coverage, profile, evaluation: evaluate({ matched, coverage, ...shared }) });
+    const { profile, outside } = intake;
+    if (meant)
+      cases.push({ matched, coverage, profile, outside, evaluation: evaluate({ matched, coverage, ...shared }) });
   }
   const exact = cases.filter((c) => c.evaluation.claim === asked.claim.trim());
   return { cases: exact.length > 0 ? exact : cases, problems: watch.problems() };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Problem, problem } from "#base/problem.ts";
+import { type BenchmarkRow, looksLikeBenchmarks, readBenchmarks } from "#claim/benchmark-table.ts";
 import { type ListedClaim, readClaimList } from "#claim/claim-list.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
 import { looksLikeFacts, readFacts } from "#claim/facts-file.ts";
@@ -26,6 +27,8 @@ export interface Beside {
   readonly mappings: Mappings;
   profile: Profile | undefined;
   readonly facts: FactAnswer[];
+  /** Rows of the benchmark tables of the folder. */
+  readonly benchmarks: BenchmarkRow[];
   /** The mapping given by flag or lying in the folder. */
   mapping: Mapping | undefined;
   /** Hashes of files given by flag, so that their copies in the folder are not read a second time. */
@@ -51,6 +54,7 @@ export const emptyBeside = (mappings: Mappings): Beside => ({
   mappings,
   profile: undefined,
   facts: [],
+  benchmarks: [],
   mapping: undefined,
   given: new Map(),
   profileGiven: false,
@@ -194,6 +198,11 @@ export function readTextFile(b: Beside, bytes: ByteSource, file: string): Beside
     const answers = readFacts(table);
     b.facts.push(...answers.answers);
     return { kind: "facts", problems: [...problems, ...answers.problems] };
+  }
+  if (looksLikeBenchmarks(table.header)) {
+    const { rows, problems: wrong } = readBenchmarks(table);
+    b.benchmarks.push(...rows);
+    return { kind: "benchmarks", problems: [...problems, ...wrong] };
   }
   const { columns, mapped } = columnsOf(b, table);
   if (missingFields(columns).length === 0) {

@@ -12,6 +12,7 @@ import { tie } from "#claim/tie.ts";
 import { memorySource } from "#exchange/byte-source.ts";
 import { type Found, type FoundFile, findFiles } from "#exchange/files.ts";
 import { type Mappings, mappingsIn } from "#exchange/mapping-store.ts";
+import { OutsideTable } from "#strategy/outside-benchmarks.ts";
 import type { AdjustmentRow } from "./intake-adjustments.ts";
 import { matchedClaims, type Reading, standingRows } from "./intake-match.ts";
 import { emptyShelves, shelveClaim } from "./intake-shelf.ts";
@@ -50,6 +51,8 @@ export interface FileReport {
 export interface Intake {
   readonly files: readonly FileReport[];
   readonly profile?: Profile;
+  /** The benchmark tables among the files. */
+  readonly outside?: OutsideTable;
   readonly facts: readonly FactAnswer[];
   readonly history: AllowedHistory;
   readonly count: { readonly claims: number; readonly remittances: number };
@@ -264,6 +267,7 @@ function intakeOf(r: Intaking, found: Found): Intake {
   return {
     files: r.reports,
     ...(r.beside.profile !== undefined && { profile: r.beside.profile }),
+    ...(r.beside.benchmarks.length > 0 && { outside: new OutsideTable(r.beside.benchmarks) }),
     facts: [...r.beside.facts, ...r.beside.factsGiven],
     history: shelves.history.finish(stands),
     get providerAdjustments() {

@@ -127,7 +127,13 @@ function* evaluations(
   for (const matched of intake.matched()) {
     const coverage = coverageOf(matched, intake.profile, answersFor);
     watch.see(coverage.keys, servedOn(matched));
-    yield { evaluation: evaluate({ matched, coverage, ...shared }), matched, coverage, profile: intake.profile };
+    yield {
+      evaluation: evaluate({ matched, coverage, ...shared }),
+      matched,
+      coverage,
+      profile: intake.profile,
+      outside: intake.outside,
+    };
   }
 }
 

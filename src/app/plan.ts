@@ -2,7 +2,6 @@ import type { Day } from "#base/day.ts";
 import { type Problem, problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
-import type { Coverage } from "#claim/answer-facts.ts";
 import { stateOfClaim } from "#strategy/before-talks.ts";
 import { type ClaimFacts, planCaseOf } from "#strategy/from-evaluation.ts";
 import { advisedOn, type Plan, type PlanGround, planOf } from "#strategy/plan.ts";
@@ -31,21 +30,39 @@ export interface PlanRun {
   readonly problems: readonly Problem[];
 }
 
+/** A claim with what its plan stands on. */
+type Planned = Pick<FoundCase, "evaluation" | "matched" | "coverage" | "outside">;
+
+/** What a loaded table says of each line of a claim. */
+function outsideOf({ evaluation, matched, coverage, outside }: Planned): ClaimFacts["outside"] {
+  if (outside === undefined) return undefined;
+  const { payer, place } = coverage;
+  return new Map(
+    evaluation.lines.map((l) => {
+      const billed = matched.claim?.lines.find((b) => b.number === l.number);
+      const { code, modifiers, units, date } = l;
+      const at = { unit: billed?.unit ?? "UN", place: billed?.place ?? place };
+      return [l.number, outside.for({ payer, code, modifiers, units, date, ...at })];
+    }),
+  );
+}
+
 /** What the plan of a claim needs of its facts beyond the evaluation. */
-export function claimFactsOf(coverage: Coverage): ClaimFacts {
+export function claimFactsOf(of: Planned): ClaimFacts {
+  const { coverage } = of;
   const { qpa, open_negotiation_start: began } = coverage.facts;
+  const outside = outsideOf(of);
   return {
+    ...(outside === undefined ? {} : { outside }),
     ...(qpa === undefined ? {} : { qpa: { amount: qpa, source: coverage.proof.qpa ?? "facts file" } }),
     ...(began === undefined ? {} : { negotiationStart: began }),
   };
 }
 
 /** Where a claim of a folder stands before anybody has offered anything. */
-export function stateFor(
-  { evaluation, coverage, profile }: Pick<FoundCase, "evaluation" | "coverage" | "profile">,
-  asOf: Day,
-): Result<ReturnType<typeof stateOfClaim>, string> {
-  const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
+export function stateFor(found: Omit<FoundCase, "table">, asOf: Day): Result<ReturnType<typeof stateOfClaim>, string> {
+  const { evaluation, coverage, profile } = found;
+  const made = planCaseOf(evaluation, claimFactsOf(found), asOf);
   if (!made.plannable) return err(made.why);
   return ok(stateOfClaim(evaluation, coverage.facts, atStaffRate(made.planCase, staffHourOf(profile)), asOf));
 }

@@ -96,7 +96,8 @@ export async function runPortfolio(
       const evaluation = evaluate({ matched, coverage, ...shared });
       if (evaluation.setAside !== undefined) continue;
       const id = `${evaluation.claim} ${evaluation.sources[0] ?? seen}`;
-      const stands = stateFor({ evaluation, coverage, profile: intake.profile }, asOf);
+      const { profile: said, outside } = intake;
+      const stands = stateFor({ evaluation, matched, coverage, profile: said, outside }, asOf);
       if (!stands.ok) {
         left += 1;
         continue;

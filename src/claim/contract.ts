@@ -13,9 +13,9 @@ const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, 
 
 const unknown = (because: string): NetworkAnswer => ({ answer: "unknown", because });
 
-/** Compared without case and punctuation; an id also without leading zeros, which spreadsheets drop. */
-function names(contract: Contract, payer: Payer): boolean {
-  const wanted = bare(contract.payer);
+/** Whether a text is the name or id of a payer: compared without case and punctuation; an id also without leading zeros, which spreadsheets drop. */
+export function namesPayer(text: string, payer: Payer): boolean {
+  const wanted = bare(text);
   if (wanted === "") return false;
   if (payer.name !== "" && wanted === bare(payer.name)) return true;
   const ids = [payer.id ?? "", payer.key].map((id) => bare(id).replace(/^0+/, ""));
@@ -49,7 +49,7 @@ export function contractFor(
   provider: Provider = {},
 ): NetworkAnswer {
   if (payer.key === "unknown" || payer.key === "") return unknown("the files do not name the payer");
-  const named = profile.contracts.filter((c) => names(c, payer));
+  const named = profile.contracts.filter((c) => namesPayer(c.payer, payer));
   const mine = named.filter((c) => covers(c, provider));
   const readable = mine.filter((c) => c.unreadable !== true);
   const dated = mine.some((c) => c.from !== undefined || c.until !== undefined);

@@ -73,10 +73,10 @@ export function admit<F extends Forum>(
 /** How an exhibit begins, by what it shows. */
 export const EXHIBIT_NAMES: Readonly<Record<BenchmarkKind, string>> = {
   qpa: "Qualifying payment amount disclosed by the plan",
-  tic_in_network: "In-network rates published by the plan",
+  tic_in_network: "Published in-network rates",
   oon_allowed: "Amounts allowed out of network",
   own_history: "Median this payer allowed the practice for the service",
-  own_contracts: "The practice's contracted rates",
+  own_contracts: "Rate contracted between the parties",
   medicare_multiple: "Multiple of Medicare",
   ucr_percentile: "Percentile of charges",
   billed: "Billed charge",

@@ -1,5 +1,6 @@
 import { type Cents, cents, greatest, showUsd, sum, usd, ZERO } from "#base/money.ts";
-import type { PlanCase } from "./plan-case.ts";
+import { ITEM_BENCHMARKS, type ItemBenchmark } from "./item-benchmarks.ts";
+import { hasBenchmark, type Loaded, type PlanCase } from "./plan-case.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 
 /** What would change the advice: found by searching on the turn itself. */
@@ -38,15 +39,12 @@ export function withFlip(c: PlanCase, id: Exclude<FlipId, "offer">, x: number): 
 
 /** All benchmarks of a line by one factor; what the payer allowed stays. */
 function scaled(item: PlanCase["items"][number], by: number): PlanCase["items"][number] {
-  const one = (k: typeof item.qpa) =>
-    k === undefined ? undefined : { ...k, value: fromPerDollar(perDollar(k.value) * by, "half-up") };
-  const [qpa, ownMedian, medicare] = [one(item.qpa), one(item.ownMedian), one(item.medicare)];
-  return {
-    ...item,
-    ...(qpa === undefined ? {} : { qpa }),
-    ...(ownMedian === undefined ? {} : { ownMedian }),
-    ...(medicare === undefined ? {} : { medicare }),
-  };
+  const moved: { -readonly [B in ItemBenchmark]?: Loaded } = {};
+  for (const name of ITEM_BENCHMARKS) {
+    const k = item[name];
+    if (k !== undefined) moved[name] = { ...k, value: fromPerDollar(perDollar(k.value) * by, "half-up") };
+  }
+  return { ...item, ...moved };
 }
 
 /** How far each is moved to see whether the advice changes. */
@@ -73,7 +71,9 @@ export function words(c: PlanCase, id: Exclude<FlipId, "offer">, at: number, now
       return { id, at: showUsd(fee), text: `${then} if the entity's fee is ${showUsd(fee)} ${side}.` };
     }
     case "benchmark": {
-      const total = sum(c.items.map((i) => i.qpa?.value ?? i.ownMedian?.value ?? i.medicare?.value ?? ZERO));
+      const total = sum(
+        c.items.map((i) => ITEM_BENCHMARKS.map((b) => i[b]?.value).find((v) => v !== undefined) ?? ZERO),
+      );
       const moved = fromPerDollar(perDollar(total) * at, "half-up");
       const what = c.items.some((i) => i.qpa !== undefined) ? "the QPA" : "the benchmark";
       return {
@@ -96,6 +96,6 @@ export function nowOf(c: PlanCase, id: Exclude<FlipId, "offer">): number | undef
     case "entity fee":
       return federal && c.fees !== undefined ? perDollar(c.fees.entity.value) : undefined;
     case "benchmark":
-      return c.items.some((i) => [i.qpa, i.ownMedian, i.medicare].some((k) => k !== undefined)) ? 1 : undefined;
+      return hasBenchmark(c) ? 1 : undefined;
   }
 }

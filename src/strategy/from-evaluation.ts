@@ -6,6 +6,7 @@ import { decideBatch } from "#law/batch.ts";
 import { CHANNELS, isChannelId } from "#law/channels.ts";
 import { feesFor } from "#law/fees.ts";
 import type { DisputedClock } from "#law/receipt.ts";
+import type { OutsideBenchmarks } from "./outside-benchmarks.ts";
 import { type FederalFees, PAUSED, type PlanCase, type PlanItem, type Way, type WayId } from "./plan-case.ts";
 import { type Known, type Priors, STARTING_PRIORS } from "./priors.ts";
 import { PLANNABLE } from "./scale.ts";
@@ -16,6 +17,8 @@ const DONE: readonly LineEvaluation["class"][] = ["not this trade", "expired", "
 /** What the folder says of a claim beyond its evaluation. */
 export interface ClaimFacts {
   readonly qpa?: { readonly amount: Cents; readonly source: string };
+  /** What tables the user loaded say of each line, by its number. */
+  readonly outside?: ReadonlyMap<number, OutsideBenchmarks>;
   /** The day open negotiation began, which decides what may share a batch; today when it is yet to begin. */
   readonly negotiationStart?: Day;
 }
@@ -148,7 +151,7 @@ function feesOf(
   };
 }
 
-function itemOf(l: LineEvaluation, qpa: Known<Cents> | undefined): PlanItem {
+function itemOf(l: LineEvaluation, qpa: Known<Cents> | undefined, outside: OutsideBenchmarks | undefined): PlanItem {
   const { benchmark } = l;
   const known =
     benchmark === undefined
@@ -160,6 +163,7 @@ function itemOf(l: LineEvaluation, qpa: Known<Cents> | undefined): PlanItem {
     allowed: l.allowed ?? ZERO,
     ...(qpa === undefined ? {} : { qpa }),
     ...(known === undefined ? {} : benchmark?.basis === "own median" ? { ownMedian: known } : { medicare: known }),
+    ...outside,
   };
 }
 
@@ -212,7 +216,7 @@ export function planCaseOf(
     planCase: {
       claim: e.claim,
       asOf,
-      items: lines.map((l) => itemOf(l, qpa)),
+      items: lines.map((l) => itemOf(l, qpa, facts.outside?.get(l.number))),
       allowedSource: lead.allowedFrom ?? "no remittance answers the line",
       answered: lines.some((l) => l.allowed !== undefined),
       denied: lead.payment === "denied",

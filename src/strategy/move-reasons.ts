@@ -1,7 +1,16 @@
 import { type Cents, cents, showUsd } from "#base/money.ts";
 import { type MoveName, type Values, valuesOf } from "./moves.ts";
 import type { NegotiationState } from "./negotiation.ts";
-import { type PlanCase, REASONS, type ReasonId, type Way } from "./plan-case.ts";
+import {
+  BENCHMARK_REASONS,
+  type BenchmarkReason,
+  isBenchmarkReason,
+  type PlanCase,
+  REASONS,
+  type ReasonId,
+  sourceOfBenchmark,
+  type Way,
+} from "./plan-case.ts";
 import { TURN_REASONS, type TurnReasonId, withoutTurnReason } from "./turn-reasons.ts";
 
 /** Why each move is worth what it is: every effect is a rerun of the turn without one reason. */
@@ -15,8 +24,15 @@ export interface Reason {
   readonly prior: boolean;
 }
 
-const first = <T>(list: readonly T[], of: (x: T) => { readonly source: string } | undefined): string =>
-  list.map(of).find((k) => k !== undefined)?.source ?? "";
+const BENCHMARK_WORDS: Readonly<Record<BenchmarkReason, string>> = {
+  qpa: "the QPA that the plan disclosed",
+  "own median": "what this payer allows the practice for the service",
+  "contracted rates": "what the practice and this payer contracted for the service",
+  "in-network rates": "what plans pay in network for the service",
+  "out-of-network amounts": "what payers allow out of network for the service",
+  "percentile of charges": "what is charged for the service, for talks alone",
+  medicare: "a percentage of Medicare, for triage only",
+};
 
 /** The words of a reason in this case; undefined when the case does not hold it. */
 function wordsOf(c: PlanCase, id: ReasonId): Omit<Reason, "effect" | "id"> | undefined {
@@ -24,10 +40,10 @@ function wordsOf(c: PlanCase, id: ReasonId): Omit<Reason, "effect" | "id"> | und
   const way = (name: Way["id"]) => c.ways.find((w) => w.id === name && w.open);
   const right = (w: Way | undefined) =>
     w === undefined ? undefined : { text: `${w.label} is open: ${w.why}`, source: w.source, prior: false };
-  const known = (name: "qpa" | "ownMedian" | "medicare", text: string) => {
-    const source = first(c.items, (i) => i[name]);
-    return source === "" ? undefined : { text, source, prior: name === "medicare" };
-  };
+  if (isBenchmarkReason(id)) {
+    const source = sourceOfBenchmark(c, BENCHMARK_REASONS[id]);
+    return source === undefined ? undefined : { text: BENCHMARK_WORDS[id], source, prior: id === "medicare" };
+  }
   const assumed = (text: string, of: { readonly source: string; readonly prior: boolean }) => ({
     text,
     source: of.source,
@@ -36,12 +52,6 @@ function wordsOf(c: PlanCase, id: ReasonId): Omit<Reason, "effect" | "id"> | und
   switch (id) {
     case "allowed":
       return { text: "what the payer has allowed so far", source: c.allowedSource, prior: false };
-    case "qpa":
-      return known("qpa", "the QPA that the plan disclosed");
-    case "own median":
-      return known("ownMedian", "what this payer allows the practice for the service");
-    case "medicare":
-      return known("medicare", "a percentage of Medicare, for triage only");
     case "federal right":
       return right(way("federal IDR"));
     case "state right":

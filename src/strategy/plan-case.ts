@@ -1,6 +1,13 @@
 import type { Day } from "#base/day.ts";
 import { type Cents, ZERO } from "#base/money.ts";
+import { ITEM_BENCHMARKS, type ItemBenchmark } from "./item-benchmarks.ts";
 import type { Known, Priors } from "./priors.ts";
+
+/** An amount from a table the user loaded, with how far such amounts lie apart where the table says it. */
+export interface Loaded extends Known<Cents> {
+  /** Standard deviation of the logarithm; that of its kind when absent. */
+  readonly logSd?: number;
+}
 
 /** One line that money can still come in on. */
 export interface PlanItem {
@@ -14,6 +21,14 @@ export interface PlanItem {
   readonly ownMedian?: Known<Cents>;
   /** The practice's percentage of Medicare: triage, and no evidence before a federal arbitrator. */
   readonly medicare?: Known<Cents>;
+  /** What the practice agreed with this payer, now or in the four plan years before. */
+  readonly contracted?: Loaded;
+  /** Rates a plan published for providers in its network. */
+  readonly inNetwork?: Loaded;
+  /** What payers allowed providers out of network. */
+  readonly oonAllowed?: Loaded;
+  /** A percentile of what is charged in the area; no evidence before a federal arbitrator. */
+  readonly charges?: Loaded;
 }
 
 export const WAY_IDS = ["federal IDR", "state process", "appeal"] as const;
@@ -85,6 +100,10 @@ export const REASONS = [
   "allowed",
   "qpa",
   "own median",
+  "contracted rates",
+  "in-network rates",
+  "out-of-network amounts",
+  "percentile of charges",
   "medicare",
   "federal right",
   "state right",
@@ -112,7 +131,29 @@ const closed = (c: PlanCase, id: WayId): PlanCase => ({
 
 const withPriors = (c: PlanCase, p: Partial<Priors>): PlanCase => ({ ...c, priors: { ...c.priors, ...p } });
 
-function withoutBenchmark(c: PlanCase, name: "qpa" | "ownMedian" | "medicare"): PlanCase {
+/** The reasons that are a benchmark of the lines. */
+export const BENCHMARK_REASONS = {
+  qpa: "qpa",
+  "own median": "ownMedian",
+  "contracted rates": "contracted",
+  "in-network rates": "inNetwork",
+  "out-of-network amounts": "oonAllowed",
+  "percentile of charges": "charges",
+  medicare: "medicare",
+} as const satisfies Partial<Record<ReasonId, ItemBenchmark>>;
+export type BenchmarkReason = keyof typeof BENCHMARK_REASONS;
+
+export const isBenchmarkReason = (id: string): id is BenchmarkReason => Object.hasOwn(BENCHMARK_REASONS, id);
+
+/** Where a benchmark of the case comes from, by the first line that has it; undefined when none has. */
+export const sourceOfBenchmark = (c: PlanCase, name: ItemBenchmark): string | undefined =>
+  c.items.find((i) => i[name] !== undefined)?.[name]?.source;
+
+/** Whether any line has any benchmark. */
+export const hasBenchmark = (c: PlanCase): boolean =>
+  c.items.some((i) => ITEM_BENCHMARKS.some((name) => i[name] !== undefined));
+
+function withoutBenchmark(c: PlanCase, name: ItemBenchmark): PlanCase {
   return {
     ...c,
     items: c.items.map((item) => {
@@ -140,15 +181,10 @@ function withoutOwnEnds(c: PlanCase): PlanCase {
  */
 export function withoutReason(c: PlanCase, id: ReasonId): PlanCase {
   const { priors } = c;
+  if (isBenchmarkReason(id)) return withoutBenchmark(c, BENCHMARK_REASONS[id]);
   switch (id) {
     case "allowed":
       return { ...c, items: c.items.map((i) => ({ ...i, allowed: ZERO })) };
-    case "qpa":
-      return withoutBenchmark(c, "qpa");
-    case "own median":
-      return withoutBenchmark(c, "ownMedian");
-    case "medicare":
-      return withoutBenchmark(c, "medicare");
     case "federal right":
       return closed(c, "federal IDR");
     case "state right":

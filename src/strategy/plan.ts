@@ -4,6 +4,7 @@ import { type Cents, cents, greatest, ZERO } from "#base/money.ts";
 import { factOf } from "#law/fact.ts";
 import { type Flip, withFlip } from "./flips.ts";
 import { approvalsFor, ELIGIBLE_ENOUGH, figure, type Refusal, roomFor } from "./guardrails.ts";
+import { EVIDENT } from "./item-benchmarks.ts";
 import { effectsOf, MOVES, type Reason } from "./move-reasons.ts";
 import { askOf, bestWay, floorOfTurn, isNoStep, type MoveName, suggestedBy, valuesOfTurn, whyNoAsk } from "./moves.ts";
 import type { NegotiationState } from "./negotiation.ts";
@@ -196,8 +197,8 @@ function medianDoubt(c: PlanCase): number {
 function priorsAlone(s: NegotiationState, turn: Turn): readonly string[] {
   const { planCase: c } = s;
   if (isPaidInFull(c, turn.worth) || turn.standing.named || c.items.some((i) => i.qpa !== undefined)) return [];
-  if (c.items.every((i) => i.ownMedian === undefined))
-    return ["no QPA and no history of the practice: every figure rests on priors alone"];
+  if (c.items.every((i) => EVIDENT.every((b) => i[b] === undefined)))
+    return ["no QPA, no history of the practice and no rates loaded: every figure rests on priors alone"];
   // Where no federal arbitrator may come to decide, what one is thought to decide moves no figure.
   if (c.ways.every((x) => x.id !== "federal IDR" || !x.open)) return [];
   const { multiple } = c.priors.award.value;

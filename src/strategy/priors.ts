@@ -1,4 +1,5 @@
 import { type Cents, usd } from "#base/money.ts";
+import type { ItemBenchmark } from "./item-benchmarks.ts";
 
 /** A value with where it comes from. A prior is what is believed before the practice's own cases say anything. */
 export interface Known<T> {
@@ -35,7 +36,7 @@ export interface Priors {
   /** How far own closed cases moved that mean, as a logarithm and in per cent of the limit; absent where they say nothing. */
   readonly ownEnds?: Known<{ readonly shift: number; readonly percent: number }>;
   /** Standard deviations of the logarithm of each sort of benchmark. */
-  readonly logSd: { readonly qpa: number; readonly ownMedian: number; readonly medicare: number };
+  readonly logSd: Readonly<Record<ItemBenchmark, number>>;
 }
 
 const prior = <T>(value: T, source: string): Known<T> => ({ value, source, prior: true });
@@ -64,5 +65,8 @@ export const STARTING_PRIORS: Priors = {
   handling: prior(usd("60.00"), "prior: an hour and a half of a biller's work"),
   payerHandling: usd("90.00"),
   shading: [-0.05, 0.15],
-  logSd: { qpa: 0.1, ownMedian: 0.35, medicare: 0.4 },
+  logSd: {
+    ...{ qpa: 0.1, ownMedian: 0.35, medicare: 0.4 },
+    ...{ contracted: 0.15, inNetwork: 0.25, oonAllowed: 0.4, charges: 0.2 },
+  },
 };

@@ -5,7 +5,15 @@ import type { NegotiationState } from "./negotiation.ts";
 import { threshold } from "./normal.ts";
 import { beliefOf, expected } from "./opponent.ts";
 import { outlooksOf, wayOutQuantile } from "./outlook.ts";
-import { REASONS, type ReasonId, withoutReason } from "./plan-case.ts";
+import {
+  BENCHMARK_REASONS,
+  type BenchmarkReason,
+  isBenchmarkReason,
+  REASONS,
+  type ReasonId,
+  sourceOfBenchmark,
+  withoutReason,
+} from "./plan-case.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { believed, limitQuantile } from "./step.ts";
 import { modelOf, nextTurn, type Turn, type TurnMove, turnValue } from "./turn.ts";
@@ -40,12 +48,11 @@ export function withoutTurnReason(s: NegotiationState, id: TurnReasonId): Negoti
 
 function sourceOf(s: NegotiationState, id: TurnReasonId): string {
   const { planCase: c } = s;
+  if (isBenchmarkReason(id)) return sourceOfBenchmark(c, BENCHMARK_REASONS[id]) ?? "";
   const { priors } = c;
   const way = (name: string): string => c.ways.find((w) => w.id === name)?.source ?? "";
-  const item = (of: "qpa" | "ownMedian" | "medicare"): string =>
-    c.items.map((i) => i[of]?.source).find((x) => x !== undefined) ?? "";
-  const sources: Readonly<Record<TurnReasonId, string>> = {
-    ...{ allowed: c.allowedSource, qpa: item("qpa"), "own median": item("ownMedian"), medicare: item("medicare") },
+  const sources: Readonly<Record<Exclude<TurnReasonId, BenchmarkReason>, string>> = {
+    allowed: c.allowedSource,
     ...{ "federal right": way("federal IDR"), "state right": way("state process"), "appeal right": way("appeal") },
     ...{ "award multiple": priors.award.source, eligibility: priors.eligible.source },
     ...{ "payer default": priors.payerDefault.source, stonewalling: priors.stonewall.source },
@@ -64,8 +71,10 @@ const size = (a: Cents): bigint => (a < 0n ? -a : a);
 export function reasonsOf(s: NegotiationState): readonly TurnReason[] {
   const now = turnValue(s);
   return TURN_REASONS.flatMap((id) => {
+    const source = sourceOf(s, id);
+    if (source === "") return [];
     const effect = cents(now - turnValue(withoutTurnReason(s, id)));
-    return effect === 0n ? [] : [{ id, source: sourceOf(s, id), effect }];
+    return effect === 0n ? [] : [{ id, source, effect }];
   }).sort((a, b) => Number(size(b.effect) - size(a.effect)));
 }
 

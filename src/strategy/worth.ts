@@ -4,7 +4,8 @@ import { type FinalOffer, nodesOf, robustOffer, winChance } from "./arbitrator.t
 import { type ArguedValue, admit, argue, type KeptOut, type Piece } from "./argued.ts";
 import { nashPoint } from "./bargain.ts";
 import { fairValue, type ValueChannel } from "./fair-value.ts";
-import type { PlanCase, PlanItem, WayId } from "./plan-case.ts";
+import { ITEM_BENCHMARKS, KIND_OF } from "./item-benchmarks.ts";
+import type { Loaded, PlanCase, PlanItem, WayId } from "./plan-case.ts";
 import { awardHigh, type PredictedValue, predictArbitrator } from "./predicted.ts";
 import { fromPerDollar, perDollar } from "./scale.ts";
 import { discount, disputeValue, payerCost } from "./way-out.ts";
@@ -69,14 +70,14 @@ const OFFER_SEARCH = { steps: 80, halvings: 32 };
 const CAP_MULTIPLE = 1.5;
 
 function piecesOf(item: PlanItem, c: PlanCase): readonly Piece[] {
-  const { logSd } = c.priors;
-  const piece = (kind: Piece["kind"], of: PlanItem["qpa"], sd: number): readonly Piece[] =>
-    of === undefined || of.value <= 0n ? [] : [{ kind, value: of.value, logSd: sd, source: of.source }];
-  return [
-    ...piece("qpa", item.qpa, logSd.qpa),
-    ...piece("own_history", item.ownMedian, logSd.ownMedian),
-    ...piece("medicare_multiple", item.medicare, logSd.medicare),
-  ];
+  const pieces: Piece[] = [];
+  for (const name of ITEM_BENCHMARKS) {
+    const of: Loaded | undefined = item[name];
+    if (of === undefined || of.value <= 0n) continue;
+    const logSd = of.logSd ?? c.priors.logSd[name];
+    pieces.push({ kind: KIND_OF[name], value: of.value, logSd, source: of.source });
+  }
+  return pieces;
 }
 
 function pooled(channel: ValueChannel, pieces: readonly Piece[]): ItemWorth["fair"] {

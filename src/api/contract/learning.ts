@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { OUTSIDE_KINDS } from "#claim/benchmark-table.ts";
 import { day, id, moment, ofClient, problemOfInput, text, usd } from "./form.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
 
-/** What Parley learns from, and the switch; and the figures of dispute entities that a client loads. */
+/** What Parley learns from, and the switch; and the tables of figures that a client loads. */
 
 const client = z.object({
   client: id,
@@ -67,13 +68,17 @@ const arbiter = z
   })
   .openapi("Arbiter");
 
-const kept = {
+const keptTable = {
   version: z.int(),
   file: z.string().nullable(),
   loaded: day.nullable(),
   by: z.string().nullable(),
-  entities: z.int(),
 };
+const kept = { ...keptTable, entities: z.int() };
+
+const tableGiven = body(
+  z.object({ client: id, saw: z.int().min(0), name: text(200), csv: z.string().min(1).max(1_000_000) }),
+);
 
 export const listArbiters = createRoute({
   method: "get",
@@ -101,7 +106,50 @@ export const putArbiters = createRoute({
   summary: "Load figures of dispute entities from a CSV, in the place of those before",
   request: {
     headers: idempotencyKey,
-    body: body(z.object({ client: id, saw: z.int().min(0), name: text(200), csv: z.string().min(1).max(1_000_000) })),
+    body: tableGiven,
   },
   responses: { 200: json(z.object({ ...kept, problems: z.array(problemOfInput) }), "Kept."), ...refusals },
+});
+
+const benchmark = z
+  .object({
+    kind: z.enum(OUTSIDE_KINDS),
+    code: z.string(),
+    modifiers: z.array(z.string()),
+    amount: usd.openapi({ description: "For one unit: the median, or the one rate." }),
+    low: usd.nullable().openapi({ description: "Lower quartile." }),
+    high: usd.nullable().openapi({ description: "Upper quartile." }),
+    percentile: z.int().nullable(),
+    payer: z.string().nullable(),
+    places: z.array(z.string()),
+    from: day.nullable(),
+    until: day.nullable(),
+    source: z.string(),
+    date: day,
+    line: z.int(),
+  })
+  .openapi("LoadedBenchmark");
+
+export const listBenchmarks = createRoute({
+  method: "get",
+  path: "/v1/benchmarks",
+  tags: ["Planning"],
+  summary: "What services are worth elsewhere, as the client loaded it",
+  request: { query: z.object({ client: id }) },
+  responses: {
+    200: json(z.object({ ...keptTable, rows: z.array(benchmark), says: z.string() }), "Rows, in the table's order."),
+    ...refusals,
+  },
+});
+
+export const putBenchmarks = createRoute({
+  method: "post",
+  path: "/v1/benchmarks",
+  tags: ["Planning"],
+  summary: "Load a benchmark table from a CSV, in the place of the one before",
+  request: { headers: idempotencyKey, body: tableGiven },
+  responses: {
+    200: json(z.object({ ...keptTable, benchmarks: z.int(), problems: z.array(problemOfInput) }), "Kept."),
+    ...refusals,
+  },
 });

@@ -129,7 +129,9 @@ async function readyOf(tx: TenantTx, desk: Desk, whose: Whose, id: string, state
     const then = { case: id, event: i + 1, at: event.at };
     const history = await ownHistoryAt(tx, whose.client, services, event.at);
     const answersFor = answersIndex(answersThen(whose.answers, then));
-    const ground = evaluateOne(desk, { profile: whose.profile, history, answersFor }, matchedThen(matched, view), asOf);
+    // A table of figures that is loaded now was not at hand then.
+    const known = { profile: whose.profile, outside: undefined, history, answersFor };
+    const ground = evaluateOne(desk, known, matchedThen(matched, view), asOf);
     ready.push({ then, view, asOf, did: done, ground });
   }
   return ready;

@@ -12,6 +12,7 @@ import type { MatchedClaim } from "#claim/match.ts";
 import type { Profile } from "#claim/profile.ts";
 import { claimFrom, remittanceFrom } from "#claim/stored.ts";
 import type { TenantTx } from "#store/store.ts";
+import type { OutsideTable } from "#strategy/outside-benchmarks.ts";
 import type { PlanGround } from "#strategy/plan.ts";
 import { findNearCase } from "./case-near.ts";
 import type { Desk } from "./desk.ts";
@@ -29,6 +30,8 @@ export interface StoredEvaluation {
   readonly matched: MatchedClaim;
   readonly coverage: Coverage;
   readonly profile: Profile | undefined;
+  /** See FoundCase. */
+  readonly outside?: OutsideTable | undefined;
   /** See FoundCase: put there by who reads the negotiation of the case, never by its evaluation. */
   readonly table?: Result<PlanGround, string>;
 }
@@ -92,13 +95,13 @@ const servicesIn = ({ claims, remittances }: Near): ReadonlySet<string> =>
 /** What Parley says on a day of what was matched, with what its client has said. */
 export function evaluateOne(
   desk: Desk,
-  { profile, history, answersFor }: Pick<Ground, "profile" | "history" | "answersFor">,
+  { profile, outside, history, answersFor }: Pick<Ground, "profile" | "outside" | "history" | "answersFor">,
   matched: MatchedClaim,
   asOf: Day,
 ): StoredEvaluation {
   const coverage = coverageOf(matched, profile, answersFor);
   const evaluation = evaluate({ matched, coverage, profile, history, books: desk.books(), law: CURRENT_LAW, asOf });
-  return { evaluation, matched, coverage, profile };
+  return { evaluation, matched, coverage, profile, outside };
 }
 
 const NOTHING_RECOVERED: ReadonlyMap<string, number> = new Map();

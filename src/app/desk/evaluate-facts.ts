@@ -3,8 +3,10 @@ import { type AnswersIndex, answersIndex } from "#claim/facts-file.ts";
 import type { Profile } from "#claim/profile.ts";
 import { readProfile } from "#claim/profile-file.ts";
 import type { TenantTx } from "#store/store.ts";
+import { OutsideTable } from "#strategy/outside-benchmarks.ts";
+import { BENCHMARKS, benchmarksIn } from "./benchmark-rows.ts";
 import { type ClientOf, clientOf } from "./client-of.ts";
-import { profileOf } from "./settings.ts";
+import { PROFILE, readBodies } from "./settings.ts";
 
 /** What a client has said: answers that count, and its profile. */
 
@@ -38,10 +40,18 @@ export interface Said {
   readonly answers: readonly FactAnswer[];
   readonly answersFor: AnswersIndex;
   readonly profile: Profile | undefined;
+  /** The benchmark table it loaded. */
+  readonly outside: OutsideTable | undefined;
 }
 
 export async function saidBy(tx: TenantTx, client: ClientOf): Promise<Said> {
-  const [answers, { body }] = await Promise.all([answersOf(tx, client), profileOf(tx, client)]);
+  const { org } = tx.principal;
+  const [answers, said] = await Promise.all([
+    answersOf(tx, client),
+    readBodies(tx, { org, client }, [PROFILE, BENCHMARKS]),
+  ]);
+  const [body, table] = [said.get(PROFILE), said.get(BENCHMARKS)];
   const profile = body === undefined ? undefined : readProfile(body, "practice profile").profile;
-  return { answers, answersFor: answersIndex(answers), profile };
+  const outside = table === undefined ? undefined : new OutsideTable(benchmarksIn(table));
+  return { answers, answersFor: answersIndex(answers), profile, outside };
 }

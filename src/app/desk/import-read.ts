@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { type Beside, emptyBeside, readJsonFile, readTextFile } from "#app/intake-tables.ts";
+import type { BenchmarkRow } from "#claim/benchmark-table.ts";
 import type { ListedClaim } from "#claim/claim-list.ts";
 import type { FactAnswer } from "#claim/fact-answer.ts";
 import { looksLikeProfile } from "#claim/profile-file.ts";
@@ -9,6 +10,8 @@ import type { FoundFile } from "#exchange/files.ts";
 import type { Mappings } from "#exchange/mapping-store.ts";
 import type { Principal } from "#store/principal.ts";
 import { idAt } from "#store/uuid.ts";
+import { BENCHMARK_TABLE } from "./benchmark-rows.ts";
+import { writeRows } from "./client-table.ts";
 import { IN_HAND, markCases } from "./decide-later.ts";
 import type { Desk } from "./desk.ts";
 import { type Batch, type BatchBody, type BatchFile, saveFile } from "./import-batch.ts";
@@ -48,6 +51,8 @@ export interface Read {
   readonly lists: Set<string>;
   /** Profiles that are not used, because the client has one already. */
   readonly otherProfiles: Set<string>;
+  /** Benchmark tables that were not kept, because the client has one or they are too long. */
+  readonly otherTables: Set<string>;
 }
 
 async function readX12(run: Run, f: FoundFile, file: BatchFile, read: Read, tick: (bytes: number) => void) {
@@ -112,6 +117,16 @@ async function keepProfile(run: Run, f: FoundFile): Promise<"kept" | "another" |
   });
 }
 
+/** A benchmark table among the files becomes the client's, unless it has one: that is replaced where it is shown. */
+async function keepBenchmarks(run: Run, name: string, rows: readonly BenchmarkRow[]): Promise<boolean> {
+  if (rows.length > BENCHMARK_TABLE.most) return false;
+  const { client } = run.batch;
+  return await run.within(async (tx) => {
+    const given = { client, saw: 0, name, rows };
+    return (await writeRows(tx, BENCHMARK_TABLE, given, run.desk.today())) !== undefined;
+  });
+}
+
 export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Read> {
   const read: Read = {
     wanted: new Wanted(),
@@ -119,6 +134,7 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
     facts: [],
     lists: new Set(),
     otherProfiles: new Set(),
+    otherTables: new Set(),
   };
   const beside: Beside = emptyBeside(run.mappings);
   const files = found.files.filter((f) => rows.has(f.name));
@@ -137,6 +153,8 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
       const said = beside.facts.length;
       const listed: readonly ListedClaim[] = readTextFile(beside, f.bytes, f.name).claims ?? [];
       const answers = beside.facts.slice(said);
+      if (beside.benchmarks.length > 0 && !(await keepBenchmarks(run, f.name, beside.benchmarks.splice(0))))
+        read.otherTables.add(f.name);
       await keepFacts(run, file, answers);
       read.facts.push(...answers);
       if (listed.length > 0) read.lists.add(f.name);

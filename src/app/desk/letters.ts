@@ -11,7 +11,7 @@ import type { LetterKind, TheirOffer } from "#document/letter.ts";
 import { longDay } from "#document/wording.ts";
 import type { EvidenceKind } from "#law/evidence.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { BenchmarkKind } from "#strategy/fair-value.ts";
+import { ITEM_BENCHMARKS, type ItemBenchmark, KIND_OF } from "#strategy/item-benchmarks.ts";
 import { loadCase } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
 import { stateOfOffer, termsOf } from "./negotiation-offers.ts";
@@ -54,15 +54,11 @@ const callsOf = (state: CaseState): LetterSaid["references"] =>
 const theirsOf = (o: Offer | undefined, reference: string | undefined): TheirOffer | undefined =>
   o && { amount: o.amount, made: o.made, reference };
 
-const BENCHMARKS: Readonly<Record<string, BenchmarkKind>> = {
-  qpa: "qpa",
-  ownMedian: "own_history",
-  medicare: "medicare_multiple",
-};
+const isBenchmark = (id: string): id is ItemBenchmark => (ITEM_BENCHMARKS as readonly string[]).includes(id);
 
 /** What whoever made the offer chose to say for it, of what a letter can show. */
 const reasonsOf = (ids: readonly string[]): NonNullable<LetterSaid["reasons"]> => ({
-  benchmarks: ids.flatMap((id) => BENCHMARKS[id] ?? []),
+  benchmarks: ids.flatMap((id) => (isBenchmark(id) ? [KIND_OF[id]] : [])),
   words: Object.entries(CIRCUMSTANCES).flatMap(([kind, label]) =>
     ids.includes(kind) ? [{ kind: kind as EvidenceKind, label }] : [],
   ),

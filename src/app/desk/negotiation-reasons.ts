@@ -2,6 +2,7 @@ import { type Cents, showUsd, sum } from "#base/money.ts";
 import { isChannelId } from "#law/channels.ts";
 import { type EvidenceKind, type Forum, forumOf, forumRules } from "#law/evidence.ts";
 import { type BenchmarkKind, barred } from "#strategy/fair-value.ts";
+import { BENCHMARK_LABELS, ITEM_BENCHMARKS, type ItemBenchmark, KIND_OF } from "#strategy/item-benchmarks.ts";
 import type { PlanCase, PlanItem } from "#strategy/plan-case.ts";
 import type { Table } from "./negotiation-table.ts";
 
@@ -42,26 +43,13 @@ export interface Anchor {
   readonly whyNot: string | undefined;
 }
 
-type Benchmark = "qpa" | "ownMedian" | "medicare";
-
 /** The sum of a benchmark over all lines that are planned for; undefined when one line has none. */
-function total(c: PlanCase, of: Benchmark): { readonly amount: Cents; readonly source: string } | undefined {
+function total(c: PlanCase, of: ItemBenchmark): { readonly amount: Cents; readonly source: string } | undefined {
   const known = c.items.flatMap((i: PlanItem) => i[of] ?? []);
   const [first] = known;
   if (first === undefined || known.length !== c.items.length) return undefined;
   return { amount: sum(known.map((k) => k.value)), source: first.source };
 }
-
-const KINDS: Readonly<Record<Benchmark, BenchmarkKind>> = {
-  qpa: "qpa",
-  ownMedian: "own_history",
-  medicare: "medicare_multiple",
-};
-const LABELS: Readonly<Record<Benchmark, string>> = {
-  qpa: "QPA",
-  ownMedian: "Own median with this payer",
-  medicare: "The practice's percentage of Medicare",
-};
 
 /** The figures an amount is measured by. */
 export function anchorsOf(table: Table): readonly Anchor[] {
@@ -78,9 +66,9 @@ export function anchorsOf(table: Table): readonly Anchor[] {
   return [
     anchor("billed", "Charge", turn.worth.billed, "the claim", "billed"),
     anchor("allowed", "Allowed so far", turn.worth.accept, c.allowedSource),
-    ...(["qpa", "ownMedian", "medicare"] as const).flatMap((of) => {
+    ...ITEM_BENCHMARKS.flatMap((of) => {
       const known = total(c, of);
-      return known === undefined ? [] : [anchor(of, LABELS[of], known.amount, known.source, KINDS[of])];
+      return known === undefined ? [] : [anchor(of, BENCHMARK_LABELS[of], known.amount, known.source, KIND_OF[of])];
     }),
     ...(pooled.length === 0 || pooled.length !== fair.length
       ? []
@@ -122,20 +110,32 @@ export const CIRCUMSTANCES: Partial<Readonly<Record<EvidenceKind, string>>> = {
   prior_contract_history: "The contracts before",
 };
 
+const TEXTS: Readonly<Record<ItemBenchmark, (amount: string) => string>> = {
+  qpa: (amount) => `The plan's own qualifying payment amount is ${amount}.`,
+  ownMedian: (amount) => `This payer allowed this practice a median of ${amount} for the same services.`,
+  contracted: (amount) => `This practice and this payer contracted ${amount} for the same services.`,
+  inNetwork: (amount) => `Rates published for providers in network come to ${amount} for the same services.`,
+  oonAllowed: (amount) => `Amounts allowed out of network come to ${amount} for the same services.`,
+  charges: (amount) => `Charges in the area come to ${amount} for the same services.`,
+  medicare: (amount) => `The practice's percentage of Medicare is ${amount}.`,
+};
+
 function benchmarks(table: Table): readonly Sayable[] {
   const forum = forumFor(table);
   const c = table.state?.planCase;
   if (c === undefined) return [];
-  return (["qpa", "ownMedian", "medicare"] as const).flatMap((of) => {
+  return ITEM_BENCHMARKS.flatMap((of) => {
     const known = total(c, of);
     if (known === undefined) return [];
-    const texts: Readonly<Record<Benchmark, string>> = {
-      qpa: `The plan's own qualifying payment amount is ${showUsd(known.amount)}.`,
-      ownMedian: `This payer allowed this practice a median of ${showUsd(known.amount)} for the same services.`,
-      medicare: `The practice's percentage of Medicare is ${showUsd(known.amount)}.`,
+    const amount = showUsd(known.amount);
+    const whyNot = whyBarred(forum, KIND_OF[of]);
+    const said = {
+      id: of,
+      label: BENCHMARK_LABELS[of],
+      text: TEXTS[of](amount),
+      source: known.source,
+      kind: KIND_OF[of],
     };
-    const whyNot = whyBarred(forum, KINDS[of]);
-    const said = { id: of, label: LABELS[of], text: texts[of], source: known.source, kind: KINDS[of] };
     return [{ ...said, admissible: whyNot === undefined, whyNot }];
   });
 }

@@ -168,7 +168,7 @@ export function stateOf(asked: TableAsked, memory: PayerMemory, learning: Learni
   const replyDays = replyDaysOf(memory, learning);
   const window = windowOf(evaluation, coverage.facts, asOf);
   const on = { window, replyDays };
-  const made = planCaseOf(evaluation, claimFactsOf(coverage), asOf);
+  const made = planCaseOf(evaluation, claimFactsOf(ground), asOf);
   if (!made.plannable) return { ...on, state: undefined, why: `There is nothing to plan: ${made.why}.` };
   const days = view.offers.map((o) => o.made).sort();
   const { from, ...clock } = clockOf(window, days[0], asOf, replyDays);

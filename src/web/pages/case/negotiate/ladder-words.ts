@@ -26,7 +26,7 @@ export function shareOf(amount: Cents, anchor: Anchor | undefined): string | und
 }
 
 /** What amounts are compared with while dollars are shown, the best known first. */
-const BASES = ["qpa", "ownMedian", "medicare", "allowed"];
+const BASES = ["qpa", "ownMedian", "contracted", "inNetwork", "oonAllowed", "medicare", "charges", "allowed"];
 
 /** The anchor that amounts stand beside in dollars: the QPA where it is known; never the charge while there is another. */
 export const baseAnchor = (anchors: readonly Anchor[]): Anchor | undefined =>

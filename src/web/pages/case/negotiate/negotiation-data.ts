@@ -23,6 +23,10 @@ const SHORT: Readonly<Record<string, string>> = {
   allowed: "Allowed",
   qpa: "QPA",
   ownMedian: "Own median",
+  contracted: "Contracted",
+  inNetwork: "In network",
+  oonAllowed: "Allowed OON",
+  charges: "Charges",
   medicare: "Medicare target",
   "fair value": "Fair value",
 };

@@ -12,7 +12,7 @@ import { anchorsOf, type Negotiation } from "./negotiation-data.ts";
 
 /** So many units stand side by side; the others are in a list. */
 const BESIDE = 3;
-const FIRST = ["qpa", "medicare", "ownMedian", "allowed"];
+const FIRST = ["qpa", "medicare", "ownMedian", "contracted", "inNetwork", "oonAllowed", "charges", "allowed"];
 
 /** Dollars, or a percentage of any anchor. */
 function Units({
