@@ -15,7 +15,7 @@ export type OutsideKind = (typeof OUTSIDE_KINDS)[number];
 export interface BenchmarkRow {
   readonly kind: OutsideKind;
   readonly code: string;
-  /** Modifiers the amount is for, sorted; a line must bear the same. */
+  /** Modifiers the amount is for, sorted: a line bears them, and no other that changes an amount. */
   readonly modifiers: readonly string[];
   /** Median, or the one rate; a percentile where `percentile` says which. */
   readonly amount: Cents;

@@ -61,7 +61,7 @@ const MAIN: readonly Command[] = [
     summary: "Draw the money map of a folder or a demo; then serve",
     description: [
       "Without FOLDER, makes a synthetic demo practice and draws its map. With FOLDER, reads every claim and remittance file in it, also inside zip and gz, and draws the map of that. `npm start` and `npm start -- FOLDER` run this.",
-      "A facts.csv and a profile.json that stand in the folder are used. Writes the workbook, the JSON and the open questions to ./parley-out, unless --out says otherwise.",
+      "A facts.csv, a profile.json and a benchmark table that stand in the folder are used. Writes the workbook, the JSON and the open questions to ./parley-out, unless --out says otherwise.",
       "Then prints the address of the workbench, http://127.0.0.1:PORT, and serves it until Ctrl-C: PORT from the environment, else the first free one from 4177. The files are brought into it while it is served, and show when all of them are in. The demo and your own data are kept apart, in `demo` and `data` of PARLEY_HOME. --json and --no-serve end with the map.",
     ],
     args: [{ name: "FOLDER", required: false, many: false, about: "Folder with 837 claims and 835 remittances." }],

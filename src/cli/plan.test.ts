@@ -78,6 +78,33 @@ describe("plan", () => {
     expect(asTyped.out).toBe(asWritten.out);
   });
 
+  test("a benchmark table among the files counts in the fair value, and names its line", async () => {
+    const number = numberOf(underpaid);
+    const plan = async (...paths: readonly string[]) =>
+      JSON.parse((await parley("plan", number, at("demo"), ...paths, ...DAY, "--json")).out);
+    const before = await plan();
+    const [, code = ""] = /, (\w+)/.exec(before.lines[0].line) ?? [];
+    writeFileSync(
+      at("market.csv"),
+      `kind,code,amount,source,date\nin-network,${code},77.00,Published,2026-10-01\ncharges,${code},1,,2026-10-01\n`,
+    );
+    const after = await plan(at("market.csv"));
+    expect(after.problems).toContainEqual(
+      expect.objectContaining({ code: "benchmarks-row", at: expect.objectContaining({ line: 3, column: "source" }) }),
+    );
+    expect(after.lines[0].arguedFederal.exhibits).toContainEqual(
+      expect.objectContaining({ shows: "Published in-network rates: $77.00" }),
+    );
+    expect(Number(after.lines[0].fairValue.median)).toBeLessThan(Number(before.lines[0].fairValue.median));
+    const reasons = after.moves.flatMap((m: { reasons: readonly { id: string; source: string }[] }) => m.reasons);
+    expect(reasons).toContainEqual(
+      expect.objectContaining({
+        id: "in-network rates",
+        source: "Published, 2026-10-01, line 2 of the benchmark table: $77.00 a unit",
+      }),
+    );
+  });
+
   test.each([{}, { unicode: false }, { columns: 40 }])("for a person fits the terminal: %o", async (look) => {
     const { code, out } = await typed(look, "plan", numberOf(underpaid), at("demo"), ...DAY);
     expect(code).toBe(0);

@@ -58,6 +58,9 @@ const UNCHANGED: Readonly<Record<string, string>> = {
 /** Anatomic and liability flags: they say where or under which rule, never how much. */
 const FLAG = /^(?:E[1-4]|F[A1-9]|T[A1-9]|L[CDM]|R[CI]|G[ACGKNOPQUVXYZ]|KX|J[WZ]|QW|Q[56S]|P[OT]|A[GIQ]|33|32)$/;
 
+/** Whether a modifier is known to leave the amount of its line alone. */
+export const leavesAmount = (modifier: string): boolean => Object.hasOwn(UNCHANGED, modifier) || FLAG.test(modifier);
+
 /** The note for a modifier that leaves the amount alone: what it is for, or that Parley does not know it. */
 export function unpricedModifier(modifier: string): Effect {
   const known = UNCHANGED[modifier];

@@ -3,6 +3,7 @@ import { cents, divide, readRatio, showUsd } from "#base/money.ts";
 import type { BenchmarkRow, OutsideKind } from "#claim/benchmark-table.ts";
 import type { Payer } from "#claim/claim.ts";
 import { namesPayer } from "#claim/contract.ts";
+import { leavesAmount } from "#price/modifier.ts";
 import { FIELD_OF, type ItemBenchmark } from "./item-benchmarks.ts";
 import type { Loaded } from "./plan-case.ts";
 
@@ -30,8 +31,9 @@ const QUARTILES = 1.349;
 /** Contracts of the four plan years before the service are a circumstance an arbitrator weighs, 45 CFR 149.510(c)(4)(iii)(E). */
 const CONTRACT_YEARS = 4;
 
-const same = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((x, i) => x === b[i]);
+/** A line bears what the row names; what it bears besides says where or why, and never how much. */
+const sameService = (row: readonly string[], line: readonly string[]): boolean =>
+  row.every((m) => line.includes(m)) && line.every((m) => row.includes(m) || leavesAmount(m));
 
 function standsOn(row: BenchmarkRow, date: Day | undefined): boolean {
   if (row.from === undefined && row.until === undefined) return true;
@@ -41,15 +43,16 @@ function standsOn(row: BenchmarkRow, date: Day | undefined): boolean {
   return row.kind === "contract" && date <= plusMonths(row.until, CONTRACT_YEARS * 12);
 }
 
-const fits = (row: BenchmarkRow, line: LineAsked, modifiers: readonly string[]): boolean =>
-  same(row.modifiers, modifiers) &&
+const fits = (row: BenchmarkRow, line: LineAsked): boolean =>
+  sameService(row.modifiers, line.modifiers) &&
   (row.places.length === 0 || (line.place !== undefined && row.places.includes(line.place))) &&
   (row.payer === undefined || namesPayer(row.payer, line.payer)) &&
   standsOn(row, line.date);
 
 /** The narrower row before the wider, the newer before the older, and of equals the first of the table. */
 function better(a: BenchmarkRow, b: BenchmarkRow): boolean {
-  const rank = (r: BenchmarkRow): number => (r.payer === undefined ? 0 : 2) + (r.places.length === 0 ? 0 : 1);
+  const rank = (r: BenchmarkRow): number =>
+    (r.payer === undefined ? 0 : 4) + (r.modifiers.length === 0 ? 0 : 2) + (r.places.length === 0 ? 0 : 1);
   return rank(a) === rank(b) ? a.date > b.date : rank(a) > rank(b);
 }
 
@@ -81,10 +84,9 @@ export class OutsideTable {
   for(line: LineAsked): OutsideBenchmarks {
     const rows = line.unit === "MJ" ? undefined : this.codes().get(line.code);
     if (rows === undefined) return {};
-    const modifiers = line.modifiers.toSorted();
     const best = new Map<OutsideKind, BenchmarkRow>();
     for (const row of rows) {
-      if (!fits(row, line, modifiers)) continue;
+      if (!fits(row, line)) continue;
       const now = best.get(row.kind);
       if (now === undefined || better(row, now)) best.set(row.kind, row);
     }

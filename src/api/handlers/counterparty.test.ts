@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getCaseExpected, getCounterparty, getScorecard } from "#api/contract/counterparty.ts";
-import { getLearning, listArbiters, putArbiters } from "#api/contract/learning.ts";
+import { getLearning, listArbiters, listBenchmarks, putArbiters, putBenchmarks } from "#api/contract/learning.ts";
 import { getStanding } from "#api/contract/standing.ts";
 import { Refused } from "#api/refused.ts";
 import { actOnCase } from "#app/desk/case-acts.ts";
@@ -246,6 +246,50 @@ describe("dispute entities", () => {
     expect(await refusal(ask(at, colleague, "listArbiters", { query: { client: mine } }))).toBe("not-found");
     const body = { client: mine, saw: 1, name: "a.csv", csv: CSV };
     expect(await refusal(ask(at, colleague, "putArbiters", { body }))).toBe("not-found");
+  });
+});
+
+const BENCHMARKS = `kind,code,amount,source,date,payer,low,high
+in-network,99285,900,Plan files,2026-10-01,,700,1100
+contract,99285,650,Contract,2024-01-01,,,
+charges,99285,2000,Licensed,2026-01-01,,,
+`;
+
+describe("benchmarks a client loads", () => {
+  test("are kept with their day and source; rows that are wrong are told; a header alone takes them away", async () => {
+    const none = await ask(at, lund, "listBenchmarks", { query: { client: mine } });
+    schemaOf(listBenchmarks).parse(none);
+    expect([none.rows, none.version, none.file]).toEqual([[], 0, null]);
+    const put = await ask(at, lund, "putBenchmarks", {
+      body: { client: mine, saw: 0, name: "market.csv", csv: BENCHMARKS },
+    });
+    schemaOf(putBenchmarks).parse(put);
+    expect([put.benchmarks, put.version]).toEqual([2, 1]);
+    expect(put.problems).toMatchObject([{ code: "benchmarks-row", at: { line: 3, column: "payer" } }]);
+    const got = await ask(at, lund, "listBenchmarks", { query: { client: mine } });
+    schemaOf(listBenchmarks).parse(got);
+    expect(got.rows).toMatchObject([
+      { kind: "in-network", code: "99285", amount: "900.00", low: "700.00", high: "1100.00", payer: null, line: 2 },
+      { kind: "charges", amount: "2000.00", low: null, source: "Licensed", date: "2026-01-01" },
+    ]);
+    expect([got.file, got.loaded, got.by]).toEqual(["market.csv", "2026-11-20", "Maren Lund"]);
+    const header = `${BENCHMARKS.slice(0, BENCHMARKS.indexOf("\n"))}\n`;
+    const away = await ask(at, lund, "putBenchmarks", { body: { client: mine, saw: 1, name: "none", csv: header } });
+    expect([away.benchmarks, away.problems]).toEqual([0, []]);
+  });
+
+  test.each([
+    ["a table of something else is refused", "name\nA\n", "not-valid"],
+    ["somebody was quicker", BENCHMARKS, "stale-version"],
+  ])("%s", async (_, csv, code) => {
+    const body = { client: mine, saw: 0, name: "b.csv", csv };
+    expect(await refusal(ask(at, lund, "putBenchmarks", { body }))).toBe(code);
+  });
+
+  test("of a client that is not one's own are not there", async () => {
+    expect(await refusal(ask(at, colleague, "listBenchmarks", { query: { client: mine } }))).toBe("not-found");
+    const body = { client: mine, saw: 2, name: "b.csv", csv: BENCHMARKS };
+    expect(await refusal(ask(at, colleague, "putBenchmarks", { body }))).toBe("not-found");
   });
 });
 

@@ -8,7 +8,9 @@ import { runMap } from "#app/map.ts";
 import { claim, OTHER_PLAN, paidOn, remittance, reversalOf } from "#claim/invented.ts";
 import { openTestDesk, type TestDesk, TODAY } from "#test/desk.ts";
 import { type Files, filled as filledOn, imported as importedOn } from "#test/imported.ts";
+import { BENCHMARK_TABLE } from "./benchmark-rows.ts";
 import { loadCases } from "./case-log.ts";
+import { clientTableOf } from "./client-table.ts";
 import { claimSums } from "./evaluate-row.ts";
 import { finishImport, getImport, type Import, listProblems, openImport } from "./import.ts";
 import { undoImport } from "./undo-import.ts";
@@ -178,6 +180,24 @@ describe("what is said of claims that are in already", () => {
     });
     expect(other.files[0]?.because).toMatch(/^the client has a profile already/);
     expect(await says(client)).toEqual(said);
+  });
+});
+
+describe("a benchmark table among the files", () => {
+  const table = (amount: string): Files => ({
+    "market.csv": Buffer.from(`kind,code,amount,source,date\nin-network,99285,${amount},Published,2026-10-01\n`),
+  });
+
+  test("becomes the client's, and a second one does not take its place", async () => {
+    const client = nextClient();
+    const first = await imported(client, table("410"));
+    expect(first.files[0]?.because).toBeUndefined();
+    const kept = async () =>
+      (await at.desk.store.as(at.owner, (tx) => clientTableOf(tx, BENCHMARK_TABLE, client))).rows.map((r) => r.amount);
+    expect(await kept()).toEqual([410_00n]);
+    const second = await imported(client, table("999"));
+    expect(second.files[0]?.because).toMatch(/^the client has a benchmark table already/);
+    expect(await kept()).toEqual([410_00n]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ChangeEvent, useState } from "react";
+import { useState } from "react";
 import { answered, api, newKey } from "#web/data/api.ts";
 import { useMay, useMe } from "#web/data/me.ts";
 import type { Answer } from "#web/data/paths.ts";
@@ -7,8 +7,8 @@ import { useClient } from "#web/data/which-client.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
+import { LoadTable } from "#web/kit/load-table.tsx";
 import { Money, NotKnown } from "#web/kit/money.tsx";
-import { ProblemState } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import "./batch.css";
 
@@ -36,30 +36,7 @@ function Load({ client, saw }: { readonly client: string; readonly saw: number }
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["arbiters"] }),
   });
-  const take = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
-    if (file !== undefined) put.mutate(file);
-    event.target.value = "";
-  };
-  const left = put.data?.problems.filter((p) => p.severity === "error") ?? [];
-  return (
-    <div className="mt2">
-      <label className="btn plain small file-button">
-        <Glyph name="plus" s /> Load figures (CSV)
-        <input type="file" accept=".csv,text/csv" className="vh" onChange={take} disabled={put.isPending} />
-      </label>
-      {put.isError && <ProblemState thrown={put.error} />}
-      {left.length > 0 && (
-        <p className="sm k-fact kc mt2" role="status">
-          <Glyph name="fact" s /> {left.length} {left.length === 1 ? "row was" : "rows were"} left out:{" "}
-          {left
-            .slice(0, 3)
-            .map((p) => `line ${p.at.line ?? "?"}: ${p.message}`)
-            .join(" ")}
-        </p>
-      )}
-    </div>
-  );
+  return <LoadTable label="Load figures (CSV)" put={put} />;
 }
 
 const Entity = ({ e }: { readonly e: Row }) => (

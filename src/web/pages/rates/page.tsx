@@ -11,6 +11,7 @@ import { useReveal } from "#web/kit/reveal.tsx";
 import { NoPermission } from "#web/kit/states.tsx";
 import { Asked } from "#web/pages/map/asked.tsx";
 import { Page } from "#web/shell/page.tsx";
+import { Benchmarks } from "./benchmarks.tsx";
 import { ExpectedLookUp } from "./expected.tsx";
 import { LoadBook } from "./load.tsx";
 import { LookUp } from "./look-up.tsx";
@@ -216,6 +217,7 @@ function Whole({ rates }: { readonly rates: Rates }) {
       <Missing missing={missing} />
       <LookUp canPrice={books.length > 0} />
       <ExpectedLookUp />
+      <Benchmarks />
       <Coverage coverage={coverage} />
     </>
   );
