@@ -1,5 +1,5 @@
 import type { UseMutationResult } from "@tanstack/react-query";
-import type { ChangeEvent } from "react";
+import type { ChangeEvent, ReactNode } from "react";
 import { Glyph } from "./glyph.tsx";
 import { ProblemState } from "./states.tsx";
 
@@ -18,9 +18,12 @@ const TOLD = 3;
 export function LoadTable<T extends TableLoaded>({
   label,
   put,
+  children,
 }: {
   readonly label: string;
   readonly put: UseMutationResult<T, Error, File>;
+  /** Further acts, beside the first. */
+  readonly children?: ReactNode;
 }) {
   const take = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
@@ -30,10 +33,13 @@ export function LoadTable<T extends TableLoaded>({
   const left = put.data?.problems.filter((p) => p.severity === "error") ?? [];
   return (
     <div className="mt2">
-      <label className="btn plain small file-button">
-        <Glyph name="plus" s /> {label}
-        <input type="file" accept=".csv,text/csv" className="vh" onChange={take} disabled={put.isPending} />
-      </label>
+      <div className="row wrap">
+        <label className="btn plain small file-button">
+          <Glyph name="plus" s /> {label}
+          <input type="file" accept=".csv,text/csv" className="vh" onChange={take} disabled={put.isPending} />
+        </label>
+        {children}
+      </div>
       {put.isError && <ProblemState thrown={put.error} />}
       {left.length > 0 && (
         <p className="sm k-fact kc mt2" role="status">

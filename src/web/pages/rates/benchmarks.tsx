@@ -45,19 +45,16 @@ function Change({ client, of }: { readonly client: string; readonly of: Listed }
   });
   return (
     <>
-      <div className="row wrap">
-        <LoadTable label="Load benchmarks (CSV)" put={put} />
+      <LoadTable label="Load benchmarks (CSV)" put={put}>
         {of.rows.length > 0 && (
-          <div className="mt2">
-            <Button size="small" disabled={put.isPending} onClick={() => put.mutate(new File([`${HEADER}\n`], "none"))}>
-              Take the table away
-            </Button>
-          </div>
+          <Button size="small" disabled={put.isPending} onClick={() => put.mutate(new File([`${HEADER}\n`], "none"))}>
+            Take the table away
+          </Button>
         )}
-      </div>
+      </LoadTable>
       <p className="xs t3 mt2">
-        Its first row: <span className="mono break">{HEADER}</span>. The first five are needed; kind is in-network,
-        out-of-network, contract or charges; amount is for one unit, low and high are its quartiles.
+        Its first row: <span className="mono">{HEADER.replaceAll(",", ", ")}</span>. The first five are needed; kind is
+        in-network, out-of-network, contract or charges; amount is for one unit, low and high are its quartiles.
       </p>
     </>
   );
