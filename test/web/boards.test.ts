@@ -117,6 +117,32 @@ describe.skipIf(chromiumPath === undefined)("boards", () => {
     await page.close();
   });
 
+  test("a benchmark table is loaded, told what was left out, and taken away", { timeout: 60_000 }, async () => {
+    const at = { file: "new.csv", line: 6, column: "amount" };
+    const kept = { version: 4, file: "new.csv", loaded: "2026-11-23", by: "Maren Lund", benchmarks: 1 };
+    const left = { ...{ code: "benchmarks-row", severity: "error", at }, message: "Write dollars for one unit." };
+    const bodies: { saw: number; name: string; csv: string }[] = [];
+    const put = (body: unknown) => {
+      bodies.push(body as (typeof bodies)[number]);
+      return { ...kept, problems: bodies.length === 1 ? [left] : [] };
+    };
+    const { page } = await openBoard(browser, serving, "/rates", { over: { "POST /v1/benchmarks": put } });
+    const section = page.getByLabel("Benchmarks you load");
+    await section.getByText("2 rows of market.csv, loaded Nov 20, 2026 by Maren Lund.").waitFor();
+    await section.getByText("Northlake Mutual, place 23, from Jan 1, 2026, through Dec 31, 2026").waitFor();
+    await section.getByText("71046-26").waitFor();
+    const csv = { name: "new.csv", mimeType: "text/csv", buffer: Buffer.from("kind,code\n") };
+    await section.locator("input[type=file]").setInputFiles(csv);
+    await section.getByText("1 row was left out: line 6: Write dollars for one unit.").waitFor();
+    await section.getByRole("button", { name: "Take the table away" }).click();
+    await section.getByText("1 row was left out").waitFor({ state: "detached" });
+    expect(bodies.map((b) => [b.saw, b.name, b.csv.split("\n").length])).toEqual([
+      [3, "new.csv", 2],
+      [3, "none", 2],
+    ]);
+    await page.close();
+  });
+
   test.each(["/calendar", "/payments", "/dashboard", "/law", "/rates"])(
     "%s says a failure in the server's words",
     { timeout: 60_000 },

@@ -96,6 +96,7 @@ const ANSWERS: Answers = {
   "GET /v1/law": boards.law,
   "GET /v1/law/us.negotiation": boards.oneRule,
   "GET /v1/rates": boards.rates,
+  "GET /v1/benchmarks": boards.benchmarks,
   ...knowledge,
   "GET /v1/clients": { rows: [client] },
   "GET /v1/people": {

@@ -298,6 +298,24 @@ export const oneRule: Answer<"getRule"> = {
   versions: law.rows.slice(0, 1),
 };
 
+const none = { ...{ percentile: null, payer: null, low: null, high: null }, ...{ from: null, until: null } };
+
+export const benchmarks: Answer<"listBenchmarks"> = {
+  ...{ version: 3, file: "market.csv", loaded: "2026-11-20", by: "Maren Lund" },
+  says: "A line takes the row of its code, modifiers, place, payer and day of service.",
+  rows: [
+    {
+      ...{ ...none, kind: "in-network", code: "99285", modifiers: [], places: ["23"], amount: "410.00" },
+      ...{ low: "340.00", high: "500.00", payer: "Northlake Mutual", from: "2026-01-01", until: "2026-12-31" },
+      ...{ source: "Published files of the plan", date: "2026-10-01", line: 2 },
+    },
+    {
+      ...{ ...none, kind: "charges", code: "71046", modifiers: ["26"], places: [], amount: "210.00", percentile: 80 },
+      ...{ source: "Licensed charge database", date: "2026-07-01", line: 3 },
+    },
+  ],
+};
+
 export const rates: Answer<"getRates"> = {
   books: [
     {
