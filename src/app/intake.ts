@@ -267,7 +267,7 @@ function intakeOf(r: Intaking, found: Found): Intake {
   return {
     files: r.reports,
     ...(r.beside.profile !== undefined && { profile: r.beside.profile }),
-    ...(r.beside.benchmarks.length > 0 && { outside: new OutsideTable(r.beside.benchmarks) }),
+    ...(r.beside.benchmarks.length > 0 && { outside: new OutsideTable(() => r.beside.benchmarks) }),
     facts: [...r.beside.facts, ...r.beside.factsGiven],
     history: shelves.history.finish(stands),
     get providerAdjustments() {

@@ -1,7 +1,7 @@
 import { type Day, readDay } from "#base/day.ts";
 import { type Cents, readUsd } from "#base/money.ts";
-import { type Problem, problem } from "#base/problem.ts";
-import { columnKey, type Table } from "./table.ts";
+import { type Cell, columnsAt, type FigureTable, readFigureTable, type Wrong } from "./figure-table.ts";
+import type { Table } from "./table.ts";
 
 /**
  * What a service is worth elsewhere, as the user brings it: rates a plan published, amounts allowed out of network, the
@@ -57,16 +57,12 @@ const COLUMNS: Readonly<Record<string, string>> = {
   date: "date",
 };
 
-const NEEDED = ["kind", "code", "amount", "source", "date"] as const;
 /** Columns that no list of claims has together. */
 const TELLING = ["kind", "amount", "source"] as const;
 
-const placesOf = (header: readonly string[]): ReadonlyMap<string, number> =>
-  new Map(header.map((name, i) => [COLUMNS[columnKey(name)] ?? "", i]));
-
 /** Whether a header is that of a benchmark table. */
 export function looksLikeBenchmarks(header: readonly string[]): boolean {
-  const at = placesOf(header);
+  const at = columnsAt(COLUMNS, header);
   return TELLING.every((c) => at.has(c)) && at.has("code");
 }
 
@@ -98,14 +94,6 @@ function percentileIn(text: string): number | undefined | null {
   const n = Number(text.replace(/(?:st|nd|rd|th|%)$/i, ""));
   return Number.isInteger(n) && n >= 1 && n <= 99 ? n : null;
 }
-
-/** What is wrong with a row: its column and a sentence that repeats no value. */
-interface Wrong {
-  readonly column: string;
-  readonly says: string;
-}
-
-type Cell = (column: string) => string;
 
 function amountsOf(cell: Cell): Pick<BenchmarkRow, "amount" | "low" | "high" | "percentile"> | Wrong {
   const [amount, low, high] = [dollars(cell("amount")), dollars(cell("low")), dollars(cell("high"))];
@@ -154,25 +142,14 @@ function rowOf(cell: Cell, line: number): BenchmarkRow | Wrong {
   return { kind, code, modifiers: modifiers.toSorted(), ...amounts, ...days, payer, places, source, line };
 }
 
+const BENCHMARKS: FigureTable<BenchmarkRow> = {
+  columns: COLUMNS,
+  needed: ["kind", "code", "amount", "source", "date"],
+  has: "It has kind, code, amount, source and date, and may have modifiers, low, high, percentile, payer, places, from and until.",
+  code: "benchmarks",
+  // A cell that a spreadsheet would run as a formula is written with an apostrophe before it.
+  row: (cell, line) => rowOf((column) => cell(column).replace(/^'(?=[=+\-@])/, ""), line),
+};
+
 /** Reads a benchmark table. A row that is wrong is left out with a Problem that names its line and column, never its value. */
-export function readBenchmarks(table: Table): {
-  readonly rows: readonly BenchmarkRow[];
-  readonly problems: readonly Problem[];
-} {
-  const at = placesOf(table.header);
-  const lacking = NEEDED.filter((c) => !at.has(c));
-  if (lacking.length > 0) {
-    const text = `The table lacks the columns ${lacking.join(", ")}. It has kind, code, amount, source and date, and may have modifiers, low, high, percentile, payer, places, from and until.`;
-    return { rows: [], problems: [problem("error", "benchmarks-columns", { file: table.file, line: 1 }, text)] };
-  }
-  const problems: Problem[] = [];
-  const rows = table.rows.flatMap(({ line, cells }): readonly BenchmarkRow[] => {
-    // A cell that a spreadsheet would run as a formula is written with an apostrophe before it.
-    const row = rowOf((c) => (cells[at.get(c) ?? -1] ?? "").trim().replace(/^'(?=[=+\-@])/, ""), line);
-    if (!("says" in row)) return [row];
-    const where = { file: table.file, line, column: row.column };
-    problems.push(problem("error", "benchmarks-row", where, `${row.says} The row is left out.`));
-    return [];
-  });
-  return { rows, problems };
-}
+export const readBenchmarks = (table: Table) => readFigureTable(BENCHMARKS, table);

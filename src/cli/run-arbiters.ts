@@ -49,7 +49,7 @@ export async function run(typed: Invocation, io: Io): Promise<ExitCode> {
     return 2;
   }
   const read = readTable(memorySource(readFileSync(file)), file);
-  const { figures, problems: wrong } = readFigures(read.table);
+  const { rows: figures, problems: wrong } = readFigures(read.table);
   const problems = [...read.problems, ...wrong];
   const named = (parties ?? "")
     .split(",")

@@ -24,7 +24,7 @@ const table = (...rows: readonly string[]): Table => ({
 const ROW = (entity: string, disputes: number, wins: number, ties = ""): string =>
   `${entity},,${disputes},${wins},60,450.00,700.00,${ties},public use file,2026-06-30`;
 const order = (t: Table, parties: readonly string[] = [], specialty?: string): string =>
-  compareEntities(readFigures(t).figures, { parties, specialty })
+  compareEntities(readFigures(t).rows, { parties, specialty })
     .map((e) => e.entity)
     .join(" ");
 
@@ -48,14 +48,14 @@ describe("entities", () => {
   ])("with %s as a party are ordered %s, in conflict %j: %s", (party, expected, conflicts) => {
     const t = table(ROW("A", 100, 90, "Northfield Mutual"), ROW("B", 100, 50));
     expect(order(t, [party])).toBe(expected);
-    expect(
-      compareEntities(readFigures(t).figures, { parties: [party] }).find((e) => e.entity === "A")?.conflicts,
-    ).toEqual(conflicts);
+    expect(compareEntities(readFigures(t).rows, { parties: [party] }).find((e) => e.entity === "A")?.conflicts).toEqual(
+      conflicts,
+    );
   });
 
   test("have a share within its interval, and figures of another specialty are left out", () => {
     const t = table(ROW("A", 100, 60), "B,radiology,100,60,,,,,own cases,2026-06-30");
-    const [a] = compareEntities(readFigures(t).figures, { parties: [] });
+    const [a] = compareEntities(readFigures(t).rows, { parties: [] });
     // Wilson, 95%, 60 of 100: 0.502 to 0.691.
     expect([a?.share, a?.low.toFixed(3), a?.high.toFixed(3)]).toEqual([0.6, "0.502", "0.691"]);
     expect(order(t, [], "anesthesiology")).toBe("A");
@@ -70,7 +70,7 @@ describe("entities", () => {
     ["A,,10,5,,,,,,2026-01-01", "source", "no source"],
     ["A,,10,5,,,,,x,spring", "date", "no day"],
   ])("%s is left out with a word on %s: %s", (row, column) => {
-    const { figures, problems } = readFigures(table(row));
+    const { rows: figures, problems } = readFigures(table(row));
     expect([figures, problems.map((p) => p.at.column), problems.map((p) => p.at.line)]).toEqual([[], [column], [2]]);
   });
 

@@ -1,7 +1,7 @@
 import { type Day, readDay } from "#base/day.ts";
 import { type Cents, readUsd } from "#base/money.ts";
-import { type Problem, problem } from "#base/problem.ts";
-import { columnKey, type Table } from "#claim/table.ts";
+import { type Cell, type FigureTable, readFigureTable, type Wrong } from "#claim/figure-table.ts";
+import type { Table } from "#claim/table.ts";
 import { shareInterval } from "./interval.ts";
 
 /**
@@ -52,56 +52,43 @@ const COLUMNS: Readonly<Record<string, string>> = {
   date: "date",
 };
 
-const NEEDED = ["entity", "disputes", "wins", "source", "date"];
-
 const whole = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
 
-/** Reads a table of figures. A row that is wrong is left out with a Problem that names its line and column, never its value. */
-export function readFigures(table: Table): {
-  readonly figures: readonly EntityFigures[];
-  readonly problems: readonly Problem[];
-} {
-  const at = new Map(table.header.map((name, i) => [COLUMNS[columnKey(name)] ?? "", i]));
-  const lacking = NEEDED.filter((c) => !at.has(c));
-  if (lacking.length > 0) {
-    const text = `The table lacks the columns ${lacking.join(", ")}. It has entity, disputes, provider wins, source and date, and may have specialty, median days, fee single, fee batch and ties.`;
-    return { figures: [], problems: [problem("error", "arbiters-columns", { file: table.file, line: 1 }, text)] };
-  }
-  const problems: Problem[] = [];
-  const figures = table.rows.flatMap(({ line, cells }): readonly EntityFigures[] => {
-    const cell = (name: string): string => cells[at.get(name) ?? -1]?.trim() ?? "";
-    const wrong = (column: string, says: string): readonly [] => {
-      problems.push(
-        problem("error", "arbiters-row", { file: table.file, line, column }, `${says} The row is left out.`),
-      );
-      return [];
-    };
-    const [disputes, wins, date] = [whole(cell("disputes")), whole(cell("wins")), readDay(cell("date"))];
-    if (cell("entity") === "") return wrong("entity", "An entity needs a name.");
-    if (disputes === undefined || disputes === 0)
-      return wrong("disputes", "Write how many disputes, a whole number above 0.");
-    if (wins === undefined || wins > disputes)
-      return wrong("provider wins", "Write a whole number, no more than the disputes.");
-    if (cell("source") === "") return wrong("source", "A figure without a source is not used.");
-    if (date === undefined) return wrong("date", "Write the day of the figures as 2026-01-31.");
-    const fee = (name: string): Cents | undefined => {
-      const read = readUsd(cell(name).replace(/[$,]/g, ""));
-      return cell(name) !== "" && read.ok && read.value >= 0n ? read.value : undefined;
-    };
-    return [
-      {
-        ...{ entity: cell("entity"), disputes, providerWins: wins, source: cell("source"), date, line },
-        specialty: cell("specialty") || undefined,
-        ...{ medianDays: whole(cell("days")), feeSingle: fee("single"), feeBatch: fee("batch") },
-        ties: cell("ties")
-          .split(/[;|]/)
-          .map((t) => t.trim())
-          .filter((t) => t !== ""),
-      },
-    ];
-  });
-  return { figures, problems };
+function fee(text: string): Cents | undefined {
+  const read = readUsd(text.replace(/[$,]/g, ""));
+  return text !== "" && read.ok && read.value >= 0n ? read.value : undefined;
 }
+
+function figuresOf(cell: Cell, line: number): EntityFigures | Wrong {
+  const [disputes, wins, date] = [whole(cell("disputes")), whole(cell("wins")), readDay(cell("date"))];
+  if (cell("entity") === "") return { column: "entity", says: "An entity needs a name." };
+  if (disputes === undefined || disputes === 0)
+    return { column: "disputes", says: "Write how many disputes, a whole number above 0." };
+  if (wins === undefined || wins > disputes)
+    return { column: "provider wins", says: "Write a whole number, no more than the disputes." };
+  if (cell("source") === "") return { column: "source", says: "A figure without a source is not used." };
+  if (date === undefined) return { column: "date", says: "Write the day of the figures as 2026-01-31." };
+  return {
+    ...{ entity: cell("entity"), disputes, providerWins: wins, source: cell("source"), date, line },
+    specialty: cell("specialty") || undefined,
+    ...{ medianDays: whole(cell("days")), feeSingle: fee(cell("single")), feeBatch: fee(cell("batch")) },
+    ties: cell("ties")
+      .split(/[;|]/)
+      .map((t) => t.trim())
+      .filter((t) => t !== ""),
+  };
+}
+
+const FIGURES: FigureTable<EntityFigures> = {
+  columns: COLUMNS,
+  needed: ["entity", "disputes", "wins", "source", "date"],
+  has: "It has entity, disputes, provider wins, source and date, and may have specialty, median days, fee single, fee batch and ties.",
+  code: "arbiters",
+  row: figuresOf,
+};
+
+/** Reads a table of figures. A row that is wrong is left out with a Problem that names its line and column, never its value. */
+export const readFigures = (table: Table) => readFigureTable(FIGURES, table);
 
 const plain = (name: string): string =>
   name

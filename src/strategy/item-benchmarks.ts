@@ -34,12 +34,12 @@ export const BENCHMARK_LABELS: Readonly<Record<ItemBenchmark, string>> = {
 };
 
 /** Where rows of a benchmark table go. */
-export const FIELD_OF: Readonly<Record<OutsideKind, Extract<ItemBenchmark, string>>> = {
+export const FIELD_OF = {
   contract: "contracted",
   "in-network": "inNetwork",
   "out-of-network": "oonAllowed",
   charges: "charges",
-};
+} as const satisfies Record<OutsideKind, ItemBenchmark>;
 
 /** Benchmarks that say what the service is worth to somebody who pays for it: not a mere charge, and not a guess. */
 export const EVIDENT = [

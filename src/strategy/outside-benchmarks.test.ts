@@ -23,7 +23,7 @@ const LINE: LineAsked = {
   ...{ place: "23", date: day("2026-06-01") },
 };
 const asked = (rows: readonly Partial<BenchmarkRow>[], of: Partial<LineAsked> = {}): OutsideBenchmarks =>
-  new OutsideTable(rows.map(row)).for({ ...LINE, ...of });
+  new OutsideTable(() => rows.map(row)).for({ ...LINE, ...of });
 const amount = (rows: readonly Partial<BenchmarkRow>[], of: Partial<LineAsked> = {}): Cents | undefined =>
   asked(rows, of).inNetwork?.value;
 
@@ -95,7 +95,7 @@ describe("which row stands for a line", () => {
 describe("a plan with loaded benchmarks", () => {
   const asOf = day("2026-11-23");
   const bare = claim({ lines: [line({ benchmark: undefined })] });
-  const loaded = new OutsideTable([
+  const loaded = new OutsideTable(() => [
     row({ amount: usd("900.00") }),
     row({ kind: "out-of-network", amount: usd("700.00"), low: usd("500.00"), high: usd("950.00") }),
     row({ kind: "contract", payer: "Acme Health", amount: usd("650.00") }),
@@ -149,7 +149,7 @@ describe("a plan with loaded benchmarks", () => {
   );
 
   test("charges alone do not make a plan firm", () => {
-    const charges = new OutsideTable([row({ kind: "charges", amount: usd("2000.00") })]);
+    const charges = new OutsideTable(() => [row({ kind: "charges", amount: usd("2000.00") })]);
     const one = new Map([[only?.number ?? 0, charges.for(LINE)]]);
     const plan = planOfState(stateBefore(made({ outside: one }), { window: 30, elapsed: 0, asksLeft: 6 }));
     expect(plan.advice).toBe("not enough to advise");

@@ -4,14 +4,13 @@ import type { BenchmarkRow, OutsideKind } from "#claim/benchmark-table.ts";
 import type { Payer } from "#claim/claim.ts";
 import { namesPayer } from "#claim/contract.ts";
 import { leavesAmount } from "#price/modifier.ts";
-import { FIELD_OF, type ItemBenchmark } from "./item-benchmarks.ts";
+import { FIELD_OF } from "./item-benchmarks.ts";
 import type { Loaded } from "./plan-case.ts";
 
 /** Which rows of a loaded benchmark table stand for a line: same code, modifiers, unit, place, payer and day, or none. */
 
-export type OutsideField = (typeof FIELD_OF)[OutsideKind];
 /** What a table says of one line. */
-export type OutsideBenchmarks = { readonly [B in Extract<ItemBenchmark, OutsideField>]?: Loaded };
+export type OutsideBenchmarks = { readonly [B in (typeof FIELD_OF)[OutsideKind]]?: Loaded };
 
 /** The line that is asked about. */
 export interface LineAsked {
@@ -71,12 +70,12 @@ function loadedOf(row: BenchmarkRow, units: string): Loaded | undefined {
   return { value, source, prior: false, ...spreadOf(row) };
 }
 
-/** A benchmark table ready to be asked by line. */
+/** A benchmark table to be asked by line. `rows` is called once, when the first line asks: most that hold a table never do. */
 export class OutsideTable {
-  private readonly rows: readonly BenchmarkRow[];
+  private readonly rows: () => readonly BenchmarkRow[];
   private byCode: Map<string, BenchmarkRow[]> | undefined;
 
-  constructor(rows: readonly BenchmarkRow[]) {
+  constructor(rows: () => readonly BenchmarkRow[]) {
     this.rows = rows;
   }
 
@@ -98,11 +97,10 @@ export class OutsideTable {
     return found;
   }
 
-  /** By code, once somebody asks: most pages that hold a table never do. */
   private codes(): ReadonlyMap<string, readonly BenchmarkRow[]> {
     if (this.byCode !== undefined) return this.byCode;
     this.byCode = new Map();
-    for (const row of this.rows) {
+    for (const row of this.rows()) {
       const list = this.byCode.get(row.code);
       if (list === undefined) this.byCode.set(row.code, [row]);
       else list.push(row);

@@ -1,13 +1,14 @@
 import type { HandlersOf } from "#api/handler.ts";
 import { orRefuse, Refused } from "#api/refused.ts";
+import { wire } from "#api/wire.ts";
 import { ARBITERS, arbitersFor, WHERE_FIGURES } from "#app/desk/arbiters.ts";
 import { BENCHMARK_TABLE, WHERE_BENCHMARKS } from "#app/desk/benchmark-rows.ts";
-import { clientTableOf, type KeptTable, moneyText, putClientTable } from "#app/desk/client-table.ts";
+import { clientTableOf, type KeptTable, putClientTable } from "#app/desk/client-table.ts";
+import { clientBy } from "#app/desk/clients.ts";
 import { LEARNING_SAYS, learningOfClients, OFF_SAYS, publicData, TABLES_READ } from "#app/desk/learning-said.ts";
 import { putLearning } from "#app/desk/learning-switch.ts";
 import { formatUsd } from "#base/money.ts";
 import type { Problem } from "#base/problem.ts";
-import type { BenchmarkRow } from "#claim/benchmark-table.ts";
 import { ENOUGH_DISPUTES } from "#strategy/arbiters.ts";
 import { ENOUGH } from "#strategy/habits.ts";
 
@@ -19,13 +20,6 @@ const keptOut = <Row>({ version, file, loaded, by }: KeptTable<Row>) => ({
 
 const problemsOut = (problems: readonly Problem[]) =>
   problems.map(({ code, severity, at, message }) => ({ code, severity, at: { ...at }, message }));
-
-const benchmarkOut = ({ low, high, percentile, payer, from, until, ...r }: BenchmarkRow) => ({
-  ...r,
-  ...{ modifiers: [...r.modifiers], places: [...r.places], amount: formatUsd(r.amount) },
-  ...{ low: moneyText(low), high: moneyText(high), percentile: percentile ?? null },
-  ...{ payer: payer ?? null, from: from ?? null, until: until ?? null },
-});
 
 const ORDER_SAYS =
   "Sorted by the lower end of the 95% interval of the share that providers won, so that little evidence never leads. Entities tied to a side come last, those with under 20 disputes before them.";
@@ -51,8 +45,8 @@ export const LEARNING: HandlersOf<Names> = {
 
   listArbiters: ({ as, query }) =>
     as(async (tx) => {
-      const [client] = await learningOfClients(tx, query.client);
-      if (client === undefined) throw new Refused("not-found", "There is no such client here.");
+      if ((await clientBy(tx, query.client)) === undefined)
+        throw new Refused("not-found", "There is no such client here.");
       const kept = await clientTableOf(tx, ARBITERS, query.client);
       const parties = query.parties
         .split(",")
@@ -82,10 +76,10 @@ export const LEARNING: HandlersOf<Names> = {
 
   listBenchmarks: ({ as, query }) =>
     as(async (tx) => {
-      const [client] = await learningOfClients(tx, query.client);
-      if (client === undefined) throw new Refused("not-found", "There is no such client here.");
+      if ((await clientBy(tx, query.client)) === undefined)
+        throw new Refused("not-found", "There is no such client here.");
       const kept = await clientTableOf(tx, BENCHMARK_TABLE, query.client);
-      return { ...keptOut(kept), says: WHERE_BENCHMARKS, rows: kept.rows.map(benchmarkOut) };
+      return { ...keptOut(kept), says: WHERE_BENCHMARKS, rows: wire(kept.rows) };
     }),
 
   putBenchmarks: async ({ as, body, hall }) => {

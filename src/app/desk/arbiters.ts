@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { check } from "#base/check.ts";
-import type { Cents } from "#base/money.ts";
+import { day } from "#base/day.ts";
+import { type Cents, usd } from "#base/money.ts";
+import { moneyJson } from "#document/wording.ts";
 import { compareEntities, type EntityCompared, type EntityFigures, readFigures } from "#strategy/arbiters.ts";
-import { type ClientTable, dayKept, moneyKept, moneyText } from "./client-table.ts";
+import { type ClientTable, kept } from "./client-table.ts";
 
 /** Figures of dispute entities as a client loaded them, and compared for a dispute. */
 
@@ -27,21 +29,18 @@ function unpack(stored: unknown): readonly EntityFigures[] {
     ...r,
     specialty: r.specialty ?? undefined,
     medianDays: r.medianDays ?? undefined,
-    ...{ feeSingle: moneyKept(r.feeSingle), feeBatch: moneyKept(r.feeBatch), date: dayKept(r.date) },
+    ...{ feeSingle: kept(r.feeSingle, usd), feeBatch: kept(r.feeBatch, usd), date: day(r.date) },
   }));
 }
 
 /** A table of every certified entity has a few dozen rows. */
 export const ARBITERS: ClientTable<EntityFigures> = {
   ...{ setting: "arbiters", event: "arbiters changed", most: 2_000, what: "figures" },
-  read: (table) => {
-    const { figures, problems } = readFigures(table);
-    return { rows: figures, problems };
-  },
+  read: readFigures,
   pack: (f) => ({
     ...f,
     ...{ specialty: f.specialty ?? null, medianDays: f.medianDays ?? null, ties: [...f.ties] },
-    ...{ feeSingle: moneyText(f.feeSingle), feeBatch: moneyText(f.feeBatch) },
+    ...{ feeSingle: moneyJson(f.feeSingle), feeBatch: moneyJson(f.feeBatch) },
   }),
   unpack,
 };

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { check } from "#base/check.ts";
+import { day } from "#base/day.ts";
+import { formatUsd, usd } from "#base/money.ts";
 import { type BenchmarkRow, OUTSIDE_KINDS, readBenchmarks } from "#claim/benchmark-table.ts";
-import { type ClientTable, dayKept, moneyKept, moneyText, rowsIn } from "./client-table.ts";
+import { moneyJson } from "#document/wording.ts";
+import { type ClientTable, kept, tableIn } from "./client-table.ts";
 
 /** The benchmark table of a client: what services are worth elsewhere, as the client loaded it. */
 
@@ -22,20 +25,17 @@ const row = z.object({
   line: z.int(),
 });
 
-const dayOrNone = (text: string | null) => (text === null ? undefined : dayKept(text));
-
 function unpack(stored: unknown): readonly BenchmarkRow[] {
   const read = z.array(row).safeParse(stored);
   check(read.success, "the benchmark table is not as it was written");
-  return read.data.map((r): BenchmarkRow => {
-    const amount = moneyKept(r.amount);
-    check(amount !== undefined, "the benchmark table holds an amount that is none");
-    return {
+  return read.data.map(
+    (r): BenchmarkRow => ({
       ...r,
-      ...{ amount, low: moneyKept(r.low), high: moneyKept(r.high), percentile: r.percentile ?? undefined },
-      ...{ payer: r.payer ?? undefined, from: dayOrNone(r.from), until: dayOrNone(r.until), date: dayKept(r.date) },
-    };
-  });
+      ...{ amount: usd(r.amount), low: kept(r.low, usd), high: kept(r.high, usd), date: day(r.date) },
+      ...{ percentile: r.percentile ?? undefined, payer: r.payer ?? undefined },
+      ...{ from: kept(r.from, day), until: kept(r.until, day) },
+    }),
+  );
 }
 
 /** Name of the benchmark table among the settings of a client. */
@@ -47,7 +47,7 @@ export const BENCHMARK_TABLE: ClientTable<BenchmarkRow> = {
   read: readBenchmarks,
   pack: (r) => ({
     ...r,
-    ...{ amount: moneyText(r.amount), low: moneyText(r.low), high: moneyText(r.high) },
+    ...{ amount: formatUsd(r.amount), low: moneyJson(r.low), high: moneyJson(r.high) },
     ...{ percentile: r.percentile ?? null, payer: r.payer ?? null, from: r.from ?? null, until: r.until ?? null },
   }),
   unpack,
@@ -58,4 +58,4 @@ export const WHERE_BENCHMARKS =
   "Rates that plans publish in network and amounts they allowed out of network stand in their transparency files (45 CFR 147.212); your contracts and a charge database you are licensed for are your own. A line takes the row of its code, modifiers, place, payer and day of service. Charges count in talks and never before a federal arbitrator.";
 
 /** The rows in the body of that setting. */
-export const benchmarksIn = (stored: unknown): readonly BenchmarkRow[] => rowsIn(BENCHMARK_TABLE, stored);
+export const benchmarksIn = (stored: unknown): readonly BenchmarkRow[] => tableIn(BENCHMARK_TABLE, stored).rows;

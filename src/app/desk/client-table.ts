@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { check } from "#base/check.ts";
-import { type Day, readDay } from "#base/day.ts";
-import { type Cents, formatUsd, readUsd } from "#base/money.ts";
+import { type Day, day } from "#base/day.ts";
 import { hasError, type Problem } from "#base/problem.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Table } from "#claim/table.ts";
@@ -9,6 +8,7 @@ import { memorySource } from "#exchange/byte-source.ts";
 import { readTable } from "#exchange/csv.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
+import { clientBy } from "./clients.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { readSetting, type SettingOf, writeSetting } from "./settings.ts";
 
@@ -38,33 +38,26 @@ export interface KeptTable<Row> {
 
 const keptBody = z.object({ name: z.string(), day: z.string(), rows: z.unknown() });
 
-export const moneyText = (c: Cents | undefined): string | null => (c === undefined ? null : formatUsd(c));
+/** A cell that may be empty, as `pack` wrote it. */
+export const kept = <T>(text: string | null, read: (text: string) => T): T | undefined =>
+  text === null ? undefined : read(text);
 
-export function moneyKept(text: string | null): Cents | undefined {
-  const read = text === null ? undefined : readUsd(text);
-  return read?.ok === true ? read.value : undefined;
-}
-
-export function dayKept(text: string): Day {
-  const read = readDay(text);
-  check(read !== undefined, "a table of figures holds a day that is none");
-  return read;
-}
-
-/** The rows in the body of a setting. */
-export function rowsIn<Row>(of: ClientTable<Row>, stored: unknown): KeptTable<Row>["rows"] {
-  const read = keptBody.safeParse(stored);
+/** The body of a setting as a table. */
+export function tableIn<Row>(
+  of: ClientTable<Row>,
+  body: unknown,
+): Pick<KeptTable<Row>, "rows"> & { readonly file: string; readonly loaded: Day } {
+  const read = keptBody.safeParse(body);
   check(read.success, "a table of figures is not as it was written");
-  return of.unpack(read.data.rows);
+  return { file: read.data.name, loaded: day(read.data.day), rows: of.unpack(read.data.rows) };
 }
 
 const settingOf = (tx: TenantTx, client: string, name: string): SettingOf => ({ org: tx.principal.org, client, name });
 
 export async function clientTableOf<Row>(tx: TenantTx, of: ClientTable<Row>, client: string): Promise<KeptTable<Row>> {
   const { body, version, changedAt, by } = await readSetting(tx, settingOf(tx, client, of.setting));
-  if (body === undefined) return { version, changedAt, by, file: undefined, loaded: undefined, rows: [] };
-  const { name, day } = keptBody.parse(body);
-  return { version, changedAt, by, file: name, loaded: dayKept(day), rows: rowsIn(of, body) };
+  const table = body === undefined ? { file: undefined, loaded: undefined, rows: [] } : tableIn(of, body);
+  return { version, changedAt, by, ...table };
 }
 
 export interface TableGiven {
@@ -72,17 +65,6 @@ export interface TableGiven {
   readonly saw: number;
   readonly name: string;
   readonly csv: string;
-}
-
-async function isHere(tx: TenantTx, client: string): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom("client")
-    .select("client")
-    .where("org", "=", tx.principal.org)
-    .where("client", "=", client)
-    .where("removed_at", "is", null)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Writes rows over version `saw`; the version they have now, or undefined when somebody else was quicker. */
@@ -107,7 +89,7 @@ export async function putClientTable<Row>(
   { client, saw, name, csv }: TableGiven,
   today: Day,
 ): Promise<Result<{ readonly kept: KeptTable<Row>; readonly problems: readonly Problem[] }, NotNow>> {
-  if (!(await isHere(tx, client))) return err(notNow("not-found", "There is no such client here."));
+  if ((await clientBy(tx, client)) === undefined) return err(notNow("not-found", "There is no such client here."));
   const read = readTable(memorySource(new TextEncoder().encode(csv)), name);
   const { rows, problems: wrong } = of.read(read.table);
   const problems = [...read.problems, ...wrong];

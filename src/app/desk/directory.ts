@@ -8,6 +8,7 @@ import type { DirectoryContactTable, DirectoryEntryTable, DirectoryProofTable } 
 import { newId } from "#store/uuid.ts";
 import { PUBLIC_ENTRIES, publicEntry } from "#strategy/vendors/library.ts";
 import { ownSigns, type Sought } from "#strategy/vendors/recognize.ts";
+import { clientBy } from "./clients.ts";
 import { type NotNow, notNow } from "./refused.ts";
 
 /** The practice's own part of the directory: entries, addresses and the proofs that they work. */
@@ -201,7 +202,7 @@ export async function addEntry(
   if (given.extends !== null && publicEntry(given.extends) === undefined)
     return err(notNow("not-valid", "There is no such entry to add to."));
   if (isAhead(given, today)) return err(notNow("not-valid", AHEAD));
-  if (client !== null && !(await isClient(tx, client)))
+  if (client !== null && (await clientBy(tx, client)) === undefined)
     return err(notNow("not-found", "There is no such client here."));
   const id = newId(tx.now);
   await tx.db
@@ -212,17 +213,6 @@ export async function addEntry(
     })
     .execute();
   return ok(await told(tx, id, "directory entry added"));
-}
-
-async function isClient(tx: TenantTx, client: string): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom("client")
-    .select("client")
-    .where("org", "=", tx.principal.org)
-    .where("client", "=", client)
-    .where("removed_at", "is", null)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** The entry as it is now, with what happened to it written into the history. */

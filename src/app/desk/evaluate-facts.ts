@@ -45,13 +45,10 @@ export interface Said {
 }
 
 export async function saidBy(tx: TenantTx, client: ClientOf): Promise<Said> {
-  const { org } = tx.principal;
-  const [answers, said] = await Promise.all([
-    answersOf(tx, client),
-    readBodies(tx, { org, client }, [PROFILE, BENCHMARKS]),
-  ]);
+  const [answers, said] = await Promise.all([answersOf(tx, client), readBodies(tx, client, [PROFILE, BENCHMARKS])]);
   const [body, table] = [said.get(PROFILE), said.get(BENCHMARKS)];
-  const profile = body === undefined ? undefined : readProfile(body, "practice profile").profile;
-  const outside = table === undefined ? undefined : new OutsideTable(benchmarksIn(table));
+  const profile = body === undefined ? undefined : readProfile(JSON.parse(body), "practice profile").profile;
+  // Most that is evaluated is never planned, so the table is not read before a plan asks it.
+  const outside = table === undefined ? undefined : new OutsideTable(() => benchmarksIn(JSON.parse(table)));
   return { answers, answersFor: answersIndex(answers), profile, outside };
 }

@@ -49,10 +49,8 @@ export interface Read {
   readonly notes: Map<string, FileNotes>;
   readonly facts: FactAnswer[];
   readonly lists: Set<string>;
-  /** Profiles that are not used, because the client has one already. */
-  readonly otherProfiles: Set<string>;
-  /** Benchmark tables that were not kept, because the client has one or they are too long. */
-  readonly otherTables: Set<string>;
+  /** Profiles and benchmark tables that were not kept, and why. */
+  readonly unused: Map<string, string>;
 }
 
 async function readX12(run: Run, f: FoundFile, file: BatchFile, read: Read, tick: (bytes: number) => void) {
@@ -95,6 +93,10 @@ async function keepFacts(run: Run, file: BatchFile, answers: readonly FactAnswer
     );
 }
 
+const HAS_PROFILE = "the client has a profile already, and that one counts; change it in the settings";
+const HAS_BENCHMARKS =
+  "the client has a benchmark table already, and that one counts, or it is longer than is kept; load it under Rates";
+
 const JSON_MAX = 8 * 1024 * 1024;
 
 /** A profile among the files becomes the client's, unless it has one: that is changed where it is shown. */
@@ -133,8 +135,7 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
     notes: new Map(),
     facts: [],
     lists: new Set(),
-    otherProfiles: new Set(),
-    otherTables: new Set(),
+    unused: new Map(),
   };
   const beside: Beside = emptyBeside(run.mappings);
   const files = found.files.filter((f) => rows.has(f.name));
@@ -148,13 +149,13 @@ export async function readRows(run: Run, { found, rows }: Unpacked): Promise<Rea
     else if (f.is === "json") {
       readJsonFile(beside, f.bytes, f.name);
       const fate = await keepProfile(run, f);
-      if (fate === "another") read.otherProfiles.add(f.name);
+      if (fate === "another") read.unused.set(f.name, HAS_PROFILE);
     } else {
       const said = beside.facts.length;
       const listed: readonly ListedClaim[] = readTextFile(beside, f.bytes, f.name).claims ?? [];
       const answers = beside.facts.slice(said);
       if (beside.benchmarks.length > 0 && !(await keepBenchmarks(run, f.name, beside.benchmarks.splice(0))))
-        read.otherTables.add(f.name);
+        read.unused.set(f.name, HAS_BENCHMARKS);
       await keepFacts(run, file, answers);
       read.facts.push(...answers);
       if (listed.length > 0) read.lists.add(f.name);

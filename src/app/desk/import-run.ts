@@ -102,10 +102,6 @@ interface Stage {
   readonly drawing: KeptDrawing | undefined;
 }
 
-const HAS_BENCHMARKS =
-  "the client has a benchmark table already, and that one counts, or it is longer than is kept; load it under Rates";
-const HAS_PROFILE = "the client has a profile already, and that one counts; change it in the settings";
-
 async function evaluateStage(run: Run, stage: Stage): Promise<Counted> {
   const { unpacked, read, near, intake, isAgain, openings, asOf, drawing } = stage;
   const { batch, desk, org } = run;
@@ -153,12 +149,8 @@ async function evaluateStage(run: Run, stage: Stage): Promise<Counted> {
     intake.files.map((f) => {
       const more = answers.filter((p) => p.at.file === f.file);
       const problems = more.length === 0 ? f.problems : [...f.problems, ...more];
-      return {
-        ...f,
-        problems,
-        ...(read.otherProfiles.has(f.file) && { unused: HAS_PROFILE }),
-        ...(read.otherTables.has(f.file) && { unused: HAS_BENCHMARKS }),
-      };
+      const unused = read.unused.get(f.file);
+      return { ...f, problems, ...(unused !== undefined && { unused }) };
     }),
   );
   return counted;

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#base/result.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { newId } from "#store/uuid.ts";
+import { clientBy } from "./clients.ts";
 import type { Desk } from "./desk.ts";
 import { type Batch, type BatchFile, batchBy, batchOf, EMPTY_BATCH, filesOf, saveFile } from "./import-batch.ts";
 import { inLine, lockImports } from "./import-line.ts";
@@ -114,14 +115,7 @@ async function viewOf(tx: TenantTx, batch: Batch): Promise<Import> {
 /** Opens an import for a client, to be given files. */
 export async function openImport(tx: TenantTx, client: string): Promise<Result<Import, NotNow>> {
   const { org, person } = tx.principal;
-  const known = await tx.db
-    .selectFrom("client")
-    .select("client")
-    .where("org", "=", org)
-    .where("client", "=", client)
-    .where("removed_at", "is", null)
-    .executeTakeFirst();
-  if (known === undefined) return err(notNow("not-found", "There is no such client here."));
+  if ((await clientBy(tx, client)) === undefined) return err(notNow("not-found", "There is no such client here."));
   const id = newId(tx.now);
   const body = JSON.stringify(EMPTY_BATCH);
   await tx.db

@@ -3,6 +3,7 @@ import { check } from "#base/check.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
+import { clientBy } from "./clients.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { readSetting, type SettingOf, writeSetting } from "./settings.ts";
 
@@ -35,14 +36,7 @@ export async function putLearning(
   saw: number,
   on: boolean,
 ): Promise<Result<LearningSwitch, NotNow>> {
-  const here = await tx.db
-    .selectFrom("client")
-    .select("client")
-    .where("org", "=", tx.principal.org)
-    .where("client", "=", client)
-    .where("removed_at", "is", null)
-    .executeTakeFirst();
-  if (here === undefined) return err(notNow("not-found", "There is no such client here."));
+  if ((await clientBy(tx, client)) === undefined) return err(notNow("not-found", "There is no such client here."));
   const of = settingOf(tx, client);
   const version = await writeSetting(tx, of, saw, { on }, tx.principal.person ?? null);
   const now = await learningSwitch(tx, client);

@@ -49,20 +49,21 @@ export async function readSetting(tx: Tx, of: SettingAt): Promise<Setting> {
   return { version: row.version, body: JSON.parse(row.body), changedAt: row.changed_at, by: row.by };
 }
 
-/** The bodies of several settings of a client in one statement, by name; those not set are absent. */
+/** The bodies of several settings of a client in one statement, as JSON by name; those not set are absent. */
 export async function readBodies(
-  tx: Tx,
-  of: Omit<SettingAt, "name" | "client"> & { readonly client: ClientOf },
+  tx: TenantTx,
+  client: ClientOf,
   names: readonly string[],
-): Promise<ReadonlyMap<string, unknown>> {
+): Promise<ReadonlyMap<string, string>> {
+  const { org } = tx.principal;
   const rows = await tx.db
     .selectFrom("setting")
     .select(["name", "body"])
-    .where("org", "=", of.org)
-    .where("client", "=", clientOf(of.org, of.client))
+    .where("org", "=", org)
+    .where("client", "=", clientOf(org, client))
     .where("name", "in", names)
     .execute();
-  return new Map(rows.map((r) => [r.name, JSON.parse(r.body)]));
+  return new Map(rows.map((r) => [r.name, r.body]));
 }
 
 /** Writes a setting over version `saw`; the new version, or undefined when somebody else was quicker. */

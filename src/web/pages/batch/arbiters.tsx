@@ -1,9 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, api, newKey } from "#web/data/api.ts";
-import { useMay, useMe } from "#web/data/me.ts";
+import { useMay, useOneClient } from "#web/data/me.ts";
 import type { Answer } from "#web/data/paths.ts";
-import { useClient } from "#web/data/which-client.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { showDateOfYear } from "#web/kit/day-words.ts";
 import { Glyph } from "#web/kit/glyph.tsx";
@@ -139,9 +138,8 @@ function Of({ client, parties, lines }: ArbitersOf & { readonly client: string }
 
 /** Certified dispute entities for a dispute of so many lines, by figures the practice loaded: who is tied to a side is said. */
 export function Arbiters({ parties, lines, client }: ArbitersOf) {
-  const chosen = useClient();
-  const clients = useMe()?.clients ?? [];
-  const whose = client ?? chosen ?? (clients.length === 1 ? clients[0]?.id : undefined);
+  const one = useOneClient();
+  const whose = client ?? one;
   return (
     <section className="bt-batch" aria-label="Who decides">
       <div className="pad">

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useMay, useMe } from "#web/data/me.ts";
+import { useMay, useMe, useOneClient } from "#web/data/me.ts";
 import { useClient } from "#web/data/which-client.ts";
 import { dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
@@ -39,8 +39,8 @@ function usePractice() {
   const chosen = useClient();
   const [picked, pick] = useState("");
   const clients = me?.clients ?? [];
-  const only = clients.length === 1 ? clients[0]?.id : undefined;
-  const client = chosen ?? only ?? (picked === "" ? undefined : picked);
+  const one = useOneClient();
+  const client = one ?? (picked === "" ? undefined : picked);
   const field =
     clients.length > 1 && chosen === undefined ? (
       <SelectField

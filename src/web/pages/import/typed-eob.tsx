@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { answered, api, newKey } from "#web/data/api.ts";
-import { useMe } from "#web/data/me.ts";
+import { useMe, useOneClient } from "#web/data/me.ts";
 import { useClient } from "#web/data/which-client.ts";
 import { centsOf } from "#web/data/wire.ts";
 import { Button, buttonClass } from "#web/kit/button.tsx";
@@ -35,7 +35,8 @@ export function usePracticeOf() {
   const chosen = useClient();
   const [picked, pick] = useState("");
   const clients = me?.clients ?? [];
-  const client = chosen ?? (clients.length === 1 ? clients[0]?.id : picked === "" ? undefined : picked);
+  const one = useOneClient();
+  const client = one ?? (picked === "" ? undefined : picked);
   const field =
     chosen === undefined && clients.length > 1 ? (
       <SelectField

@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answered, api, newKey } from "#web/data/api.ts";
-import { useMay, useMe } from "#web/data/me.ts";
+import { useMay, useOneClient } from "#web/data/me.ts";
 import type { Answer } from "#web/data/paths.ts";
-import { useClient } from "#web/data/which-client.ts";
 import { centsOf, dayOf } from "#web/data/wire.ts";
 import { Button } from "#web/kit/button.tsx";
 import { showDateOfYear } from "#web/kit/day-words.ts";
@@ -142,9 +141,7 @@ function Of({ client }: { readonly client: string }) {
 
 /** What services are worth elsewhere, by tables the practice loads: fair values count them beside its own figures. */
 export function Benchmarks() {
-  const chosen = useClient();
-  const clients = useMe()?.clients ?? [];
-  const whose = chosen ?? (clients.length === 1 ? clients[0]?.id : undefined);
+  const whose = useOneClient();
   return (
     <section className="sec" aria-label="Benchmarks you load">
       <div className="h2row">
