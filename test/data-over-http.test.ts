@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -78,6 +87,16 @@ describe("in the browser of an owner", () => {
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes.subarray(0, 2).toString()).toBe("PK");
     expect(bytes.includes("tables/client.jsonl")).toBe(true);
+  });
+
+  test("a download that ends and goes just as another begins is no fault of the other", async () => {
+    // Listed, and no longer there when looked at: a link that leads nowhere is so every time.
+    const gone = join(home(), "download-gone");
+    symlinkSync(join(home(), "nowhere"), gone);
+    const response = await owner.post("/v1/data/export");
+    rmSync(gone);
+    expect(response.status).toBe(200);
+    await response.arrayBuffer();
   });
 
   test("an export of another's client is not found", async () => {

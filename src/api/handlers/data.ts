@@ -19,10 +19,11 @@ const DRAFT = "download-";
 const DEAD_MS = 24 * 3_600_000;
 
 async function sweep(home: string, now: number): Promise<void> {
-  for (const name of await readdir(home)) {
+  for (const name of (await readdir(home)).filter((n) => n.startsWith(DRAFT))) {
     const path = join(home, name);
-    if (name.startsWith(DRAFT) && now - (await stat(path)).mtimeMs > DEAD_MS)
-      await rm(path, { recursive: true, force: true });
+    // Another download may end, and take its folder away, between the list and this look at it.
+    const made = (await stat(path).catch(() => undefined))?.mtimeMs;
+    if (made !== undefined && now - made > DEAD_MS) await rm(path, { recursive: true, force: true });
   }
 }
 
