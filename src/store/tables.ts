@@ -225,6 +225,20 @@ export interface PackageCaseTable extends Keyed {
   open: boolean;
 }
 
+/** A single case agreement made before the service; `body` as src/app/desk/single-cases.ts writes it. */
+export interface SingleCaseTable extends Keyed {
+  id: string;
+  number: number;
+  payer: string;
+  patient: Maybe<string>;
+  state: "draft" | "proposed" | "agreed" | "declined" | "withdrawn" | "ended";
+  version: number;
+  from_day: Day;
+  to_day: Day;
+  body: string;
+  changed_at: string;
+}
+
 export interface PackageApprovalTable extends Keyed {
   id: string;
   package: string;
@@ -380,6 +394,7 @@ export interface Tables extends ScimTables {
   package: PackageTable;
   package_case: PackageCaseTable;
   package_approval: PackageApprovalTable;
+  single_case: SingleCaseTable;
   fact_answer: FactAnswerTable;
   own_allowed: OwnAllowedTable;
   provider_adjustment: ProviderAdjustmentTable;

@@ -22,6 +22,7 @@ import { ROOM } from "./0021-room.ts";
 import { WEBHOOK } from "./0022-webhook.ts";
 import { GROWN } from "./0023-grown.ts";
 import { SCIM } from "./0024-scim.ts";
+import { SINGLE_CASE } from "./0025-single-case.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   WEBHOOK,
   GROWN,
   SCIM,
+  SINGLE_CASE,
 ];

@@ -1,0 +1,298 @@
+import { FEDERAL } from "#base/calendar.ts";
+import { type Day, later, plusDays } from "#base/day.ts";
+import { cents, sum } from "#base/money.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import type { Act } from "#case/command.ts";
+import type { ClaimEvaluation } from "#case/evaluation.ts";
+import type { Actor } from "#case/event.ts";
+import { inForce } from "#case/expected.ts";
+import {
+  type CoveredLine,
+  type DueClaim,
+  type LaterClaim,
+  RENEW_DAYS,
+  type SingleCaseDue,
+  singleCaseDue,
+  type Tie,
+  tieOf,
+} from "#case/single-case.ts";
+import { namesPayer } from "#claim/contract.ts";
+import { storedClaim } from "#claim/stored.ts";
+import type { Principal } from "#store/principal.ts";
+import type { TenantTx } from "#store/store.ts";
+import { type Acted, actWithin, tellChanged } from "./act.ts";
+import { type LoggedCase, loadCases } from "./case-log.ts";
+import type { Desk } from "./desk.ts";
+import { evaluateAll } from "./evaluate-claim.ts";
+import { type NotNow, notNow } from "./refused.ts";
+import { type SingleCase, seenSingleCase, singleCaseBy, termsOf } from "./single-cases.ts";
+
+/** Claims that came after a single case agreement, what each is due under it, and how it becomes the agreement of a case. */
+
+export interface UnderAgreement {
+  /** Key of the claim, and its number. */
+  readonly id: string;
+  readonly number: string;
+  readonly from: Day | undefined;
+  /** Why it is counted in; "by hand" where a person said so. */
+  readonly tie: Tie | { readonly by: "hand"; readonly doubt: undefined };
+  readonly due: DueClaim;
+  /** Its case; undefined where nothing is worked on it. */
+  readonly case: { readonly id: string; readonly number: string } | undefined;
+  /** Whether its lines stand under an agreement of the case already. */
+  readonly entered: boolean;
+}
+
+/** What an agreement comes to: its claims, its units, and why it is time to renew it. */
+export interface SingleCaseUse {
+  readonly claims: readonly UnderAgreement[];
+  /** Claims left out by a person. */
+  readonly leftOut: readonly { readonly id: string; readonly number: string }[];
+  readonly total: SingleCaseDue;
+  readonly renew: readonly string[];
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly number: string;
+  readonly sent: Day | undefined;
+  readonly claim: LaterClaim;
+}
+
+/** Claims of one agreement that are read: a year of daily visits. */
+const CLAIMS_MOST = 400;
+const LOOKED_MOST = 20_000;
+
+/** Claims of the payer on days of the agreement, light rows first: a body is parsed only where the payer fits. */
+async function candidatesOf(tx: TenantTx, s: SingleCase): Promise<readonly Candidate[]> {
+  const { org } = tx.principal;
+  const light = await tx.db
+    .selectFrom("claim")
+    .select(["id", "payer_key", "payer_name"])
+    .where("org", "=", org)
+    .where("client", "=", s.client)
+    .where("from_day", ">=", s.from)
+    .where("from_day", "<=", s.to)
+    .orderBy("from_day")
+    .orderBy("id")
+    .limit(LOOKED_MOST)
+    .execute();
+  const ids = light.flatMap((c) =>
+    namesPayer(s.payer, { key: c.payer_key, name: c.payer_name }) || s.added.includes(c.id) ? [c.id] : [],
+  );
+  if (ids.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom("claim")
+    .select(["id", "number", "patient", "from_day", "body"])
+    .where("org", "=", org)
+    .where("id", "in", ids)
+    .orderBy("from_day")
+    .orderBy("id")
+    .execute();
+  return rows.map((r): Candidate => {
+    const { claim, sent } = storedClaim(r.body);
+    const lines = claim.lines.map(
+      (l): CoveredLine => ({
+        ...{ number: l.number, code: l.code, modifiers: l.modifiers, units: l.units, date: l.date },
+        ...{ billed: l.charge, allowed: undefined },
+      }),
+    );
+    const of = { id: r.id, from: r.from_day ?? undefined, patient: r.patient ?? undefined, lines };
+    return { id: r.id, number: r.number, sent, claim: { ...of, authorization: claim.priorAuthorization } };
+  });
+}
+
+const allowedIn = (e: ClaimEvaluation, c: LaterClaim): LaterClaim => ({
+  ...c,
+  lines: c.lines.map((l) => ({ ...l, allowed: e.lines.find((x) => x.number === l.number)?.allowed })),
+});
+
+interface Read {
+  readonly candidate: Candidate;
+  readonly claim: LaterClaim;
+  readonly tie: UnderAgreement["tie"];
+  readonly evaluation: ClaimEvaluation;
+}
+
+/** The claims of an agreement as they stand today; one that another sending of it replaces is not counted. */
+async function readUnder(tx: TenantTx, desk: Desk, s: SingleCase) {
+  const terms = termsOf(s);
+  const all = await candidatesOf(tx, s);
+  const tied = all.flatMap((candidate) => {
+    const tie = s.added.includes(candidate.id)
+      ? ({ by: "hand", doubt: undefined } as const)
+      : tieOf(terms, candidate.claim);
+    return tie === undefined ? [] : [{ candidate, tie }];
+  });
+  const counted = tied.filter((t) => !s.leftOut.includes(t.candidate.id)).slice(0, CLAIMS_MOST);
+  const ids = counted.map((t) => t.candidate.id);
+  const found = ids.length === 0 ? undefined : await evaluateAll(tx, desk, s.client, ids, { asOf: desk.today() });
+  const read = counted.flatMap(({ candidate, tie }): readonly Read[] => {
+    const evaluation = found?.get(candidate.id)?.evaluation;
+    return evaluation === undefined || evaluation.setAside !== undefined
+      ? []
+      : [{ candidate, tie, evaluation, claim: allowedIn(evaluation, candidate.claim) }];
+  });
+  const leftOut = tied.flatMap(({ candidate: { id, number } }) => (s.leftOut.includes(id) ? [{ id, number }] : []));
+  return {
+    read,
+    leftOut,
+    total: singleCaseDue(
+      terms,
+      read.map((r) => r.claim),
+    ),
+  };
+}
+
+async function casesOf(tx: TenantTx, claims: readonly string[]) {
+  if (claims.length === 0) return new Map<string, { readonly id: string; readonly number: string }>();
+  const rows = await tx.db
+    .selectFrom("case_row")
+    .select(["id", "number", "claim"])
+    .where("org", "=", tx.principal.org)
+    .where("claim", "in", claims)
+    .execute();
+  return new Map(rows.map((r) => [r.claim, { id: r.id, number: r.number }]));
+}
+
+/** Whether every line the agreement speaks of stands under an agreement of the case. */
+function isEntered(of: LoggedCase | undefined, due: DueClaim): boolean {
+  const view = of?.state.view;
+  if (view === undefined) return false;
+  const agreed = new Set(inForce(view).flatMap((a) => a.lines.map((l) => l.line)));
+  const lines = due.lines.filter((l) => l.due !== undefined);
+  return lines.length > 0 && lines.every((l) => agreed.has(l.line));
+}
+
+function renewalOf(s: SingleCase, total: SingleCaseDue, today: Day): readonly string[] {
+  if (s.state !== "agreed" || today > s.to) return [];
+  const used = total.rates.flatMap((r, i) => {
+    const rate = s.rates[i];
+    return r.nearlyUsed && rate !== undefined ? [`${r.used} of ${rate.units} of ${rate.code} are used`] : [];
+  });
+  return [...used, ...(plusDays(today, RENEW_DAYS) >= s.to ? [`its last day is ${s.to}`] : [])];
+}
+
+export async function usageOf(tx: TenantTx, desk: Desk, s: SingleCase): Promise<SingleCaseUse> {
+  if (s.state !== "agreed" && s.state !== "ended")
+    return { claims: [], leftOut: [], total: singleCaseDue(termsOf(s), []), renew: [] };
+  const { read, leftOut, total } = await readUnder(tx, desk, s);
+  const cases = await casesOf(
+    tx,
+    read.map((r) => r.candidate.id),
+  );
+  const logs = await loadCases(
+    tx,
+    [...cases.values()].map((c) => c.id),
+  );
+  const claims = total.claims.flatMap((due): readonly UnderAgreement[] => {
+    const one = read.find((r) => r.candidate.id === due.id);
+    if (one === undefined) return [];
+    const { id, number, claim } = one.candidate;
+    const of = cases.get(id);
+    const entered = of !== undefined && isEntered(logs.get(of.id), due);
+    return [{ id, number, from: claim.from, tie: one.tie, due, case: of, entered }];
+  });
+  return { claims, leftOut, total, renew: renewalOf(s, total, desk.today()) };
+}
+
+/** The day the plan has to pay: so many days from the claim, and never from before it was agreed. */
+function dueDay(s: SingleCase, agreed: Day, { sent, claim }: Candidate): Day {
+  const from = later(agreed, sent ?? claim.from ?? agreed);
+  return s.days === "business" ? FEDERAL.nthAfter(from, s.payWithin) : plusDays(from, s.payWithin);
+}
+
+/** The agreement of one case: what each line is due, less what of it the patient owes, which the plan does not pay. */
+function actOf(s: SingleCase, agreed: Day, { candidate, evaluation }: Read, due: DueClaim): Result<Act, string> {
+  const lines = due.lines.flatMap((l) => {
+    if (l.due === undefined) return [];
+    const patient = evaluation.lines.find((x) => x.number === l.line)?.patient ?? 0n;
+    return [{ line: l.line, amount: cents(l.due - patient) }];
+  });
+  if (lines.length === 0) return err("none of its lines is in the agreement");
+  if (lines.some((l) => l.amount < 0n)) return err("the patient's share of a line is more than its rate");
+  return ok({
+    ...({ type: "enter agreement", kind: "agreement", basis: "total payment" } as const),
+    ...{ amount: sum(lines.map((l) => l.amount)), lines, agreed, due: dueDay(s, agreed, candidate), days: s.days },
+    source: `${s.name}${s.source === null ? "" : `, ${s.source}`}`,
+    terms: `Single case agreement ${s.name}: ${due.lines.flatMap((l) => (l.due === undefined ? [] : [l.working])).join("; ")}`,
+    conditions: { noBalanceBill: true },
+  });
+}
+
+/** Enters the agreement on cases of its claims, on all or on none; they then stand under Payments to the cent. */
+export async function enterSingleCase(
+  desk: Desk,
+  principal: Principal,
+  by: Actor,
+  id: string,
+  asked: { readonly saw: number; readonly claims: readonly string[] },
+): Promise<Result<number, NotNow>> {
+  const work = async (tx: TenantTx): Promise<Result<readonly Acted[], NotNow>> => {
+    const seen = await seenSingleCase(tx, id, asked.saw);
+    if (!seen.ok) return seen;
+    const s = seen.value;
+    const agreed = s.agreedOn;
+    if (agreed === null || (s.state !== "agreed" && s.state !== "ended"))
+      return err(notNow("not-now", `This agreement is ${s.state}. Nothing was entered.`));
+    const { read, total } = await readUnder(tx, desk, s);
+    const cases = await casesOf(tx, asked.claims);
+    const logs = await loadCases(
+      tx,
+      [...cases.values()].map((c) => c.id),
+    );
+    const acts = asked.claims.map((claim) => {
+      const one = read.find((r) => r.candidate.id === claim);
+      const due = total.claims.find((d) => d.id === claim);
+      const of = cases.get(claim);
+      if (one === undefined || due === undefined) return err(`claim ${claim} is not of this agreement`);
+      const { number } = one.candidate;
+      if (of === undefined) return err(`claim ${number} has no case`);
+      const act = actOf(s, agreed, one, due);
+      const saw = logs.get(of.id)?.state.version ?? 0;
+      return act.ok ? ok({ caseId: of.id, saw, act: act.value }) : err(`claim ${number}: ${act.error}`);
+    });
+    const not = acts.flatMap((a) => (a.ok ? [] : [a.error]));
+    if (not.length > 0) return err(notNow("not-now", `Nothing was entered: ${not.join("; ")}.`));
+    const { done, refused } = await actWithin(
+      tx,
+      acts.flatMap((a) => (a.ok ? [a.value] : [])),
+      by,
+      { today: desk.today() },
+    );
+    if (refused.length > 0) throw new NotAll(refused.map((r) => `${r.number}: ${r.refusal.message}`).join(" "));
+    return ok(done);
+  };
+  try {
+    const done = await desk.store.as(principal, work);
+    if (!done.ok) return done;
+    tellChanged(desk, principal, by, done.value);
+    return ok(done.value.length);
+  } catch (thrown) {
+    if (thrown instanceof NotAll) return err(notNow("not-now", `Nothing was entered on any case. ${thrown.message}`));
+    throw thrown;
+  }
+}
+
+/** Thrown to take back a transaction in which one case refused. */
+class NotAll extends Error {}
+
+/** Agreements in force with their use, for the list; those that cannot use anything yet cost nothing. */
+export async function usagesOf(
+  tx: TenantTx,
+  desk: Desk,
+  all: readonly SingleCase[],
+): Promise<ReadonlyMap<string, SingleCaseUse>> {
+  const found = new Map<string, SingleCaseUse>();
+  for (const s of all.filter((x) => x.state === "agreed").slice(0, USED_MOST))
+    found.set(s.id, await usageOf(tx, desk, s));
+  return found;
+}
+
+const USED_MOST = 50;
+
+/** An agreement with its use; undefined when there is none that the principal may see. */
+export async function singleCaseShown(tx: TenantTx, desk: Desk, id: string) {
+  const s = await singleCaseBy(tx, id);
+  return s && { agreement: s, use: await usageOf(tx, desk, s) };
+}
