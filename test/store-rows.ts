@@ -26,6 +26,7 @@ export async function rowsOfEveryTable(tx: TenantTx, client: string): Promise<vo
   await rowsOfClaim(tx, keys);
   await rowsOfCase(tx, keys);
   await rowsOfRoom(tx, keys);
+  await rowOfAgreement(tx, keys);
 }
 
 async function rowsOfOrganization({ db, now }: TenantTx, { key, whole, id, person, claim }: Keys): Promise<void> {
@@ -246,6 +247,21 @@ async function rowsOfCase({ db, now }: TenantTx, { key, id, caseId }: Keys): Pro
   await db
     .insertInto("expected_payment")
     .values({ ...of, id: id(), agreement, amount: 5n, due: day("2026-12-23"), state: "expected" })
+    .execute();
+}
+
+async function rowOfAgreement({ db, now }: TenantTx, { key, id }: Keys): Promise<void> {
+  await db
+    .insertInto("single_case")
+    .values({
+      ...{ ...key, id: id(), number: 1, payer: "P", patient: "Q", state: "draft", version: 1 },
+      ...{ from_day: day("2026-11-23"), to_day: day("2026-12-23"), changed_at: now },
+      body: JSON.stringify({
+        ...{ member: null, authorization: null, planPerson: null, claimsTo: null, fileWithin: null, payWithin: 30 },
+        ...{ days: "calendar", because: null, note: null, searches: [], rates: [], agreedOn: null, source: null },
+        ...{ added: [], leftOut: [], renews: null, log: [] },
+      }),
+    })
     .execute();
 }
 

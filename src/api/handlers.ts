@@ -31,6 +31,7 @@ import { SCIM_SETTINGS } from "./handlers/scim-settings.ts";
 import { SETTINGS } from "./handlers/settings.ts";
 import { SETTLEMENTS } from "./handlers/settlements.ts";
 import { SIGN_IN } from "./handlers/sign-in.ts";
+import { SINGLE_CASES } from "./handlers/single-cases.ts";
 import { SPARRING } from "./handlers/sparring.ts";
 import { STANDING } from "./handlers/standing.ts";
 import { TYPED } from "./handlers/typed.ts";
@@ -64,6 +65,7 @@ export const HANDLERS: { readonly [K in RouteName]: Handler<K> } = {
   ...SETTLEMENTS,
   ...FILING,
   ...PACKAGES,
+  ...SINGLE_CASES,
   ...NEGOTIATION,
   ...SETTINGS,
   ...TYPED,

@@ -167,6 +167,13 @@ export const RULES: { readonly [K in RouteName]: Rule } = {
   actOnPackage: row("log offers", "work"),
   getCaseDeal: sees,
   writePackageLetter: row("write papers", "work"),
+  listSingleCases: sees,
+  makeSingleCase: row("log offers", "work"),
+  getSingleCase: sees,
+  changeSingleCase: row("log offers", "work"),
+  // Writing down that it was agreed, and entering it on cases, asks to enter agreements beside.
+  actOnSingleCase: row("log offers", "work"),
+  writeSingleCase: row("write papers", "work"),
   listPayments: sees,
   getNegotiation: sees,
   getFiling: sees,

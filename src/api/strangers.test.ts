@@ -49,6 +49,7 @@ beforeAll(async () => {
       "saved_view",
       "task",
       "package",
+      "single_case",
       ...DIRECTORY,
     ];
     const pairs: [string, string][] = [];
@@ -69,6 +70,7 @@ beforeAll(async () => {
     contact: id("directory_contact"),
     playbook: "none",
     package: id("package"),
+    agreement: id("single_case"),
     event: "1",
     rule: "federal",
     key: "none",
@@ -93,6 +95,13 @@ afterAll(() => server.close());
 
 const ENTRY = { kind: "payer", name: "Mine now", aliases: [], payers: [], facts: [], notes: null };
 
+const AGREEMENT = {
+  ...{ payer: "P", patient: "Mine now", member: null, from: "2026-11-23", to: "2026-12-23", authorization: null },
+  ...{ planPerson: null, claimsTo: null, fileWithin: null, payWithin: 30, days: "calendar", because: null, note: null },
+  rates: [{ code: "97153", modifiers: [], basis: "per unit", amount: "1.00", percent: null, units: 1 }],
+  searches: [],
+};
+
 /** Bodies that would be done, were the row one's own. */
 const bodyOf = (name: RouteName): unknown => {
   switch (name) {
@@ -105,6 +114,12 @@ const bodyOf = (name: RouteName): unknown => {
         ...{ kind: "package", name: "Mine now", cases: [ids.case], basis: "billed" },
         move: { from: "them", asked: { amount: "1.00" }, made: "2026-01-02", way: "fax" },
       };
+    case "makeSingleCase":
+      return { client: ids.client, words: AGREEMENT };
+    case "changeSingleCase":
+      return { saw: 1, words: AGREEMENT };
+    case "actOnSingleCase":
+      return { saw: 1, act: { type: "withdraw", reason: "Mine now" } };
     case "writeLetter":
       return { kind: "counter", amount: "1.00", because: "Mine now" };
     case "noteStatus":

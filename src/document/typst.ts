@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
  * part of a template's text, so that nothing in a claim can be read as markup. (The other way in, `sys.inputs`, makes Typst
  * build its standard library anew for every paper, which costs a fifth of the time.)
  */
-export type PaperName = "report" | "notice" | "offer" | "settlement";
+export type PaperName = "report" | "notice" | "offer" | "settlement" | "single-case";
 
 export type Engine = "native" | "wasm";
 
@@ -24,7 +24,7 @@ export interface Press {
 }
 
 /** Each paper, and the base that all share. */
-const TEMPLATES = ["letter", "report", "notice", "offer", "settlement"] as const;
+const TEMPLATES = ["letter", "report", "notice", "offer", "settlement", "single-case"] as const;
 const FONTS = ["source-serif-4-400", "source-serif-4-600", "inter-400", "inter-600"] as const;
 
 /** A folder no template reads from: everything they need is given to them. */

@@ -8,7 +8,7 @@ import { terms } from "./terms.ts";
 
 /** Letters of a negotiation as papers. */
 
-const search = z
+export const search = z
   .strictObject({
     by: text(80).openapi({ description: "Who looked." }),
     on: day,

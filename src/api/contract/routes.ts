@@ -29,6 +29,7 @@ import * as scimSettings from "./scim-settings.ts";
 import * as settings from "./settings.ts";
 import * as settlements from "./settlements.ts";
 import * as signIn from "./sign-in.ts";
+import * as singleCases from "./single-cases.ts";
 import * as sparring from "./sparring.ts";
 import * as standing from "./standing.ts";
 import * as typed from "./typed.ts";
@@ -62,6 +63,7 @@ export const ROUTES = {
   ...routesOf(rooms),
   ...routesOf(filing),
   ...routesOf(packages),
+  ...routesOf(singleCases),
   ...routesOf(eobs),
   ...routesOf(payments),
   ...routesOf(typed),

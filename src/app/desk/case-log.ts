@@ -39,6 +39,7 @@ export async function loadCase(tx: TenantTx, caseId: string): Promise<LoggedCase
 
 /** The same for many cases, in two statements. */
 export async function loadCases(tx: TenantTx, ids: readonly string[]): Promise<ReadonlyMap<string, LoggedCase>> {
+  if (ids.length === 0) return new Map();
   const { org } = tx.principal;
   const [openings, rows] = await Promise.all([
     tx.db

@@ -291,6 +291,18 @@ export async function usagesOf(
 
 const USED_MOST = 50;
 
+/** The key by which cases know the payer of an agreement; its own words where no case has it. */
+export async function payerKeyOf(tx: TenantTx, s: SingleCase): Promise<string> {
+  const rows = await tx.db
+    .selectFrom("case_row")
+    .select(["payer_key", "payer_name"])
+    .distinct()
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", s.client)
+    .execute();
+  return rows.find((r) => namesPayer(s.payer, { key: r.payer_key, name: r.payer_name }))?.payer_key ?? s.payer;
+}
+
 /** An agreement with its use; undefined when there is none that the principal may see. */
 export async function singleCaseShown(tx: TenantTx, desk: Desk, id: string) {
   const s = await singleCaseBy(tx, id);
