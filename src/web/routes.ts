@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { meQuery } from "./data/me.ts";
 import { asProblem } from "./data/problem.ts";
+import { agreementsRoute } from "./pages/agreements/route.ts";
 import { approvalsRoute } from "./pages/approvals/route.ts";
 import { backtestRoute } from "./pages/backtest/route.ts";
 import { batchRoute } from "./pages/batch/route.ts";
@@ -68,6 +69,7 @@ const tree = rootRoute.addChildren([
     approvalsRoute,
     calendarRoute,
     packagesRoute,
+    agreementsRoute,
     paymentsRoute,
     dashboardRoute,
     denialsRoute,

@@ -152,7 +152,7 @@ export const singleCaseAct = z.discriminatedUnion("type", [
   z.object({ type: z.literal("withdraw"), reason }),
   z.object({ type: z.literal("reopen"), reason }),
   z.object({ type: z.literal("end"), on: day, reason }),
-  z.object({ type: z.literal("count in"), claim: id }),
+  z.object({ type: z.literal("count in"), number: text(80).openapi({ description: "The practice's claim number." }) }),
   z.object({ type: z.literal("leave out"), claim: id }),
   z.object({
     type: z.literal("enter"),

@@ -175,7 +175,9 @@ describe("claims that come under it", () => {
   test("are found by number or name, priced to the cent, and use up its units in their order", async () => {
     const words = { ...WORDS, from: "2026-10-05" };
     const made = await agreed(words);
-    const first = await claimOf("2026-10-05", 4, "paid=680.00 PR1=40.00 CO45=280.00", { priorAuthorization: "auth 77" });
+    const first = await claimOf("2026-10-05", 4, "paid=680.00 PR1=40.00 CO45=280.00", {
+      priorAuthorization: "auth 77",
+    });
     await claimOf("2026-10-12", 4, "paid=500.00 PR1=100.00 CO45=400.00");
     await claimOf("2026-10-19", 4, undefined);
     const shown = await get(made.row.id);
@@ -203,9 +205,11 @@ describe("claims that come under it", () => {
   test("one is left out by hand, and another counted in, with nothing guessed", async () => {
     const made = await agreed({ ...WORDS, from: "2026-11-02", to: "2026-11-08", patient: "Roe, Richard" });
     const { claimId } = await claimOf("2026-11-03", 1, undefined);
+    const number = `SC-${claims}`;
     const none = await get(made.row.id);
     expect(none.claims).toEqual([]);
-    const counted = await act(none.row, { type: "count in", claim: claimId });
+    const counted = await act(none.row, { type: "count in", number });
+    expect(await why(act(counted.row, { type: "count in", number: "SC-1" }))).toContain("No claim SC-1");
     expect(counted.claims).toMatchObject([{ claim: claimId, tie: "hand", due: "180.00" }]);
     const left = await act(counted.row, { type: "leave out", claim: claimId });
     expect(left.claims).toEqual([]);

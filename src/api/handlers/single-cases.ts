@@ -9,6 +9,7 @@ import { expectedOf } from "#app/desk/expected-allowed.ts";
 import { printed } from "#app/desk/papers.ts";
 import { profileOf } from "#app/desk/settings.ts";
 import {
+  claimByNumber,
   enterSingleCase,
   payerKeyOf,
   type SingleCaseUse,
@@ -150,7 +151,7 @@ const wholeOf = ({ as, hall, who, id }: Pick<Asked, "as" | "hall" | "who" | "id"
     };
   });
 
-function actIn(a: Exclude<ActIn, { type: "enter" }>): SingleCaseAct {
+function actIn(a: Exclude<ActIn, { type: "enter" | "count in" }>): SingleCaseAct {
   switch (a.type) {
     case "propose":
       return { type: a.type, way: a.way, to: a.to };
@@ -175,8 +176,15 @@ async function act(asked: Asked<"actOnSingleCase">): Promise<void> {
     orRefuse(await enterSingleCase(desk, who.principal, actorOf(who), params.agreement, { saw: body.saw, claims }));
     return;
   }
-  const given = { saw: body.saw, act: actIn(body.act), by: who.person.name, mayApprove: who.may.has("approve offers") };
-  orRefuse(await asked.as((tx) => actOnSingleCase(tx, desk.today(), params.agreement, given)));
+  const wanted = body.act;
+  const by = { saw: body.saw, by: who.person.name, mayApprove: who.may.has("approve offers") };
+  await asked.as(async (tx) => {
+    const made: SingleCaseAct =
+      wanted.type === "count in"
+        ? { type: wanted.type, claim: orRefuse(await claimByNumber(tx, params.agreement, wanted.number)) }
+        : actIn(wanted);
+    orRefuse(await actOnSingleCase(tx, desk.today(), params.agreement, { ...by, act: made }));
+  });
 }
 
 async function paper(asked: Asked<"writeSingleCase">): Promise<Response> {

@@ -291,6 +291,26 @@ export async function usagesOf(
 
 const USED_MOST = 50;
 
+/** The claim of a number, among those on days of the agreement; a sentence where there is none, or more than one. */
+export async function claimByNumber(tx: TenantTx, id: string, number: string): Promise<Result<string, NotNow>> {
+  const s = await singleCaseBy(tx, id);
+  if (s === undefined) return err(notNow("not-found", "There is no such agreement."));
+  const rows = await tx.db
+    .selectFrom("claim")
+    .select("id")
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", s.client)
+    .where("number", "=", number)
+    .where("from_day", ">=", s.from)
+    .where("from_day", "<=", s.to)
+    .limit(2)
+    .execute();
+  const [one, second] = rows;
+  if (one === undefined)
+    return err(notNow("not-valid", `No claim ${number} has its first day of service within the agreement.`));
+  return second === undefined ? ok(one.id) : err(notNow("not-valid", `Several claims are numbered ${number}.`));
+}
+
 /** The key by which cases know the payer of an agreement; its own words where no case has it. */
 export async function payerKeyOf(tx: TenantTx, s: SingleCase): Promise<string> {
   const rows = await tx.db

@@ -20,6 +20,7 @@ export const PLACES: readonly PlaceToGo[] = [
   { to: "/cases", name: "Cases", glyph: "case", group: "" },
   { to: "/approvals", name: "Approvals", glyph: "approval", group: "" },
   { to: "/packages", name: "Packages", glyph: "settled", group: "" },
+  { to: "/agreements", name: "Agreements", glyph: "paper", group: "" },
   { to: "/calendar", name: "Calendar", glyph: "calendar", group: "", key: "go to calendar", narrow: "Dates" },
   { to: "/payments", name: "Payments", glyph: "payments", group: "", key: "go to payments", narrow: "Paid" },
   { to: "/dashboard", name: "Dashboard", glyph: "dashboard", group: "", key: "go to dashboard" },

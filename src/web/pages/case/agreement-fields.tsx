@@ -40,6 +40,16 @@ function agreementOf(t: typeof TERMS, searches: readonly TypedSearch[]): Agreeme
   };
 }
 
+const typedOf = (a: Partial<Agreement> | undefined): typeof TERMS => ({
+  ...{ from: a?.from ?? "", to: a?.to ?? "", authorization: a?.authorization ?? "", claimsTo: a?.claimsTo ?? "" },
+  fileWithin: a?.fileWithin === undefined ? "" : String(a.fileWithin),
+});
+
+const typedSearch = (s: Search, i: number): TypedSearch => ({
+  ...{ key: i + 1, by: s.by, on: s.on, directory: s.directory, found: s.found },
+  ...{ miles: String(s.miles ?? ""), waitDays: String(s.waitDays ?? "") },
+});
+
 function SearchFields({
   n,
   search: s,
@@ -134,10 +144,10 @@ function TermFields({
 }
 
 /** What a single case agreement says beyond its price, as it is typed; `wrong` while it cannot be written so. */
-export function useAgreement() {
-  const [terms, setTerms] = useState(TERMS);
-  const [searches, setSearches] = useState<readonly TypedSearch[]>([]);
-  const [next, setNext] = useState(1);
+export function useAgreement(before?: Partial<Agreement>) {
+  const [terms, setTerms] = useState(() => typedOf(before));
+  const [searches, setSearches] = useState<readonly TypedSearch[]>(() => (before?.searches ?? []).map(typedSearch));
+  const [next, setNext] = useState((before?.searches?.length ?? 0) + 1);
   const add = () => {
     setSearches([...searches, { ...SEARCH, key: next }]);
     setNext(next + 1);

@@ -23,6 +23,7 @@ export const GUIDES: Readonly<Record<string, readonly string[]>> = {
   "/portfolio": ["portfolio", "negotiating"],
   "/approvals": ["approvals"],
   "/packages": ["packages", "negotiating"],
+  "/agreements": ["agreements-ahead", "expected-received"],
   "/batch": ["disputes"],
   "/calendar": ["rights-and-days"],
   "/payments": ["expected-received"],
