@@ -255,6 +255,9 @@ export const getCaseDeal = createRoute({
             share: usd.nullable().openapi({ description: "Of this case in what was said last; null when not known." }),
           })
           .nullable(),
+        agreements: z
+          .array(z.object({ id, name: z.string() }))
+          .openapi({ description: "Single case agreements that its claim comes under." }),
       }),
       "The deal, or null.",
     ),

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { ON_CASE } from "#app/desk/single-case-claims.ts";
 import { WAYS } from "#case/event-lists.ts";
 import { RATE_BASES } from "#case/single-case.ts";
 import { caseNumber, day, id, moment, money, ofClient, text, usd } from "./form.ts";
@@ -66,7 +67,7 @@ const under = z.object({
   doubt: z.string().nullable(),
   ...{ due: usd, allowed: usd.nullable(), state: lineState },
   case: z.object({ id, number: caseNumber }).nullable(),
-  entered: z.boolean().openapi({ description: "Whether it stands under an agreement of its case." }),
+  onCase: z.enum(ON_CASE).openapi({ description: "Whether its case knows, or was agreed otherwise." }),
   lines: z.array(
     z.object({
       ...{ line: z.int(), due: usd.nullable(), allowed: usd.nullable(), difference: usd.nullable() },

@@ -25,6 +25,7 @@ import { type Sheet, sheetOf } from "#app/desk/package-sheet.ts";
 import { suggestedPackages } from "#app/desk/package-suggest.ts";
 import { dealGround } from "#app/desk/package-terms.ts";
 import { askCounter, counterPackage, endPackage, proposePackage } from "#app/desk/packages.ts";
+import { agreementsOfClaim } from "#app/desk/single-case-claims.ts";
 import { type Cents, cents, formatUsd, sum, usd } from "#base/money.ts";
 import type { Conditions } from "#case/event.ts";
 import type { TenantTx } from "#store/store.ts";
@@ -248,11 +249,12 @@ async function dealOfCase(tx: TenantTx, { hall, params, id }: Asked<"getCaseDeal
   if (row === undefined) throw noCase();
   await noteCase(tx, "deal", row, id);
   const deal = await dealOf(tx, params.case, hall.open.desk.today());
-  if (deal === undefined) return { deal: null };
+  const agreements = (await agreementsOfClaim(tx, row)).map((a) => ({ ...a }));
+  if (deal === undefined) return { deal: null, agreements };
   const lines = deal.body.split?.find((s) => s.case === params.case)?.lines;
   const share = lines === undefined ? null : formatUsd(cents(sum(lines.map((l) => usd(l.amount)))));
   const { client: _, version: __, payer: ___, expires: ____, changedAt: _____, ...shown } = rowOut(deal);
-  return { deal: { ...shown, share } };
+  return { deal: { ...shown, share }, agreements };
 }
 
 const linesOf = (given: string | undefined): readonly string[] =>

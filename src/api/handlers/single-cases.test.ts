@@ -182,7 +182,7 @@ describe("claims that come under it", () => {
     await claimOf("2026-10-19", 4, undefined);
     const shown = await get(made.row.id);
     expect(shown.claims).toMatchObject([
-      { tie: "authorization", due: "720.00", allowed: "720.00", state: "paid", entered: false },
+      { tie: "authorization", due: "720.00", allowed: "720.00", state: "paid", onCase: "not entered" },
       { tie: "patient", due: "720.00", allowed: "600.00", state: "short" },
       { tie: "patient", due: "360.00", allowed: null, state: "awaited" },
     ]);
@@ -194,7 +194,7 @@ describe("claims that come under it", () => {
     // Entered on its case it stands under Payments: the rate less what the patient owes.
     const claim = shown.claims[0]?.claim;
     const entered = await act(shown.row, { type: "enter", claims: [claim] });
-    expect(entered.claims[0]).toMatchObject({ entered: true, case: { id: first.caseId } });
+    expect(entered.claims[0]).toMatchObject({ onCase: "entered", case: { id: first.caseId } });
     const page = (await ask(at, lund, "getCase", { params: { case: first.caseId }, query: {} })) as {
       readonly agreements: readonly unknown[];
     };

@@ -99,7 +99,7 @@ function rowOut(s: SingleCase, use: SingleCaseUse | undefined, seesPatients: boo
 const underOut = (u: UnderAgreement): Whole["claims"][number] => ({
   ...{ claim: u.id, number: u.number, from: u.from ?? null, tie: u.tie.by, doubt: u.tie.doubt ?? null },
   ...{ due: formatUsd(u.due.due), allowed: moneyJson(u.due.allowed), state: u.due.state },
-  ...{ case: u.case === undefined ? null : { ...u.case }, entered: u.entered },
+  ...{ case: u.case === undefined ? null : { ...u.case }, onCase: u.onCase },
   lines: u.due.lines.map((l) => ({
     ...{ line: l.line, due: moneyJson(l.due), allowed: moneyJson(l.allowed), difference: moneyJson(l.difference) },
     ...{ state: l.state, working: l.working },

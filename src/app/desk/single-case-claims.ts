@@ -16,8 +16,10 @@ import {
   type Tie,
   tieOf,
 } from "#case/single-case.ts";
+import type { Payer } from "#claim/claim.ts";
 import { namesPayer } from "#claim/contract.ts";
 import { storedClaim } from "#claim/stored.ts";
+import { longDay } from "#document/wording.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
 import { type Acted, actWithin, tellChanged } from "./act.ts";
@@ -25,7 +27,7 @@ import { type LoggedCase, loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateAll } from "./evaluate-claim.ts";
 import { type NotNow, notNow } from "./refused.ts";
-import { type SingleCase, seenSingleCase, singleCaseBy, termsOf } from "./single-cases.ts";
+import { listSingleCases, type SingleCase, seenSingleCase, singleCaseBy, termsOf } from "./single-cases.ts";
 
 /** Claims that came after a single case agreement, what each is due under it, and how it becomes the agreement of a case. */
 
@@ -39,9 +41,12 @@ export interface UnderAgreement {
   readonly due: DueClaim;
   /** Its case; undefined where nothing is worked on it. */
   readonly case: { readonly id: string; readonly number: string } | undefined;
-  /** Whether its lines stand under an agreement of the case already. */
-  readonly entered: boolean;
+  readonly onCase: OnCase;
 }
+
+/** Whether its case knows: entered from here, or its lines stand under what was agreed elsewhere. */
+export const ON_CASE = ["no case", "not entered", "entered", "another agreement"] as const;
+export type OnCase = (typeof ON_CASE)[number];
 
 /** What an agreement comes to: its claims, its units, and why it is time to renew it. */
 export interface SingleCaseUse {
@@ -55,6 +60,7 @@ export interface SingleCaseUse {
 interface Candidate {
   readonly id: string;
   readonly number: string;
+  readonly payer: Payer;
   readonly sent: Day | undefined;
   readonly claim: LaterClaim;
 }
@@ -81,10 +87,15 @@ async function candidatesOf(tx: TenantTx, s: SingleCase): Promise<readonly Candi
     namesPayer(s.payer, { key: c.payer_key, name: c.payer_name }) || s.added.includes(c.id) ? [c.id] : [],
   );
   if (ids.length === 0) return [];
+  return await claimRows(tx, ids);
+}
+
+/** Claims as an agreement looks at them, the earliest service first. */
+async function claimRows(tx: TenantTx, ids: readonly string[]): Promise<readonly Candidate[]> {
   const rows = await tx.db
     .selectFrom("claim")
     .select(["id", "number", "patient", "from_day", "body"])
-    .where("org", "=", org)
+    .where("org", "=", tx.principal.org)
     .where("id", "in", ids)
     .orderBy("from_day")
     .orderBy("id")
@@ -98,7 +109,8 @@ async function candidatesOf(tx: TenantTx, s: SingleCase): Promise<readonly Candi
       }),
     );
     const of = { id: r.id, from: r.from_day ?? undefined, patient: r.patient ?? undefined, lines };
-    return { id: r.id, number: r.number, sent, claim: { ...of, authorization: claim.priorAuthorization } };
+    const { payer, priorAuthorization: authorization } = claim;
+    return { id: r.id, number: r.number, payer, sent, claim: { ...of, authorization } };
   });
 }
 
@@ -155,13 +167,16 @@ async function casesOf(tx: TenantTx, claims: readonly string[]) {
   return new Map(rows.map((r) => [r.claim, { id: r.id, number: r.number }]));
 }
 
-/** Whether every line the agreement speaks of stands under an agreement of the case. */
-function isEntered(of: LoggedCase | undefined, due: DueClaim): boolean {
+const sourceOf = (s: SingleCase): string => `${s.name}${s.source === null ? "" : `, ${s.source}`}`;
+
+/** How the case of a claim stands to the agreement, by the agreements in force on its lines. */
+function onCaseOf(s: SingleCase, of: LoggedCase | undefined, due: DueClaim): OnCase {
   const view = of?.state.view;
-  if (view === undefined) return false;
-  const agreed = new Set(inForce(view).flatMap((a) => a.lines.map((l) => l.line)));
-  const lines = due.lines.filter((l) => l.due !== undefined);
-  return lines.length > 0 && lines.every((l) => agreed.has(l.line));
+  if (view === undefined) return "no case";
+  const lines = new Set(due.lines.flatMap((l) => (l.due === undefined ? [] : [l.line])));
+  const agreed = inForce(view).filter((a) => a.lines.some((l) => lines.has(l.line)));
+  if (agreed.length === 0) return "not entered";
+  return agreed.some((a) => a.source.startsWith(`${s.name},`) || a.source === s.name) ? "entered" : "another agreement";
 }
 
 function renewalOf(s: SingleCase, total: SingleCaseDue, today: Day): readonly string[] {
@@ -170,7 +185,7 @@ function renewalOf(s: SingleCase, total: SingleCaseDue, today: Day): readonly st
     const rate = s.rates[i];
     return r.nearlyUsed && rate !== undefined ? [`${r.used} of ${rate.units} of ${rate.code} are used`] : [];
   });
-  return [...used, ...(plusDays(today, RENEW_DAYS) >= s.to ? [`its last day is ${s.to}`] : [])];
+  return [...used, ...(plusDays(today, RENEW_DAYS) >= s.to ? [`its last day is ${longDay(s.to)}`] : [])];
 }
 
 export async function usageOf(tx: TenantTx, desk: Desk, s: SingleCase): Promise<SingleCaseUse> {
@@ -190,8 +205,8 @@ export async function usageOf(tx: TenantTx, desk: Desk, s: SingleCase): Promise<
     if (one === undefined) return [];
     const { id, number, claim } = one.candidate;
     const of = cases.get(id);
-    const entered = of !== undefined && isEntered(logs.get(of.id), due);
-    return [{ id, number, from: claim.from, tie: one.tie, due, case: of, entered }];
+    const onCase = onCaseOf(s, of && logs.get(of.id), due);
+    return [{ id, number, from: claim.from, tie: one.tie, due, case: of, onCase }];
   });
   return { claims, leftOut, total, renew: renewalOf(s, total, desk.today()) };
 }
@@ -214,7 +229,7 @@ function actOf(s: SingleCase, agreed: Day, { candidate, evaluation }: Read, due:
   return ok({
     ...({ type: "enter agreement", kind: "agreement", basis: "total payment" } as const),
     ...{ amount: sum(lines.map((l) => l.amount)), lines, agreed, due: dueDay(s, agreed, candidate), days: s.days },
-    source: `${s.name}${s.source === null ? "" : `, ${s.source}`}`,
+    source: sourceOf(s),
     terms: `Single case agreement ${s.name}: ${due.lines.flatMap((l) => (l.due === undefined ? [] : [l.working])).join("; ")}`,
     conditions: { noBalanceBill: true },
   });
@@ -321,6 +336,25 @@ export async function payerKeyOf(tx: TenantTx, s: SingleCase): Promise<string> {
     .where("client", "=", s.client)
     .execute();
   return rows.find((r) => namesPayer(s.payer, { key: r.payer_key, name: r.payer_name }))?.payer_key ?? s.payer;
+}
+
+/** The agreements in force that a claim comes under, as its case says it. */
+export async function agreementsOfClaim(
+  tx: TenantTx,
+  { client, claim }: { readonly client: string; readonly claim: string },
+): Promise<readonly Pick<SingleCase, "id" | "name">[]> {
+  const live = (await listSingleCases(tx, client)).filter((s) => s.state === "agreed" || s.state === "ended");
+  if (live.length === 0) return [];
+  const row = await claimRows(tx, [claim]);
+  return live.flatMap((s) =>
+    row.some(
+      (c) =>
+        !s.leftOut.includes(c.id) &&
+        (s.added.includes(c.id) || (namesPayer(s.payer, c.payer) && tieOf(termsOf(s), c.claim) !== undefined)),
+    )
+      ? [{ id: s.id, name: s.name }]
+      : [],
+  );
 }
 
 /** An agreement with its use; undefined when there is none that the principal may see. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useMay } from "#web/data/me.ts";
 import { Button } from "#web/kit/button.tsx";
 import { SelectField, TextArea, TextField } from "#web/kit/fields.tsx";
@@ -191,7 +191,8 @@ const OF: Readonly<Record<Row["state"], readonly Doing[]>> = {
 };
 const BINDS: readonly Doing[] = ["agree", "end", "reopen"];
 
-export function Acts(form: FormOf) {
+/** The acts of its state in one row, after what else can be done. */
+export function Acts({ children, ...form }: FormOf & { readonly children: ReactNode }) {
   const [doing, setDoing] = useState<Doing>();
   const may = useMay("log offers");
   const mayBind = useMay("enter agreements");
@@ -200,6 +201,7 @@ export function Acts(form: FormOf) {
   return (
     <>
       <div className="row wrap mt2">
+        {children}
         {OF[state].map((what) => (
           <Button
             key={what}

@@ -67,7 +67,7 @@ function OneClaim({ claim: c, busy, act }: { readonly claim: Claim } & Omit<Is, 
       <td className="n">{c.allowed === null ? "" : exact(c.allowed)}</td>
       <td className={`${TONES[c.state]} nowrap`}>{WORDS[c.state]}</td>
       <td>
-        <span className="xs t3">{c.entered ? "entered" : c.case === null ? "no case" : "not entered"}</span>{" "}
+        <span className="xs t3">{c.onCase}</span>{" "}
         <Button
           size="small"
           kind="quiet"
@@ -110,10 +110,10 @@ function CountIn({ busy, act }: Omit<Is, "of">) {
 /** Claims that came under the agreement: what each is due, what was allowed, and whether its case knows. */
 export function Claims({ of, busy, act }: Is) {
   const mayEnter = useMay("enter agreements");
-  const toEnter = of.claims.filter((c) => c.case !== null && !c.entered && c.state !== "not agreed");
+  const toEnter = of.claims.filter((c) => c.onCase === "not entered" && c.state !== "not agreed");
   return (
-    <section className="sec" aria-label="Claims under it">
-      <div className="h2row pad">
+    <section className="sec pad" aria-label="Claims under it">
+      <div className="h2row">
         <h2>Claims under it</h2>
         {toEnter.length > 0 && (
           <Button
@@ -128,12 +128,12 @@ export function Claims({ of, busy, act }: Is) {
         )}
       </div>
       {of.claims.length === 0 ? (
-        <p className="sm t3 pad">
+        <p className="sm t3">
           None yet. A claim of this plan is found by the authorization number or the patient, on days of the agreement.
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keyboard
-        <section className="ag-room pad" tabIndex={0} aria-label="Claims, line by line">
+        <section className="ag-room" tabIndex={0} aria-label="Claims, line by line">
           <table className="flush">
             <caption className="vh">Claims under the agreement</caption>
             <thead>
@@ -158,7 +158,7 @@ export function Claims({ of, busy, act }: Is) {
           </table>
         </section>
       )}
-      <div className="pad">
+      <div>
         {of.leftOut.length > 0 && (
           <ul className="sm rows" aria-label="Left out">
             {of.leftOut.map((c) => (

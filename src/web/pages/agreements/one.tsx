@@ -145,12 +145,11 @@ export function AgreementView({ id, today }: { readonly id: string; readonly tod
       <div className="pad">
         <h2>{row.name}</h2>
         <Head of={of} />
-        <div className="row wrap mt2">
+        <Acts key={row.version} of={of} today={today} {...doing}>
           {may && isOpen && words({ change: true }, "Change its words")}
           {may && !isOpen && words({ make: true }, "Renew it")}
           <Paper id={id} name={row.name} />
-        </div>
-        <Acts key={row.version} of={of} today={today} {...doing} />
+        </Acts>
         {act.isError && <ProblemState thrown={act.error} retry={() => void found.refetch()} />}
       </div>
       <Rates of={of} />

@@ -11,21 +11,33 @@ export function DealLine({ caseId }: { readonly caseId: string }) {
     queryFn: ({ signal }) => answered(api.GET("/v1/cases/{case}/deal", { params: { path: { case: caseId } }, signal })),
   });
   const deal = data?.deal ?? null;
-  if (deal === null) return null;
+  const under = (data?.agreements ?? []).map((a) => (
+    <p key={a.id} className="sm">
+      Its claim comes under the single case agreement{" "}
+      <Link to="/agreements" search={{ agreement: a.id }} className="m">
+        {a.name}
+      </Link>
+      .
+    </p>
+  ));
+  if (deal === null) return <>{under}</>;
   const words = deal.state === "accepted" ? "Agreed in the deal" : "In the deal";
   return (
-    <p className="sm">
-      {words}{" "}
-      <Link to="/packages" search={{ deal: deal.id }} className="m">
-        {deal.name}
-      </Link>
-      {deal.share !== null && (
-        <>
-          , our share <b className="num">{showMoney(centsOf(deal.share), "exact")}</b> of{" "}
-          <span className="num">{showMoney(centsOf(deal.amount), "exact")}</span>
-        </>
-      )}
-      <span className="t3">{deal.state === "draft" ? ", which waits for a second person" : ""}</span>
-    </p>
+    <>
+      {under}
+      <p className="sm">
+        {words}{" "}
+        <Link to="/packages" search={{ deal: deal.id }} className="m">
+          {deal.name}
+        </Link>
+        {deal.share !== null && (
+          <>
+            , our share <b className="num">{showMoney(centsOf(deal.share), "exact")}</b> of{" "}
+            <span className="num">{showMoney(centsOf(deal.amount), "exact")}</span>
+          </>
+        )}
+        <span className="t3">{deal.state === "draft" ? ", which waits for a second person" : ""}</span>
+      </p>
+    </>
   );
 }
