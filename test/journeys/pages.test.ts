@@ -40,6 +40,8 @@ const ROUTES = [
   "/approvals",
   "/approvals?state=refused",
   "/approvals?state=ready",
+  "/agreements",
+  "/agreements?make=true",
   "/calendar",
   "/calendar?view=week",
   "/payments",

@@ -187,7 +187,7 @@ export class InventedApi {
     if (part === "eobs") return json(route, { rows: eobs });
     if (part === "standing") return json(route, standing);
     if (part === "filing") return json(route, filing);
-    if (part === "deal") return json(route, { deal: null });
+    if (part === "deal") return json(route, { deal: null, agreements: [] });
     if (part === "plan") return json(route, plan);
     if (part === "negotiation") return json(route, { ...this.negotiation, case: id, version: row.version });
     if (part === "rooms") return json(route, { rooms: [], agreement: null });

@@ -72,7 +72,7 @@ function OneClaim({ claim: c, busy, act }: { readonly claim: Claim } & Omit<Is, 
           size="small"
           kind="quiet"
           disabled={!may || busy}
-          aria-label={`Leave claim ${c.number} out`}
+          aria-label={`Leave out claim ${c.number}`}
           onClick={() => act({ type: "leave out", claim: c.claim })}
         >
           Leave out
@@ -168,7 +168,7 @@ export function Claims({ of, busy, act }: Is) {
                   size="small"
                   kind="quiet"
                   disabled={busy}
-                  aria-label={`Count claim ${c.number} in again`}
+                  aria-label={`Count in again: claim ${c.number}`}
                   onClick={() => act({ type: "count in", number: c.number })}
                 >
                   Count in again
