@@ -13,6 +13,7 @@ import type {
   SetAnswerTable,
   SourceFileTable,
 } from "./tables-claim.ts";
+import type { PackageApprovalTable, PackageCaseTable, PackageTable, SingleCaseTable } from "./tables-deal.ts";
 import type { DirectoryContactTable, DirectoryEntryTable, DirectoryProofTable } from "./tables-directory.ts";
 import type { ScimTables } from "./tables-scim.ts";
 import type { WebhookDeliveryTable, WebhookTable } from "./tables-webhook.ts";
@@ -196,54 +197,6 @@ export interface ApprovalTable extends OfCase {
   event: number;
   act: string;
   amount: AmountOrNull;
-  asked_at: string;
-  asked_by: Maybe<string>;
-  ends: Day;
-  state: "waiting" | "given" | "refused" | "withdrawn" | "ended" | "used";
-  body: string;
-}
-
-/** A deal over many cases; `body` as src/app/desk/packages.ts writes it. */
-export interface PackageTable extends Keyed {
-  id: string;
-  kind: "package" | "single case agreement";
-  name: string;
-  payer_key: string;
-  payer_name: string;
-  state: "draft" | "open" | "accepted" | "declined" | "withdrawn" | "expired";
-  version: number;
-  amount: Amount;
-  expires: Maybe<Day>;
-  cases: number;
-  body: string;
-  changed_at: string;
-}
-
-export interface PackageCaseTable extends Keyed {
-  package: string;
-  case_id: string;
-  open: boolean;
-}
-
-/** A single case agreement made before the service; `body` as src/app/desk/single-cases.ts writes it. */
-export interface SingleCaseTable extends Keyed {
-  id: string;
-  number: number;
-  payer: string;
-  patient: Maybe<string>;
-  state: "draft" | "proposed" | "agreed" | "declined" | "withdrawn" | "ended";
-  version: number;
-  from_day: Day;
-  to_day: Day;
-  body: string;
-  changed_at: string;
-}
-
-export interface PackageApprovalTable extends Keyed {
-  id: string;
-  package: string;
-  act: "make offer" | "accept offer";
-  amount: Amount;
   asked_at: string;
   asked_by: Maybe<string>;
   ends: Day;

@@ -125,6 +125,14 @@ describe("from a draft to an agreement", () => {
     expect((await act(dear.row, propose, roy)).row.state).toBe("proposed");
     const open = await make({ ...WORDS, rates: [{ ...RATE, units: null }] });
     expect(await why(act(open.row, propose))).toContain("has no limit");
+    // Other rates are another offer: what was proposed is a draft again.
+    const small = await act((await make()).row, propose);
+    const changed = (await ask(at, lund, "changeSingleCase", {
+      ...{ params: { agreement: small.row.id } },
+      body: { saw: small.row.version, words: { ...WORDS, rates: [{ ...RATE, units: 100 }] } },
+    })) as Whole;
+    expect(changed.row.state).toBe("draft");
+    expect(await why(act(changed.row, propose))).toContain("more than the $5,000.00");
   });
 
   test("it is agreed when it was proposed, declined, opened again and ended, each on record", async () => {

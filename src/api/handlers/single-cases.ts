@@ -18,15 +18,8 @@ import {
   usagesOf,
 } from "#app/desk/single-case-claims.ts";
 import { paperOfSingleCase } from "#app/desk/single-case-paper.ts";
-import {
-  actOnSingleCase,
-  changeSingleCase,
-  listSingleCases,
-  makeSingleCase,
-  type SingleCase,
-  type SingleCaseAct,
-  type SingleCaseWords,
-} from "#app/desk/single-cases.ts";
+import { listSingleCases, type SingleCase, type SingleCaseWords } from "#app/desk/single-case-rows.ts";
+import { actOnSingleCase, changeSingleCase, makeSingleCase, type SingleCaseAct } from "#app/desk/single-cases.ts";
 import { type Cents, cents, formatUsd, ZERO } from "#base/money.ts";
 import { type AgreedRate, type RatePrice, singleCaseWorth } from "#case/single-case.ts";
 import { serviceOf } from "#claim/history.ts";

@@ -8,7 +8,7 @@ import { type ApprovalState, approvalEnds } from "#case/approval.ts";
 import type { Actor, Conditions } from "#case/event.ts";
 import { append } from "#store/events.ts";
 import type { TenantTx } from "#store/store.ts";
-import type { PackageApprovalTable } from "#store/tables.ts";
+import type { PackageApprovalTable } from "#store/tables-deal.ts";
 import { newId } from "#store/uuid.ts";
 import { APPROVABLE, type Approvable, type Approval } from "#strategy/authority.ts";
 import { decidingOf } from "./approvals.ts";

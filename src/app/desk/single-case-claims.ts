@@ -27,7 +27,8 @@ import { type LoggedCase, loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateAll } from "./evaluate-claim.ts";
 import { type NotNow, notNow } from "./refused.ts";
-import { listSingleCases, type SingleCase, seenSingleCase, singleCaseBy, termsOf } from "./single-cases.ts";
+import { listSingleCases, type SingleCase, singleCaseBy, termsOf } from "./single-case-rows.ts";
+import { seenSingleCase } from "./single-cases.ts";
 
 /** Claims that came after a single case agreement, what each is due under it, and how it becomes the agreement of a case. */
 

@@ -5,7 +5,7 @@ import type { Profile } from "#claim/profile.ts";
 import { type SingleCaseInput, singleCasePaper } from "#document/single-case.ts";
 import type { Paper, PaperRefused } from "./papers.ts";
 import { notNow } from "./refused.ts";
-import type { SingleCase } from "./single-cases.ts";
+import type { SingleCase } from "./single-case-rows.ts";
 
 /** A single case agreement as a paper, or everything it lacks. */
 
