@@ -56,6 +56,21 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
       why: "a facility's line: the physician fee schedule has no price for it, nor has its history",
     };
   }
+  const price = medicareOf(q, books);
+  return price.known ? { known: true, benchmark: new PercentOfMedicare(price.line, q) } : price;
+}
+
+/** What of a query Medicare's price of a line hangs on. */
+export type MedicareQuery = Pick<
+  BenchmarkQuery,
+  "code" | "modifiers" | "units" | "unit" | "date" | "place" | "locality" | "biller"
+>;
+
+/** What the physician fee schedule pays for the units of a line, by the book in force on its day; or why there is no price. */
+export function medicareOf(
+  q: MedicareQuery,
+  books: Books,
+): { readonly known: true; readonly line: PricedLine } | { readonly known: false; readonly why: string } {
   const price = priceLine(books, {
     date: q.date,
     code: q.code,
@@ -70,8 +85,7 @@ export function benchmarkOf(q: BenchmarkQuery, history: AllowedHistory, books: B
     return { known: false, why: q.biller === undefined ? price.problem : `${price.problem}; ${q.biller}` };
   }
   const mismatch = countedWrongly(price.status, q.unit);
-  if (mismatch !== undefined) return { known: false, why: mismatch };
-  return { known: true, benchmark: new PercentOfMedicare(price, q) };
+  return mismatch === undefined ? { known: true, line: price } : { known: false, why: mismatch };
 }
 
 type PricedLine = Extract<ReturnType<typeof priceLine>, { readonly priced: true }>;

@@ -13,17 +13,20 @@ import {
   tieOf,
 } from "./single-case.ts";
 
-/** "97153 x20 at 180.00", "90837-95 at 70%", "97155 at 500.00 a claim". */
+/** "97153 x20 at 180.00", "90837-95 at 70%", "97155 at 500.00 a claim", "97153 at 150% of Medicare". */
 function rate(text: string): AgreedRate {
-  const [, name = "", units, price = "", percent, claim] =
-    /^(\S+)(?: x(\d+))? at ([\d.]+)(%)?( a claim)?$/.exec(text) ?? [];
+  const [, name = "", units, price = "", percent, medicare, claim] =
+    /^(\S+)(?: x(\d+))? at ([\d.]+)(?:(%)( of Medicare)?)?( a claim)?$/.exec(text) ?? [];
   const [code = "", ...modifiers] = name.split("-");
   return {
     ...{ code, modifiers, units: units === undefined ? undefined : Number(units) },
     price:
       percent === undefined
         ? { basis: claim === undefined ? "per unit" : "per claim", amount: usd(price) }
-        : { basis: "percent of billed", hundredths: Math.round(Number(price) * 100) },
+        : {
+            basis: medicare === undefined ? "percent of billed" : "percent of Medicare",
+            hundredths: Math.round(Number(price) * 100),
+          },
   };
 }
 
@@ -42,6 +45,7 @@ function line(text: string, number: number, date = "2026-10-05"): CoveredLine {
   return {
     ...{ number, code, modifiers, units, date: day(date), billed: usd(charge) },
     allowed: allowed === undefined ? undefined : usd(allowed),
+    medicare: { amount: usd("100.00"), says: "Medicare 2026 100.00" },
   };
 }
 
@@ -90,6 +94,7 @@ describe("what a claim is due under a single case agreement", () => {
     ["units that are no count are not priced", ["97153 at 180.00"], ["97153 two 200.00"], ["A - not agreed"]],
     ["no units at all are not priced", ["97153 at 180.00"], ["97153 0 200.00"], ["A - not agreed"]],
     ["units beyond those agreed are not due", ["97153 x3 at 180.00"], ["97153 5 900.00"], ["A 540.00 awaited"]],
+    ["a percent of Medicare", ["97153 at 150% of Medicare"], ["97153 2 400.00 = 150.00"], ["A 150.00 paid"]],
     ["a percent counts the covered units alone", ["97153 x3 at 50%"], ["97153 4 800.00"], ["A 300.00 awaited"]],
   ])("%s", (_, rates, lines, wanted) => {
     expect(said(terms(rates), claim("A", lines))).toEqual(wanted);
@@ -116,6 +121,18 @@ describe("what a claim is due under a single case agreement", () => {
   test("a line on a day outside the agreement is not due", () => {
     const t = terms(["97153 at 180.00"]);
     expect(said(t, claim("A", ["97153 1 200.00"], {}, "2027-01-01"))).toEqual(["A - not agreed"]);
+  });
+
+  test("a percent of Medicare that no book prices is agreed and not priced, and uses its units", () => {
+    const none = claim("A", ["97153 2 400.00"]);
+    const lines = none.lines.map((l) => ({ ...l, medicare: { amount: undefined, why: "no book for 2026" } as const }));
+    const due = singleCaseDue(terms(["97153 x2 at 150% of Medicare"]), [{ ...none, lines }]);
+    expect(due.claims[0]).toMatchObject({ state: "not priced", due: 0n, allowed: undefined });
+    expect(due.claims[0]?.lines[0]).toMatchObject({ due: undefined, rate: 0, working: "line 1: no book for 2026" });
+    expect(due.rates[0]).toMatchObject({ used: "2", left: "0", worth: undefined });
+    const unasked = none.lines.map((l) => ({ ...l, medicare: undefined }));
+    const why = singleCaseDue(terms(["97153 at 150% of Medicare"]), [{ ...none, lines: unasked }]).claims[0];
+    expect(why?.lines[0]?.working).toContain("no book at hand");
   });
 
   test("every line shows its working", () => {

@@ -8,13 +8,22 @@ import { allocate } from "#claim/allocate.ts";
  * many of the units are used, and what came. Rates are total allowed amounts, the patient's cost share included.
  */
 
-export const RATE_BASES = ["per unit", "percent of billed", "per claim"] as const;
+export const RATE_BASES = ["per unit", "per claim", "percent of billed", "percent of Medicare"] as const;
 
 /** What a service is paid. Hundredths of a percent: 4250 is 42.5%. A rate per claim is paid once, however many units. */
 export type RatePrice =
   | { readonly basis: "per unit"; readonly amount: Cents }
   | { readonly basis: "per claim"; readonly amount: Cents }
-  | { readonly basis: "percent of billed"; readonly hundredths: number };
+  | { readonly basis: "percent of billed" | "percent of Medicare"; readonly hundredths: number };
+
+/** Whether a rate goes by a percent, of whatever it is. */
+export const isPercent = (p: RatePrice): p is Extract<RatePrice, { readonly hundredths: number }> =>
+  p.basis === "percent of billed" || p.basis === "percent of Medicare";
+
+/** What Medicare pays for the units of a line, by which book; or why no book at hand says so. */
+export type MedicarePrice =
+  | { readonly amount: Cents; readonly says: string }
+  | { readonly amount: undefined; readonly why: string };
 
 export interface AgreedRate {
   /** A procedure or revenue code. */
@@ -34,6 +43,8 @@ export interface CoveredLine {
   readonly units: string;
   readonly date: Day | undefined;
   readonly billed: Cents;
+  /** Asked only of lines whose rate goes by it. */
+  readonly medicare: MedicarePrice | undefined;
   /** What the plan allowed so far, the patient's share included; undefined while it has not answered. */
   readonly allowed: Cents | undefined;
 }
@@ -123,7 +134,9 @@ const showUnits = (n: bigint): string => {
   return `${n / THOUSAND}${rest === "" ? "" : `.${rest}`}`;
 };
 
-export type LineState = "awaited" | "paid" | "short" | "over" | "not agreed";
+/** not priced: agreed on, and no book at hand says what its rate comes to. */
+export const LINE_STATES = ["awaited", "paid", "short", "over", "not priced", "not agreed"] as const;
+export type LineState = (typeof LINE_STATES)[number];
 
 export interface DueLine {
   readonly line: number;
@@ -195,23 +208,28 @@ function coveredOf(
   return { n, says: beyond === 0n ? "" : `; ${showUnits(beyond)} beyond the ${rate.units} agreed` };
 }
 
-function perLine(rate: AgreedRate, i: number, l: CoveredLine, used: Used): { due: Cents; working: string } | undefined {
+/** The base of a percent rate on a line, with its words; why there is none, where there is none. */
+function baseOf(basis: "percent of billed" | "percent of Medicare", l: CoveredLine): MedicarePrice {
+  if (basis === "percent of billed") return { amount: l.billed, says: formatUsd(l.billed) };
+  return l.medicare ?? { amount: undefined, why: "no book at hand says what Medicare pays for it" };
+}
+
+function perLine(rate: AgreedRate, i: number, l: CoveredLine, used: Used): DueLine {
   const units = thousandths(l.units);
-  if (units === undefined || units === 0n) return undefined;
+  if (units === undefined || units === 0n) return notAgreed(l, `its units, ${l.units}, are no count`);
   const { n, says } = coveredOf(rate, i, units, used);
   used[i] = (used[i] ?? 0n) + units;
   const count = n === units ? showUnits(n) : `${showUnits(n)} of ${showUnits(units)}`;
   const { price } = rate;
-  if (price.basis === "percent of billed") {
-    const part = cents(divide(l.billed * n * BigInt(price.hundredths), units * 10_000n, "half-up"));
-    const whole = n === units ? "" : ` for ${count} units`;
-    return {
-      due: part,
-      working: `${percentOf(price.hundredths)} of ${formatUsd(l.billed)}${whole}: ${formatUsd(part)}${says}`,
-    };
+  if (!isPercent(price)) {
+    const due = cents(divide(price.amount * n, THOUSAND, "half-up"));
+    return lineOf(l, i, due, `${count} x ${formatUsd(price.amount)}: ${formatUsd(due)}${says}`);
   }
-  const due = cents(divide(price.amount * n, THOUSAND, "half-up"));
-  return { due, working: `${count} x ${formatUsd(price.amount)}: ${formatUsd(due)}${says}` };
+  const base = baseOf(price.basis, l);
+  if (base.amount === undefined) return { ...notAgreed(l, base.why), rate: i, state: "not priced" };
+  const part = cents(divide(base.amount * n * BigInt(price.hundredths), units * 10_000n, "half-up"));
+  const whole = n === units ? "" : ` for ${count} units`;
+  return lineOf(l, i, part, `${percentOf(price.hundredths)} of ${base.says}${whole}: ${formatUsd(part)}${says}`);
 }
 
 function lineOf(l: CoveredLine, rate: number, due: Cents, working: string): DueLine {
@@ -250,13 +268,7 @@ function claimDue(t: SingleCaseTerms, claim: LaterClaim, used: Used): DueClaim {
       made.set(l.number, notAgreed(l, `the agreement does not name ${rateName(l)}`));
     else if (!isWithin(t, l.date ?? claim.from)) made.set(l.number, notAgreed(l, "not on a day of the agreement"));
     else if (rate.price.basis === "per claim") cases.set(i, [...(cases.get(i) ?? []), l]);
-    else {
-      const one = perLine(rate, i, l, used);
-      made.set(
-        l.number,
-        one === undefined ? notAgreed(l, `its units, ${l.units}, are no count`) : lineOf(l, i, one.due, one.working),
-      );
-    }
+    else made.set(l.number, perLine(rate, i, l, used));
   }
   for (const [i, lines] of cases) {
     const rate = t.rates[i];
@@ -268,7 +280,9 @@ function claimDue(t: SingleCaseTerms, claim: LaterClaim, used: Used): DueClaim {
   return {
     ...{ id: claim.id, lines, due: sum(priced.flatMap((l) => l.due ?? [])) },
     allowed: known.length === 0 ? undefined : sum(known),
-    state: ORDER.find((s) => priced.some((l) => l.state === s)) ?? "not agreed",
+    state:
+      ORDER.find((s) => priced.some((l) => l.state === s)) ??
+      (lines.some((l) => l.state === "not priced") ? "not priced" : "not agreed"),
   };
 }
 
@@ -288,7 +302,7 @@ function usageOf(rate: AgreedRate, used: bigint): RateUse {
     used: showUnits(used),
     left: left === undefined ? undefined : showUnits(left),
     nearlyUsed: agreed !== undefined && used * 10n >= agreed * 7n,
-    worth: units === undefined || price.basis === "percent of billed" ? undefined : cents(price.amount * BigInt(units)),
+    worth: units === undefined || isPercent(price) ? undefined : cents(price.amount * BigInt(units)),
   };
 }
 
@@ -321,9 +335,7 @@ export const RENEW_DAYS = 30;
 export function termsWrong(t: Pick<SingleCaseTerms, "from" | "to" | "rates">): readonly string[] {
   const names = t.rates.map(rateName);
   const twice = names.find((n, i) => names.indexOf(n) !== i);
-  const nothing = t.rates.find(
-    (r) => (r.price.basis === "percent of billed" ? r.price.hundredths : r.price.amount) <= 0,
-  );
+  const nothing = t.rates.find((r) => (isPercent(r.price) ? r.price.hundredths : r.price.amount) <= 0);
   return [
     ...(t.to < t.from ? ["The last day of service lies before the first."] : []),
     ...(t.rates.length === 0 ? ["Name at least one code with its rate."] : []),

@@ -55,6 +55,15 @@ describe("a single case agreement as data", () => {
     ],
     ["business days, where they are agreed", { days: "business", payWithin: 1 }, ["within 1 business day of a claim"]],
     ["that the patient owes no more than the cost share", {}, ["will not be billed for more than that cost share"]],
+    [
+      "which price of Medicare is meant",
+      {
+        rates: [
+          { code: "97153", modifiers: [], price: { basis: "percent of Medicare", hundredths: 15_000 }, units: 4 },
+        ],
+      },
+      ["physician fee schedule in force on the day of service"],
+    ],
     ["what was added", { note: "Drugs are billed apart." }, ["Drugs are billed apart."]],
   ])("its terms say %s", (_, more, wanted) => {
     const said = singleCasePaper({ ...INPUT, ...more }).terms.join(" ");

@@ -73,6 +73,8 @@ function rateWords({ price }: AgreedRate): string {
       return `${money(price.amount)} a claim`;
     case "percent of billed":
       return `${price.hundredths / 100}% of the charge`;
+    case "percent of Medicare":
+      return `${price.hundredths / 100}% of Medicare`;
   }
 }
 
@@ -101,8 +103,13 @@ const TERMS = [
   "Services beyond the units and days above need an agreement of their own, in writing.",
 ] as const;
 
+/** Which of Medicare's prices is meant, where one is. */
+const MEDICARE =
+  "A percent of Medicare is of what the physician fee schedule in force on the day of service pays at the place of service, before any sequestration, coinsurance or deductible.";
+
 const termsOf = (i: SingleCaseInput): readonly string[] => [
   ...agreementSaid({ ...i, searches: [] }),
+  ...(i.rates.some((r) => r.price.basis === "percent of Medicare") ? [MEDICARE] : []),
   `Payment within ${i.payWithin} ${i.days} ${i.payWithin === 1 ? "day" : "days"} of a claim, by the way the plan pays claims.`,
   ...TERMS,
   ...(i.note === undefined ? [] : [i.note]),

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { ON_CASE } from "#app/desk/single-case-claims.ts";
 import { WAYS } from "#case/event-lists.ts";
-import { RATE_BASES } from "#case/single-case.ts";
+import { LINE_STATES, RATE_BASES } from "#case/single-case.ts";
 import { caseNumber, day, id, moment, money, ofClient, text, usd } from "./form.ts";
 import { search } from "./letters.ts";
 import { body, idempotencyKey, json, refusals } from "./problem.ts";
@@ -60,7 +60,7 @@ export const singleCaseRow = z
   })
   .openapi("SingleCase");
 
-const lineState = z.enum(["awaited", "paid", "short", "over", "not agreed"]);
+const lineState = z.enum(LINE_STATES);
 
 const under = z.object({
   ...{ claim: id, number: z.string(), from: day.nullable(), tie: z.enum(["authorization", "patient", "hand"]) },

@@ -223,6 +223,18 @@ describe("claims that come under it", () => {
     expect(left.claims).toEqual([]);
   });
 
+  test("a percent of Medicare without a book is said to be not priced, and enters nothing", async () => {
+    const rates = [{ ...RATE, basis: "percent of Medicare", amount: null, percent: "150" }];
+    const draft = await make({ ...WORDS, from: "2026-10-20", to: "2026-10-22", rates });
+    const proposed = await act(draft.row, { type: "propose", way: "fax" }, roy);
+    const made = await act(proposed.row, SIGNED);
+    await claimOf("2026-10-21", 1, undefined);
+    const shown = await get(made.row.id);
+    expect(shown.claims).toMatchObject([{ state: "not priced", due: "0.00", lines: [{ due: null }] }]);
+    const claim = shown.claims[0]?.claim;
+    expect(await why(act(shown.row, { type: "enter", claims: [claim] }))).toContain("none of its lines");
+  });
+
   test("what has no case is not entered, and nothing is", async () => {
     const made = await agreed();
     expect(await why(act(made.row, { type: "enter", claims: [made.row.id] }))).toContain("Nothing was entered");

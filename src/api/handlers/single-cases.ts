@@ -21,7 +21,7 @@ import { paperOfSingleCase } from "#app/desk/single-case-paper.ts";
 import { listSingleCases, type SingleCase, type SingleCaseWords } from "#app/desk/single-case-rows.ts";
 import { actOnSingleCase, changeSingleCase, makeSingleCase, type SingleCaseAct } from "#app/desk/single-cases.ts";
 import { type Cents, cents, formatUsd, ZERO } from "#base/money.ts";
-import { type AgreedRate, type RatePrice, singleCaseWorth } from "#case/single-case.ts";
+import { type AgreedRate, isPercent, type RatePrice, singleCaseWorth } from "#case/single-case.ts";
 import { serviceOf } from "#claim/history.ts";
 import { readProfile } from "#claim/profile-file.ts";
 import { moneyJson } from "#document/wording.ts";
@@ -43,8 +43,8 @@ const hundredthsIn = (percent: string): number => Math.round(Number(percent) * 1
 
 function priceIn(r: WordsIn["rates"][number], i: number): RatePrice {
   const at = `words.rates.${i}`;
-  if (r.basis === "percent of billed") {
-    if (r.percent === null) throw wrong(`${at}.percent`, "Say what percent of the charge.");
+  if (r.basis === "percent of billed" || r.basis === "percent of Medicare") {
+    if (r.percent === null) throw wrong(`${at}.percent`, "Say what percent.");
     return { basis: r.basis, hundredths: hundredthsIn(r.percent) };
   }
   if (r.amount === null) throw wrong(`${at}.amount`, "Say the amount.");
@@ -70,8 +70,8 @@ function wordsIn({ rates, searches, ...w }: WordsIn): SingleCaseWords {
 
 const rateOut = ({ code, modifiers, price, units }: AgreedRate): Whole["words"]["rates"][number] => ({
   ...{ code, modifiers: [...modifiers], basis: price.basis, units: units ?? null },
-  amount: price.basis === "percent of billed" ? null : formatUsd(price.amount),
-  percent: price.basis === "percent of billed" ? String(price.hundredths / 100) : null,
+  amount: isPercent(price) ? null : formatUsd(price.amount),
+  percent: isPercent(price) ? String(price.hundredths / 100) : null,
 });
 
 /** What answered claims were allowed less than they are due. */

@@ -1,7 +1,8 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, later, plusDays } from "#base/day.ts";
-import { cents, sum } from "#base/money.ts";
+import { cents, formatUsd, sum } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
+import { localityOf, medicareOf } from "#case/benchmark.ts";
 import type { Act } from "#case/command.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Actor } from "#case/event.ts";
@@ -10,6 +11,7 @@ import {
   type CoveredLine,
   type DueClaim,
   type LaterClaim,
+  type MedicarePrice,
   RENEW_DAYS,
   type SingleCaseDue,
   singleCaseDue,
@@ -25,7 +27,7 @@ import type { TenantTx } from "#store/store.ts";
 import { type Acted, actWithin, tellChanged } from "./act.ts";
 import { type LoggedCase, loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateAll } from "./evaluate-claim.ts";
+import { evaluateAll, type StoredEvaluation } from "./evaluate-claim.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { listSingleCases, type SingleCase, singleCaseBy, termsOf } from "./single-case-rows.ts";
 import { seenSingleCase } from "./single-cases.ts";
@@ -106,7 +108,7 @@ async function claimRows(tx: TenantTx, ids: readonly string[]): Promise<readonly
     const lines = claim.lines.map(
       (l): CoveredLine => ({
         ...{ number: l.number, code: l.code, modifiers: l.modifiers, units: l.units, date: l.date },
-        ...{ billed: l.charge, allowed: undefined },
+        ...{ billed: l.charge, allowed: undefined, medicare: undefined },
       }),
     );
     const of = { id: r.id, from: r.from_day ?? undefined, patient: r.patient ?? undefined, lines };
@@ -115,9 +117,35 @@ async function claimRows(tx: TenantTx, ids: readonly string[]): Promise<readonly
   });
 }
 
-const allowedIn = (e: ClaimEvaluation, c: LaterClaim): LaterClaim => ({
+/** A surgery center's own rate needs the whole claim; the physician's schedule would be another's price. */
+const CENTER = "24";
+
+/** What Medicare pays for a line as it was billed, or why no book at hand says so. */
+function medicareFor(desk: Desk, { matched, profile }: StoredEvaluation, number: number): MedicarePrice {
+  const no = (why: string): MedicarePrice => ({ amount: undefined, why });
+  const { claim } = matched;
+  const line = claim?.lines.find((l) => l.number === number);
+  if (claim === undefined || line === undefined) return no("its line is not on the claim");
+  if (line.revenue !== undefined) return no("Medicare's price of a facility's line is not reckoned here");
+  const place = line.place ?? claim.place;
+  if (place === CENTER) return no("Medicare's price at a surgery center is not reckoned here");
+  const { code, modifiers, units, unit, date } = line;
+  const locality = localityOf(claim, matched.standing[0], profile);
+  const on = { code, modifiers, units, unit, place, locality, biller: undefined, date: date ?? claim.from };
+  const found = medicareOf(on, desk.books());
+  if (!found.known) return no(found.why);
+  const { amount, release, book } = found.line;
+  return { amount, says: `Medicare ${release} ${formatUsd(amount)} (${book})` };
+}
+
+/** A later claim with what came and, where a rate goes by it, what Medicare pays. */
+const known = (desk: Desk, found: StoredEvaluation, c: LaterClaim, byMedicare: boolean): LaterClaim => ({
   ...c,
-  lines: c.lines.map((l) => ({ ...l, allowed: e.lines.find((x) => x.number === l.number)?.allowed })),
+  lines: c.lines.map((l) => ({
+    ...l,
+    allowed: found.evaluation.lines.find((x) => x.number === l.number)?.allowed,
+    medicare: byMedicare ? medicareFor(desk, found, l.number) : undefined,
+  })),
 });
 
 interface Read {
@@ -130,6 +158,7 @@ interface Read {
 /** The claims of an agreement as they stand today; one that another sending of it replaces is not counted. */
 async function readUnder(tx: TenantTx, desk: Desk, s: SingleCase) {
   const terms = termsOf(s);
+  const byMedicare = s.rates.some((r) => r.price.basis === "percent of Medicare");
   const all = await candidatesOf(tx, s);
   const tied = all.flatMap((candidate) => {
     const tie = s.added.includes(candidate.id)
@@ -141,10 +170,10 @@ async function readUnder(tx: TenantTx, desk: Desk, s: SingleCase) {
   const ids = counted.map((t) => t.candidate.id);
   const found = ids.length === 0 ? undefined : await evaluateAll(tx, desk, s.client, ids, { asOf: desk.today() });
   const read = counted.flatMap(({ candidate, tie }): readonly Read[] => {
-    const evaluation = found?.get(candidate.id)?.evaluation;
-    return evaluation === undefined || evaluation.setAside !== undefined
+    const stored = found?.get(candidate.id);
+    return stored === undefined || stored.evaluation.setAside !== undefined
       ? []
-      : [{ candidate, tie, evaluation, claim: allowedIn(evaluation, candidate.claim) }];
+      : [{ candidate, tie, evaluation: stored.evaluation, claim: known(desk, stored, candidate.claim, byMedicare) }];
   });
   const leftOut = tied.flatMap(({ candidate: { id, number } }) => (s.leftOut.includes(id) ? [{ id, number }] : []));
   return {

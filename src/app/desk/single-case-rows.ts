@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Day, day } from "#base/day.ts";
 import { formatUsd, usd } from "#base/money.ts";
-import { type AgreedRate, RATE_BASES, type RatePrice, type SingleCaseTerms } from "#case/single-case.ts";
+import { type AgreedRate, isPercent, RATE_BASES, type RatePrice, type SingleCaseTerms } from "#case/single-case.ts";
 import type { GapSearch } from "#document/agreement-terms.ts";
 import type { TenantTx } from "#store/store.ts";
 
@@ -21,14 +21,16 @@ const rate = z
   })
   .transform(({ code, modifiers, basis, amount, hundredths, units }): AgreedRate => {
     const price: RatePrice =
-      basis === "percent of billed" ? { basis, hundredths: hundredths ?? 0 } : { basis, amount: usd(amount ?? "0.00") };
+      basis === "percent of billed" || basis === "percent of Medicare"
+        ? { basis, hundredths: hundredths ?? 0 }
+        : { basis, amount: usd(amount ?? "0.00") };
     return { code, modifiers, price, units: units ?? undefined };
   });
 
 export const rateText = ({ code, modifiers, price, units }: AgreedRate): z.input<typeof rate> => ({
   ...{ code, modifiers: [...modifiers], basis: price.basis, units: units ?? null },
-  amount: price.basis === "percent of billed" ? null : formatUsd(price.amount),
-  hundredths: price.basis === "percent of billed" ? price.hundredths : null,
+  amount: isPercent(price) ? null : formatUsd(price.amount),
+  hundredths: isPercent(price) ? price.hundredths : null,
 });
 
 const search = z

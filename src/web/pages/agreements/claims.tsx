@@ -15,6 +15,7 @@ const TONES: Readonly<Record<Claim["state"], string>> = {
   paid: "k-paid kc",
   short: "k-underpaid kc",
   over: "k-fact kc",
+  "not priced": "k-fact kc",
   "not agreed": "t3",
 };
 const WORDS: Readonly<Record<Claim["state"], string>> = {
@@ -22,6 +23,7 @@ const WORDS: Readonly<Record<Claim["state"], string>> = {
   paid: "to the cent",
   short: "short",
   over: "over",
+  "not priced": "not priced",
   "not agreed": "not agreed",
 };
 
@@ -110,7 +112,7 @@ function CountIn({ busy, act }: Omit<Is, "of">) {
 /** Claims that came under the agreement: what each is due, what was allowed, and whether its case knows. */
 export function Claims({ of, busy, act }: Is) {
   const mayEnter = useMay("enter agreements");
-  const toEnter = of.claims.filter((c) => c.onCase === "not entered" && c.state !== "not agreed");
+  const toEnter = of.claims.filter((c) => c.onCase === "not entered" && c.lines.some((l) => l.due !== null));
   return (
     <section className="sec pad" aria-label="Claims under it">
       <div className="h2row">

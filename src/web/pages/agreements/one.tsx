@@ -12,10 +12,15 @@ import { Acts } from "./acts.tsx";
 import { agreementQuery, type Rate, useAct, type Whole } from "./agreement-data.ts";
 import { Claims } from "./claims.tsx";
 
+const OF: Readonly<Record<Rate["basis"], string>> = {
+  "per unit": "a unit",
+  "per claim": "a claim",
+  "percent of billed": "of the charge",
+  "percent of Medicare": "of Medicare",
+};
+
 const rateSaid = ({ basis, amount, percent }: Rate): string =>
-  basis === "percent of billed"
-    ? `${percent}% of the charge`
-    : `${exact(amount)} ${basis === "per unit" ? "a unit" : "a claim"}`;
+  `${percent === null ? exact(amount) : `${percent}%`} ${OF[basis]}`;
 
 /** Codes with their rates, how far they are used, and what this plan allowed for them before. */
 function Rates({ of: { words, use } }: { readonly of: Whole }) {

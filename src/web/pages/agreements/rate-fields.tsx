@@ -9,11 +9,13 @@ const BASES: readonly { readonly value: Basis; readonly name: string }[] = [
   { value: "per unit", name: "An amount a unit" },
   { value: "per claim", name: "An amount a claim" },
   { value: "percent of billed", name: "A percent of the charge" },
+  { value: "percent of Medicare", name: "A percent of Medicare" },
 ];
 
 const RATE = { code: "", modifiers: "", basis: "per unit" as Basis, price: "", units: "" };
 type Typed = typeof RATE & { readonly key: number };
 const MOST = 50;
+const PERCENTS: readonly Basis[] = ["percent of billed", "percent of Medicare"];
 
 const typedOf = (r: Rate, key: number): Typed => ({
   ...{ key, code: r.code, modifiers: r.modifiers.join(" "), basis: r.basis },
@@ -31,7 +33,7 @@ export function rateTyped(t: typeof RATE): Rate | undefined {
   const code = t.code.trim().toUpperCase();
   const price = plain(t.price);
   if (!/^[A-Z0-9]{4,5}$/.test(code) || !modifiers.every((m) => /^[A-Z0-9]{2}$/.test(m))) return undefined;
-  const isPercent = t.basis === "percent of billed";
+  const isPercent = PERCENTS.includes(t.basis);
   if (!(isPercent ? /^\d{1,3}(\.\d{1,2})?$/ : /^\d{1,13}(\.\d{1,2})?$/).test(price)) return undefined;
   if (t.units.trim() !== "" && !/^[1-9]\d{0,4}$/.test(t.units.trim())) return undefined;
   return {
@@ -67,7 +69,7 @@ function OneRate({
         value={r.basis}
         onChange={(e) => set({ basis: e.target.value as Basis })}
       />
-      {r.basis === "percent of billed" ? (
+      {PERCENTS.includes(r.basis) ? (
         <TextField
           label="Percent"
           required
