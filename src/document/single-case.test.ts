@@ -62,7 +62,7 @@ describe("a single case agreement as data", () => {
           { code: "97153", modifiers: [], price: { basis: "percent of Medicare", hundredths: 15_000 }, units: 4 },
         ],
       },
-      ["physician fee schedule in force on the day of service"],
+      ["in force on the day of service"],
     ],
     ["what was added", { note: "Drugs are billed apart." }, ["Drugs are billed apart."]],
   ])("its terms say %s", (_, more, wanted) => {

@@ -105,7 +105,7 @@ const TERMS = [
 
 /** Which of Medicare's prices is meant, where one is. */
 const MEDICARE =
-  "A percent of Medicare is of what the physician fee schedule in force on the day of service pays at the place of service, before any sequestration, coinsurance or deductible.";
+  "A percent of Medicare is of what the fee schedule that Medicare pays the provider by, in force on the day of service, allows at the place of service, before any sequestration, coinsurance or deductible.";
 
 const termsOf = (i: SingleCaseInput): readonly string[] => [
   ...agreementSaid({ ...i, searches: [] }),

@@ -23,6 +23,8 @@ interface Found {
   readonly patient: string;
   readonly service: string;
   readonly code: string;
+  /** Of another line, to be paid a percentage of Medicare. */
+  readonly other: string;
   readonly charge: number;
 }
 
@@ -40,10 +42,13 @@ describe.skipIf(chromiumPath === undefined)("a single case agreement before the 
     const { rows } = await (await page.request.get("/v1/queue?tab=team&limit=200")).json();
     for (const row of rows) {
       const { evaluation, expected } = await (await page.request.get(`/v1/cases/${row.id}`)).json();
-      const [line] = evaluation.lines;
+      const [line, second] = evaluation.lines;
       const isFree = expected.length === 0 && row.patient !== null && line.allowed !== null;
-      if (!isFree || line.units !== "1" || Number(line.billed) < 200) continue;
-      found = { ...row, code: line.code, charge: Number(line.billed) };
+      // Priced by the physician's schedule: not a line of a surgery center.
+      const isPriced = second?.benchmarkFrom?.includes("of Medicare") && !second.benchmarkFrom.includes("center");
+      if (!isFree || !isPriced || second.code === line.code || line.units !== "1" || Number(line.billed) < 200)
+        continue;
+      found = { ...row, code: line.code, other: second.code, charge: Number(line.billed) };
       break;
     }
   }, HOOK);
@@ -67,9 +72,16 @@ describe.skipIf(chromiumPath === undefined)("a single case agreement before the 
     await page.getByLabel("First day of service").fill(found.service);
     await page.getByLabel("Last day of service").fill(found.service);
     await page.getByText("Finish each service: a code, and what it is paid.").waitFor();
-    await page.getByLabel("Code").fill(found.code.toLowerCase());
-    await page.getByRole("textbox", { name: "Amount" }).fill(String(found.charge - 1));
-    await page.getByLabel("Units covered").fill("1");
+    const first = page.getByRole("group", { name: "Service 1" });
+    await first.getByLabel("Code").fill(found.code.toLowerCase());
+    await first.getByRole("textbox", { name: "Amount" }).fill(String(found.charge - 1));
+    await first.getByLabel("Units covered").fill("1");
+    await page.getByRole("button", { name: "Add a service" }).click();
+    const second = page.getByRole("group", { name: "Service 2" });
+    await second.getByLabel("Code").fill(found.other);
+    await second.getByLabel("Paid as").selectOption("percent of Medicare");
+    await second.getByLabel("Percent").fill("150");
+    await second.getByLabel("Units covered").fill("5");
     await page.getByRole("button", { name: "Add a search for a network provider" }).click();
     await page.getByText("Finish each search: who, when, where and what was found.").waitFor();
     await page.getByLabel("Who searched").fill("Maren Lund");
@@ -84,7 +96,7 @@ describe.skipIf(chromiumPath === undefined)("a single case agreement before the 
 
   test("is changed, proposed and agreed, each written down", { timeout: PATIENCE }, async () => {
     await page.getByRole("link", { name: "Change its words" }).click();
-    expect(await page.getByLabel("Code").inputValue()).toBe(found.code);
+    expect(await page.getByLabel("Code").first().inputValue()).toBe(found.code);
     await page.getByLabel("Who speaks for the plan").fill("R. Vega");
     await page.getByRole("button", { name: "Save the draft" }).click();
     await page.getByRole("button", { name: "Proposed" }).click();
@@ -99,6 +111,7 @@ describe.skipIf(chromiumPath === undefined)("a single case agreement before the 
     const claims = page.getByRole("table", { name: "Claims under the agreement" });
     await claims.getByRole("link", { name: found.number }).waitFor();
     await claims.getByText("by the patient").waitFor();
+    await claims.getByText(/line 2: 150% of Medicare \S+ [\d.]+ \(.*\): [\d.]+/).waitFor();
     await calm("agreement-claims");
     await page.getByRole("button", { name: /^Enter on 1 case$/ }).click();
     await claims.getByText("entered", { exact: true }).waitFor();

@@ -1,8 +1,7 @@
 import { FEDERAL } from "#base/calendar.ts";
 import { type Day, later, plusDays } from "#base/day.ts";
-import { cents, formatUsd, sum } from "#base/money.ts";
+import { cents, sum } from "#base/money.ts";
 import { err, ok, type Result } from "#base/result.ts";
-import { localityOf, medicareOf } from "#case/benchmark.ts";
 import type { Act } from "#case/command.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
 import type { Actor } from "#case/event.ts";
@@ -11,7 +10,6 @@ import {
   type CoveredLine,
   type DueClaim,
   type LaterClaim,
-  type MedicarePrice,
   RENEW_DAYS,
   type SingleCaseDue,
   singleCaseDue,
@@ -29,6 +27,7 @@ import { type LoggedCase, loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateAll, type StoredEvaluation } from "./evaluate-claim.ts";
 import { type NotNow, notNow } from "./refused.ts";
+import { medicareFor } from "./single-case-medicare.ts";
 import { listSingleCases, type SingleCase, singleCaseBy, termsOf } from "./single-case-rows.ts";
 import { seenSingleCase } from "./single-cases.ts";
 
@@ -115,27 +114,6 @@ async function claimRows(tx: TenantTx, ids: readonly string[]): Promise<readonly
     const { payer, priorAuthorization: authorization } = claim;
     return { id: r.id, number: r.number, payer, sent, claim: { ...of, authorization } };
   });
-}
-
-/** A surgery center's own rate needs the whole claim; the physician's schedule would be another's price. */
-const CENTER = "24";
-
-/** What Medicare pays for a line as it was billed, or why no book at hand says so. */
-function medicareFor(desk: Desk, { matched, profile }: StoredEvaluation, number: number): MedicarePrice {
-  const no = (why: string): MedicarePrice => ({ amount: undefined, why });
-  const { claim } = matched;
-  const line = claim?.lines.find((l) => l.number === number);
-  if (claim === undefined || line === undefined) return no("its line is not on the claim");
-  if (line.revenue !== undefined) return no("Medicare's price of a facility's line is not reckoned here");
-  const place = line.place ?? claim.place;
-  if (place === CENTER) return no("Medicare's price at a surgery center is not reckoned here");
-  const { code, modifiers, units, unit, date } = line;
-  const locality = localityOf(claim, matched.standing[0], profile);
-  const on = { code, modifiers, units, unit, place, locality, biller: undefined, date: date ?? claim.from };
-  const found = medicareOf(on, desk.books());
-  if (!found.known) return no(found.why);
-  const { amount, release, book } = found.line;
-  return { amount, says: `Medicare ${release} ${formatUsd(amount)} (${book})` };
 }
 
 /** A later claim with what came and, where a rate goes by it, what Medicare pays. */

@@ -77,7 +77,7 @@ export const NEGOTIATE: readonly Article[] = [
     group: "Negotiate",
     paragraphs: [
       "Where a plan has no provider in its network for a patient, agree on codes, units and rates before the service. Write the draft under Agreements with each search of the directory, save it as a paper for both sides to sign, and write down when it was proposed and agreed.",
-      "Rates are the total allowed amount, the patient's cost share included. A rate is an amount a unit, an amount a claim, or a percent of the charge; without units it has no limit, and only somebody who approves offers proposes it.",
+      "Rates are the total allowed amount, the patient's cost share included. A rate is an amount a unit, an amount a claim, or a percent of the charge or of Medicare; without units it has no limit, and only somebody who approves offers proposes it.",
       "Later claims of the plan are found by the authorization number, else by the patient's name, on days of the agreement. Each line shows what it is due and how that was worked out; units are used up by the earliest service. A claim can be left out or counted in by hand.",
       "Entered on a case, what is due less the patient's share stands under Payments with its day. At seven tenths of the units, and thirty days before the last day, the list says that it is time to renew.",
     ],
