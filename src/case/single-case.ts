@@ -86,6 +86,10 @@ const wordsOf = (name: string): string =>
 const isSame = (a: string | undefined, b: string | undefined, by: (t: string) => string): boolean | undefined =>
   a === undefined || b === undefined || by(a) === "" || by(b) === "" ? undefined : by(a) === by(b);
 
+/** Whether two texts name one patient: by the same words, in any order; undefined while either says nothing. */
+export const isSamePatient = (a: string | undefined, b: string | undefined): boolean | undefined =>
+  isSame(a, b, wordsOf);
+
 /** What ties a claim to an agreement, and what speaks against it. */
 export interface Tie {
   readonly by: "authorization" | "patient";
@@ -102,7 +106,7 @@ const isWithin = (t: SingleCaseTerms, day: Day | undefined): boolean =>
 export function tieOf(t: SingleCaseTerms, claim: LaterClaim): Tie | undefined {
   if (!claim.lines.some((l) => isWithin(t, l.date ?? claim.from) && rateOf(t, l) !== undefined)) return undefined;
   const number = isSame(t.authorization, claim.authorization, bare);
-  const patient = isSame(t.patient, claim.patient, wordsOf);
+  const patient = isSamePatient(t.patient, claim.patient);
   if (number === true)
     return { by: "authorization", doubt: patient === false ? "the claim names another patient" : undefined };
   if (patient === true)

@@ -92,6 +92,7 @@ const whole = z
       }),
     ),
     claims: z.array(under),
+    notCounted: z.int().openapi({ description: "Claims beyond the thousand that are read; in no total." }),
     leftOut: z.array(z.object({ claim: id, number: z.string() })),
     log: z.array(z.object({ what: z.string(), by: z.string(), on: day, note: z.string().nullable() })),
   })

@@ -10,13 +10,13 @@ import { printed } from "#app/desk/papers.ts";
 import { profileOf } from "#app/desk/settings.ts";
 import {
   claimByNumber,
-  enterSingleCase,
   payerKeyOf,
   type SingleCaseUse,
   singleCaseShown,
   type UnderAgreement,
   usagesOf,
 } from "#app/desk/single-case-claims.ts";
+import { enterSingleCase } from "#app/desk/single-case-enter.ts";
 import { paperOfSingleCase } from "#app/desk/single-case-paper.ts";
 import { listSingleCases, type SingleCase, type SingleCaseWords } from "#app/desk/single-case-rows.ts";
 import { actOnSingleCase, changeSingleCase, makeSingleCase, type SingleCaseAct } from "#app/desk/single-cases.ts";
@@ -139,6 +139,7 @@ const wholeOf = ({ as, hall, who, id }: Pick<Asked, "as" | "hall" | "who" | "id"
         usual: usual[i] ?? null,
       })),
       claims: use.claims.map(underOut),
+      notCounted: use.notCounted,
       leftOut: use.leftOut.map((c) => ({ claim: c.id, number: c.number })),
       log: s.log.map((l) => ({ ...l })),
     };

@@ -1,14 +1,11 @@
-import { FEDERAL } from "#base/calendar.ts";
-import { type Day, later, plusDays } from "#base/day.ts";
-import { cents, sum } from "#base/money.ts";
+import { type Day, plusDays } from "#base/day.ts";
 import { err, ok, type Result } from "#base/result.ts";
-import type { Act } from "#case/command.ts";
 import type { ClaimEvaluation } from "#case/evaluation.ts";
-import type { Actor } from "#case/event.ts";
 import { inForce } from "#case/expected.ts";
 import {
   type CoveredLine,
   type DueClaim,
+  isSamePatient,
   type LaterClaim,
   RENEW_DAYS,
   type SingleCaseDue,
@@ -20,16 +17,13 @@ import type { Payer } from "#claim/claim.ts";
 import { namesPayer } from "#claim/contract.ts";
 import { storedClaim } from "#claim/stored.ts";
 import { longDay } from "#document/wording.ts";
-import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
-import { type Acted, actWithin, tellChanged } from "./act.ts";
 import { type LoggedCase, loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
 import { evaluateAll, type StoredEvaluation } from "./evaluate-claim.ts";
 import { type NotNow, notNow } from "./refused.ts";
 import { medicareFor } from "./single-case-medicare.ts";
 import { listSingleCases, type SingleCase, singleCaseBy, termsOf } from "./single-case-rows.ts";
-import { seenSingleCase } from "./single-cases.ts";
 
 /** Claims that came after a single case agreement, what each is due under it, and how it becomes the agreement of a case. */
 
@@ -55,11 +49,13 @@ export interface SingleCaseUse {
   readonly claims: readonly UnderAgreement[];
   /** Claims left out by a person. */
   readonly leftOut: readonly { readonly id: string; readonly number: string }[];
+  /** Claims beyond the most that are read, which are in no total. */
+  readonly notCounted: number;
   readonly total: SingleCaseDue;
   readonly renew: readonly string[];
 }
 
-interface Candidate {
+export interface Candidate {
   readonly id: string;
   readonly number: string;
   readonly payer: Payer;
@@ -67,29 +63,46 @@ interface Candidate {
   readonly claim: LaterClaim;
 }
 
-/** Claims of one agreement that are read: a year of daily visits. */
-const CLAIMS_MOST = 400;
-const LOOKED_MOST = 20_000;
+/** Claims of one agreement that are read: years of daily visits. */
+const CLAIMS_MOST = 1_000;
 
-/** Claims of the payer on days of the agreement, light rows first: a body is parsed only where the payer fits. */
-async function candidatesOf(tx: TenantTx, s: SingleCase): Promise<readonly Candidate[]> {
-  const { org } = tx.principal;
-  const light = await tx.db
+interface Light {
+  readonly id: string;
+  readonly payer: Payer;
+  readonly patient: string | undefined;
+  readonly from: Day | null;
+  /** Whether it names an authorization at all. */
+  readonly numbered: boolean;
+}
+
+/** Every claim of a client in a span of days, with what tells whether it is worth reading. */
+export async function lightRows(tx: TenantTx, client: string, from: Day, to: Day): Promise<readonly Light[]> {
+  const rows = await tx.db
     .selectFrom("claim")
-    .select(["id", "payer_key", "payer_name"])
-    .where("org", "=", org)
-    .where("client", "=", s.client)
-    .where("from_day", ">=", s.from)
-    .where("from_day", "<=", s.to)
-    .orderBy("from_day")
-    .orderBy("id")
-    .limit(LOOKED_MOST)
+    .select(["id", "payer_key", "payer_name", "patient", "from_day"])
+    .select((eb) => eb("body", "like", '%"priorAuthorization":%').as("numbered"))
+    .where("org", "=", tx.principal.org)
+    .where("client", "=", client)
+    .where("from_day", ">=", from)
+    .where("from_day", "<=", to)
     .execute();
-  const ids = light.flatMap((c) =>
-    namesPayer(s.payer, { key: c.payer_key, name: c.payer_name }) || s.added.includes(c.id) ? [c.id] : [],
-  );
-  if (ids.length === 0) return [];
-  return await claimRows(tx, ids);
+  return rows.map((r) => ({
+    ...{ id: r.id, payer: { key: r.payer_key, name: r.payer_name }, patient: r.patient ?? undefined },
+    ...{ from: r.from_day, numbered: r.numbered === true },
+  }));
+}
+
+/** Claims that may be of an agreement: of its payer, on its days, for its patient or with an authorization. */
+async function candidatesOf(tx: TenantTx, s: SingleCase, light: readonly Light[]): Promise<readonly Candidate[]> {
+  const isWorth = (c: Light): boolean =>
+    s.added.includes(c.id) ||
+    (c.from !== null &&
+      s.from <= c.from &&
+      c.from <= s.to &&
+      namesPayer(s.payer, c.payer) &&
+      ((c.numbered && s.authorization !== null) || isSamePatient(s.patient ?? undefined, c.patient) === true));
+  const ids = light.flatMap((c) => (isWorth(c) ? [c.id] : []));
+  return ids.length === 0 ? [] : await claimRows(tx, ids);
 }
 
 /** Claims as an agreement looks at them, the earliest service first. */
@@ -126,7 +139,7 @@ const known = (desk: Desk, found: StoredEvaluation, c: LaterClaim, byMedicare: b
   })),
 });
 
-interface Read {
+export interface Read {
   readonly candidate: Candidate;
   readonly claim: LaterClaim;
   readonly tie: UnderAgreement["tie"];
@@ -134,17 +147,18 @@ interface Read {
 }
 
 /** The claims of an agreement as they stand today; one that another sending of it replaces is not counted. */
-async function readUnder(tx: TenantTx, desk: Desk, s: SingleCase) {
+export async function readUnder(tx: TenantTx, desk: Desk, s: SingleCase, light: readonly Light[]) {
   const terms = termsOf(s);
   const byMedicare = s.rates.some((r) => r.price.basis === "percent of Medicare");
-  const all = await candidatesOf(tx, s);
+  const all = await candidatesOf(tx, s, light);
   const tied = all.flatMap((candidate) => {
     const tie = s.added.includes(candidate.id)
       ? ({ by: "hand", doubt: undefined } as const)
       : tieOf(terms, candidate.claim);
     return tie === undefined ? [] : [{ candidate, tie }];
   });
-  const counted = tied.filter((t) => !s.leftOut.includes(t.candidate.id)).slice(0, CLAIMS_MOST);
+  const standing = tied.filter((t) => !s.leftOut.includes(t.candidate.id));
+  const counted = standing.slice(0, CLAIMS_MOST);
   const ids = counted.map((t) => t.candidate.id);
   const found = ids.length === 0 ? undefined : await evaluateAll(tx, desk, s.client, ids, { asOf: desk.today() });
   const read = counted.flatMap(({ candidate, tie }): readonly Read[] => {
@@ -155,6 +169,7 @@ async function readUnder(tx: TenantTx, desk: Desk, s: SingleCase) {
   });
   const leftOut = tied.flatMap(({ candidate: { id, number } }) => (s.leftOut.includes(id) ? [{ id, number }] : []));
   return {
+    notCounted: standing.length - counted.length,
     read,
     leftOut,
     total: singleCaseDue(
@@ -164,7 +179,7 @@ async function readUnder(tx: TenantTx, desk: Desk, s: SingleCase) {
   };
 }
 
-async function casesOf(tx: TenantTx, claims: readonly string[]) {
+export async function casesOf(tx: TenantTx, claims: readonly string[]) {
   if (claims.length === 0) return new Map<string, { readonly id: string; readonly number: string }>();
   const rows = await tx.db
     .selectFrom("case_row")
@@ -175,7 +190,7 @@ async function casesOf(tx: TenantTx, claims: readonly string[]) {
   return new Map(rows.map((r) => [r.claim, { id: r.id, number: r.number }]));
 }
 
-const sourceOf = (s: SingleCase): string => `${s.name}${s.source === null ? "" : `, ${s.source}`}`;
+export const sourceOf = (s: SingleCase): string => `${s.name}${s.source === null ? "" : `, ${s.source}`}`;
 
 /** How the case of a claim stands to the agreement, by the agreements in force on its lines. */
 function onCaseOf(s: SingleCase, of: LoggedCase | undefined, due: DueClaim): OnCase {
@@ -196,10 +211,12 @@ function renewalOf(s: SingleCase, total: SingleCaseDue, today: Day): readonly st
   return [...used, ...(plusDays(today, RENEW_DAYS) >= s.to ? [`its last day is ${longDay(s.to)}`] : [])];
 }
 
-export async function usageOf(tx: TenantTx, desk: Desk, s: SingleCase): Promise<SingleCaseUse> {
+/** `light` where the claims of its client were looked through already. */
+async function usageOf(tx: TenantTx, desk: Desk, s: SingleCase, light?: readonly Light[]): Promise<SingleCaseUse> {
   if (s.state !== "agreed" && s.state !== "ended")
-    return { claims: [], leftOut: [], total: singleCaseDue(termsOf(s), []), renew: [] };
-  const { read, leftOut, total } = await readUnder(tx, desk, s);
+    return { claims: [], leftOut: [], notCounted: 0, total: singleCaseDue(termsOf(s), []), renew: [] };
+  const rows = light ?? (await lightRows(tx, s.client, s.from, s.to));
+  const { read, leftOut, notCounted, total } = await readUnder(tx, desk, s, rows);
   const cases = await casesOf(
     tx,
     read.map((r) => r.candidate.id),
@@ -216,103 +233,27 @@ export async function usageOf(tx: TenantTx, desk: Desk, s: SingleCase): Promise<
     const onCase = onCaseOf(s, of && logs.get(of.id), due);
     return [{ id, number, from: claim.from, tie: one.tie, due, case: of, onCase }];
   });
-  return { claims, leftOut, total, renew: renewalOf(s, total, desk.today()) };
+  return { claims, leftOut, notCounted, total, renew: renewalOf(s, total, desk.today()) };
 }
 
-/** The day the plan has to pay: so many days from the claim, and never from before it was agreed. */
-function dueDay(s: SingleCase, agreed: Day, { sent, claim }: Candidate): Day {
-  const from = later(agreed, sent ?? claim.from ?? agreed);
-  return s.days === "business" ? FEDERAL.nthAfter(from, s.payWithin) : plusDays(from, s.payWithin);
-}
-
-/** The agreement of one case: what each line is due, less what of it the patient owes, which the plan does not pay. */
-function actOf(s: SingleCase, agreed: Day, { candidate, evaluation }: Read, due: DueClaim): Result<Act, string> {
-  const lines = due.lines.flatMap((l) => {
-    if (l.due === undefined) return [];
-    const patient = evaluation.lines.find((x) => x.number === l.line)?.patient ?? 0n;
-    return [{ line: l.line, amount: cents(l.due - patient) }];
-  });
-  if (lines.length === 0) return err("none of its lines is in the agreement");
-  if (lines.some((l) => l.amount < 0n)) return err("the patient's share of a line is more than its rate");
-  return ok({
-    ...({ type: "enter agreement", kind: "agreement", basis: "total payment" } as const),
-    ...{ amount: sum(lines.map((l) => l.amount)), lines, agreed, due: dueDay(s, agreed, candidate), days: s.days },
-    source: sourceOf(s),
-    terms: `Single case agreement ${s.name}: ${due.lines.flatMap((l) => (l.due === undefined ? [] : [l.working])).join("; ")}`,
-    conditions: { noBalanceBill: true },
-  });
-}
-
-/** Enters the agreement on cases of its claims, on all or on none; they then stand under Payments to the cent. */
-export async function enterSingleCase(
-  desk: Desk,
-  principal: Principal,
-  by: Actor,
-  id: string,
-  asked: { readonly saw: number; readonly claims: readonly string[] },
-): Promise<Result<number, NotNow>> {
-  const work = async (tx: TenantTx): Promise<Result<readonly Acted[], NotNow>> => {
-    const seen = await seenSingleCase(tx, id, asked.saw);
-    if (!seen.ok) return seen;
-    const s = seen.value;
-    const agreed = s.agreedOn;
-    if (agreed === null || (s.state !== "agreed" && s.state !== "ended"))
-      return err(notNow("not-now", `This agreement is ${s.state}. Nothing was entered.`));
-    const { read, total } = await readUnder(tx, desk, s);
-    const cases = await casesOf(tx, asked.claims);
-    const logs = await loadCases(
-      tx,
-      [...cases.values()].map((c) => c.id),
-    );
-    const acts = asked.claims.map((claim) => {
-      const one = read.find((r) => r.candidate.id === claim);
-      const due = total.claims.find((d) => d.id === claim);
-      const of = cases.get(claim);
-      if (one === undefined || due === undefined) return err(`claim ${claim} is not of this agreement`);
-      const { number } = one.candidate;
-      if (of === undefined) return err(`claim ${number} has no case`);
-      const act = actOf(s, agreed, one, due);
-      const saw = logs.get(of.id)?.state.version ?? 0;
-      return act.ok ? ok({ caseId: of.id, saw, act: act.value }) : err(`claim ${number}: ${act.error}`);
-    });
-    const not = acts.flatMap((a) => (a.ok ? [] : [a.error]));
-    if (not.length > 0) return err(notNow("not-now", `Nothing was entered: ${not.join("; ")}.`));
-    const { done, refused } = await actWithin(
-      tx,
-      acts.flatMap((a) => (a.ok ? [a.value] : [])),
-      by,
-      { today: desk.today() },
-    );
-    if (refused.length > 0) throw new NotAll(refused.map((r) => `${r.number}: ${r.refusal.message}`).join(" "));
-    return ok(done);
-  };
-  try {
-    const done = await desk.store.as(principal, work);
-    if (!done.ok) return done;
-    tellChanged(desk, principal, by, done.value);
-    return ok(done.value.length);
-  } catch (thrown) {
-    if (thrown instanceof NotAll) return err(notNow("not-now", `Nothing was entered on any case. ${thrown.message}`));
-    throw thrown;
-  }
-}
-
-/** Thrown to take back a transaction in which one case refused. */
-class NotAll extends Error {}
-
-/** Agreements in force with their use, for the list; those that cannot use anything yet cost nothing. */
+/** Agreements in force with their use, for the list: the claims of each client are looked through once. */
 export async function usagesOf(
   tx: TenantTx,
   desk: Desk,
   all: readonly SingleCase[],
 ): Promise<ReadonlyMap<string, SingleCaseUse>> {
   const found = new Map<string, SingleCaseUse>();
-  for (const s of all.filter((x) => x.state === "agreed").slice(0, USED_MOST))
-    found.set(s.id, await usageOf(tx, desk, s));
+  const live = all.filter((s) => s.state === "agreed");
+  for (const client of new Set(live.map((s) => s.client))) {
+    const own = live.filter((s) => s.client === client);
+    const days = own.flatMap((s) => [s.from, s.to]).sort();
+    const [first, last] = [days[0], days.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const light = await lightRows(tx, client, first, last);
+    for (const s of own) found.set(s.id, await usageOf(tx, desk, s, light));
+  }
   return found;
 }
-
-const USED_MOST = 50;
 
 /** The claim of a number, among those on days of the agreement; a sentence where there is none, or more than one. */
 export async function claimByNumber(tx: TenantTx, id: string, number: string): Promise<Result<string, NotNow>> {

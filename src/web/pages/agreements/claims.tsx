@@ -161,6 +161,11 @@ export function Claims({ of, busy, act }: Is) {
         </section>
       )}
       <div>
+        {of.notCounted > 0 && (
+          <p className="sm k-fact kc">
+            {of.notCounted} more {of.notCounted === 1 ? "claim is" : "claims are"} not counted: a thousand are read.
+          </p>
+        )}
         {of.leftOut.length > 0 && (
           <ul className="sm rows" aria-label="Left out">
             {of.leftOut.map((c) => (
