@@ -1,5 +1,6 @@
 import type { BacktestJson } from "#app/desk/backtest-out.ts";
 import { showUsd, usd } from "#base/money.ts";
+import { ENOUGH_CASES } from "#strategy/backtest.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { counted, prose, section } from "./draw.ts";
 import { type Io, print, printJson } from "./io.ts";
@@ -28,6 +29,15 @@ function parting(look: Look, p: BacktestJson["partings"][number]): string[] {
   return prose(look, clean(`${p.number}, ${p.on}, ${p.how}: ${p.done}${of(p.amount)}, ${advice}; ${dollars}.`), 2);
 }
 
+/** How well chances were stated, or how many more it takes to say so. */
+const heldSaid = (
+  what: string,
+  { n, brier, plainBrier }: Pick<BacktestJson["calibration"], "n" | "brier" | "plainBrier">,
+): string =>
+  brier === null
+    ? `${what}: ${n} so far, of the ${ENOUGH_CASES} it takes to say.`
+    : `${what} over ${n}: Brier ${thousandths(brier)}${plainBrier === null ? "" : `, ${thousandths(plainBrier)} with the plain share`}.`;
+
 function view(given: Look, b: BacktestJson): string {
   const room = Math.min(given.columns, ROOM_MAX);
   const look = { ...given, columns: room };
@@ -43,11 +53,8 @@ function view(given: Look, b: BacktestJson): string {
     ...said(
       `Would have gone on longer: ${longer.share.hits} of ${longer.share.n}, between ${showUsd(usd(longer.low))} and ${showUsd(usd(longer.high))}. Would have taken an offer that was passed over: ${earlier.share.hits} of ${earlier.share.n}, ${showUsd(usd(earlier.seen))} as it was seen.`,
     ),
-    ...(c.brier === null
-      ? []
-      : said(
-          `Stated chance against what happened over ${c.n}: Brier ${thousandths(c.brier)}${c.plainBrier === null ? "" : `, ${thousandths(c.plainBrier)} with the plain share`}.`,
-        )),
+    ...said(heldSaid("Stated chance against what happened", c)),
+    ...said(heldSaid("Stated chance of a dispute against how it was decided", b.disputes)),
     ...(b.partings.length === 0
       ? []
       : [

@@ -7,6 +7,7 @@ import {
   backtestOf,
   calibrationOf,
   type Done,
+  disputesOf,
   type PlayedCase,
   type PlayedMoment,
   partingOf,
@@ -168,6 +169,26 @@ describe("the stated chance to settle", () => {
     const c = calibrationOf(all);
     expect(c.brier).toBeCloseTo(brier, 12);
     expect(c.plainBrier).toBeCloseTo(plain, 12);
+  });
+
+  test.each<readonly [string, PlayedCase["dispute"], readonly [number, number]]>([
+    ["that was decided and had a chance stated is held against it", { chance: 0.7, paid: true }, [1, 0]],
+    ["that was decided without a stated chance is left", { paid: true }, [0, 1]],
+    ["that was settled or is open is left", { chance: 0.7 }, [0, 1]],
+    ["that was never filed is nothing", undefined, [0, 0]],
+  ])("a dispute %s", (_, dispute, wanted) => {
+    const { n, left } = disputesOf([{ ...stated(0.5, true), ...(dispute && { dispute }) }]);
+    expect([n, left]).toEqual(wanted);
+  });
+
+  test("disputes are held against how they were decided, and settlements do not count there", () => {
+    const filed = (chance: number, paid: boolean): PlayedCase => ({ ...stated(0.1, false), dispute: { chance, paid } });
+    const all = [...many(8, filed(0.8, true)), ...many(2, filed(0.8, false)), stated(1, true)];
+    const d = disputesOf(all);
+    expect([d.n, d.left, d.bins[4]?.settled.hits]).toEqual([10, 0, 8]);
+    expect(d.brier).toBeCloseTo(0.16, 12);
+    expect(d.plainBrier).toBeCloseTo(0.16, 12);
+    expect(calibrationOf(all).n).toBe(11);
   });
 
   test("a bin says how sure: 8 of 10 lie between 49 and 94 in 100 (Wilson)", () => {

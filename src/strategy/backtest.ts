@@ -49,6 +49,16 @@ export interface PlayedCase {
   readonly agreed: boolean;
   /** The offer it was agreed on, total allowed; absent where it ended otherwise. */
   readonly final?: Cents;
+  /** Absent where none was filed. */
+  readonly dispute?: PlayedDispute;
+}
+
+/** A dispute or an appeal that was filed. */
+export interface PlayedDispute {
+  /** The chance that it pays, stated just before it was filed; absent where too little was known to state one. */
+  readonly chance?: number;
+  /** Whether it was decided our way; absent where it was settled, is still open, or nobody can tell. */
+  readonly paid?: boolean;
 }
 
 /** Fewer than these say nothing. */
@@ -130,6 +140,7 @@ export interface Bin {
   readonly to: number;
   /** The mean of the stated chances in it; absent of an empty one. */
   readonly stated: number | undefined;
+  /** Those of which it came true: that settled, or of disputes that paid. */
   readonly settled: Share;
 }
 
@@ -145,28 +156,54 @@ export interface Calibration {
 const BINS = 5;
 const mean = (all: readonly number[]): number => all.reduce((t, x) => t + x, 0) / all.length;
 
-/** The first chance stated of each case, where it was to go on, against whether it settled. One a case: its later ones are no news. */
-export function calibrationOf(cases: readonly PlayedCase[]): Calibration {
-  const said = cases.flatMap((c) => {
-    const first = c.moments.find((m) => m.advice?.move === "ask")?.advice;
-    return first === undefined ? [] : [{ chance: Math.min(1, Math.max(0, first.chance)), settled: c.agreed ? 1 : 0 }];
-  });
+interface Stated {
+  readonly chance: number;
+  readonly came: boolean;
+}
+
+/** Chances that were stated against what came. */
+function held(all: readonly Stated[]): Calibration {
+  const said = all.map(({ chance, came }) => ({ chance: Math.min(1, Math.max(0, chance)), came: came ? 1 : 0 }));
   const bins = Array.from({ length: BINS }, (_, i): Bin => {
     const within = said.filter((s) => Math.min(BINS - 1, Math.floor(s.chance * BINS)) === i);
     return {
       ...{ from: i / BINS, to: (i + 1) / BINS },
       stated: within.length === 0 ? undefined : mean(within.map((s) => s.chance)),
-      settled: share(within.filter((s) => s.settled === 1).length, within.length),
+      settled: share(within.filter((s) => s.came === 1).length, within.length),
     };
   });
   if (said.length < ENOUGH_CASES) return { n: said.length, brier: undefined, plainBrier: undefined, bins };
-  const rate = mean(said.map((s) => s.settled));
+  const rate = mean(said.map((s) => s.came));
   return {
     n: said.length,
-    brier: mean(said.map((s) => (s.chance - s.settled) ** 2)),
-    plainBrier: mean(said.map((s) => (rate - s.settled) ** 2)),
+    brier: mean(said.map((s) => (s.chance - s.came) ** 2)),
+    plainBrier: mean(said.map((s) => (rate - s.came) ** 2)),
     bins,
   };
+}
+
+/** The first chance stated of each case, where it was to go on, against whether it settled. One a case: its later ones are no news. */
+export const calibrationOf = (cases: readonly PlayedCase[]): Calibration =>
+  held(
+    cases.flatMap((c) => {
+      const first = c.moments.find((m) => m.advice?.move === "ask")?.advice;
+      return first === undefined ? [] : [{ chance: first.chance, came: c.agreed }];
+    }),
+  );
+
+/** The chance of a dispute against how disputes ended. */
+export interface DisputeCalibration extends Calibration {
+  /** Filed, and held against nothing: no chance was stated, or they were not decided. */
+  readonly left: number;
+}
+
+/** The chance that a filed dispute pays, stated just before it was filed, against whether it was decided our way. */
+export function disputesOf(cases: readonly PlayedCase[]): DisputeCalibration {
+  const filed = cases.flatMap((c) => c.dispute ?? []);
+  const decided = filed.flatMap(({ chance, paid }) =>
+    chance === undefined || paid === undefined ? [] : [{ chance, came: paid }],
+  );
+  return { ...held(decided), left: filed.length - decided.length };
 }
 
 export interface Backtest {
@@ -185,6 +222,7 @@ export interface Backtest {
   /** Cases that passed over an offer the advice was to take; `seen` is the sum of final less that offer. */
   readonly earlier: { readonly share: Share; readonly withFinal: number; readonly seen: Cents };
   readonly calibration: Calibration;
+  readonly disputes: DisputeCalibration;
   /** Widest apart first. */
   readonly partings: readonly Parting[];
 }
@@ -211,6 +249,7 @@ export function backtestOf(cases: readonly PlayedCase[]): Backtest {
     },
     earlier: { share: share(earlier.length, advised.length), withFinal: seen.length, seen: sum(seen) },
     calibration: calibrationOf(cases),
+    disputes: disputesOf(cases),
     partings: advised.flatMap((c) => partingOf(c) ?? []).toSorted(byApart),
   };
 }

@@ -38,6 +38,16 @@ export const backtest: Answer<"getBacktest"> = {
       { from: 0.8, to: 1, stated: 0.88, settled: share(7, 8, 0.529, 0.978) },
     ],
   },
+  disputes: {
+    ...{ n: 14, brier: 0.204, plainBrier: 0.23, left: 3 },
+    bins: [
+      { from: 0, to: 0.2, stated: null, settled: share(0, 0, 0, 1) },
+      { from: 0.2, to: 0.4, stated: 0.31, settled: share(1, 3, 0.061, 0.792) },
+      { from: 0.4, to: 0.6, stated: 0.5, settled: share(2, 4, 0.15, 0.85) },
+      { from: 0.6, to: 0.8, stated: 0.69, settled: share(5, 7, 0.359, 0.918) },
+      { from: 0.8, to: 1, stated: null, settled: share(0, 0, 0, 1) },
+    ],
+  },
   partings: [
     parting({}),
     parting({

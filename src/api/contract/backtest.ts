@@ -32,6 +32,18 @@ const parting = z.object({
   apart: usd.openapi({ description: "How far act and advice lay apart; what would have followed it does not say." }),
 });
 
+const calibration = {
+  n: z.int(),
+  brier: z.number().nullable(),
+  plainBrier: z
+    .number()
+    .nullable()
+    .openapi({ description: "Of stating for every case the share of which it came true." }),
+  bins: z.array(z.object({ from: z.number(), to: z.number(), stated: z.number().nullable(), settled: share })).openapi({
+    description: "Fifths; `settled` counts those of which it came true: that settled, or of disputes that paid.",
+  }),
+};
+
 export const backtest = z
   .object({
     from: day,
@@ -56,12 +68,13 @@ export const backtest = z
       .openapi({ description: "What was asked less what was to be asked, where both were to ask." }),
     longer: z.object({ share, withFinal: z.int(), low: usd, high: usd }),
     earlier: z.object({ share, withFinal: z.int(), seen: usd }),
-    calibration: z.object({
-      n: z.int(),
-      brier: z.number().nullable(),
-      plainBrier: z.number().nullable().openapi({ description: "Of stating for every case the share that settled." }),
-      bins: z.array(z.object({ from: z.number(), to: z.number(), stated: z.number().nullable(), settled: share })),
-    }),
+    calibration: z.object(calibration),
+    disputes: z
+      .object({
+        ...calibration,
+        left: z.int().openapi({ description: "Filed, without a stated chance or not decided." }),
+      })
+      .openapi({ description: "The chance that a filed dispute pays, against how it was decided." }),
     partings: z.array(parting).openapi({ description: "Widest apart first; at most 50." }),
     partingsOf: z.int(),
     says: z.array(z.string()).openapi({ description: "What the figures rest on, and what they do not say." }),

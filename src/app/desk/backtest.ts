@@ -4,33 +4,27 @@ import { type Day, plusDays } from "#base/day.ts";
 import { ZERO } from "#base/money.ts";
 import type { CaseEvent } from "#case/event.ts";
 import { inForce } from "#case/expected.ts";
-import type { CaseState, CaseView, Offer } from "#case/state.ts";
-import { answersIndex } from "#claim/facts-file.ts";
-import { serviceOf } from "#claim/history.ts";
-import type { MatchedClaim } from "#claim/match.ts";
+import type { CaseView, Offer } from "#case/state.ts";
 import type { Principal } from "#store/principal.ts";
 import type { TenantTx } from "#store/store.ts";
-import { type AdvisedMove, type Backtest, backtestOf, type PlayedCase, type PlayedMoment } from "#strategy/backtest.ts";
-import type { Turn, TurnMove } from "#strategy/turn.ts";
-import { type Held, STARTING_AUTHORITY } from "./authority.ts";
 import {
-  answersThen,
-  type DatedAnswer,
-  datedAnswers,
-  dayOf,
-  type Known,
-  matchedThen,
-  pastThen,
-  stateAfter,
-  type Then,
-} from "./backtest-known.ts";
+  type AdvisedMove,
+  type Backtest,
+  backtestOf,
+  type PlayedCase,
+  type PlayedDispute,
+  type PlayedMoment,
+} from "#strategy/backtest.ts";
+import type { Turn, TurnMove } from "#strategy/turn.ts";
+import { disputeOf, type Filed, filedOf } from "./backtest-dispute.ts";
+import { datedAnswers, type Known, stateAfter } from "./backtest-known.ts";
+import { type Ready, readyAt, type Stored, tableThen, type Whose } from "./backtest-ready.ts";
 import { loadCases } from "./case-log.ts";
 import type { Desk } from "./desk.ts";
-import { evaluateOne, matchedOf, type StoredEvaluation } from "./evaluate-claim.ts";
+import { matchedOf } from "./evaluate-claim.ts";
 import { saidBy } from "./evaluate-facts.ts";
-import { ownHistoryAt } from "./history-own.ts";
 import { moveOf } from "./negotiation-advice.ts";
-import { type Table, tableWith } from "./negotiation-table.ts";
+import type { Table } from "./negotiation-table.ts";
 import { profileOf } from "./settings.ts";
 
 /**
@@ -65,7 +59,8 @@ async function casesToPlay(tx: TenantTx, { client, from, to }: BacktestAsked): P
         AND at >= ${from}::date AND at < ${plusDays(to, 1)}::date GROUP BY subject) e
     JOIN case_row c ON c.org = ${tx.principal.org} AND c.id::text = e.subject
     WHERE (${client ?? null}::uuid IS NULL OR c.client = ${client ?? null}::uuid)
-      AND EXISTS (SELECT 1 FROM offer o WHERE o.org = c.org AND o.case_id = c.id)
+      AND (EXISTS (SELECT 1 FROM offer o WHERE o.org = c.org AND o.case_id = c.id)
+        OR EXISTS (SELECT 1 FROM event f WHERE f.org = c.org AND f.subject = c.id::text AND f.type = 'case filing recorded'))
     ORDER BY e.last DESC LIMIT ${BACKTEST_MOST + 1}`.execute(tx.db);
   return rows.map((r) => ({ ...r, version: Number(r.version) }));
 }
@@ -99,49 +94,23 @@ function doneBy(
 }
 
 /** One act of ours with everything that was known just before it. */
-interface Ready {
-  readonly then: Then;
-  readonly view: CaseView;
-  readonly asOf: Day;
+interface Act extends Ready {
   readonly did: Pick<PlayedMoment, "done" | "amount">;
-  readonly ground: StoredEvaluation;
 }
 
-/** What one client's cases are played with. */
-interface Whose {
-  readonly client: string;
-  readonly answers: readonly DatedAnswer[];
-  readonly profile: Awaited<ReturnType<typeof saidBy>>["profile"];
-  /** By payer key. */
-  readonly past: ReadonlyMap<string, readonly Known[]>;
-}
-
-async function readyOf(tx: TenantTx, desk: Desk, whose: Whose, id: string, state: CaseState, matched: MatchedClaim) {
-  const ready: Ready[] = [];
-  const services = new Set((matched.claim?.lines ?? []).map(serviceOf));
-  for (const [i, event] of state.log.entries()) {
-    if (i === 0 || state.undone.has(i + 1)) continue;
-    const { view } = stateAfter(state.log, i);
+async function readyOf(tx: TenantTx, desk: Desk, whose: Whose, of: Stored): Promise<readonly Act[]> {
+  const ready: Act[] = [];
+  for (const [i, event] of of.state.log.entries()) {
+    if (i === 0 || of.state.undone.has(i + 1)) continue;
+    const { view } = stateAfter(of.state.log, i);
     const did = view && doneBy(event, view);
-    if (view === undefined || did === undefined) continue;
+    if (did === undefined) continue;
     const { made, ...done } = did;
-    const asOf = dayOf(made, state.log[i - 1]);
-    const then = { case: id, event: i + 1, at: event.at };
-    const history = await ownHistoryAt(tx, whose.client, services, event.at);
-    const answersFor = answersIndex(answersThen(whose.answers, then));
-    // A table of figures that is loaded now was not at hand then.
-    const known = { profile: whose.profile, outside: undefined, history, answersFor };
-    const ground = evaluateOne(desk, known, matchedThen(matched, view), asOf);
-    ready.push({ then, view, asOf, did: done, ground });
+    const one = await readyAt(tx, desk, whose, of, i, made);
+    if (one !== undefined) ready.push({ ...one, did: done });
   }
   return ready;
 }
-
-/** The authority of nobody in particular: what may be sent today says nothing of a day long gone. */
-const NOBODY: Held = {
-  ...STARTING_AUTHORITY,
-  ...{ client: null, from: "nobody", version: 0, changedAt: null, by: null, messagesToday: 0 },
-};
 
 const MOVES: Readonly<Record<TurnMove, AdvisedMove>> = {
   ...{ open: "ask", counter: "ask", accept: "take", hold: "wait", escalate: "escalate", walk: "stop" },
@@ -162,11 +131,9 @@ function advised(table: Table): Pick<PlayedMoment, "advice" | "why"> {
   };
 }
 
-function playOne(whose: Whose, ready: Ready): PlayedMoment {
-  const { then, view, asOf, did, ground } = ready;
-  const past = pastThen(whose.past.get(view.payerKey) ?? [], then);
-  const asked = { caseId: then.case, client: whose.client, view, ground, held: NOBODY, asOf, person: undefined };
-  const table = tableWith(asked, past, false);
+function playOne(whose: Whose, ready: Act): PlayedMoment {
+  const { then, view, asOf, did } = ready;
+  const table = tableThen(whose, ready);
   const stood = stoodOf(ready)?.amount;
   const allowed = table.turn?.worth.accept ?? view.finding.allowed ?? ZERO;
   return {
@@ -175,11 +142,12 @@ function playOne(whose: Whose, ready: Ready): PlayedMoment {
   };
 }
 
-function endOf(id: string, view: CaseView, moments: readonly PlayedMoment[]): PlayedCase {
+function endOf(id: string, view: CaseView, moments: readonly PlayedMoment[], dispute?: PlayedDispute): PlayedCase {
   const agreements = inForce(view).filter((a) => a.kind === "agreement");
   const final = view.offers.find((o) => agreements.some((a) => a.offer === o.event))?.amount;
   const { number, payer } = view;
-  return { id, number, payer, moments, agreed: agreements.length > 0, ...(final !== undefined && { final }) };
+  const more = { ...(final !== undefined && { final }), ...(dispute !== undefined && { dispute }) };
+  return { id, number, payer, moments, agreed: agreements.length > 0, ...more };
 }
 
 async function pastOf(tx: TenantTx, client: string, payers: ReadonlySet<string>): Promise<Whose["past"]> {
@@ -250,6 +218,14 @@ interface Playing {
   readonly kept: Map<string, PlayedCase>;
 }
 
+/** One case as it was read, to be reckoned when the transaction is over. */
+interface Read {
+  readonly of: ToPlay;
+  readonly view: CaseView;
+  readonly ready: readonly Act[];
+  readonly filed: Filed | undefined;
+}
+
 /** Plays cases of one client that were not played yet, until it is enough for now; at least one lot. */
 async function playAll({ desk, principal, enough, keyOf, kept }: Playing, client: string, cases: readonly ToPlay[]) {
   const whose = await desk.store.as(principal, (tx) => whoseOf(tx, client, cases));
@@ -265,22 +241,23 @@ async function playAll({ desk, principal, enough, keyOf, kept }: Playing, client
         client,
         lot.map((c) => c.claim),
       );
-      const all: { readonly of: ToPlay; readonly view: CaseView; readonly ready: readonly Ready[] }[] = [];
+      const all: Read[] = [];
       for (const of of lot) {
         const [state, claim] = [states.get(of.id)?.state, matched.get(of.claim)];
         if (state?.view === undefined) continue;
-        const ready = claim === undefined ? [] : await readyOf(tx, desk, whose, of.id, state, claim);
-        all.push({ of, view: state.view, ready });
+        const stored = claim && { id: of.id, state, matched: claim };
+        const ready = stored === undefined ? [] : await readyOf(tx, desk, whose, stored);
+        all.push({ of, view: state.view, ready, filed: stored && (await filedOf(tx, desk, whose, stored)) });
       }
       return all;
     });
-    for (const { of, view, ready } of read) {
+    for (const { of, view, ready, filed } of read) {
       const moments: PlayedMoment[] = [];
       for (const one of ready) {
         await breathe();
         moments.push(playOne(whose, one));
       }
-      keep(kept, keyOf(of), endOf(of.id, view, moments));
+      keep(kept, keyOf(of), endOf(of.id, view, moments, filed && disputeOf(whose, view, filed)));
     }
   }
 }

@@ -6,6 +6,7 @@ import type { CaseView } from "#case/state.ts";
 import { claim, paidOn, remittance } from "#claim/invented.ts";
 import { openCase, openTestDesk, type TestDesk, type TestPerson } from "#test/desk.ts";
 import { FEDERAL_ANSWERS } from "#test/invented-claims.ts";
+import { backtest } from "./backtest.ts";
 import { actOnCase } from "./case-acts.ts";
 import { loadCase } from "./case-log.ts";
 import { readCase } from "./case-sheet.ts";
@@ -242,6 +243,64 @@ describe("the filing", () => {
     await did(told, { type: "undo", event: filed });
     expect(await rightsOf(told)).toContain("nsa.idr_initiate");
     expect((await rebuildCases(at.desk, at.owner, mine)).differed).toEqual([]);
+  });
+
+  test("played again, holds the chance that was stated just before it against how it was decided", async () => {
+    const ALL = { client: mine, from: day("2020-01-01"), to: day("2199-12-30") };
+    const played = async () => (await backtest(at.desk, at.owner, ALL, () => false)).disputes;
+    const stated = async ({ id }: Told) => {
+      const read = await at.desk.store.as(lund.principal, (tx) => readNegotiation(tx, at.desk, id));
+      const { table, advice } = read === undefined ? {} : await adviseOn(read);
+      expect(advice?.why).toBeUndefined();
+      return table?.turn?.channels.find((c) => c.id === "federal IDR")?.chance;
+    };
+    const filed = async () => {
+      at.on("2026-11-20");
+      const told = await ready();
+      await did(told, {
+        type: "answer fact",
+        fact: "qpa",
+        scope: "claim",
+        key: told.name,
+        value: "480",
+        source: "card.pdf",
+      });
+      await did(told, { type: "log offer", from: "us", amount: usd("700.00"), made: at.desk.today(), way: "fax" });
+      await did(told, { type: "log offer", from: "them", amount: usd("420.00"), made: at.desk.today(), way: "fax" });
+      await proved(told, await did(told, NOTICE()));
+      const [from = ""] = (await viewOf(told)).finding.rights.find((r) => r.id === "nsa.idr_initiate")?.safe ?? [];
+      at.on(from);
+      const asks = { type: "file", forum: "federal IDR", amount: usd("700.00") } as const;
+      const request = await did(told, { type: "ask approval", asks });
+      await did(told, { type: "approve", request, attested: [] }, vega);
+      const chance = await stated(told);
+      await did(told, FILING(request, from));
+      return { told, chance };
+    };
+    const ends = async (told: Told, kind: "award" | "agreement", amount: string) => {
+      at.on("2027-04-01");
+      await did(
+        told,
+        {
+          ...{ type: "enter agreement", kind, basis: "total payment", amount: usd(amount), agreed: at.desk.today() },
+          ...{ lines: [{ line: 1, amount: usd(amount) }], due: day("2027-05-01"), days: "calendar", source: "d.pdf" },
+        } as Act,
+        vega,
+      );
+    };
+    const before = await played();
+    const won = await filed();
+    await ends(won.told, "award", "600.00");
+    const lost = await filed();
+    await ends(lost.told, "award", "320.00");
+    const settled = await filed();
+    await ends(settled.told, "agreement", "500.00");
+    expect(won.chance).toBeGreaterThan(0);
+    const after = await played();
+    expect([after.n - before.n, after.left - before.left]).toEqual([2, 1]);
+    const bin = after.bins.find((b) => won.chance !== undefined && b.from <= won.chance && won.chance < b.to);
+    expect([bin?.settled.hits, bin?.settled.n]).toEqual([1, 2]);
+    expect(bin?.stated).toBeCloseTo(((won.chance ?? 0) + (lost.chance ?? 0)) / 2, 12);
   });
 
   test("of one case is an earlier dispute to another of the same payer, and its determination bars for ninety days", async () => {

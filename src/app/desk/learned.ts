@@ -95,16 +95,26 @@ function baseOf(view: CaseView): Cents | undefined {
 /** Above what they offered by this much, the arbitrator took ours: one of the two offers is taken as it is. */
 const ABOVE_THEIRS = 1.01;
 
+const awardIn = (view: CaseView) => inForce(view).find((x) => x.kind === "award");
+
+/** Whether the award took our figure; undefined where there is none, or no offer of either side says so. */
+export function wonAward(view: CaseView): boolean | undefined {
+  const a = awardIn(view);
+  if (a === undefined) return undefined;
+  const total = totalOf(view, a);
+  const [theirs, ours] = [lastBy(view, "them"), lastBy(view, "us")];
+  if (theirs !== undefined) return perDollar(total) > perDollar(theirs) * ABOVE_THEIRS;
+  return ours === undefined ? undefined : total >= ours;
+}
+
 function awardOf(view: CaseView): Pick<Read, "award" | "won"> {
-  const a = inForce(view).find((x) => x.kind === "award");
+  const a = awardIn(view);
   const base = a === undefined ? undefined : baseOf(view);
   if (a === undefined || base === undefined) return {};
-  const total = totalOf(view, a);
-  const award = ratio(total, base);
+  const award = ratio(totalOf(view, a), base);
   if (award === undefined) return {};
-  const [theirs, ours] = [lastBy(view, "them"), lastBy(view, "us")];
-  if (theirs !== undefined) return { award, won: perDollar(total) > perDollar(theirs) * ABOVE_THEIRS };
-  return ours === undefined ? { award } : { award, won: total >= ours };
+  const won = wonAward(view);
+  return { award, ...(won !== undefined && { won }) };
 }
 
 /** Business days from each of our asks to the answer before we asked again. */

@@ -6,8 +6,8 @@ const [SIZE, EDGE] = [220, 26];
 const at = (x: number): number => EDGE + x * (SIZE - 2 * EDGE);
 const up = (y: number): number => SIZE - at(y);
 
-/** Stated chance across, share that settled upwards; the line is where the two are one. The table says the same. */
-function Plot({ bins }: Pick<Calibration, "bins">) {
+/** Stated chance across, share of which it came true upwards; the line is where the two are one. The table says the same. */
+function Plot({ bins, came }: Pick<Calibration, "bins"> & { readonly came: string }) {
   const seen = bins.filter((b) => b.stated !== null && b.settled.n > 0);
   return (
     <svg className="bk-plot" viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true" focusable="false">
@@ -26,26 +26,38 @@ function Plot({ bins }: Pick<Calibration, "bins">) {
         stated 100%
       </text>
       <text x={at(0)} y={EDGE - 10}>
-        settled 100%
+        {came} 100%
       </text>
     </svg>
   );
 }
 
-/** The stated chance to settle against what happened, in five bins. */
-export function Reliability({ of: { calibration: c, least } }: { readonly of: Played }) {
-  const says =
-    c.n < least
-      ? `Stated chance against what happened, ${c.n} ${c.n === 1 ? "case" : "cases"}: ${FEW}.`
-      : `Stated chance against what happened, ${c.n} cases.`;
+interface Held {
+  readonly of: Pick<Calibration, "n" | "bins">;
+  readonly least: number;
+  /** What is held against what: "Stated chance against what happened". */
+  readonly title: string;
+  /** What came where the chance came true: "settled", "paid". */
+  readonly came: string;
+  readonly counts: readonly [one: string, many: string];
+  readonly note: string;
+}
+
+/** A stated chance against what came of it, in five bins. */
+function HeldAgainst({ of: c, least, title, came, counts: [one, many], note }: Held) {
+  const counted = `${c.n} ${c.n === 1 ? one : many}`;
+  const sentence = c.n < least ? `${title}, ${counted}: ${FEW}.` : `${title}, ${counted}.`;
+  const word = `${came.charAt(0).toUpperCase()}${came.slice(1)}`;
   return (
-    <section className="figure bk-figure" aria-label="Stated chance against what happened">
-      <h2 className="finding">{says}</h2>
+    <section className="figure bk-figure" aria-label={title}>
+      <h2 className="finding">{sentence}</h2>
       <div className="bk-cal">
-        {c.n >= least && <Plot bins={c.bins} />}
+        {c.n >= least && <Plot bins={c.bins} came={came} />}
         <div className="figure-table">
           <table className="flush">
-            <caption className="vh">Stated chance to settle against the share that settled, in five bins</caption>
+            <caption className="vh">
+              {title}, in five bins: the mean stated and the share that {came}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">Stated</th>
@@ -53,11 +65,12 @@ export function Reliability({ of: { calibration: c, least } }: { readonly of: Pl
                   Mean stated
                 </th>
                 <th scope="col" className="n">
-                  Settled
+                  {word}
                 </th>
                 <th scope="col">95%</th>
                 <th scope="col" className="n">
-                  Cases
+                  {many.charAt(0).toUpperCase()}
+                  {many.slice(1)}
                 </th>
               </tr>
             </thead>
@@ -79,10 +92,35 @@ export function Reliability({ of: { calibration: c, least } }: { readonly of: Pl
           </table>
         </div>
       </div>
-      <p className="xs t3">
-        The first chance stated on each case where the advice was to ask; agreements with the payer count as settled,
-        awards do not.
-      </p>
+      <p className="xs t3">{note}</p>
     </section>
+  );
+}
+
+/** The stated chance to settle, and that of a dispute to pay, each against what happened. */
+export function Reliability({ of: { calibration, disputes, least } }: { readonly of: Played }) {
+  const left =
+    disputes.left === 0
+      ? ""
+      : ` ${disputes.left} ${disputes.left === 1 ? "was" : "were"} settled, not decided, or filed without a stated chance.`;
+  return (
+    <>
+      <HeldAgainst
+        of={calibration}
+        least={least}
+        title="Stated chance against what happened"
+        came="settled"
+        counts={["case", "cases"]}
+        note="The first chance stated on each case where the advice was to ask; agreements with the payer count as settled, awards do not."
+      />
+      <HeldAgainst
+        of={disputes}
+        least={least}
+        title="Stated chance of a dispute against how it was decided"
+        came="paid"
+        counts={["dispute", "disputes"]}
+        note={`The chance that the road pays, stated just before it was filed: found eligible and decided our way.${left}`}
+      />
+    </>
   );
 }

@@ -41,8 +41,11 @@ function asksRow({ asks, least }: Played): readonly string[] {
   ];
 }
 
-function brierRow({ calibration: c, least }: Played): readonly string[] {
-  const name = "Miss of the stated chance (Brier; 0 is perfect)";
+function brierRow(
+  name: string,
+  c: Pick<Played["calibration"], "n" | "brier" | "plainBrier">,
+  least: number,
+): readonly string[] {
   if (c.brier === null || c.plainBrier === null || c.n < least) return [name, FEW, "", cases(c.n)];
   return [name, c.brier.toFixed(3), `${c.plainBrier.toFixed(3)} for saying the same share always`, cases(c.n)];
 }
@@ -66,7 +69,8 @@ export function totalRows(b: Played): readonly (readonly string[])[] {
       "final offer less the one passed over; the time it took is not in it",
       `${cases(earlier.withFinal)} with an agreed offer`,
     ],
-    brierRow(b),
+    brierRow("Miss of the stated chance (Brier; 0 is perfect)", b.calibration, least),
+    brierRow("Miss of the stated chance of a dispute", b.disputes, least),
   ];
 }
 
