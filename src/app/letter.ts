@@ -185,6 +185,7 @@ function inputOf(g: LetterGathered): LetterInput | undefined {
     recipient,
     costSharing: cents(lines.reduce((t, l) => t + l.patient, 0n)),
     rights: rightsOf(e),
+    ...(e.lines.every((l) => l.payment === "unpaid") && { unanswered: true }),
     ...(said.kind === "appeal" && { appeals: appealOf(e) }),
     place: coverage.place === undefined ? undefined : placeText(coverage.place, coverage.facts.state),
   };

@@ -48,6 +48,8 @@ interface Common {
   /** What of the amount the plan says the patient owes. */
   readonly costSharing: Cents;
   readonly rights: readonly LetterRight[];
+  /** True while the plan has not answered the claim. */
+  readonly unanswered?: boolean;
   /** Of an appeal: what both sides offered so far, the oldest first, and the right it uses. */
   readonly offers?: readonly PastOffer[];
   readonly appeals?: LetterRight | undefined;
@@ -286,6 +288,10 @@ function supportOf(l: LetterInput): Letter["support"] {
   return { title: "Why", texts: [...new Set(texts)] };
 }
 
+/** Before payment nothing was allowed yet, and no talk stops the plan's own clock. */
+const UNANSWERED =
+  "The plan has not yet paid or denied these services. This letter asks for no delay: without an agreement the plan processes the claim by its terms and within the time the law gives it.";
+
 /** Every right that is alive stays: named with its last day and the rule it comes from. */
 function reservedOf(l: LetterInput): readonly string[] {
   const agrees = l.kind === "acceptance" || l.kind === "single case agreement";
@@ -294,9 +300,11 @@ function reservedOf(l: LetterInput): readonly string[] {
     : l.kind === "appeal"
       ? "This appeal gives up no right of the provider or the patient, and it neither extends nor shortens a period set by law."
       : "This letter is sent to settle the claim. It gives up no right of the provider or the patient, and it neither extends nor shortens a period set by law.";
+  const processed = agrees ? [] : [UNANSWERED];
   const until = agrees ? "Until the agreed amount has been paid, the provider keeps" : "The provider keeps";
   return [
     opening,
+    ...(l.unanswered === true ? processed : []),
     ...l.rights.map(
       (r) =>
         `${until} its right: ${r.label.charAt(0).toLowerCase()}${r.label.slice(1)}, through ${longDay(r.through)} (${r.cite})${r.assumed ? ", counted from the day the remittance states" : ""}.`,

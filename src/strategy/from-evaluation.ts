@@ -36,7 +36,8 @@ const familyOf = (channel: string): string => (isChannelId(channel) ? CHANNELS[c
 /** A state's own roads are named by the state. */
 const isState = (family: string): boolean => /^[A-Z]{2}/.test(family) || family === "state";
 
-function wayIdOf(channel: string): WayId | undefined {
+/** The road that a channel leads to; undefined of one that is none. */
+export function wayIdOf(channel: string): WayId | undefined {
   const family = familyOf(channel);
   if (family === "federal") return "federal IDR";
   if (isState(family)) return "state process";

@@ -66,6 +66,14 @@ export interface FederalFees {
   readonly oneEach: boolean;
 }
 
+/** What letting the plan process a claim is expected to bring; see before-payment.ts. */
+export interface Foreseen extends Known<Cents> {
+  /** The day by which the plan has to pay or deny; undefined where law or the day it got the claim does not say. */
+  readonly payBy?: Day;
+  /** Days until it pays, by that day or as assumed. */
+  readonly days: number;
+}
+
 export interface OpenFact {
   readonly fact: string;
   readonly question: string;
@@ -80,6 +88,8 @@ export interface PlanCase {
   readonly allowedSource: string;
   /** True when a remittance answers the claim. */
   readonly answered: boolean;
+  /** Of talks before payment: what the plan is expected to allow when it processes the claim, which `allowed` then holds. */
+  readonly foreseen?: Foreseen;
   /** True when the payer denied it: a denial is argued, not priced, unless a road settles the price. */
   readonly denied: boolean;
   /** True when law says which road governs; else the plan shows figures and gives no advice. */

@@ -171,7 +171,9 @@ function holdsBack(s: NegotiationState, turn: Turn, refused: readonly Refusal[])
   return [
     ...refused.map((r) => `${r.guard}: ${r.says}`),
     ...(c.settled ? [] : ["law cannot say yet which road governs; the figures show what is likely"]),
-    ...(c.answered ? [] : ["the payer has not answered, so there is nothing to accept or to dispute"]),
+    ...(c.answered || c.foreseen !== undefined
+      ? []
+      : ["the payer has not answered, so there is nothing to accept or to dispute"]),
     ...unsureWays(c, turn.worth).flatMap(({ way, worth }) =>
       worth > 0n ? [`${way.label} may be open and would bring more; the day it ends on is not known`] : [],
     ),

@@ -162,6 +162,17 @@ const road = (x: Seat, because: string): Choice =>
     ? { move: "walk", because: `${because}; no way out brings more than what was allowed` }
     : { move: "escalate", because: `${because}; ${x.out.label} is worth ${showUsd(x.out.value)}` };
 
+/** Before the plan has paid nothing can be filed and nothing was allowed to keep: what is left is to let it process the claim. */
+function whilePaid(choice: Choice, x: Seat): Choice {
+  if (x.s.planCase.foreseen === undefined || (choice.move !== "escalate" && choice.move !== "walk")) return choice;
+  const then = x.out.id === "accept" ? "" : `, then ${x.out.label}`;
+  const worth = showUsd(x.out.value);
+  return {
+    move: "hold",
+    because: `letting the plan process the claim${then} is worth ${worth}, more than their offer`,
+  };
+}
+
 const HAIR = "what there is reason to give now is under $5 or a hundredth of the gap, which is no step";
 
 /** Share of the work on a dispute that an ask takes: twenty minutes of ninety. */
@@ -294,7 +305,7 @@ export function nextTurn(state: NegotiationState): Result<Turn, readonly Unsound
   const checked = sound(state);
   if (!checked.ok) return err(checked.error);
   const x = seatOf(state);
-  const wanted = choose(x);
+  const wanted = whilePaid(choose(x), x);
   const refusals = refusalsOf(proposalOf(wanted, x), contextOf(x));
   const barredBy = absolute(refusals);
   const choice: Choice =

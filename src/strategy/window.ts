@@ -28,7 +28,8 @@ const BEGINS = "nsa.open_neg_initiate";
 const isAlive = (r: RightView, asOf: Day): boolean =>
   r.safe !== undefined && r.safe[1] >= asOf && (r.state === "open" || r.state === "not yet open");
 
-function windowFrom(
+/** A window of so many business days, as it stands on a day. */
+export function windowFrom(
   of: Pick<NegotiationWindow, "label" | "from" | "until" | "cite" | "talks">,
   asOf: Day,
 ): NegotiationWindow {

@@ -191,6 +191,7 @@ export const negotiation: Negotiation = {
   asOf: TODAY,
   why: null,
   askFirst: null,
+  before: null,
   channel: { id: "federal_open_negotiation", label: "Federal open negotiation", admissibleForum: "federal-idr" },
   window: {
     label: "Open negotiation",

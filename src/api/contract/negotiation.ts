@@ -236,6 +236,10 @@ export const negotiation = z
       admissibleForum: z.enum(["federal-idr", "state"]).nullable(),
     }),
     window: window.nullable(),
+    before: z
+      .object({ value: usd, source: z.string(), payBy: day.nullable(), days: z.int() })
+      .nullable()
+      .openapi({ description: "Of talks before payment: what the plan is expected to allow, and by when it answers." }),
     turn: turn.nullable(),
     anchors: z.array(anchor),
     zone: zone.nullable(),

@@ -116,7 +116,7 @@ export function negotiationOut(n: Negotiation): Out {
     ...{ case: row.id, number: row.number, version: n.version, asOf: n.asOf, why: advice.why ?? null },
     askFirst: wire(advice.askFirst),
     channel: { id: verdict, label: channelName(verdict), admissibleForum: n.forum ?? null },
-    window: window === undefined ? null : windowOut(window),
+    ...{ window: window === undefined ? null : windowOut(window), before: beforeOut(table) },
     ...{ turn: turnOut(advice), anchors: wire(n.anchors), zone: wire(advice.zone), offers: offerOut(n) },
     ...{ cards: advice.cards.map(cardOut), waysOut: (table.turn?.channels ?? []).map(wayOut) },
     ...{ reply: wire(advice.reply), sensitivity: wire(advice.sensitivity), firstOffer: wire(advice.firstOffer) },
@@ -130,6 +130,14 @@ export function negotiationOut(n: Negotiation): Out {
         : { ...{ reason: floorSet.reason, by: floorSet.by.name, at: floorSet.at }, amount: formatUsd(floorSet.amount) },
     approvals: n.approvals.map(approvalOut),
   };
+}
+
+/** What the plan is expected to allow, of talks before it has answered. */
+function beforeOut({ state }: Negotiation["table"]): Out["before"] {
+  const foreseen = state?.planCase.foreseen;
+  if (foreseen === undefined) return null;
+  const { value, source, payBy, days } = foreseen;
+  return { value: formatUsd(value), source, payBy: payBy ?? null, days };
 }
 
 const windowOut = ({ talks: _, ...w }: NegotiationWindow): Out["window"] => w;

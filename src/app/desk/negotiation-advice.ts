@@ -7,6 +7,7 @@ import { type Effects, effectsOf } from "#strategy/move-reasons.ts";
 import { askOf, bestWay, isNoStep, suggestedBy, valuesOfTurn, waitingOn, whyNoAsk } from "#strategy/moves.ts";
 import type { NegotiationState } from "#strategy/negotiation.ts";
 import { advisedOn, type MissingFact, missingOf } from "#strategy/plan.ts";
+import type { Foreseen } from "#strategy/plan-case.ts";
 import type { GuardRefusal } from "#strategy/proposal-guards.ts";
 import { takesStanding } from "#strategy/standing-offer.ts";
 import type { Turn } from "#strategy/turn.ts";
@@ -196,6 +197,15 @@ function escalateCard(x: Seat): Card {
 /** Business days until they would usually have answered. */
 const waitDays = ({ replyDays }: Table): number => Math.max(1, Math.round(replyDays));
 
+/** Before payment, what no deal leaves: the plan processes the claim, and the roads of the claim open then. */
+function processCard(x: Seat, { days, source, value }: Foreseen): Card {
+  const { table, turn } = x;
+  return card(x, "wait", {
+    ...{ label: "Let the plan process it", value: turn.wayOut.value, days, needs: waitRefusals(table), open: true },
+    why: `expected to allow ${showUsd(value)}: ${source}`,
+  });
+}
+
 /** The course a reply later, with one ask less: what saying nothing today leaves. */
 function waitCard(x: Seat): Card {
   const { table, turn, state } = x;
@@ -203,6 +213,8 @@ function waitCard(x: Seat): Card {
   const waiting = waitingOn(state, turn, step);
   const { waiting: isOut, ourLast } = turn.standing;
   const holds = turn.move === "hold" && ourLast !== undefined && !isOut;
+  const { foreseen } = state.planCase;
+  if (foreseen !== undefined && turn.move === "hold") return processCard(x, foreseen);
   const label = holds ? `Hold at ${showUsd(ourLast)}` : isOut ? "Wait for their answer" : "Say nothing today";
   return card(x, "wait", {
     ...{ label, days: Math.round((step * 7) / 5), needs: waitRefusals(table), open: true },

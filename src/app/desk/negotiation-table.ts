@@ -11,6 +11,7 @@ import type { Answer, CaseView } from "#case/state.ts";
 import { factOf } from "#law/fact.ts";
 import type { TenantTx } from "#store/store.ts";
 import { APPROVABLE, type Approvable, type Approval, type Authority } from "#strategy/authority.ts";
+import { beforePayment, boxOf } from "#strategy/before-payment.ts";
 import { lineOfItem, planCaseOf } from "#strategy/from-evaluation.ts";
 import { winners75 } from "#strategy/learned.ts";
 import { lineOffers } from "#strategy/line-offers.ts";
@@ -166,17 +167,23 @@ export function stateOf(asked: TableAsked, memory: PayerMemory, learning: Learni
   const { view, ground, asOf } = asked;
   const { evaluation, coverage } = ground;
   const replyDays = replyDaysOf(memory, learning);
-  const window = windowOf(evaluation, coverage.facts, asOf);
-  const on = { window, replyDays };
+  const lawful = windowOf(evaluation, coverage.facts, asOf);
   const made = planCaseOf(evaluation, claimFactsOf(ground), asOf);
-  if (!made.plannable) return { ...on, state: undefined, why: `There is nothing to plan: ${made.why}.` };
+  if (!made.plannable)
+    return { window: lawful, replyDays, state: undefined, why: `There is nothing to plan: ${made.why}.` };
+  const theirs = view.offers.findLast((o) => o.from === "them" && o.state !== "withdrawn");
   const days = view.offers.map((o) => o.made).sort();
+  // A price they name before the plan has answered is held against what it would answer.
+  const before = theirs && beforePayment(made.planCase, evaluation, coverage.facts.claim_received);
+  const planCase = before ?? made.planCase;
+  const window = lawful ?? (before && boxOf(before, { first: days[0], expires: theirs?.expires }));
+  const on = { window, replyDays };
   const { from, ...clock } = clockOf(window, days[0], asOf, replyDays);
-  const won = winners75(learning.past, learning.target, made.planCase);
+  const won = winners75(learning.past, learning.target, planCase);
   const suit = suitOf(view);
   const state: NegotiationState = {
     ...(suit !== undefined && { suit }),
-    planCase: atStaffRate(learning.learn(floored(made.planCase, view)), staffHourOf(ground.profile)),
+    planCase: atStaffRate(learning.learn(floored(planCase, view)), staffHourOf(ground.profile)),
     offers: offersMade(view, from, clock.elapsed),
     ...{
       clock,

@@ -18,16 +18,34 @@ import { OtherSide } from "./other-side.tsx";
 export function WindowSaid({ n }: { readonly n: Negotiation }) {
   const { today } = useDesk();
   const w = n.window;
-  if (w === null) return null;
+  if (w === null) return <BeforeSaid n={n} />;
   // Counted as the chip of the deadline counts: from tomorrow.
   const left = leftWords(daysLeft(today, dayOf(w.until)));
   return (
-    <p className="row wrap sm t2 neg-window">
-      <span>
-        {w.label} until <b className="m">{showDay(dayOf(w.until))}</b>, {left}
-      </span>
-      <Comb starts={dayOf(w.from)} due={dayOf(w.until)} today={today} />
-      {w.cite !== "" && <Cite>{w.cite}</Cite>}
+    <>
+      <p className="row wrap sm t2 neg-window">
+        <span>
+          {w.label} until <b className="m">{showDay(dayOf(w.until))}</b>, {left}
+        </span>
+        <Comb starts={dayOf(w.from)} due={dayOf(w.until)} today={today} />
+        {w.cite !== "" && <Cite>{w.cite}</Cite>}
+      </p>
+      <BeforeSaid n={n} />
+    </>
+  );
+}
+
+/** Before payment: what is expected when there is no deal, and that the plan's own time runs on. */
+function BeforeSaid({ n: { before } }: { readonly n: Negotiation }) {
+  if (before === null) return null;
+  const by = before.payBy === null ? "" : `, which it has to by ${showDay(dayOf(before.payBy))}`;
+  return (
+    <p className="sm t2">
+      The plan has not answered{by}. Without a deal it is expected to allow{" "}
+      <b className="m">
+        <Money cents={centsOf(before.value)} source={{ of: "Expected to be allowed", from: before.source }} />
+      </b>
+      , and the roads of the claim open then.
     </p>
   );
 }
