@@ -97,6 +97,17 @@ describe("their offer before payment", () => {
       }
   });
 
+  test("with no ask left and a price below the least, the plan is let process the claim", () => {
+    const s = offered(foreseen, "250.00");
+    const turn = nextTurn({ ...s, clock: { ...s.clock, elapsed: 20, asksLeft: 0 } });
+    expect(turn.ok && turn.value).toMatchObject({
+      move: "hold",
+      because: expect.stringMatching(
+        /^no ask is left; letting the plan process the claim, with Federal .* is worth \$/,
+      ),
+    });
+  });
+
   test("letting the plan process it stands among the ways out, with its days", () => {
     const [first] = turnOf(foreseen, "450.00").channels;
     expect(first).toMatchObject({ label: "Let the plan process it", days: 20, value: usd("400.00") });

@@ -165,12 +165,9 @@ const road = (x: Seat, because: string): Choice =>
 /** Before the plan has paid nothing can be filed and nothing was allowed to keep: what is left is to let it process the claim. */
 function whilePaid(choice: Choice, x: Seat): Choice {
   if (x.s.planCase.foreseen === undefined || (choice.move !== "escalate" && choice.move !== "walk")) return choice;
-  const then = x.out.id === "accept" ? "" : `, then ${x.out.label}`;
+  const then = x.out.id === "accept" ? "" : `, with ${x.out.label} after it`;
   const worth = showUsd(x.out.value);
-  return {
-    move: "hold",
-    because: `letting the plan process the claim${then} is worth ${worth}, more than their offer`,
-  };
+  return { move: "hold", because: `no ask is left; letting the plan process the claim${then} is worth ${worth}` };
 }
 
 const HAIR = "what there is reason to give now is under $5 or a hundredth of the gap, which is no step";

@@ -214,7 +214,7 @@ function waitCard(x: Seat): Card {
   const { waiting: isOut, ourLast } = turn.standing;
   const holds = turn.move === "hold" && ourLast !== undefined && !isOut;
   const { foreseen } = state.planCase;
-  if (foreseen !== undefined && turn.move === "hold") return processCard(x, foreseen);
+  if (foreseen !== undefined && turn.move === "hold" && state.clock.asksLeft === 0) return processCard(x, foreseen);
   const label = holds ? `Hold at ${showUsd(ourLast)}` : isOut ? "Wait for their answer" : "Say nothing today";
   return card(x, "wait", {
     ...{ label, days: Math.round((step * 7) / 5), needs: waitRefusals(table), open: true },
