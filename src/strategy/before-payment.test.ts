@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day } from "#base/day.ts";
 import { cents, usd } from "#base/money.ts";
-import type { ClaimEvaluation } from "#case/evaluation.ts";
 import { beforePayment, boxOf } from "./before-payment.ts";
 import { stateBefore } from "./before-talks.ts";
 import { valuesOf } from "./moves.ts";
@@ -12,8 +11,8 @@ import { STARTING_PRIORS } from "./priors.ts";
 import { nextTurn } from "./turn.ts";
 
 const TODAY = day("2026-11-20");
-const FEDERAL = { channel: { verdict: "federal_open_negotiation" } } as unknown as ClaimEvaluation;
-const NONE = { channel: { verdict: "direct_negotiation" } } as unknown as ClaimEvaluation;
+const FEDERAL = "federal_open_negotiation";
+const NONE = "direct_negotiation";
 const known = (amount: string) => ({ value: usd(amount), source: "median 400.00 a unit over 6 lines", prior: false });
 
 const shut = (id: Way["id"]): Way => ({ id, label: id, open: false, ready: false, why: "not yet", source: "the law" });
@@ -53,7 +52,7 @@ describe("a claim the plan has not answered", () => {
     expect(c?.notes.at(-1)).toContain("nothing here asks it to wait");
   });
 
-  test.each<readonly [string, PlanCase, ClaimEvaluation, string | undefined, unknown]>([
+  test.each<readonly [string, PlanCase, string, string | undefined, unknown]>([
     ["without a median of its line is not foreseen", unanswered(null), FEDERAL, "2026-11-10", undefined],
     ["that was answered is not", { ...unanswered(), answered: true }, FEDERAL, "2026-11-10", undefined],
     [

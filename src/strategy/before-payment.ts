@@ -1,6 +1,5 @@
 import { type Day, daysBetween, earlier, plusDays } from "#base/day.ts";
 import { type Cents, least, sum } from "#base/money.ts";
-import type { ClaimEvaluation } from "#case/evaluation.ts";
 import { chanceOf } from "#case/loss.ts";
 import { CHANNELS, isChannelId } from "#law/channels.ts";
 import { INITIAL_PAYMENT } from "#law/federal/negotiation.ts";
@@ -21,17 +20,16 @@ const USUAL_DAYS = 30;
 
 const CITE = INITIAL_PAYMENT.cites.map((x) => x.text).join("; ");
 
-const isFederal = (e: ClaimEvaluation): boolean => wayIdOf(e.channel.verdict) === "federal IDR";
+const isFederal = (verdict: string): boolean => wayIdOf(verdict) === "federal IDR";
 
 /** The last day on which the plan may pay or deny; undefined where that is not known. */
-const payByOf = (e: ClaimEvaluation, received: Day | undefined): Day | undefined =>
-  received !== undefined && isFederal(e) ? plusDays(received, INITIAL_PAYMENT.count) : undefined;
+const payByOf = (verdict: string, received: Day | undefined): Day | undefined =>
+  received !== undefined && isFederal(verdict) ? plusDays(received, INITIAL_PAYMENT.count) : undefined;
 
 const expectedOf = (i: PlanItem): Cents | undefined => i.ownMedian && least(i.ownMedian.value, i.billed);
 
 /** The road of the claim, which opens when the plan has paid. */
-function opening(way: Way, e: ClaimEvaluation): Way {
-  const { verdict } = e.channel;
+function opening(way: Way, verdict: string): Way {
   if (way.open || wayIdOf(verdict) !== way.id) return way;
   const { unsure: _, ...rest } = way;
   return {
@@ -48,11 +46,14 @@ const later = (of: Known<number>, days: number): Known<number> => ({
   source: `${of.source}; and ${days} days until the plan has paid`,
 });
 
-/** The same case as it would stand once the plan has paid; undefined where what it would allow is not known. */
-export function beforePayment(c: PlanCase, e: ClaimEvaluation, received: Day | undefined): PlanCase | undefined {
+/**
+ * The same case as it would stand once the plan has paid; undefined where what it would allow is not known. `verdict` is the
+ * channel that law names for the claim, `received` the day the plan got it.
+ */
+export function beforePayment(c: PlanCase, verdict: string, received: Day | undefined): PlanCase | undefined {
   const amounts = c.items.flatMap((i) => expectedOf(i) ?? []);
   if (c.answered || c.items.length === 0 || amounts.length < c.items.length) return undefined;
-  const payBy = payByOf(e, received);
+  const payBy = payByOf(verdict, received);
   const days = payBy === undefined ? USUAL_DAYS : Math.max(0, daysBetween(c.asOf, payBy));
   const { priors } = c;
   const [first] = c.items;
@@ -62,7 +63,7 @@ export function beforePayment(c: PlanCase, e: ClaimEvaluation, received: Day | u
     items: c.items.map((i) => ({ ...i, allowed: expectedOf(i) ?? i.allowed })),
     allowedSource: `what the plan is expected to allow: ${source}`,
     foreseen: { value: sum(amounts), source, prior: true, days, ...(payBy !== undefined && { payBy }) },
-    ways: c.ways.map((w) => opening(w, e)),
+    ways: c.ways.map((w) => opening(w, verdict)),
     priors: {
       ...priors,
       days: later(priors.days, days),

@@ -41,8 +41,9 @@ function lawsuit(s: NegotiationState, w: Worth): ChannelOut {
 }
 
 /** Taking what was allowed; before payment, what the plan is expected to allow when it is let process the claim. */
-function keptSaid({ planCase: { foreseen } }: NegotiationState): Pick<ChannelOut, "label" | "why" | "days"> {
-  if (foreseen === undefined) return { label: "Keep what was allowed", why: "it needs nobody's consent", days: 0 };
+function keptSaid({ planCase: { foreseen } }: NegotiationState): Pick<ChannelOut, "label" | "why" | "days" | "chance"> {
+  if (foreseen === undefined)
+    return { label: "Keep what was allowed", why: "it needs nobody's consent", days: 0, chance: 1 };
   return { label: "Let the plan process it", why: `expected: ${foreseen.source}`, days: foreseen.days };
 }
 
@@ -50,7 +51,7 @@ function keptSaid({ planCase: { foreseen } }: NegotiationState): Pick<ChannelOut
 export function channelsOut(s: NegotiationState, w: Worth): readonly ChannelOut[] {
   return [
     {
-      ...{ id: "accept", ...keptSaid(s), available: true, value: w.accept, payerCost: w.accept, fees: ZERO, chance: 1 },
+      ...{ id: "accept", ...keptSaid(s), available: true, value: w.accept, payerCost: w.accept, fees: ZERO },
     },
     ...s.planCase.ways.map((way): ChannelOut => {
       const worth = w.ways.find((x) => x.id === way.id);

@@ -89,8 +89,11 @@ describe("a claim that the plan has not answered", () => {
   test("with their price is: held against what the plan is expected to allow, within the time there is", async () => {
     const told = await unpaid("payer early");
     await theirs(told, "250.00", "2026-12-03");
-    const { advice, table } = await shown(told);
+    const { advice, table, anchors, reasons } = await shown(told);
     expect(advice.why).toBeUndefined();
+    // Nothing was allowed yet, and the time there is gives no right.
+    expect(anchors.map((a) => a.id)).toEqual(["billed", "ownMedian", "fair value"]);
+    expect(reasons.map((r) => r.id)).not.toContain("right");
     expect(table.state?.planCase.foreseen).toMatchObject({ value: usd("400.00"), payBy: "2026-12-10", days: 20 });
     expect([table.window?.label, table.window?.until]).toEqual(["Before payment", "2026-12-03"]);
     expect(advice.turn?.move).not.toBe("accept");

@@ -65,7 +65,8 @@ export function anchorsOf(table: Table): readonly Anchor[] {
   const pooled = fair.flatMap((f) => f ?? []);
   return [
     anchor("billed", "Charge", turn.worth.billed, "the claim", "billed"),
-    anchor("allowed", "Allowed so far", turn.worth.accept, c.allowedSource),
+    // Before payment nothing was allowed yet.
+    ...(c.foreseen === undefined ? [anchor("allowed", "Allowed so far", turn.worth.accept, c.allowedSource)] : []),
     ...ITEM_BENCHMARKS.flatMap((of) => {
       const known = total(c, of);
       return known === undefined ? [] : [anchor(of, BENCHMARK_LABELS[of], known.amount, known.source, KIND_OF[of])];
@@ -152,11 +153,20 @@ function ofTheDay(table: Table): readonly Sayable[] {
       whyNot: whyBarred(forum, "billed"),
     },
   };
-  const right = window && {
-    ...{ id: "right", label: window.label, source: window.cite, admissible: true, whyNot: undefined, kind: undefined },
-    text: `It runs from ${window.from} through ${window.until}.`,
-  };
-  return [...(charge === undefined ? [] : [charge]), ...(right === undefined ? [] : [right])];
+  // The time that talks before payment have is no right that stands behind them.
+  const right = window !== undefined &&
+    table.state?.planCase.foreseen === undefined && {
+      ...{
+        id: "right",
+        label: window.label,
+        source: window.cite,
+        admissible: true,
+        whyNot: undefined,
+        kind: undefined,
+      },
+      text: `It runs from ${window.from} through ${window.until}.`,
+    };
+  return [...(charge === undefined ? [] : [charge]), ...(right === false ? [] : [right])];
 }
 
 /** Files of these kinds can show a circumstance; without any, nothing of it may be said yet. */

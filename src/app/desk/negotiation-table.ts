@@ -174,7 +174,7 @@ export function stateOf(asked: TableAsked, memory: PayerMemory, learning: Learni
   const theirs = view.offers.findLast((o) => o.from === "them" && o.state !== "withdrawn");
   const days = view.offers.map((o) => o.made).sort();
   // A price they name before the plan has answered is held against what it would answer.
-  const before = theirs && beforePayment(made.planCase, evaluation, coverage.facts.claim_received);
+  const before = theirs && beforePayment(made.planCase, evaluation.channel.verdict, coverage.facts.claim_received);
   const planCase = before ?? made.planCase;
   const window = lawful ?? (before && boxOf(before, { first: days[0], expires: theirs?.expires }));
   const on = { window, replyDays };
